@@ -1,0 +1,34 @@
+import type { Finding, RuleId } from '../base/finding';
+import type { ManifestFormat } from './manifest/manifestFormat';
+
+/** `tacit.json` after its layers were merged (DESIGN §4 "Projects"); see `config.ts` for the schema. */
+export interface ProjectConfig {
+  /** `{name}` and `{environment}` are replaced; default `{name}`. */
+  readonly pathTemplate: string;
+  /** Rule ids or prefixes switched off, or graded down or up: `off`, `hint`, `warning`, `error`. */
+  readonly rules: ReadonlyMap<string, 'off' | 'hint' | 'warning' | 'error'>;
+  /** minimatch globs relative to the root (THREATS 31: capped, no braces, no extglobs). */
+  readonly ignore: readonly string[];
+  /** Stores the repository suggests; none is usable before this user confirmed its address. */
+  readonly suggestedStores: readonly { readonly id: string; readonly kind: string; readonly address: string }[];
+  /** File name of the embedded store relative to the root; default `secrets.sops.json`. */
+  readonly embeddedStore: string;
+}
+
+/** A folder that has a say: the nearest ancestor with `tacit.json`, a manifest or `.git`, else the folder itself. */
+export interface Project {
+  /** Absolute real path, without a slash at the end. */
+  readonly root: string;
+  readonly config: ProjectConfig;
+  /** This user trusts this folder (VS Code's grant, or `tacit trust`). */
+  readonly trusted: boolean;
+  readonly manifestFormat: ManifestFormat;
+  /** Absolute path of the manifest that new entries go to; the file may not exist yet. */
+  readonly manifestPath: string;
+  /** `path` is absolute. True where `.gitignore`, `ignore` of tacit.json or the built-in list leave the file out of workspace scans. */
+  ignores(path: string, isFolder: boolean): boolean;
+  /** The configured grade of a rule, or undefined where nothing is said. The longest matching prefix wins. */
+  levelOf(rule: RuleId): 'off' | 'hint' | 'warning' | 'error' | undefined;
+  /** DESIGN §4 "Fingerprints": the value is given only to be hashed or tagged, by rule. */
+  fingerprint(finding: Finding, value: string): string;
+}

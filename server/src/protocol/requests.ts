@@ -1,0 +1,73 @@
+/**
+ * What Tacit's client and server say to each other beyond LSP. Typed here once, mirrored nowhere else. Nothing here can carry a value:
+ * values travel on the private channel (`privateChannel.ts`) under a `delivery` id. Other clients need none of this.
+ */
+export interface ClientOptions {
+  /** In `initializationOptions.tacit`. */
+  readonly client: 'vscode';
+  readonly privateChannel: boolean;
+  /** VS Code's workspace trust at start; later by `tacit/trustChanged`. */
+  readonly trusted: boolean;
+  /** Path of the l10n bundle for the server's texts, where the display language has one. */
+  readonly l10nBundle?: string;
+}
+
+interface RangeLike {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** A choice of name and place for a value. Issued once, single use, expires after ten minutes. */
+export interface MoveProposal {
+  readonly id: string;
+  readonly variable: string;
+  readonly path: string;
+  readonly stores: readonly { readonly id: string; readonly title: string; readonly exists: boolean }[];
+  /** Places in the embedded store that hold this very value already: offered first. */
+  readonly same: readonly { readonly store: string; readonly path: string }[];
+  /** Where else in the workspace this value stands; the first one is the finding itself. */
+  readonly occurrences: readonly { readonly uri: string; readonly range: RangeLike; readonly movable: boolean; readonly reason?: string }[];
+  /** Names that exist in the store or manifest, so that the picker can say so while the user types. */
+  readonly taken: readonly string[];
+  readonly manifest: string;
+}
+
+export interface MoveOutcome {
+  /** Sentences for the person: what was done, where the value still is, what to do next. Value-free, localised. */
+  readonly lines: readonly string[];
+  readonly variable: string;
+  readonly reference: string;
+  /** True where the value was ever committed or its history was not checked: lead to rotation. */
+  readonly rotate: boolean;
+}
+
+export interface StoreNode {
+  /** Issued by this session; the only way to name a secret in a later request. */
+  readonly id: string;
+  readonly label: string;
+  readonly kind: 'store' | 'folder' | 'secret';
+  readonly description?: string;
+  /** For `store`: its state decides the welcome text. */
+  readonly state?: 'ready' | 'locked' | 'absent' | 'malformed';
+  /** For `secret`: the reference as it would be written in the manifest. */
+  readonly reference?: string;
+}
+
+/** Method → parameters and result. */
+export interface Requests {
+  'tacit/move/prepare': [{ uri: string; version: number; range: RangeLike }, MoveProposal];
+  'tacit/move/apply': [{ proposal: string; variable: string; store: string; path: string; reuse: boolean; occurrences: readonly number[] }, MoveOutcome];
+  'tacit/store/children': [{ node?: string; page?: string }, { nodes: readonly StoreNode[]; next?: string }];
+  'tacit/store/describe': [{ node: string }, { lines: readonly string[] }];
+  'tacit/secret/reveal': [{ node: string; purpose: 'reveal' | 'copy' }, { delivery: string }];
+  'tacit/secret/create': [{ store: string; path: string; delivery: string }, { node: string }];
+  'tacit/secret/edit': [{ node: string; delivery: string }, Record<string, never>];
+  'tacit/secret/remove': [{ node: string }, Record<string, never>];
+  'tacit/status': [Record<string, never>, { findings: number; suppressed: number; store: 'ready' | 'locked' | 'absent' | 'malformed'; recoveryCopy: boolean }];
+}
+
+export interface Notifications {
+  'tacit/trustChanged': { trusted: boolean };
+  /** Server → client: the tree should ask again. */
+  'tacit/storesChanged': Record<string, never>;
+}
