@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { currentPlatform } from './platform';
+import { findProgram } from './programs';
+
+/** Most output read of one command: 64 MiB. */
+const LIMIT = 64 * 1024 * 1024;
+/** Longest time a command may take, in milliseconds. */
+const PATIENCE = 20_000;
+
+const NOWHERE = currentPlatform().name === 'windows' ? 'NUL' : '/dev/null';
+
+/** Before the subcommand of every call: no file-system monitor, hook, pager, external program or transport of the repository's choice runs (THREATS 20). */
+const SAFE: readonly string[] = [
+  '--no-pager',
+  '--literal-pathspecs',
+  ...[
+    'core.fsmonitor=false',
+    `core.hooksPath=${NOWHERE}`,
+    'core.pager=cat',
+    'core.sshCommand=false',
+    'core.askPass=',
+    'credential.helper=',
+    'diff.external=',
+    'protocol.allow=never',
+    'submodule.recurse=false',
+    'gc.auto=0',
+    'maintenance.auto=false',
+    'log.showSignature=false',
+  ].flatMap((setting) => ['-c', setting]),
+];
+
+/** After the subcommand, where it makes diffs. */
+export const NO_DIFF_PROGRAMS: readonly string[] = ['--no-ext-diff', '--no-textconv'];
+
+function safeEnvironment(): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = {};
+  for (const name of ['HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'APPDATA', 'SYSTEMROOT', 'TMPDIR', 'TEMP', 'TMP'])
+    if (process.env[name] !== undefined) environment[name] = process.env[name];
+  return {
+    ...environment,
+    PATH: currentPlatform().name === 'windows' ? (process.env.PATH ?? '') : '/usr/local/bin:/usr/bin:/bin',
+    LC_ALL: 'C',
+    GIT_ALLOW_PROTOCOL: 'none',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_PAGER: 'cat',
+    GIT_ASKPASS: '',
+    GIT_NO_REPLACE_OBJECTS: '1',
+  };
+}
+
+/**
+ * The one way Tacit runs git (THREATS 19–21): an absolute program outside the workspace, no shell, arguments that are never values,
+ * and nothing in the repository that could run. Make one only for a folder that the user trusts.
+ */
+export class Git {
+  readonly #program: string;
+  readonly #folder: string;
+
+  private constructor(program: string, folder: string) {
+    this.#program = program;
+    this.#folder = folder;
+  }
+
+  /** Undefined where no git is installed. `folder` is the working folder, `workspace` every folder out of which no program may come. */
+  static async open(folder: string, workspace: readonly string[] = [folder]): Promise<Git | undefined> {
+    const program = await findProgram('git', [folder, ...workspace]);
+    return program === undefined ? undefined : new Git(program, folder);
+  }
+
+  /** Standard output, or undefined where git failed, was too slow, wrote too much or was called off. Standard error is dropped. */
+  async run(command: readonly string[], input?: string, signal?: AbortSignal): Promise<Buffer | undefined> {
+    if (signal?.aborted === true) return undefined;
+    return new Promise((resolve) => {
+      const child = spawn(this.#program, [...SAFE, ...command], {
+        cwd: this.#folder,
+        env: safeEnvironment(),
+        shell: false,
+        stdio: ['pipe', 'pipe', 'ignore'],
+        windowsHide: true,
+      });
+      const chunks: Buffer[] = [];
+      let length = 0;
+      let failed = false;
+      const stop = (): void => {
+        failed = true;
+        child.kill('SIGKILL');
+      };
+      const timer = setTimeout(stop, PATIENCE);
+      signal?.addEventListener('abort', stop, { once: true });
+      child.stdout.on('data', (chunk: Buffer) => {
+        length += chunk.length;
+        if (length > LIMIT) stop();
+        else chunks.push(chunk);
+      });
+      const end = (ok: boolean): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', stop);
+        resolve(ok && !failed ? Buffer.concat(chunks) : undefined);
+      };
+      child.on('error', () => end(false));
+      child.on('close', (code) => end(code === 0));
+      child.stdin.on('error', () => undefined);
+      child.stdin.end(input ?? '');
+    });
+  }
+}
