@@ -1,0 +1,52 @@
+// Shared by scripts/*.mjs: plain Node without dependencies, because these scripts install the dependencies.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+export const cache = process.env.TACIT_TEST_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tacit-tests');
+
+export function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    console.error(`Tacit needs Node 20.19 or newer; this is ${process.version}. Install a newer one and run the command again.`);
+    process.exit(2);
+  }
+}
+
+export const say = (text) => process.stderr.write(`\n» ${text}\n`);
+
+/** Runs a program with the terminal's streams; gives true where it ended with 0. */
+export function run(command, parameters, options = {}) {
+  const done = spawnSync(command, parameters, { cwd: root, stdio: 'inherit', ...options });
+  return done.status === 0;
+}
+
+/** `npm ci` where node_modules is not what the lock file says. */
+export function installDependencies() {
+  const stamp = join(root, 'node_modules', '.tacit-lock');
+  const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  say('installing the dependencies that package-lock.json pins (about a minute the first time)');
+  if (!run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])) {
+    console.error('npm ci failed. Check that the npm registry can be reached, then run the command again.');
+    process.exit(2);
+  }
+  writeFileSync(stamp, digest);
+}
+
+export function build() {
+  if (!run(process.execPath, ['esbuild.mjs'])) {
+    console.error('The build failed; the message above says where.');
+    process.exit(2);
+  }
+}
+
+export function resultsFolder() {
+  const folder = join(root, 'test-results');
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
