@@ -1,0 +1,3 @@
+const connection = 'postgresql://shop:@@DATABASE@@@db.internal:5432/shop';
+
+module.exports = { connection };
