@@ -12,14 +12,21 @@ export interface Candidate {
   readonly subject?: string;
 }
 
+/** The code unit (or byte) at a place; NaN or undefined-like values never match anything. Lets one confirmation serve bytes and strings. */
+export type UnitAt = (offset: number) => number;
+
 /**
  * One family of detectors behind the one prefilter pass (DESIGN §4 "Speed by doing less"). The pass finds every keyword of every family once;
  * a family sees only where its own keywords ended, and looks at a bounded stretch of text around each.
  */
 export interface DetectorFamily {
   readonly id: string;
+  /** Which of two overlapping candidates wins: the higher. Provider tokens 4, key blocks 5, credentials in URLs 3, tokens of general shape 2; default 1. */
+  readonly rank?: number;
   /** Lower-case ASCII, at least three characters; matched without regard to ASCII case. */
   readonly keywords: readonly string[];
+  /** A cheap look around a keyword (bounded, no allocation); a hit that it refuses is dropped at once, also for `mayContainCredentials`. */
+  confirm?(keyword: number, at: UnitAt, end: number): boolean;
   /** `hits`: ascending pairs flattened, [keyword index in this family, end offset in UTF-16 units, …]. Must be linear in the text's length and in the hits. */
   detect(document: Document, hits: Int32Array): readonly Candidate[];
 }
