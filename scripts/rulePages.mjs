@@ -8,7 +8,8 @@ import { pathToFileURL } from 'node:url';
 import { root } from './steps.mjs';
 
 const bundle = join(tmpdir(), `tacit-catalogue-${process.pid}.mjs`);
-await build({ entryPoints: [join(root, 'server/src/checks/catalogue.ts')], outfile: bundle, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+const stdin = { contents: "export { RULES } from './catalogue'; export { rulePage } from './rulePage';", resolveDir: join(root, 'server/src/checks'), loader: 'ts' };
+await build({ stdin, outfile: bundle, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
 const { RULES, rulePage } = await import(pathToFileURL(bundle).href);
 rmSync(bundle);
 

@@ -1,0 +1,35 @@
+import type { Rule } from './rule';
+
+const LEVEL: Readonly<Record<Rule['grade'], string>> = {
+  real: 'error, where the value is unmistakable; warning, where it is only likely; hint for a placeholder',
+  likely: 'warning; hint for a placeholder',
+  placeholder: 'hint',
+};
+
+/** The page docs/rules/<id>.md, in Markdown: English, like the rest of the documentation, and made of the catalogue's own words. */
+export function rulePage(rule: Rule): string {
+  const provider = rule.provider === undefined ? '' : `\nIssued by: ${rule.provider}\n`;
+  return `# ${rule.title}
+
+\`${rule.id}\`
+${provider}
+${rule.description}
+
+Reported as: ${LEVEL[rule.grade]}.
+
+## What to do
+
+1. **Move it.** In the editor: the quick fix **Move to vault…**. In a terminal: \`tacit fix\`. The value goes into the vault, and the code keeps a reference that works at run time (\`tacit run -- COMMAND\`).
+2. **Rotate it** if it was ever committed, logged or shared: moving a value does not take it out of the history. ${rule.rotate ?? 'Revoke it where it was issued, and make a new one.'}
+
+## If it is not a secret
+
+Say so where it stands, with a reason and a date on which somebody looks again:
+
+\`\`\`
+tacit-ignore ${rule.id} until=2027-06-30 because it is a public sample
+\`\`\`
+
+or for the whole project in \`tacit.json\`: \`{ "version": 1, "rules": { "${rule.id}": "off" } }\`
+`;
+}
