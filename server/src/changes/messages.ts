@@ -34,6 +34,8 @@ export function describeRefusal(reason: Refusal): string {
       return t('A workflow reads its secrets from the service that runs it; add the secret there.');
     case 'generated':
       return t('This file is generated; change what it is generated from.');
+    case 'quoting':
+      return t('The quotes around the value let nothing be put in. Change the quoting first.');
   }
 }
 
@@ -51,6 +53,7 @@ const REFUSALS: Readonly<Record<Refusal, true>> = {
   name: true,
   workflow: true,
   generated: true,
+  quoting: true,
 };
 
 export const isRefusal = (reason: string): reason is Refusal => Object.hasOwn(REFUSALS, reason);

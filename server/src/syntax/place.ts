@@ -1,0 +1,50 @@
+import type { Document } from '../base/document';
+import type { Span } from '../base/span';
+
+/**
+ * Where a literal stands, as `syntax/place.ts` found it. `whole` spans the literal with its quotes; `value` what is to move;
+ * where `value` is not the whole content, the rest stays in the text around the reference.
+ */
+export interface Place {
+  readonly document: Document;
+  readonly whole: Span;
+  readonly value: Span;
+  /** The value after the language's escapes are undone: what the vault receives. Held no longer than the move takes. */
+  readonly decoded: string;
+  readonly context:
+    | 'expression' // an ordinary expression: an environment read can stand here
+    | 'template' // inside a template or interpolated string
+    | 'jsx-attribute' // password="…" in JSX: braces are needed
+    | 'object-key' // the literal is a key, not a value
+    | 'annotation' // Java annotation, TypeScript decorator constant
+    | 'constant-expression' // Java case label, Go const, TypeScript enum or literal type
+    | 'import-path'
+    | 'docstring'
+    | 'shell-word' // shell: bare, single or double quoted
+    | 'scalar' // a scalar of a data file (YAML, JSON, TOML, properties, dotenv)
+    | 'comment'
+    | 'unknown';
+  /** Shell and data files: how the literal is quoted. */
+  readonly quoting?: 'none' | 'single' | 'double' | 'block';
+  /** Data files: the keys from the root to the value. */
+  readonly path?: readonly string[];
+  /** True where the code runs in a browser as far as the file tells (imports of UI frameworks, `public/`, `"use client"`). */
+  readonly browser?: boolean;
+  /** True where the text the program sees cannot be told (an unknown escape, bytes that are no UTF-8): `decoded` is '' and nothing may be moved. */
+  readonly undecodable?: boolean;
+  /** The literal's delimiters as written: `r"""` and `"""`, `'` and `'`; both '' for a plain scalar or a bare word. */
+  readonly open?: string;
+  readonly close?: string;
+  /** An ordinary expression put here needs parentheses around it: it is an operand, the object of a member access, … */
+  readonly operand?: boolean;
+  /** Where the literal is the default of a read of the environment: the whole read, and the name it reads. */
+  readonly fallback?: { readonly span: Span; readonly variable: string };
+  /** Python: a neighbour of an implicit concatenation. */
+  readonly adjacent?: boolean;
+  /** Go: the type that the declaration names, where it is not `string`. */
+  readonly declaredType?: string;
+  /** YAML: inside `[…]` or `{…}`, where a plain scalar cannot hold braces. */
+  readonly flow?: boolean;
+  /** JavaScript: the statement starts with the literal and the one before it has no semicolon. */
+  readonly startsStatement?: boolean;
+}
