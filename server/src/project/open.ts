@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { Finding, RuleId } from '../base/finding';
+import { type ConfigProblem, loadConfig } from './config';
+import { fingerprinter, projectIdentity } from './fingerprint';
+import { IgnoreRules } from './ignore';
+import { tacitManifest } from './manifest/tacit';
+import type { Project, ProjectConfig } from './project';
+import { findRoot } from './roots';
+import { isTrusted } from './trust';
+
+type Level = 'off' | 'hint' | 'warning' | 'error';
+
+/** A rule id counts for itself and what is below it (`credential` for `credential.password`); a key that ends in `*` or a dot is a prefix. */
+function keyMatches(key: string, rule: RuleId): boolean {
+  if (key.endsWith('*')) return rule.startsWith(key.slice(0, -1));
+  return key.endsWith('.') ? rule.startsWith(key) : rule === key || rule.startsWith(`${key}.`);
+}
+
+/** The level that the longest matching key gives. */
+function levelOf(rules: ProjectConfig['rules'], rule: RuleId): Level | undefined {
+  let best: { key: string; level: Level } | undefined;
+  for (const [key, level] of rules) if (keyMatches(key, rule) && key.length > (best?.key.length ?? 0)) best = { key, level };
+  return best?.level;
+}
+
+export interface OpenOptions {
+  /** VS Code's workspace trust or a flag of the command line. Absent: what this user's state says (`tacit trust`). */
+  readonly trusted?: boolean;
+  /** Gets every problem of the configuration; what is sound still counts. Absent: the first error is thrown. */
+  readonly onProblem?: (problem: ConfigProblem) => void;
+}
+
+/**
+ * Opens the project of a file or folder (absolute path). Reads configuration, trust and ignore files; runs and connects to nothing.
+ * Throws `ConfigMalformed`, `ConfigTooNew`, `FileUnsafe` where `onProblem` is absent. The result is a snapshot: open again after a change.
+ */
+export async function openProject(folderOrFile: string, options: OpenOptions = {}): Promise<Project> {
+  const root = await findRoot(folderOrFile);
+  const loaded = await loadConfig(root, options.onProblem);
+  const { config } = loaded;
+  const rules = new IgnoreRules(root, loaded.ignore);
+  const levels = new Map<RuleId, Level | undefined>();
+  // The key is made when first asked for: most projects are opened without.
+  let fingerprint: ((finding: Finding, value: string) => string) | undefined;
+  return {
+    root,
+    config,
+    trusted: options.trusted ?? (await isTrusted(root, loaded)),
+    manifestFormat: tacitManifest,
+    manifestPath: join(root, config.manifest ?? 'tacit.env.yaml'),
+    ignores: (path, isFolder) => rules.ignores(path, isFolder),
+    levelOf(rule) {
+      if (!levels.has(rule)) levels.set(rule, levelOf(config.rules, rule));
+      return levels.get(rule);
+    },
+    fingerprint(finding, value) {
+      fingerprint ??= fingerprinter(projectIdentity(root, config.project));
+      return fingerprint(finding, value);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import type { Span } from '../base/span';
+
+/** Deepest nesting that is read (THREATS 30). */
+const DEEPEST = 64;
+/** Names that would reach an object's prototype. */
+const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+export type JsonFault = 'syntax' | 'too-deep' | 'duplicate' | 'reserved';
+
+export type StrictJson =
+  { readonly value: unknown; readonly spanOf: (path: readonly PropertyKey[]) => Span } | { readonly fault: JsonFault; readonly at: Span };
+
+/** Deepest nesting of brackets outside strings and comments; a scan without recursion, so that no input overflows the parser's stack. */
+function tooDeepAt(text: string): number | undefined {
+  const tokens = /"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[[\]{}]/g;
+  let depth = 0;
+  for (let token = tokens.exec(text); token !== null; token = tokens.exec(text)) {
+    if (token[0] === '{' || token[0] === '[') depth += 1;
+    else if (token[0] === '}' || token[0] === ']') depth -= 1;
+    if (depth > DEEPEST) return token.index;
+  }
+  return undefined;
+}
+
+const spanOfNode = (node: Node): Span => ({ start: node.offset, end: node.offset + node.length });
+
+class Fault extends Error {
+  constructor(
+    readonly fault: JsonFault,
+    readonly at: Span,
+  ) {
+    super(fault);
+  }
+}
+
+/** The value of a tree with null-prototype objects; refuses duplicate and reserved keys. */
+function build(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(build);
+  if (node.type !== 'object') return node.value;
+  const result = Object.create(null) as Record<string, unknown>;
+  for (const property of node.children ?? []) {
+    const [key, value] = property.children ?? [];
+    if (key === undefined || value === undefined) throw new Fault('syntax', spanOfNode(property));
+    const name = String(key.value);
+    if (RESERVED.has(name)) throw new Fault('reserved', spanOfNode(key));
+    if (name in result) throw new Fault('duplicate', spanOfNode(key));
+    result[name] = build(value);
+  }
+  return result;
+}
+
+function find(node: Node, path: readonly PropertyKey[]): Node {
+  const [step, ...rest] = path;
+  if (step === undefined) return node;
+  const child =
+    node.type === 'array' ? node.children?.[Number(step)] : node.children?.find((property) => property.children?.[0]?.value === step)?.children?.[1];
+  return child === undefined ? node : find(child, rest);
+}
+
+/**
+ * JSON with comments and trailing commas from a file that is not ours (THREATS 30): nesting capped, duplicate and prototype-reaching keys refused,
+ * objects without a prototype. Never throws; tells where the fault is and nothing of the text.
+ */
+export function parseStrictJson(text: string): StrictJson {
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) return { fault: 'too-deep', at: { start: deep, end: deep + 1 } };
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (tree === undefined || first !== undefined) {
+    const start = first?.offset ?? 0;
+    return { fault: 'syntax', at: { start, end: start + (first?.length ?? 0) } };
+  }
+  try {
+    return { value: build(tree), spanOf: (path) => spanOfNode(find(tree, path)) };
+  } catch (thrown) {
+    if (thrown instanceof Fault) return { fault: thrown.fault, at: thrown.at };
+    return { fault: 'syntax', at: { start: 0, end: 0 } };
+  }
+}
