@@ -33,6 +33,9 @@ const REVEALING = [
   'server/src/base/secret.ts',
   'server/src/stores/sops/**',
   'server/src/run/resolve.ts',
+  // Where a value still stands is told by comparing in this process: the workspace's texts, git's objects, the file on disk.
+  'server/src/changes/occurrences.ts',
+  'server/src/changes/residue.ts',
   'server/src/lsp/secrets.ts',
   'server/src/commands/secret.ts',
 ];

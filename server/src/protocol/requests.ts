@@ -21,6 +21,8 @@ interface RangeLike {
 export interface MoveProposal {
   readonly id: string;
   readonly variable: string;
+  /** True where the name is given by the file (the key of a `.env` line): then it is not asked for. */
+  readonly variableFixed?: boolean;
   readonly path: string;
   readonly stores: readonly { readonly id: string; readonly title: string; readonly exists: boolean }[];
   /** Places in the embedded store that hold this very value already: offered first. */
