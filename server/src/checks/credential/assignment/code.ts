@@ -1,0 +1,126 @@
+import { nameWords } from '../values/name';
+import { skipBlanks, skipSpace, type Line } from './line';
+import { readLiteral, readString } from './literal';
+import type { Met, Named, Scan } from './scan';
+
+const OPERATOR =
+  /[?!]?[ \t]{0,40}(\|\|=|\?\?=|[-:+.?]=(?!=)|===?|!==?|=>|<-|=(?!=)|:(?!:)|\|\||\?\?|\?:|or(?=[ \t])|(?:-[ci]?)?eq(?=[ \t])|-[ci]?ne(?=[ \t]))/y;
+/** A declaration's type between the name and its `=`: `: string`, ` string`, `[32]`, `{ get; set; }`, `: &'static str`. */
+const TYPED =
+  /[?!]?[ \t]{0,8}(?::[ \t]{0,4}(?!["'`])[\w.<>[\]|?&' ,]{1,60}?|[ \t](?:string|String|\[\]byte|text|varchar\d?)|\[[^\]\n]{0,20}\]|\{[^}\n]{0,40}\})[ \t]{0,40}(=)(?!=)/y;
+const COMPARED = /\??\.(?:equals|equalsIgnoreCase|Equals|contentEquals|compareTo|isEqualToString|localeCompare)\(\s{0,4}/y;
+const STARTS_CALL = /[ \t]{0,4}\(/y;
+/** What makes a call a setter: `setPassword("x")`, `withToken("x")`. */
+const SETTERS = new Set(['set', 'with', 'add', 'use', 'put', 'using', 'append', 'create', 'update', 'and']);
+const DECLARES =
+  /(?:\b(?:def|function|func|fun|fn|sub|class|interface|type|import|package|using|void|String|string|char\[\]|byte\[\]|boolean|bool|int|new)\s{1,4}|@)$/;
+
+const FALLBACK = /(?:\|\||\?\?|\?:|\bor)\s{0,8}(?=["'`])/g;
+const DEFAULTED =
+  /(?:getenv|environ\.get|getOrDefault|GetEnv\w{0,20}|getEnv\w{0,20}|[eE]nv(?:\.\w{1,12})?|ENV\.fetch|getProperty|[cC]onfig(?:\.\w{1,12})?|\.get|env_or\w{0,12}|optional)\(\s{0,8}["'][\w.:/-]{1,80}["']\s{0,8},\s{0,8}(?:default\s{0,4}[=:]\s{0,4})?(?=["'`])/g;
+const OTHERWISE = /\.(?:unwrap_or|unwrapOr|getOrElse|orElse|or_else|withDefault|default|or)\(\s{0,8}(?=["'`])/g;
+
+/** Reads what stands behind a bare name in code: assignment, entry, keyword argument, comparison, call of a setter, fallback. */
+export function readCode(scan: Scan, named: Named, line: Line): void {
+  const { text } = scan;
+  TYPED.lastIndex = named.end;
+  if (TYPED.test(text) && TYPED.lastIndex <= line.end) {
+    readValue(scan, named, TYPED.lastIndex, line, { quoted: true, place: 'assignment' });
+    return;
+  }
+  if (/\b(?:typeof|instanceof|sizeof)\s*\(?$/.test(text.slice(Math.max(line.start, named.start - 20), named.start))) return;
+  OPERATOR.lastIndex = named.end;
+  const operator = OPERATOR.exec(text)?.[1];
+  if (operator !== undefined && OPERATOR.lastIndex <= line.end) {
+    afterOperator(scan, named, OPERATOR.lastIndex, line, operator);
+    return;
+  }
+  COMPARED.lastIndex = named.end;
+  if (COMPARED.test(text)) {
+    const literal = readLiteral(text, COMPARED.lastIndex, line.end, scan.language.quotes);
+    if (literal) scan.offerLiteral(named, literal, { place: 'comparison' });
+    return;
+  }
+  STARTS_CALL.lastIndex = named.end;
+  if (STARTS_CALL.test(text)) {
+    readSetter(scan, named, STARTS_CALL.lastIndex, line);
+    return;
+  }
+  readBeside(scan, named, line);
+}
+
+function afterOperator(scan: Scan, named: Named, at: number, line: Line, operator: string): void {
+  if (/^(?:\|\||\?\?|\?:|or)$/.test(operator)) {
+    const literal = readLiteral(scan.text, skipSpace(scan.text, at, scan.text.length, 1), line.end + 400, scan.language.quotes);
+    if (literal) scan.offerLiteral(named, literal, { place: 'assignment', rule: 'credential.static-fallback' });
+    return;
+  }
+  const comparison = /^(?:===?|!==?|-?[ci]?(?:eq|ne))$/.test(operator);
+  readValue(scan, named, at, line, { quoted: true, place: comparison ? 'comparison' : 'assignment' });
+}
+
+/** A literal at `at`, or the literal that an expression falls back to. */
+export function readValue(scan: Scan, named: Named, at: number, line: Line, met: Met): void {
+  const { text } = scan;
+  const from = skipSpace(text, at, text.length, met.place === 'assignment' && line.comment === line.end ? 1 : 0);
+  const end = Math.min(text.length, Math.max(line.end, from) + 4096);
+  const literal = readLiteral(text, from, end, scan.language.quotes);
+  if (literal) {
+    scan.offerLiteral(named, literal, met);
+    return;
+  }
+  if (met.place === 'assignment') readFallback(scan, named, from, Math.min(end, from + 240));
+}
+
+/** `process.env.X || "x"`, `os.environ.get("X", "x")`, `Optional…orElse("x")`: the literal an expression falls back to. */
+export function readFallback(scan: Scan, named: Named, at: number, end: number): void {
+  const { text } = scan;
+  let stop = text.indexOf('\n', at);
+  if (stop < 0 || stop > end) stop = end;
+  const stretch = text.slice(at, stop);
+  for (const pattern of [FALLBACK, DEFAULTED, OTHERWISE]) {
+    pattern.lastIndex = 0;
+    if (!pattern.test(stretch)) continue;
+    const literal = readLiteral(text, at + pattern.lastIndex, stop, scan.language.quotes);
+    if (literal) scan.offerLiteral(named, literal, { place: 'assignment', rule: 'credential.static-fallback' });
+    return;
+  }
+}
+
+function readSetter(scan: Scan, named: Named, at: number, line: Line): void {
+  const { text } = scan;
+  const before = text.slice(Math.max(line.start, named.start - 40), named.start);
+  const tail = named.name.slice(named.name.lastIndexOf('.') + 1);
+  const words = nameWords(tail);
+  const member = text.charAt(named.start) === '.' || named.name.includes('.') || /[.>:]$/.test(before);
+  if (DECLARES.test(before) && !member) {
+    readReturned(scan, named, at, line);
+    return;
+  }
+  if (!SETTERS.has(words[0] ?? '') && !(member && words.length <= 2)) return;
+  const from = skipSpace(text, at, text.length, 1);
+  const literal = readLiteral(text, from, Math.min(text.length, from + 4096), scan.language.quotes);
+  if (!literal || literal.partial) return;
+  const next = text.charAt(skipSpace(text, literal.end, text.length, 1));
+  if (next === ')') scan.offerLiteral(named, literal, { place: named.kind === 'password' ? 'call' : 'assignment' });
+}
+
+/** `String getPassword() { return "x"; }`: a method named for a credential whose body is one literal. */
+function readReturned(scan: Scan, named: Named, at: number, line: Line): void {
+  const body = /[^(){};"'`]{0,80}\)[^(){};"'`]{0,40}(?:\{|=>|=|:)\s{0,40}(?:return\s{1,4})?(?=["'`])/y;
+  body.lastIndex = at;
+  if (!body.test(scan.text)) return;
+  const literal = readLiteral(scan.text, body.lastIndex, Math.min(scan.text.length, line.end + 400), scan.language.quotes);
+  if (literal) scan.offerLiteral(named, literal, { place: named.kind === 'password' ? 'call' : 'assignment' });
+}
+
+/** `password "x"` of Gradle, Ruby and Perl, `-Password "x"` of PowerShell, `#define PASSWORD "x"`. */
+function readBeside(scan: Scan, named: Named, line: Line): void {
+  const { text } = scan;
+  const before = text.slice(Math.max(line.start, named.start - 60), named.start);
+  if (!/^\s*$|-$|#\s*define\s+$|^\s*(?:set|def)\s+$/.test(before) && !named.name.startsWith('-')) return;
+  const at = skipBlanks(text, named.end, line.end);
+  if (at === named.end) return;
+  const string = readString(text, at, line.end, scan.language.quotes);
+  if (string) scan.offer(named, string, { quoted: true, place: 'assignment' });
+}

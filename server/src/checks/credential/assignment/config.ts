@@ -1,0 +1,162 @@
+import { readBare, readString } from './literal';
+import { skipBlanks, skipSpace, type Line } from './line';
+import { readCode } from './code';
+import { readElement, readInText } from './text';
+import type { Named, Scan } from './scan';
+
+/** Reads what stands behind a bare name in a configuration file, a shell script or documentation. */
+export function readConfig(scan: Scan, named: Named, line: Line): void {
+  switch (scan.language.family) {
+    case 'yaml': {
+      readYaml(scan, named, line);
+      return;
+    }
+    case 'lines': {
+      readLine(scan, named, line);
+      return;
+    }
+    case 'xml': {
+      readXml(scan, named, line);
+      return;
+    }
+    case 'shell': {
+      readShell(scan, named, line);
+      return;
+    }
+    case 'toml':
+    case 'hcl':
+    case 'json': {
+      readCode(scan, named, line);
+      return;
+    }
+    default: {
+      readInText(scan, named, line.end);
+      return;
+    }
+  }
+}
+
+/** `key: value` plain, quoted, in a flow mapping, or as a block; anything else on the line as text (commands in CI files, `- NAME=value`). */
+function readYaml(scan: Scan, named: Named, line: Line): void {
+  const { text } = scan;
+  const prefix = text.slice(Math.max(line.start, named.start - 200), named.start);
+  if (text.charAt(named.end) !== ':' || !/[\s,}]|^$/.test(text.charAt(named.end + 1)) || !/^[\s\-?]*$|[{,]\s*$/.test(prefix)) {
+    readInText(scan, named, line.end);
+    return;
+  }
+  let at = skipBlanks(text, named.end + 1, line.end);
+  const tag = /(?:!!(?:str|binary)|!vault|&\w{1,40})[ \t]+/y;
+  tag.lastIndex = at;
+  if (tag.test(text)) at = tag.lastIndex;
+  if (at >= line.end) return;
+  const quoted = readString(text, at, line.end, '"\'');
+  if (quoted) {
+    scan.offer(named, quoted, { quoted: true, place: 'assignment' });
+    return;
+  }
+  if (/^[|>][+-]?\d?[ \t]*(?:#.*)?$/.test(text.slice(at, Math.min(line.end, at + 80)))) {
+    readBlock(scan, named, line);
+    return;
+  }
+  const flow = prefix.includes('{');
+  const stop = flow ? flowEnd(text, at, line.end) : commentAt(text, at, line.end);
+  scan.offer(named, { start: at, end: trimmedEnd(text, at, stop) }, { quoted: false, place: 'assignment' });
+}
+
+function flowEnd(text: string, at: number, end: number): number {
+  let i = at;
+  while (i < end && text.charAt(i) !== ',' && text.charAt(i) !== '}') i++;
+  return i;
+}
+
+function commentAt(text: string, at: number, end: number): number {
+  const hash = text.indexOf(' #', at);
+  return hash < 0 || hash > end ? end : hash;
+}
+
+function trimmedEnd(text: string, start: number, end: number): number {
+  let i = end;
+  while (i > start && /\s/.test(text.charAt(i - 1))) i--;
+  return i;
+}
+
+/** A block scalar: the content is one line or several, indented deeper than the key. Several lines are not a password. */
+function readBlock(scan: Scan, named: Named, line: Line): void {
+  const { text } = scan;
+  const indent = skipBlanks(text, line.start, line.end) - line.start;
+  const next = skipSpace(text, line.end, text.length, 1);
+  const lineStart = Math.max(text.lastIndexOf('\n', next), text.lastIndexOf('\r', next)) + 1;
+  if (next - lineStart <= indent) return;
+  const content = readBare(text, next, Math.min(text.length, next + 1024), '');
+  if (!content) return;
+  const after = skipSpace(text, content.end, text.length, 1);
+  const afterStart = Math.max(text.lastIndexOf('\n', after - 1), text.lastIndexOf('\r', after - 1)) + 1;
+  if (after >= text.length || (afterStart > content.end && after - afterStart <= indent) || text.charAt(after) === '\n') {
+    scan.offer(named, content, { quoted: true, place: 'assignment' });
+  }
+}
+
+/** `key=value`, `key: value`, `key value` of properties, INI, .env, response files; the value is the rest of the line. */
+function readLine(scan: Scan, named: Named, line: Line): void {
+  const { text } = scan;
+  const prefix = text.slice(Math.max(line.start, named.start - 80), named.start);
+  const netrc = /(?:^|\/)[._]netrc$/.test(scan.path) || /\b(?:machine|login)\b/.test(prefix);
+  if (netrc && named.kind === 'password') {
+    const word = readBare(text, named.end, line.end, '');
+    if (word && word.start > named.end) scan.offer(named, word, { quoted: false, place: 'assignment' });
+    return;
+  }
+  if (!/^[\s#;!]*(?:(?:export|set|setenv)\s+)?(?:[\w./@:-]*[:./])?$/.test(prefix)) {
+    readInText(scan, named, line.end);
+    return;
+  }
+  let at = skipBlanks(text, named.end, line.end);
+  const sign = text.charAt(at);
+  if (sign !== '=' && sign !== ':') {
+    readInText(scan, named, line.end);
+    return;
+  }
+  at = skipBlanks(text, at + 1, line.end);
+  if (text.startsWith('${', at)) return; // the name inside is met by itself
+  const quoted = readString(text, at, line.end, '"\'');
+  if (quoted && skipBlanks(text, quoted.after, line.end) >= Math.min(line.end, commentAt(text, quoted.after, line.end) + 1)) {
+    scan.offer(named, quoted, { quoted: true, place: 'assignment' });
+    return;
+  }
+  if (quoted) {
+    scan.offer(named, quoted, { quoted: true, place: 'assignment' });
+    return;
+  }
+  const end = trimmedEnd(text, at, commentAt(text, at, line.end));
+  scan.offer(named, { start: at, end }, { quoted: false, place: 'assignment' });
+}
+
+/** Attributes `password="x"` and elements `<password>x</password>`. */
+function readXml(scan: Scan, named: Named, line: Line): void {
+  const { text } = scan;
+  if (/[</:]/.test(text.charAt(named.start - 1)) || text.charAt(named.start - 1) === '<') {
+    const close = text.indexOf('>', named.end);
+    if (close >= 0 && close - named.end < 200 && close < line.end && !text.startsWith('/', close - 1) && text.charAt(named.start - 1) !== '/')
+      readElement(scan, named, close + 1, Math.min(text.length, line.end + 512));
+    return;
+  }
+  const at = skipBlanks(text, named.end, line.end);
+  if (text.charAt(at) !== '=') {
+    readInText(scan, named, line.end);
+    return;
+  }
+  const quoted = readString(text, skipBlanks(text, at + 1, line.end), line.end, '"\'');
+  if (quoted && !/^(?:type|for|id|autocomplete)$/i.test(named.name)) scan.offer(named, quoted, { quoted: true, place: 'assignment' });
+}
+
+/** `NAME=value`, `ENV NAME value`, and flags. */
+function readShell(scan: Scan, named: Named, line: Line): void {
+  const { text } = scan;
+  const env = /^[ \t]*(?:ENV|ARG)[ \t]+$/.test(text.slice(line.start, named.start).slice(0, 80));
+  if (env && text.charAt(named.end) === ' ') {
+    const word = readString(text, named.end + 1, line.end, '"\'') ?? readBare(text, named.end, line.end, '');
+    if (word) scan.offer(named, { start: word.start, end: word.end }, { quoted: false, place: 'assignment' });
+    return;
+  }
+  readInText(scan, named, line.end);
+}

@@ -1,0 +1,36 @@
+import type { Scan } from './scan';
+import { readLiteral, type Literal } from './literal';
+
+const ASSIGNS =
+  /\b([A-Za-z_$][\w$]{0,63})(?:[ \t]{0,4}:[ \t]{0,4}[\w.<>[\]&' ]{1,40}?|[ \t](?:string|\[\]byte))?[ \t]{0,20}:?=[ \t]{0,20}(?=["'`[(@$bBurR&A-Z]|new |string)/g;
+const MOST = 2000;
+
+/** The literals that each name of a text is assigned, found in one pass when first asked for. */
+export class Constants {
+  #literals: Map<string, Literal[]> | undefined;
+  readonly #scan: Scan;
+
+  constructor(scan: Scan) {
+    this.#scan = scan;
+  }
+
+  of(name: string): readonly Literal[] {
+    return (this.#literals ??= this.#collect()).get(name) ?? [];
+  }
+
+  #collect(): Map<string, Literal[]> {
+    const literals = new Map<string, Literal[]>();
+    const { text, language } = this.#scan;
+    ASSIGNS.lastIndex = 0;
+    for (let count = 0, match = ASSIGNS.exec(text); match && count < MOST; match = ASSIGNS.exec(text)) {
+      const literal = readLiteral(text, ASSIGNS.lastIndex, Math.min(text.length, ASSIGNS.lastIndex + 1024), language.quotes);
+      if (!literal || literal.partial) continue;
+      count++;
+      const name = match[1] ?? '';
+      const known = literals.get(name);
+      if (known) known.push(literal);
+      else literals.set(name, [literal]);
+    }
+    return literals;
+  }
+}

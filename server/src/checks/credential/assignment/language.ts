@@ -1,0 +1,78 @@
+import type { Document } from '../../../base/document';
+
+/**
+ * How values are written. `code`: in quotes only. `json`, `xml`: in quotes or between tags. `yaml`, `lines` (properties, INI, .env, response files),
+ * `toml`, `shell`: bare words too. `prose`: documentation and everything unknown.
+ */
+export type Family = 'code' | 'json' | 'xml' | 'yaml' | 'lines' | 'toml' | 'shell' | 'hcl' | 'prose';
+
+export interface Language {
+  readonly family: Family;
+  /** What opens a comment to the end of the line. */
+  readonly comments: readonly string[];
+  /** Characters that quote. */
+  readonly quotes: string;
+}
+
+const SLASHES = ['//', '/*', '<!--'];
+const code = (comments: readonly string[] = SLASHES, quotes = '"\'`'): Language => ({ family: 'code', comments, quotes });
+const HASH = ['#'];
+const LINES: Language = { family: 'lines', comments: ['#', ';', '!'], quotes: '"\'' };
+const YAML: Language = { family: 'yaml', comments: HASH, quotes: '"\'' };
+const SHELL: Language = { family: 'shell', comments: HASH, quotes: '"\'' };
+const XML: Language = { family: 'xml', comments: ['<!--'], quotes: '"\'' };
+const JSON_LIKE: Language = { family: 'json', comments: ['//', '/*'], quotes: '"' };
+const PROSE: Language = { family: 'prose', comments: [], quotes: '"\'`' };
+const HCL: Language = { family: 'hcl', comments: ['#', '//'], quotes: '"' };
+
+const BY_NAME: ReadonlyMap<string, Language> = new Map(
+  (
+    [
+      [
+        code(),
+        'javascript javascriptreact typescript typescriptreact java go c cpp csharp kotlin rust swift scala groovy dart objective-c js jsx mjs cjs ts tsx mts cts h hpp cc cxx cs kt kts rs gradle m mm vue svelte proto solidity sol bicep',
+      ],
+      [code([...HASH, '//', '/*']), 'php'],
+      [code(HASH), 'python ruby perl elixir r julia nim py pyi rb pl pm ex exs jl crystal erb rake gemspec coffee tcl'],
+      [code([...HASH, '<#'], '"\''), 'powershell ps1 psm1 psd1'],
+      [code(['--', '/*'], '"\''), 'sql lua haskell hs ada plsql pls pks pkb'],
+      [code(["'"], '"'), 'vb vbs bas'],
+      [code([';'], '"'), 'clojure clj lisp scheme'],
+      [LINES, 'properties ini dotenv env cfg conf rsp netrc npmrc pypirc editorconfig config cnf prefs'],
+      [YAML, 'yaml yml dockercompose'],
+      [{ family: 'toml', comments: HASH, quotes: '"\'' }, 'toml'],
+      [SHELL, 'shellscript sh bash zsh ksh fish dockerfile makefile mk bat cmd just'],
+      [XML, 'xml html xhtml xsd xsl plist csproj jsp wsdl htm config.xml bpmn svg'],
+      [JSON_LIKE, 'json jsonc json5 ipynb tfstate webmanifest'],
+      [HCL, 'hcl terraform tf tfvars'],
+      [PROSE, 'markdown plaintext md rst txt adoc log restructuredtext'],
+    ] as const
+  ).flatMap(([language, names]) => names.split(' ').map((name) => [name, language] as const)),
+);
+const BY_FILE: readonly (readonly [RegExp, Language])[] = [
+  [/(?:^|\/)(?:Dockerfile|Containerfile|Makefile|Jenkinsfile\.sh)[^/]*$/, SHELL],
+  [/(?:^|\/)\.env[^/]*$|(?:^|\/)\.(?:netrc|npmrc|pypirc|pgpass|htpasswd|my\.cnf)$/, LINES],
+  [/(?:^|\/)(?:Gemfile|Rakefile|Vagrantfile)$/, code(HASH)],
+  [/(?:^|\/)Jenkinsfile$/, code()],
+  [/\.env$/, LINES],
+];
+
+/** The language of a document: by what the editor says, else by the file's name. */
+export function languageOf(document: Pick<Document, 'languageId' | 'uri'>): Language {
+  const known = document.languageId === 'plaintext' ? undefined : BY_NAME.get(document.languageId);
+  if (known) return known;
+  const path = document.uri.split(/[?#]/, 1)[0] ?? '';
+  for (const [pattern, language] of BY_FILE) if (pattern.test(path)) return language;
+  const extension = /\.([A-Za-z0-9]{1,12})(?:\.(?:example|sample|dist|template|tmpl|tpl|bak|orig|j2|in))?$/.exec(path.slice(-80))?.[1]?.toLowerCase();
+  return (extension === undefined ? undefined : BY_NAME.get(extension)) ?? PROSE;
+}
+
+/** True for files of translations, whose values are words for password. */
+export const isTranslation = (uri: string): boolean =>
+  /(?:^|[/._-])(?:locales?|i18n|l10n|lang|langs|languages?|translations?|nls|intl)(?:[/._-]|$)|\/messages?[._][\w-]*\.(?:properties|json|ya?ml|php)$|\.(?:po|pot|resx|strings|xlf|xliff|arb)$/i.test(
+    decoded(uri),
+  );
+
+function decoded(uri: string): string {
+  return uri.replace(/%2[fF]/g, '/');
+}

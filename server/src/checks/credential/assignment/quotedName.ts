@@ -1,0 +1,129 @@
+import { readFallback, readValue } from './code';
+import { skipBlanks, skipSpace, type Line, type Quoted } from './line';
+import { readBare, readLiteral, readString } from './literal';
+import { readElement, readInText } from './text';
+import type { Named, Scan } from './scan';
+
+/** Functions that store a value under a name. */
+const STORES =
+  /(?:^|[._:>])(?:put|set|add|append|header|headers|define|with|param|parameter|property|option|field|attribute|data|claim|store|insert|push|register|bind|query|cookie|form|conf|config|setting)(?:$|[A-Z_]\w{0,30}$)|^(?:putenv|setenv|setattr|of|entry|pair|tuple|make_pair|Pair|Entry|NameValuePair|BasicNameValuePair|BasicHeader|KeyValuePair|SqlParameter)$/;
+/** Functions that look a name up and take a default. */
+const LOOKS_UP = /(?:get|fetch|env|environ|property|config|opt|optional|lookup|read|load|default|value|param|str|string)\w{0,20}$/i;
+const PAIR_BEFORE = /(?:^|[\s"'{(,<-])(?:name|key|id|variable|field|param)["']?\s{0,4}[:=]\s{0,4}["']?$/i;
+const PAIR_AFTER = /["']?\s{0,40}[,;]?\s{0,40}-?\s{0,4}["']?(?:value|val|default|defaultValue|text)["']?\s{0,4}[:=]\s{0,4}/iy;
+
+/** Reads what belongs to a name in quotes: the value of an entry, an index, an argument, a named pair; or an assignment inside the string. */
+export function readQuotedName(scan: Scan, named: Named, line: Line, holder: Quoted): void {
+  const { text } = scan;
+  const flagged = named.name.startsWith('-');
+  if (named.start - holder.start > 2 || holder.end - named.end > 1) {
+    readInText(scan, named, holder.end);
+    return;
+  }
+  if (holder.end > named.end && !/[:=]/.test(text.charAt(named.end))) {
+    readInText(scan, named, holder.end);
+    return;
+  }
+  const closed = holder.end + (text.startsWith(holder.quote.repeat(3), holder.end) ? 3 : 1);
+  if (readPair(scan, named, holder.start - 1, closed, line)) return;
+  const at = skipSpace(text, closed, text.length, 1);
+  const sign = text.charAt(at);
+  if (sign === ':' && text.charAt(at + 1) !== ':') {
+    readEntry(scan, named, at + 1, line);
+    return;
+  }
+  if (text.startsWith('=>', at)) {
+    readValue(scan, named, at + 2, line, { quoted: true, place: 'assignment' });
+    return;
+  }
+  if (text.startsWith('to ', at)) {
+    readValue(scan, named, at + 3, line, { quoted: true, place: 'assignment' });
+    return;
+  }
+  if (sign === '=' && text.charAt(at + 1) !== '=') {
+    readValue(scan, named, at + 1, line, { quoted: true, place: 'assignment' });
+    return;
+  }
+  if (sign === ']') {
+    readIndexed(scan, named, at + 1, line);
+    return;
+  }
+  if (sign === ')') {
+    readFallback(scan, named, at, Math.min(text.length, at + 120));
+    return;
+  }
+  if (sign === ',') readArgument(scan, named, line, holder.start - 1, at + 1, flagged);
+}
+
+function readEntry(scan: Scan, named: Named, at: number, line: Line): void {
+  const { text } = scan;
+  const from = skipSpace(text, at, text.length, 1);
+  const bare = scan.language.family === 'json' || scan.language.family === 'yaml' || scan.language.family === 'prose';
+  if (bare && !/["'`[{]/.test(text.charAt(from))) {
+    const word = readBare(text, from, line.end, ',}]');
+    if (word && (scan.language.family === 'yaml' || /^\d+$/.test(text.slice(word.start, word.end))))
+      scan.offer(named, word, { quoted: false, place: 'assignment' });
+    return;
+  }
+  readValue(scan, named, at, line, { quoted: true, place: 'assignment' });
+}
+
+/** `x["password"] = "x"`, `ENV["X"] || "x"`. */
+function readIndexed(scan: Scan, named: Named, at: number, line: Line): void {
+  const { text } = scan;
+  const sign = /[)\]]{0,3}[ \t]{0,8}(===?|!==?|=>|\|\|=?|\?\?=?|\?:|=|\bor\b)/y;
+  sign.lastIndex = at;
+  const operator = sign.exec(text)?.[1];
+  if (operator === undefined) return;
+  const fallback = /^(?:\|\||\?\?|\?:|or)/.test(operator);
+  const comparison = /^[=!]==?$/.test(operator);
+  readValue(scan, named, sign.lastIndex, line, {
+    quoted: true,
+    place: comparison ? 'comparison' : 'assignment',
+    ...(fallback ? { rule: 'credential.static-fallback' as const } : {}),
+  });
+}
+
+/** `put("password", "x")`, `getenv("X", "x")`, `("password", "x")`, `["--password", "x"]`. */
+function readArgument(scan: Scan, named: Named, line: Line, open: number, at: number, flagged: boolean): void {
+  const { text } = scan;
+  let i = open - 1;
+  while (i > line.start && /[\sbrfuBRFU@]/.test(text.charAt(i)) && open - i < 12) i--;
+  const opener = text.charAt(i);
+  const callee = opener === '(' ? (/[\w.$:>-]{1,60}$/.exec(text.slice(Math.max(line.start, i - 60), i).trimEnd())?.[0] ?? '') : '';
+  const from = skipSpace(text, at, text.length, 1);
+  const named_ = /(?:default\s{0,4}[=:]\s{0,4}|defaultValue\s{0,4}[=:]\s{0,4})?/y;
+  named_.lastIndex = from;
+  named_.test(text);
+  const literal = readLiteral(text, named_.lastIndex, Math.min(text.length, from + 4096), scan.language.quotes);
+  if (!literal) return;
+  if (LOOKS_UP.test(callee) && !STORES.test(callee)) {
+    scan.offerLiteral(named, literal, { place: 'assignment', rule: 'credential.static-fallback' });
+    return;
+  }
+  if (STORES.test(callee) || flagged) {
+    scan.offerLiteral(named, literal, { place: 'assignment' });
+    return;
+  }
+  if (callee === '' && '({['.includes(opener)) scan.offerLiteral(named, literal, { place: 'prose' });
+}
+
+/** `name: X … value: x` in any notation: JSON, YAML of containers, XML attributes, Postman collections. True if it was such a pair. */
+export function readPair(scan: Scan, named: Named, before: number, after: number, line: Line): boolean {
+  const { text } = scan;
+  if (!PAIR_BEFORE.test(text.slice(Math.max(0, before - 24), before + 1).replace(/["']$/, ''))) return false;
+  PAIR_AFTER.lastIndex = after;
+  if (PAIR_AFTER.test(text)) {
+    const at = PAIR_AFTER.lastIndex;
+    const quoted = readString(text, at, Math.min(text.length, at + 1024), '"\'');
+    if (quoted) scan.offer(named, quoted, { quoted: true, place: 'assignment' });
+    else if (scan.language.family === 'yaml') {
+      const word = readBare(text, at, Math.min(text.length, at + 1024), '');
+      if (word) scan.offer(named, word, { quoted: false, place: 'assignment' });
+    }
+    return true;
+  }
+  const close = skipBlanks(text, after, line.end);
+  if (text.charAt(close) === '>') readElement(scan, named, close + 1, line.end);
+  return true;
+}

@@ -1,0 +1,86 @@
+import { readBare, readString } from './literal';
+import { skipBlanks } from './line';
+import type { Named, Scan } from './scan';
+
+const OPERATOR = /(?:\\?["'`*]{1,2}|[\])])?[ \t]{0,8}(:=|=>|==?=?|:|%3[dD])(?![=:])[ \t]{0,8}/y;
+const SPOKEN = /[ \t]{1,4}(?:(?:is|to|as)[ \t]{1,4})?(?=\\?["'])/y;
+const STOPS_AFTER_EQUALS = '&;"\'`<>)}]|,\\';
+const STOPS_AFTER_COLON = '"\'`<>)}]|,;\\';
+
+/**
+ * Reads an assignment written inside something else: in a string, a comment, a command line, documentation, a log line.
+ * `limit` ends the string or line. Flags (`--password x`), SQL (`PASSWORD 'x'`), elements (`<password>x</password>`) and defaults (`${X:-x}`) included.
+ */
+export function readInText(scan: Scan, named: Named, limit: number): void {
+  const { text } = scan;
+  if (text.charAt(named.start - 1) === '@') return;
+  const flag = named.name.startsWith('-') || text.charAt(named.start - 1) === '-';
+  if (text.startsWith('${', named.start - 2)) {
+    readDefault(scan, named, limit);
+    return;
+  }
+  if (text.charAt(named.end) === '>' && /[<:]/.test(text.charAt(named.start - 1))) {
+    readElement(scan, named, named.end + 1, limit);
+    return;
+  }
+  OPERATOR.lastIndex = named.end;
+  const operator = OPERATOR.exec(text)?.[1];
+  if (operator !== undefined && OPERATOR.lastIndex < limit) {
+    readAfter(scan, named, OPERATOR.lastIndex, limit, operator);
+    return;
+  }
+  if (flag && /[ \t]/.test(text.charAt(named.end))) {
+    readAfter(scan, named, skipBlanks(text, named.end, limit), limit, ' ');
+    return;
+  }
+  SPOKEN.lastIndex = named.end;
+  if (named.kind === 'password' && SPOKEN.test(text) && SPOKEN.lastIndex < limit) {
+    const spoken = readString(text, SPOKEN.lastIndex, limit, '"\'');
+    if (spoken) scan.offer(named, spoken, { quoted: true, place: 'prose' });
+  }
+}
+
+function readAfter(scan: Scan, named: Named, at: number, limit: number, operator: string): void {
+  const { text } = scan;
+  const quoted = readString(text, at, limit, '"\'`');
+  const tight = (operator === '=' && text.charAt(at - 1) === '=') || operator === '%3d' || operator === '%3D';
+  const shell = scan.language.family === 'shell';
+  if (quoted) {
+    const template = /\$[A-Za-z_{(]/.test(text.slice(quoted.start, quoted.end)) && (shell || scan.language.family === 'prose');
+    if (!template) scan.offer(named, quoted, { quoted: true, place: operator.startsWith('==') ? 'comparison' : 'assignment' });
+    return;
+  }
+  if (operator.startsWith('==')) return;
+  const bare = readBare(text, at, limit, operator === '=' || operator === ' ' ? STOPS_AFTER_EQUALS : STOPS_AFTER_COLON);
+  if (!bare) return;
+  const value = text.slice(bare.start, bare.end);
+  if (/^[-{]|\$[A-Za-z_{(]/.test(value) || (/[([]/.test(value) && !tight) || /\w\($/.test(value)) return;
+  const next = text.charAt(bare.end);
+  if (next === '(' || (next === '.' && operator !== ':')) return;
+  const end = skipBlanks(text, bare.end, limit);
+  const alone = end >= limit || /[,;"'`)\\|&<]/.test(text.charAt(end)) || tight || operator === ' ';
+  const trimmed = operator === ':' || operator === ' ' ? value.replace(/[.,:]+$/, '') : value;
+  if (!alone && !/\d/.test(trimmed)) return;
+  scan.offer(named, { start: bare.start, end: bare.start + trimmed.length }, { quoted: false, place: shell && tight ? 'assignment' : 'prose' });
+}
+
+/** `<password>x</password>`; `at` is behind the `>`. */
+export function readElement(scan: Scan, named: Named, at: number, limit: number): void {
+  const close = scan.text.indexOf('<', at);
+  if (close < 0 || close > limit || close - at > 512 || !scan.text.startsWith('</', close)) return;
+  scan.offer(named, { start: at, end: close }, { quoted: scan.language.family === 'xml', place: 'assignment' });
+}
+
+/** `${NAME:-x}`, `${NAME:=x}` of shells and Compose, `${name:x}` of Spring. */
+function readDefault(scan: Scan, named: Named, limit: number): void {
+  const { text } = scan;
+  const sign = /(?::[-=]|:(?![?+])|-)/y;
+  sign.lastIndex = named.end;
+  if (!sign.test(text)) return;
+  const start = sign.lastIndex;
+  const close = text.indexOf('}', start);
+  if (close < 0 || close > limit || close - start > 512) return;
+  const quote = text.charAt(start);
+  const inner = (quote === '"' || quote === "'") && text.charAt(close - 1) === quote ? 1 : 0;
+  scan.offer(named, { start: start + inner, end: close - inner }, { quoted: true, place: 'assignment', rule: 'credential.static-fallback' });
+}

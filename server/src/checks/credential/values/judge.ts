@@ -1,0 +1,124 @@
+import type { Grade } from '../../../base/finding';
+import { fold, isCredentialWord, nameWords, type NameKind } from './name';
+import { isWordLike, letterRuns, texture } from './randomness';
+
+/** Where the value stands, as far as its judgement depends on it. */
+export interface ValueContext {
+  readonly name: string;
+  readonly kind: NameKind;
+  /** Inside quotes of the language; bare words of configuration files and of prose are not. */
+  readonly quoted: boolean;
+  /** `call`: handed to a function that takes a credential. `prose`: in a comment, a message, documentation. */
+  readonly place: 'assignment' | 'call' | 'prose' | 'comparison';
+  /** A file of translations. */
+  readonly translation: boolean;
+}
+
+const REFERENCE =
+  /^(?:\$[A-Za-z_{(<$@0-9]|\$$|%[({A-Za-z_]|#\{|\{\{|\{%|<%|<\?|@[A-Za-z_{]|\[\[|__\w+__$|ref\+|ENC[[(]|vault[:/]|op:\/\/|arn:|projects\/|!\w|&[a-z]|\*[A-Za-z]|`|process\.env|os\.|System\.|env[(.:]|ENV\[|secrets?\.|var\.|local\.|config\.|data\.|module\.|lookup\(|keyring:|file:|classpath:|\\\(|\\[dwsS$])/;
+const TEMPLATE = /\$\{|\{\{|\}\}|<%|%>|\$\(|#\{|%[sdv@]$|^%[sdvr]|^\{\d*\}$|^\{[\w.:]+\}$|^:[a-z_]+$|^%\w+%$|^@\w+@?$|^\?$/;
+const BRACKETED = /^(?:<[^<>]*>?|\[[^\]]*\]|\([^)]*\)|\{[^{}]*\}|#{2,}.*)$/;
+const PLACEHOLDER =
+  /change[-_ ]?(?:me|it|this)|place[-_ ]?holder|your[-_ ]|^your[A-Z]|^my[-_]|example|redacted|replace[-_ ]?|insert[-_]|^todo|^tbd|fixme|dummy|^fake|[-_]fake|^sample|^mock|[-_]here$|^enter[-_ ]|^set[-_]|^some[-_]|x{4,}|\*{3,}|\.{3,}|^…$|•|^(?:foo|bar|baz|qux|foobar|asdf|abcd?|xyz|string|text|pw|pass|user|username|value|val|key|none|null|nil|secret|token|hidden|unknown|blank|any|something|whatever|notset|not_set|hunter2|s3cr3t)$/i;
+const TEST_VALUE =
+  /^(?:tests?|testing)(?=$|[-_A-Z0-9]|pass|pw|token|secret|key)|[-_](?:tests?|testing)(?=$|[-_])|(?:^|[-_])(?:invalid|wrong|incorrect|bad)[-_a-z]|^(?:invalid|wrong)/;
+const NOTHING =
+  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|void|nan|empty|unset|set|n\/a|required|optional|self|this|new|string|str|int|bool|boolean|object|array|bytes|float|number|char|date|binary|uuid|bearer|basic|digest|jwt|oauth2?|plain|md5|sha\d*|hmac|disabled|enabled|default|auto|random|generated|env|stdin|prompt|file|always|never|if-not-present|exclusive|shared)$/i;
+const FORMS: readonly RegExp[] = [
+  /^(?:\.{0,2}|~)\/(?:[\w.@-]+\/?)*$/, // a path
+  /^[A-Za-z]:\\/,
+  /^[\w.-]+(?:\/[\w.-]+)+\.[A-Za-z]{1,5}$/,
+  /^[a-z][a-z0-9+.-]*:\/\//i, // a URL; a credential inside is another rule's
+  /^(?:application|text|image|audio|video|multipart|font)\/[\w.+*-]+$/,
+  /^\d{4}-\d\d-\d\d(?:[T ]|$)/,
+  /^v?\d+\.\d+(?:\.\d+)*(?:-[a-z]+[.\d]*)?$/,
+  /^[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,20}){1,4}$/, // a mail address
+  /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/,
+  /^[\w-]{1,60}\.(?:ya?ml|json|txt|pem|key|crt|cer|p12|pfx|jks|enc|sh|py|js|ts|html?|xml|properties|conf|cfg|ini|toml|env|md|png|svg|php|java|go|rb|dat|db|log|csv|pub)$/i,
+  /^\.[\w-]+$/,
+  /^\^|\$$|\[\^|\(\?[:=!]|\\[wd][+*]|^\/.*\/[gimsuy]*$/, // a regular expression
+  /^<\/?[a-z!]/i,
+  /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)*\(.*\)?;?$/, // a call
+  /^-{1,2}[a-z]/i, // a flag
+  /^[=:,;|&+<>{}()[\]!?/\\.-]+$/, // signs only
+  /^#[0-9a-f]{3,8}$/i,
+];
+const LETTERS_OF_OTHER_SCRIPTS = /[\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff\uf900-\ufaff]/;
+
+/** True where a value is words put together as names are: `UPPER_SNAKE`, `dotted.key`, `kebab-id`, `Header-Name`, `camelCase`. */
+function isIdentifier(value: string): boolean {
+  if (!/^[A-Za-z_][\w.:/-]*$/.test(value)) return false;
+  if (/^[A-Z]{2,16}(?:_[A-Z]{1,16})+_?$/.test(value)) return true;
+  const parts = value.split(/[._:/-]+/).filter((part) => part !== '');
+  if (!parts.every((part) => /^[A-Za-z]+\d{0,2}$/.test(part) && letterRuns(part).every(isWordLike))) return false;
+  return parts.length > 1 || letterRuns(value).length > 1;
+}
+
+/** Prose: at least two words of letters, and little else. */
+function isProse(value: string): boolean {
+  const parts = value.trim().split(/\s+/);
+  if (parts.length < 2) return false;
+  const words = parts.filter((part) => /^[("'“‘]?[\p{L}][\p{L}'’-]*[)"'”’.,;:!?…]*$/u.test(part));
+  return words.length >= Math.max(2, parts.length * 0.6) || parts.length > 6;
+}
+
+function isNameOfItself(value: string, name: string): boolean {
+  const folded = fold(value);
+  const foldedName = fold(name);
+  if (folded === '' || folded === foldedName || (folded.length >= 4 && foldedName.endsWith(folded))) return true;
+  return folded.length > 5 && foldedName.length > 5 && folded.endsWith(foldedName) && /^[A-Za-z_.-]+$/.test(value) && value.includes('.');
+}
+
+/** How sure a credential of the given kind is: `real` looks made by a generator, `likely` chosen by a person, `placeholder` stands for a value to come. `undefined`: none. */
+export function judgeValue(value: string, at: ValueContext): Grade | undefined {
+  const length = value.length;
+  if (length < 3 || length > 4096 || NOTHING.test(value) || (value.trim() !== value && at.place !== 'call')) return undefined;
+  if (REFERENCE.test(value) || TEMPLATE.test(value)) return undefined;
+  if (BRACKETED.test(value)) return 'placeholder';
+  if (/^(.)\1*$/.test(value)) return length >= 3 && /\d/.test(value) && at.kind === 'password' && length >= 4 ? 'likely' : 'placeholder';
+  if (isProse(value)) return undefined;
+  if (/\s/.test(value) && at.kind !== 'password' && at.place !== 'call') return undefined;
+  if (at.translation || LETTERS_OF_OTHER_SCRIPTS.test(value)) return undefined;
+  if (FORMS.some((form) => form.test(value))) return undefined;
+  const made = texture(value);
+  if (made !== 'random' || length < 20) {
+    if (PLACEHOLDER.test(value)) return at.place === 'call' && isCredentialWord(fold(value)) ? 'likely' : 'placeholder';
+    if (TEST_VALUE.test(value)) return 'placeholder';
+  }
+  if (isNameOfItself(value, at.name) || isCredentialWord(fold(value)))
+    return at.place === 'call' ? 'likely' : at.quoted && at.kind === 'password' ? 'placeholder' : undefined;
+  if (at.place === 'call') return made === 'random' ? 'real' : 'likely';
+  return at.kind === 'password' ? judgePassword(value, made, at) : judgeKey(value, made, at);
+}
+
+function judgePassword(value: string, made: ReturnType<typeof texture>, at: ValueContext): Grade | undefined {
+  if (/^\d+$/.test(value)) return value.length >= 4 ? 'likely' : undefined;
+  if (made === 'random') return 'real';
+  if (at.place === 'prose' && made === 'words') return undefined;
+  if (made === 'chosen') return value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) ? 'real' : 'likely';
+  if (!at.quoted && /^[a-z]{1,3}$/.test(value)) return undefined;
+  if (!isIdentifier(value)) return at.place === 'comparison' && value.length < 4 ? undefined : 'likely';
+  // Words put together: a name of something, unless it is one word after another as people make passwords: myOtherPassword.
+  const spoken = nameWords(value);
+  const separators = /[._:/-]/.test(value);
+  return !separators &&
+    at.quoted &&
+    (spoken[0] === 'my' || spoken.some((word) => isCredentialWord(word))) &&
+    fold(value) !== fold(at.name) &&
+    /^[a-zA-Z]*pass/i.test(value) &&
+    !/^(?:user|new|old|confirm|current|forgot|reset|change|bind|db|hashed)/i.test(value)
+    ? 'likely'
+    : undefined;
+}
+
+function judgeKey(value: string, made: ReturnType<typeof texture>, at: ValueContext): Grade | undefined {
+  if (/^\d+$/.test(value)) return value.length >= 16 && at.kind !== 'weak' ? 'likely' : undefined;
+  if (isIdentifier(value)) return undefined;
+  const enough = at.kind === 'weak' ? 20 : at.place === 'prose' ? 12 : 8;
+  if (value.length < enough) return undefined;
+  if (made === 'random') return at.kind === 'weak' ? (value.length >= 24 ? 'likely' : undefined) : 'real';
+  if (at.kind !== 'weak' && at.quoted && value.length % 4 === 0 && value.length >= 12 && /^[A-Za-z0-9+/]+={1,2}$/.test(value)) return 'likely';
+  if (at.kind === 'weak' || made === 'words' || at.place === 'prose') return undefined;
+  if (/[\s()<>[\]{}|;,"'`]/.test(value)) return at.kind === 'secret' && value.length >= 12 && /\d/.test(value) ? 'likely' : undefined;
+  return at.kind === 'secret' || value.length >= 12 ? (/\d/.test(value) || !/[^\w.-]/.test(value) ? 'likely' : undefined) : undefined;
+}

@@ -1,0 +1,99 @@
+/** What kind of credential a name says its value is. */
+export type NameKind = 'password' | 'secret' | 'token' | 'key' | 'weak';
+
+/** Words that mean password when they stand alone, other natural languages included (ASCII forms; hyphens and underscores are word borders). */
+const PASSWORD_WORDS = new Set(
+  (
+    'password passwd passwort pwd pass passw pswd psw pw passphrase passcode userpass dbpass rootpass mypass smtppass mailpass adminpass ' +
+    'sshpass ftppass sqlpass pgpass dbpw userpw rootpw adminpw bindpw mypw upw ldappw kennwort senha contrasena wachtwoord losenord ' +
+    'haslo heslo parola parole jelszo sifre salasana adgangskode motdepasse mdp lozinka geslo parool parol passord kodeord'
+  ).split(' '),
+);
+const TOKEN_WORDS = new Set(['token', 'authtoken', 'accesstoken', 'apitoken', 'bearer', 'jwt', 'refreshtoken', 'pat']);
+const SECRET_WORDS = new Set(['secret', 'clientsecret', 'appsecret', 'apisecret', 'secretkey', 'secrets', 'authkey', 'hmac', 'salt']);
+const KEY_WORDS = new Set([
+  'apikey',
+  'accesskey',
+  'privatekey',
+  'secretkey',
+  'appkey',
+  'masterkey',
+  'signingkey',
+  'encryptionkey',
+  'accountkey',
+  'sharedkey',
+  'authkey',
+]);
+const CREDENTIAL_WORDS = new Set(['credential', 'credentials', 'cred', 'creds', 'auth', 'authorization']);
+
+/** `x key` is a credential where x is one of these. */
+const KEY_DESCRIPTORS = new Set(
+  (
+    'api access private secret encryption encrypt decryption decrypt signing sign signature master account shared storage subscription license ' +
+    'consumer auth app application service server crypto cipher hmac jwt aes des rsa deploy integration webhook sas session admin security write token ' +
+    'hash authentication hostkey ssh instrumentation functions host'
+  ).split(' '),
+);
+/** Words behind the head that do not change what the value is. */
+const TAILS = new Set(
+  (
+    'value val str string new old current confirm confirmation confirmed repeat again test prod production dev development staging stage local ' +
+    'plain plaintext raw const chars char bytes byte b64 base64 literal default live sandbox root admin base master main primary secondary tmp temp in ptr ' +
+    'hardcoded inline override fallback it data utf8 hex text var env w'
+  ).split(' '),
+);
+/** First words that make it a flag, a message or an act, not a value. */
+const NOT_A_VALUE = new Set(
+  (
+    'is has no not use uses enable enabled disable show hide toggle forgot forgotten reset invalid wrong missing max min num number require required requires ' +
+    'allow validate check empty error label enter your please public hashed encrypted enc encoded decode encode hash needs should can must count total next ' +
+    'page previous continuation cancel cancellation csrf xsrf lexer parser syntax separator delimiter prompt input verify retype type incorrect mismatch weak expired change'
+  ).split(' '),
+);
+/** Words between which the head stands at the left: `password for x`. */
+const PREPOSITIONS = new Set(['for', 'of', 'to', 'with', 'by', 'from']);
+/** Run-together names such as `dbpassword`, `mypasswd`. `bypass`, `compass` are none. */
+const RUN_TOGETHER = /(?:password|passwd|passwort|passphrase|[a-z]{1,12}pwd)$/;
+
+/** Splits a name into lower-case words at separators, camel humps and digits: `dbPassword2` → db, password. */
+export function nameWords(name: string): string[] {
+  return (name.slice(-120).match(/[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((word) => word.toLowerCase());
+}
+
+/** The part of a dotted, arrowed or slashed name that says what the value is. */
+export function lastSegment(name: string): string {
+  const at = Math.max(name.lastIndexOf('.'), name.lastIndexOf('>'), name.lastIndexOf(':'), name.lastIndexOf('/'));
+  return at >= 0 && at < name.length - 1 ? name.slice(at + 1) : name;
+}
+
+/** Judges a name by its head word and the words before it. `undefined`: its value is no credential, whatever it looks like. */
+export function judgeName(name: string): NameKind | undefined {
+  const words = nameWords(lastSegment(name));
+  if (words.length === 0 || words.length > 10) return undefined;
+  const preposition = words.findIndex((word, i) => i > 0 && PREPOSITIONS.has(word));
+  if (preposition > 0) words.length = preposition;
+  while (words.length > 1 && TAILS.has(words[words.length - 1] ?? '')) words.pop();
+  const head = words[words.length - 1] ?? '';
+  const before = words[words.length - 2] ?? '';
+  if (NOT_A_VALUE.has(words[0] ?? '') && words.length > 1) return undefined;
+  if (/^no(?:pass|pw)/i.test(words[0] ?? '')) return undefined;
+  if (words.some((word) => word === 'public' || word === 'label' || word === 'placeholder' || word === 'csrf')) return undefined;
+  if (words.length === 1 && head === 'pass' && !/^pass$/i.test(name) && !/[.\-_$]pass|^PASS/i.test(name)) return 'password';
+  if (PASSWORD_WORDS.has(head) || RUN_TOGETHER.test(head)) return 'password';
+  if (before === 'pass' && (head === 'word' || head === 'phrase' || head === 'code' || head === 'wd')) return 'password';
+  if (before === 'contrase' || (head === 'a' && before.startsWith('contrase'))) return 'password';
+  if (before === 'de' && head === 'passe') return 'password';
+  if (SECRET_WORDS.has(head)) return 'secret';
+  if (TOKEN_WORDS.has(head) || /[a-z]token$/.test(head)) return 'token';
+  if (KEY_WORDS.has(head) || /[a-z](?:apikey|secretkey|secret)$/.test(head)) return 'key';
+  if (head === 'key' || head === 'keys') return KEY_DESCRIPTORS.has(before) ? 'key' : words.length > 1 ? 'weak' : undefined;
+  if (head === 'id' && before === 'secret') return undefined;
+  return CREDENTIAL_WORDS.has(head) ? 'weak' : undefined;
+}
+
+/** Letters and digits alone, in lower case: how two spellings of one name are compared. */
+export const fold = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** True where a word alone means password or credential in some language, as the values of translations do. */
+export const isCredentialWord = (folded: string): boolean =>
+  PASSWORD_WORDS.has(folded) || TOKEN_WORDS.has(folded) || SECRET_WORDS.has(folded) || KEY_WORDS.has(folded) || CREDENTIAL_WORDS.has(folded);

@@ -1,0 +1,70 @@
+import { LETTER_MODEL } from './letterModel';
+
+const ALPHABET = 27;
+const table = ((): Uint8Array => {
+  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const packed = LETTER_MODEL.join('');
+  const levels = new Uint8Array(packed.length);
+  for (let i = 0; i < packed.length; i++) levels[i] = digits.indexOf(packed.charAt(i));
+  return levels;
+})();
+
+/** Bits of surprise per letter of a run of letters under the model of words: about 3 to 4 for words, above 5 for letters drawn at random. */
+export function surprise(letters: string): number {
+  if (letters.length === 0) return 0;
+  let before = 0;
+  let last = 0;
+  let quarterBits = 0;
+  for (let i = 0; i <= letters.length; i++) {
+    const letter = i === letters.length ? 0 : (letters.charCodeAt(i) | 32) - 96;
+    const at = (before * ALPHABET + last) * ALPHABET + (letter > 0 && letter < ALPHABET ? letter : 0);
+    quarterBits += table[at] ?? 0;
+    before = last;
+    last = letter > 0 && letter < ALPHABET ? letter : 0;
+  }
+  return quarterBits / 4 / (letters.length + 1);
+}
+
+/** The surprise above which a run of letters is no word; chosen where 2 % of six-letter words lie above (scripts/model). */
+const WORD_LIMIT = 4.6;
+
+/** True where a run of letters reads as a word or as several run together. Runs under three letters say nothing and pass. */
+export function isWordLike(letters: string): boolean {
+  return letters.length < 3 || surprise(letters) < (letters.length < 5 ? WORD_LIMIT + 0.6 : WORD_LIMIT);
+}
+
+/** Splits at camel humps, digits and separators, giving the runs of letters. */
+export function letterRuns(value: string): string[] {
+  return value.slice(0, 512).match(/[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]+/g) ?? [];
+}
+
+/** Shannon entropy in bits per character. */
+export function entropy(value: string): number {
+  const counts = new Map<string, number>();
+  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
+  return bits;
+}
+
+/**
+ * How a value was made: `random` by a generator, `chosen` by a person (a password: digits or signs among letters, or letters that are no word),
+ * `words` of identifiers or prose.
+ */
+export function texture(value: string): 'random' | 'chosen' | 'words' {
+  const digits = (value.match(/\d/g) ?? []).length;
+  const runs = letterRuns(value);
+  const letters = runs.reduce((sum, run) => sum + run.length, 0);
+  const inWords = runs.filter((run) => run.length >= 3 && isWordLike(run)).reduce((sum, run) => sum + run.length, 0);
+  const length = value.length;
+  if (length >= 16 && /^[0-9a-f]+$/i.test(value) && digits >= 3 && entropy(value) > 2.8) return 'random';
+  if (length >= 14 && /^[\w+/=.~-]+$/.test(value) && entropy(value) > 3.2) {
+    if (digits >= 2 && letters >= 4 && inWords <= letters * 0.5) return 'random';
+    if (digits === 0 && surprise(value.replace(/[^A-Za-z]/g, '')) > WORD_LIMIT && inWords <= letters * 0.4) return 'random';
+    if (digits >= 2 && runs.length >= length / 4) return 'random';
+  }
+  if (length >= 12 && letters === length && surprise(value) > WORD_LIMIT + 0.4) return 'random';
+  if (length >= 8 && digits >= 2 && letters >= 3 && inWords <= letters * 0.3) return 'random';
+  if (digits > 0 || /[^\w.\s-]/.test(value)) return 'chosen';
+  return letters > 0 && runs.some((run) => run.length >= 4 && !isWordLike(run)) ? 'chosen' : 'words';
+}
