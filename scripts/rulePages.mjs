@@ -8,14 +8,21 @@ import { pathToFileURL } from 'node:url';
 import { root } from './steps.mjs';
 
 const bundle = join(tmpdir(), `tacit-catalogue-${process.pid}.mjs`);
-const stdin = { contents: "export { RULES } from './catalogue'; export { rulePage } from './rulePage';", resolveDir: join(root, 'server/src/checks'), loader: 'ts' };
+const stdin = {
+  contents: "export { RULES } from './catalogue'; export { rulePage } from './rulePage';",
+  resolveDir: join(root, 'server/src/checks'),
+  loader: 'ts',
+};
 await build({ stdin, outfile: bundle, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
 const { RULES, rulePage } = await import(pathToFileURL(bundle).href);
 rmSync(bundle);
 
 const folder = join(root, 'docs', 'rules');
 const pages = new Map(RULES.map((rule) => [`${rule.id}.md`, rulePage(rule)]));
-pages.set('README.md', `# Rules\n\n${RULES.length} rules. \`tacit.json\` can switch each off or change its level; a comment \`tacit-ignore <rule> until=YYYY-MM-DD because …\` silences one place.\n\n| rule | what it finds |\n| --- | --- |\n${RULES.map((rule) => `| [\`${rule.id}\`](${rule.id}.md) | ${rule.title} |`).join('\n')}\n`);
+pages.set(
+  'README.md',
+  `# Rules\n\n${RULES.length} rules. \`tacit.json\` can switch each off or change its level; a comment \`tacit-ignore <rule> until=YYYY-MM-DD because …\` silences one place.\n\n| rule | what it finds |\n| --- | --- |\n${RULES.map((rule) => `| [\`${rule.id}\`](${rule.id}.md) | ${rule.title} |`).join('\n')}\n`,
+);
 
 if (process.argv.includes('--check')) {
   const wrong = [...pages].filter(([name, text]) => read(join(folder, name)) !== text).map(([name]) => name);

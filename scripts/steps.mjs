@@ -28,7 +28,9 @@ export function run(command, parameters, options = {}) {
 /** `npm ci` where node_modules is not what the lock file says. */
 export function installDependencies() {
   const stamp = join(root, 'node_modules', '.tacit-lock');
-  const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const digest = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   say('installing the dependencies that package-lock.json pins (about a minute the first time)');
   if (!run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])) {

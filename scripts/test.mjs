@@ -27,7 +27,11 @@ const check = (command, parameters) => () => (run(command, parameters, { env: en
 function vitest(...projects) {
   const file = join(results, `${projects.join('-')}.json`);
   rmSync(file, { force: true });
-  const ended = run('npx', ['vitest', 'run', ...projects.flatMap((name) => ['--project', name]), '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`], { env: environment });
+  const ended = run(
+    'npx',
+    ['vitest', 'run', ...projects.flatMap((name) => ['--project', name]), '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
+    { env: environment },
+  );
   if (!existsSync(file)) return { good: 0, bad: 1 };
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numFailedTestSuites } = JSON.parse(readFileSync(file, 'utf8'));
   const skipped = numPendingTests + numTodoTests;

@@ -11,7 +11,11 @@ export function detectEncoding(bytes: Uint8Array): Encoding | undefined {
   let even = 0;
   let odd = 0;
   const probe = Math.min(PROBE, bytes.length);
-  for (let at = 0; at < probe; at++) if (bytes[at] === 0) at % 2 === 0 ? even++ : odd++;
+  for (let at = 0; at < probe; at++) {
+    if (bytes[at] !== 0) continue;
+    if (at % 2 === 0) even++;
+    else odd++;
+  }
   if (even + odd > 0) {
     if (even === 0 && odd >= probe / 4) return 'utf-16le';
     if (odd === 0 && even >= probe / 4) return 'utf-16be';
@@ -28,7 +32,10 @@ export function decodeText(bytes: Buffer): string | undefined {
   const encoding = detectEncoding(bytes);
   if (encoding === undefined) return undefined;
   if (encoding === 'utf-16le') return bytes.toString('utf16le', 0, bytes.length & ~1);
-  if (encoding === 'utf-16be') return Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16().toString('utf16le');
+  if (encoding === 'utf-16be')
+    return Buffer.from(bytes.subarray(0, bytes.length & ~1))
+      .swap16()
+      .toString('utf16le');
   try {
     return utf8.decode(bytes);
   } catch {

@@ -1,0 +1,206 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { toTacitError } from '../base/errors';
+import type { Grade } from '../base/finding';
+import { t } from '../base/l10n';
+import { describeFailure } from '../changes/messages';
+import { type CommandContext, drained, EXIT, printLine } from './context';
+
+/**
+ * Runs one command line and gives its exit code (DESIGN §6). Each command's own module is loaded only when it is asked for, so that `tacit --version`
+ * and `tacit run` start fast. `server` is the language server's bundle.
+ */
+export async function runCli(parameters: readonly string[], context: CommandContext, server: string): Promise<number> {
+  if (parameters.length === 1 && (parameters[0] === '--version' || parameters[0] === '-V')) {
+    printLine(context.stdout, context.version);
+    return EXIT.clean;
+  }
+  let code: number = EXIT.clean;
+  const program = makeProgram(context, server, (given) => (code = given));
+  try {
+    await program.parseAsync([...parameters], { from: 'user' });
+  } catch (thrown) {
+    code = failed(context, thrown, parameters[0] === 'run');
+  }
+  await Promise.all([drained(context.stdout), drained(context.stderr)]);
+  return code;
+}
+
+function failed(context: CommandContext, thrown: unknown, running: boolean): number {
+  // Commander has said what was wrong already; --help ends with 0.
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.clean : running ? EXIT.runFailure : EXIT.failure;
+  const error = toTacitError(thrown, 'cli');
+  printLine(context.stderr, `tacit: ${describeFailure(error.failure)}`);
+  return running ? EXIT.runFailure : EXIT.failure;
+}
+
+type Done = (code: number) => void;
+
+function makeProgram(context: CommandContext, server: string, done: Done): Command {
+  const program = new Command('tacit')
+    .description(t('Keeps secrets out of code: finds them, moves them into a vault, leaves references that work at run time.'))
+    .version(context.version)
+    .enablePositionalOptions()
+    .exitOverride()
+    .showHelpAfterError(t('(tacit --help, or tacit COMMAND --help, says what there is)'))
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  addScan(program, context, done);
+  addFix(program, context, done);
+  addRun(program, context, done);
+  addSecret(program, context, done);
+  addEnv(program, context, done);
+  addTrust(program, context, done);
+  addConfig(program, context, done);
+  program
+    .command('lsp')
+    .description(t('Start the language server for an editor (standard input and output).'))
+    .addOption(new Option('--stdio', t('the only transport')).default(true))
+    .action(async () => {
+      const { serveLsp } = await import('./lsp');
+      done(await serveLsp(server));
+    });
+  return program;
+}
+
+const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
+
+function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 64) throw new InvalidArgumentError(t('a whole number from 1 to 64'));
+  return number;
+}
+
+function addScan(program: Command, context: CommandContext, done: Done): void {
+  program
+    .command('scan')
+    .description(t('Report hardcoded credentials in a file or folder.'))
+    .argument('[path]', t('a file or folder'), '.')
+    .addOption(new Option('-f, --format <format>', t('how to report')).choices(['text', 'json', 'sarif']).default('text'))
+    .option('-o, --output <file>', t('write the report to a file'))
+    .option('-r, --rules <prefix>', t('only these rules (an id or its beginning; may be repeated)'), collect, [])
+    .addOption(new Option('--fail-on <grade>', t('exit with 1 from this grade on')).choices(['placeholder', 'likely', 'real', 'never']).default('likely'))
+    .option('--suppressed', t('include suppressed findings in JSON and SARIF'), false)
+    .option('--workers <count>', t('threads (default: one a core)'), wholeNumber)
+    .option('--no-progress', t('no progress line'))
+    .action(
+      async (
+        path: string,
+        options: {
+          format: 'text' | 'json' | 'sarif';
+          output?: string;
+          rules: string[];
+          failOn: Grade | 'never';
+          suppressed: boolean;
+          workers?: number;
+          progress: boolean;
+        },
+      ) => {
+        const { scanCommand } = await import('./scan');
+        done(await scanCommand(context, path, options));
+      },
+    );
+}
+
+function addFix(program: Command, context: CommandContext, done: Done): void {
+  program
+    .command('fix')
+    .description(t('Move findings into the vault, one by one, each shown before.'))
+    .argument('[path]', t('a file or folder'), '.')
+    .option('-y, --yes', t('move everything as proposed, without asking'), false)
+    .option('-n, --dry-run', t('show what would move, and change nothing'), false)
+    .option('-r, --rules <prefix>', t('only these rules (an id or its beginning; may be repeated)'), collect, [])
+    .action(async (path: string, options: { yes: boolean; dryRun: boolean; rules: string[] }) => {
+      const { fixCommand } = await import('./fix');
+      done(await fixCommand(context, path, options));
+    });
+}
+
+function addRun(program: Command, context: CommandContext, done: Done): void {
+  program
+    .command('run')
+    .description(t('Run a command with the values that the manifest names in its environment.'))
+    .argument('<command...>', t('the command and its arguments, after --'))
+    .option('-e, --environment <name>', t('use the overlay tacit.env.<name>.yaml'))
+    .option('--only <names>', t('only these variables (separated by commas)'), (value: string) => value.split(',').map((name) => name.trim()))
+    .option('--override', t('the manifest wins over variables that are set already'), false)
+    .option('--mask', t('mask values in the output on a terminal too (it then is a pipe for the command)'), false)
+    .option('--no-mask', t('do not mask values in piped output'))
+    .option('--keep-vault-env', t('let the command keep SOPS_AGE_KEY*, VAULT_TOKEN and the like'), false)
+    .option('--approve <digest>', t('approve the pairs with this digest, where nobody can be asked'))
+    .passThroughOptions()
+    .action(
+      async (
+        command: string[],
+        options: { environment?: string; only?: string[]; override: boolean; mask?: boolean; keepVaultEnv: boolean; approve?: string },
+      ) => {
+        const { runCommand } = await import('./run');
+        done(await runCommand(context, command, options));
+      },
+    );
+}
+
+function addSecret(program: Command, context: CommandContext, done: Done): void {
+  const secret = program.command('secret').description(t('List, read and change what the project’s vault holds.'));
+  secret
+    .command('list')
+    .description(t('Names, one a line; never values.'))
+    .argument('[folder]', t('a folder of the vault'), '')
+    .option('--json', t('as a JSON list'), false)
+    .action(async (folder: string, { json }: { json: boolean }) => done(await (await import('./secret')).listSecrets(context, folder, json)));
+  secret
+    .command('get')
+    .description(t('Show a value on the terminal.'))
+    .argument('<name>')
+    .option('--raw', t('write the value where standard output is no terminal'), false)
+    .action(async (name: string, { raw }: { raw: boolean }) => done(await (await import('./secret')).getSecret(context, name, raw)));
+  secret
+    .command('set')
+    .description(t('Add a secret, or give it a new value: typed without being shown, or piped in.'))
+    .argument('<name>')
+    .argument('[rest...]')
+    .option('--replace', t('replace an existing value without being asked'), false)
+    .action(async (name: string, rest: string[], options: { replace: boolean }) =>
+      done(await (await import('./secret')).setSecret(context, name, rest, options)),
+    );
+  secret
+    .command('remove')
+    .description(t('Remove a secret.'))
+    .argument('<name>')
+    .option('-y, --yes', t('without being asked'), false)
+    .action(async (name: string, { yes }: { yes: boolean }) => done(await (await import('./secret')).removeSecret(context, name, yes)));
+}
+
+function addEnv(program: Command, context: CommandContext, done: Done): void {
+  program
+    .command('env')
+    .description(t('Look after the manifest.'))
+    .command('check')
+    .description(t('Say for every variable of the manifest whether its reference resolves. Reads no value.'))
+    .option('-e, --environment <name>', t('use the overlay tacit.env.<name>.yaml'))
+    .option('--json', t('as JSON'), false)
+    .action(async (options: { environment?: string; json: boolean }) => done(await (await import('./env')).checkEnvironment(context, options)));
+}
+
+function addTrust(program: Command, context: CommandContext, done: Done): void {
+  program
+    .command('trust')
+    .description(t('Trust a folder: its configuration may then name vaults. Detection needs no trust.'))
+    .argument('[path]', t('a folder'), '.')
+    .option('--remove', t('take the trust back'), false)
+    .option('--status', t('only say whether it is trusted'), false)
+    .action(async (path: string, options: { remove: boolean; status: boolean }) => done(await (await import('./trust')).trustCommand(context, path, options)));
+}
+
+function addConfig(program: Command, context: CommandContext, done: Done): void {
+  program
+    .command('config')
+    .description(t('Show the effective configuration.'))
+    .argument('[path]', t('a file or folder'), '.')
+    .option('--explain', t('and which file each value comes from'), false)
+    .option('--json', t('as JSON'), false)
+    .action(async (path: string, options: { explain: boolean; json: boolean }) => done(await (await import('./config')).configCommand(context, path, options)));
+}

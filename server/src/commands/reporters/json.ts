@@ -1,0 +1,31 @@
+import { ruleTitle } from '../../checks/catalogue';
+import { LEVEL_OF_GRADE, type Report, reported } from './report';
+
+/** For a program: one object; lines and columns count from 1, columns in UTF-16 units, ends exclusive. */
+export function jsonReport({ result, version, includeSuppressed }: Report): string {
+  const findings = includeSuppressed ? result.findings : reported(result.findings);
+  const body = {
+    version: 1,
+    tool: { name: 'tacit', version },
+    complete: result.complete,
+    files: result.files,
+    bytes: result.bytes,
+    suppressed: result.findings.length - reported(result.findings).length,
+    findings: findings.map((finding) => ({
+      path: finding.path,
+      startLine: finding.start.line + 1,
+      startColumn: finding.start.character + 1,
+      endLine: finding.end.line + 1,
+      endColumn: finding.end.character + 1,
+      rule: finding.rule,
+      title: ruleTitle(finding.rule),
+      level: LEVEL_OF_GRADE[finding.grade],
+      grade: finding.grade,
+      subject: finding.subject,
+      fingerprint: finding.fingerprint,
+      suppressed: finding.suppressed,
+    })),
+    skipped: result.skipped,
+  };
+  return `${JSON.stringify(body, null, 2)}\n`;
+}

@@ -1,0 +1,35 @@
+import type { ScanResult } from '../../analysis/scan';
+import type { ScannedFinding } from '../../analysis/scanFile';
+import type { Grade } from '../../base/finding';
+import { t } from '../../base/l10n';
+
+/** What a reporter turns into text. Findings hold places only, so no format can show a value or its neighbours (THREATS 13). */
+export interface Report {
+  readonly result: ScanResult;
+  /** Absolute path of the folder that the findings' paths are relative to. */
+  readonly base: string;
+  readonly version: string;
+  readonly includeSuppressed: boolean;
+}
+
+export const LEVEL_OF_GRADE: Readonly<Record<Grade, 'error' | 'warning' | 'note'>> = { real: 'error', likely: 'warning', placeholder: 'note' };
+
+/** What is reported, without the suppressed ones. */
+export const reported = (findings: readonly ScannedFinding[]): readonly ScannedFinding[] => findings.filter(({ suppressed }) => suppressed === undefined);
+
+/** The closing line: counts of everything, what was silenced included (THREATS 39). */
+export function summary({ result }: Report): string {
+  const shown = reported(result.findings);
+  const count = (grade: Grade): number => shown.filter((finding) => finding.grade === grade).length;
+  const suppressed = result.findings.length - shown.length;
+  return t(
+    '{0} real, {1} likely, {2} placeholders; {3} suppressed; {4} files, {5} MB in {6} s',
+    count('real'),
+    count('likely'),
+    count('placeholder'),
+    suppressed,
+    result.files,
+    (result.bytes / 1e6).toFixed(1),
+    (result.milliseconds / 1000).toFixed(2),
+  );
+}

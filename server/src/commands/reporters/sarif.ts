@@ -1,0 +1,67 @@
+import { pathToFileURL } from 'node:url';
+import type { ScannedFinding } from '../../analysis/scanFile';
+import { t } from '../../base/l10n';
+import { RULES, ruleTitle } from '../../checks/catalogue';
+import { LEVEL_OF_GRADE, type Report, reported } from './report';
+
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+
+type Place = Pick<ScannedFinding, 'start' | 'end'>;
+
+/** SARIF counts lines and columns from 1; `columnKind` says that columns are UTF-16 units. */
+const region = ({ start, end }: Place): object => ({
+  startLine: start.line + 1,
+  startColumn: start.character + 1,
+  endLine: end.line + 1,
+  endColumn: end.character + 1,
+});
+
+const location = (path: string, place: Place): object => ({
+  physicalLocation: { artifactLocation: { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'SRCROOT' }, region: region(place) },
+});
+
+/** SARIF 2.1.0 (OASIS). No snippet and no context region: they would carry values (THREATS 13). */
+export function sarifReport({ result, base, version, includeSuppressed }: Report): string {
+  const findings = includeSuppressed ? result.findings : reported(result.findings);
+  const used = new Set(findings.map(({ rule }) => rule));
+  const rules = RULES.filter(({ id }) => used.has(id));
+  const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
+  const run = {
+    tool: {
+      driver: {
+        name: 'Tacit',
+        version,
+        semanticVersion: version,
+        rules: rules.map((rule) => ({ id: rule.id, name: rule.id, shortDescription: { text: ruleTitle(rule.id) }, help: { text: rule.description } })),
+      },
+    },
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { SRCROOT: { uri: pathToFileURL(`${base}/`).href } },
+    invocations: [{ executionSuccessful: result.complete }],
+    results: findings.map((finding) => ({
+      ruleId: finding.rule,
+      ...(indexOf.has(finding.rule) ? { ruleIndex: indexOf.get(finding.rule) } : {}),
+      level: LEVEL_OF_GRADE[finding.grade],
+      message: { text: message(finding) },
+      locations: [location(finding.path, finding)],
+      ...(finding.related.length === 0 ? {} : { relatedLocations: finding.related.map((place) => location(finding.path, place)) }),
+      partialFingerprints: { 'tacit/v1': finding.fingerprint },
+      ...(finding.suppressed === undefined
+        ? {}
+        : {
+            suppressions: [
+              {
+                kind: finding.suppressed.by === 'inline' ? 'inSource' : 'external',
+                ...(finding.suppressed.reason === undefined ? {} : { justification: finding.suppressed.reason }),
+              },
+            ],
+          }),
+    })),
+  };
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 1)}\n`;
+}
+
+const message = (finding: ScannedFinding): string =>
+  finding.grade === 'placeholder'
+    ? t('{0}: looks like a placeholder. Keep it out of production.', ruleTitle(finding.rule))
+    : t('{0}. Move it to a vault and rotate it if it was ever committed.', ruleTitle(finding.rule));

@@ -1,0 +1,29 @@
+import { displayText, terminalText } from '../../base/display';
+import { t } from '../../base/l10n';
+import { ruleTitle } from '../../checks/catalogue';
+import type { Colours } from '../context';
+import { LEVEL_OF_GRADE, type Report, reported, summary } from './report';
+
+/** For a person: one line a finding, `path:line:column  level  what (name)`, grouped by file; a closing count. */
+export function textReport(report: Report, colours: Colours): string {
+  const paint = { error: colours.red, warning: colours.yellow, note: colours.dim };
+  const lines: string[] = [];
+  let path = '';
+  for (const finding of reported(report.result.findings)) {
+    if (finding.path !== path) {
+      path = finding.path;
+      if (lines.length > 0) lines.push('');
+      lines.push(colours.bold(terminalText(path)));
+    }
+    const level = LEVEL_OF_GRADE[finding.grade];
+    const place = `${finding.start.line + 1}:${finding.start.character + 1}`;
+    const subject = finding.subject === undefined ? '' : `  ${colours.cyan(displayText(finding.subject))}`;
+    lines.push(`  ${place.padEnd(8)} ${paint[level](level.padEnd(7))} ${ruleTitle(finding.rule)}${subject}  ${colours.dim(finding.rule)}`);
+  }
+  for (const { path: skipped, because } of report.result.skipped) {
+    lines.push(because === 'too-large' ? t('not read, larger than 64 MB: {0}', terminalText(skipped)) : t('could not be read: {0}', terminalText(skipped)));
+  }
+  if (lines.length > 0) lines.push('');
+  lines.push(summary(report));
+  return `${lines.join('\n')}\n`;
+}

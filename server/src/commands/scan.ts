@@ -1,0 +1,78 @@
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { scan } from '../analysis/scan';
+import { writeFileAtomically } from '../base/atomicFile';
+import { terminalText } from '../base/display';
+import { fail } from '../base/errors';
+import { type Grade, GRADES } from '../base/finding';
+import { t } from '../base/l10n';
+import { openProject } from '../project/open';
+import { type CommandContext, coloursFor, EXIT, printLine } from './context';
+import { jsonReport } from './reporters/json';
+import { type Report, reported, summary } from './reporters/report';
+import { sarifReport } from './reporters/sarif';
+import { textReport } from './reporters/text';
+
+export interface ScanCommandOptions {
+  readonly format: 'text' | 'json' | 'sarif';
+  readonly output?: string;
+  readonly rules: readonly string[];
+  readonly failOn: Grade | 'never';
+  readonly workers?: number;
+  readonly suppressed: boolean;
+  readonly progress: boolean;
+}
+
+/** `tacit scan [PATH]`. Exit code 0 below `--fail-on`, 1 with findings, 2 where something could not be read. */
+export async function scanCommand(context: CommandContext, path: string, options: ScanCommandOptions): Promise<number> {
+  const target = resolve(context.cwd, path);
+  if ((await stat(target).catch(() => undefined)) === undefined) return fail({ code: 'NotFound', path: target });
+  const project = await openProject(target, {});
+  const progress = progressLine(context, options.progress);
+  const result = await scan({
+    project,
+    target,
+    rules: options.rules,
+    worker: join(context.distribution, 'worker.js'),
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+    onProgress: progress.show,
+    signal: context.signal,
+  }).finally(() => progress.clear());
+  const isFile = (await stat(target)).isFile();
+  const report: Report = { result, base: isFile ? resolve(target, '..') : target, version: context.version, includeSuppressed: options.suppressed };
+  await write(context, options, report);
+  const worst = Math.max(-1, ...reported(result.findings).map(({ grade }) => GRADES.indexOf(grade)));
+  if (!result.complete) return EXIT.failure;
+  return options.failOn !== 'never' && worst >= GRADES.indexOf(options.failOn) ? EXIT.findings : EXIT.clean;
+}
+
+async function write(context: CommandContext, options: ScanCommandOptions, report: Report): Promise<void> {
+  const toFile = options.output !== undefined;
+  const colours = coloursFor(toFile ? {} : context.stdout, context.environment);
+  const text = options.format === 'sarif' ? sarifReport(report) : options.format === 'json' ? jsonReport(report) : textReport(report, colours);
+  if (options.output === undefined) {
+    context.stdout.write(text);
+    if (options.format !== 'text') printLine(context.stderr, summary(report));
+    return;
+  }
+  const file = resolve(context.cwd, options.output);
+  await writeFileAtomically(file, text);
+  printLine(context.stderr, summary(report));
+  printLine(context.stderr, t('written to {0}', terminalText(file)));
+}
+
+/** A line on the terminal that is redrawn while files are read, and gone afterwards. Nothing where standard error is no terminal. */
+function progressLine(context: CommandContext, wanted: boolean): { show: (files: number) => void; clear: () => void } {
+  if (!wanted || context.stderr.isTTY !== true) return { show: () => undefined, clear: () => undefined };
+  let drawn = 0;
+  return {
+    show: (files) => {
+      if (Date.now() - drawn < 100) return;
+      drawn = Date.now();
+      context.stderr.write(`\r\u001b[2K${t('{0} files read', files)}`);
+    },
+    clear: () => {
+      if (drawn > 0) context.stderr.write('\r\u001b[2K');
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { displayText, terminalText } from '../base/display';
+import { fail } from '../base/errors';
+import { t } from '../base/l10n';
+import { isUsableVariable } from '../base/names';
+import { ask, askSecretly, canAsk, confirm, readSecret } from './ask';
+import { type CommandContext, EXIT, printLine } from './context';
+import { openWorkbench } from './workbench';
+
+/** `tacit secret list [FOLDER]`: names, one a line. No value is read. */
+export async function listSecrets(context: CommandContext, folder: string, json: boolean): Promise<number> {
+  const { embedded } = await openWorkbench(context);
+  const names: string[] = [];
+  let page: string | undefined;
+  do {
+    const answer = await embedded.list(folder, page, context.signal);
+    names.push(...answer.entries.map(({ path, kind }) => (kind === 'folder' ? `${path}/` : path)));
+    page = answer.next;
+  } while (page !== undefined);
+  if (json) printLine(context.stdout, JSON.stringify(names, null, 2));
+  else for (const name of names) printLine(context.stdout, terminalText(name));
+  if (names.length === 0 && !json)
+    printLine(context.stderr, t('The vault holds nothing yet. `tacit fix` moves the first value into it, `tacit secret set NAME` asks for one.'));
+  return EXIT.clean;
+}
+
+/** `tacit secret get NAME`: to a terminal; elsewhere only with --raw, so that no log or pipe gets a value by accident. */
+export async function getSecret(context: CommandContext, path: string, raw: boolean): Promise<number> {
+  if (context.stdout.isTTY !== true && !raw) {
+    printLine(context.stderr, t('Standard output is not a terminal, so the value was not read. Add --raw if the value really is to go there.'));
+    return EXIT.failure;
+  }
+  const { embedded } = await openWorkbench(context);
+  const value = await embedded.read({ store: embedded.id, path }, context.signal);
+  context.stdout.write(value.reveal('reveal'));
+  if (context.stdout.isTTY === true) context.stdout.write('\n');
+  return EXIT.clean;
+}
+
+/** `tacit secret set NAME`: the value comes from standard input or from a prompt that shows nothing, never from an argument (THREATS 19). */
+export async function setSecret(context: CommandContext, path: string, extra: readonly string[], options: { readonly replace: boolean }): Promise<number> {
+  if (extra.length > 0 || path.includes('=')) {
+    printLine(
+      context.stderr,
+      t(
+        'A value is never given as an argument: it would be visible to every process and stay in the shell’s history. Give the name alone, and type or pipe the value.',
+      ),
+    );
+    return EXIT.failure;
+  }
+  if (!isUsableVariable(path))
+    return fail({ code: 'NameInvalid', name: path, because: /^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(path) ? 'steers-programs' : 'syntax' });
+  const { embedded } = await openWorkbench(context);
+  const there = await embedded.describe(path, context.signal).then(
+    (description) => description,
+    () => undefined,
+  );
+  let replace = options.replace;
+  if (there !== undefined && !replace) {
+    if (!canAsk(context)) {
+      printLine(context.stderr, t('{0} exists already. Add --replace to give it a new value.', displayText(path)));
+      return EXIT.failure;
+    }
+    replace = await confirm(context, t('{0} exists already. Replace its value?', displayText(path)));
+    if (!replace) return EXIT.failure;
+  }
+  const value = canAsk(context) ? await askSecretly(context, t('Value of {0} (not shown): ', displayText(path))) : await readSecret(context);
+  if (value === undefined || value.isEmpty) {
+    printLine(context.stderr, value === undefined ? t('The value is larger than 1 MB; nothing was written.') : t('The value is empty; nothing was written.'));
+    return EXIT.failure;
+  }
+  const expected = there?.version === undefined ? ({ is: 'absent' } as const) : ({ is: 'version', version: there.version } as const);
+  await embedded.write(path, value, there !== undefined && there.version === undefined ? { is: 'anything' } : expected, context.signal);
+  printLine(context.stderr, there === undefined ? t('{0} was added.', displayText(path)) : t('{0} has a new value.', displayText(path)));
+  return EXIT.clean;
+}
+
+/** `tacit secret remove NAME`: asks for the name again, or takes --yes. */
+export async function removeSecret(context: CommandContext, path: string, yes: boolean): Promise<number> {
+  const { embedded } = await openWorkbench(context);
+  const { version } = await embedded.describe(path, context.signal);
+  if (!yes) {
+    if (!canAsk(context)) {
+      printLine(context.stderr, t('Nothing was removed: add --yes to remove without being asked.'));
+      return EXIT.failure;
+    }
+    const typed = await ask(context, t('This cannot be undone. Type the name again to remove {0}: ', displayText(path)));
+    if (typed !== path) {
+      printLine(context.stderr, t('The names differ; nothing was removed.'));
+      return EXIT.failure;
+    }
+  }
+  await embedded.remove(path, version, context.signal);
+  printLine(context.stderr, t('{0} was removed.', displayText(path)));
+  return EXIT.clean;
+}

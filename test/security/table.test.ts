@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const repository = resolve(import.meta.dirname, '../..');
+const page = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
+
+interface Row {
+  readonly threat: number;
+  readonly cells: readonly string[];
+}
+
+const rows: Row[] = page
+  .split('\n')
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .filter((cells) => /^\d+$/.test(cells[1] ?? ''))
+  .map((cells) => ({ threat: Number(cells[1]), cells: cells.slice(2, -1) }));
+
+/** The P0 rows of the threat list; 38 and on come with their features. */
+const P0 = Array.from({ length: 37 }, (_, index) => index + 1);
+
+describe('the table of threats and their tests', () => {
+  it('has every P0 row once', () => {
+    expect(rows.map(({ threat }) => threat)).toEqual(P0);
+  });
+
+  it.each(rows)('threat $threat names tests that exist, or says why not yet', ({ cells }) => {
+    const tests = [...(cells[1] ?? '').matchAll(/`([\w/.-]+\.ts)`(?: “([^”]+)”)?/g)];
+    const later = /\blater\b/.test(cells[1] ?? '');
+    expect(tests.length > 0 || later).toBe(true);
+    for (const [, file = '', title] of tests) {
+      const path = join(repository, 'test', file);
+      expect(existsSync(path), file).toBe(true);
+      if (title !== undefined) expect(readFileSync(path, 'utf8'), `${file}: ${title}`).toContain(title);
+    }
+  });
+});
