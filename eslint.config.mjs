@@ -32,7 +32,7 @@ zones.push({ target: './server/src', from: './client', message: 'DESIGN §2: the
 const REVEALING = [
   'server/src/base/secret.ts',
   'server/src/stores/sops/**',
-  'server/src/run/resolve.ts',
+  'server/src/run/environment.ts',
   // Where a value still stands is told by comparing in this process: the workspace's texts, git's objects, the file on disk.
   'server/src/changes/occurrences.ts',
   'server/src/changes/residue.ts',

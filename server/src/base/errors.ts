@@ -20,8 +20,8 @@ export type Failure =
   | { readonly code: 'NotApproved'; readonly manifest: string; readonly digest: string }
   | { readonly code: 'NotTrusted'; readonly folder: string }
   | { readonly code: 'ManifestMalformed'; readonly manifest: string; readonly line: number; readonly because: ManifestFault }
-  | { readonly code: 'ReferenceUnresolved'; readonly names: readonly string[] }
-  | { readonly code: 'ReferenceRefused'; readonly because: 'scheme' | 'parameter' | 'not-a-reference' | 'outside' }
+  | { readonly code: 'ReferenceUnresolved'; readonly names: readonly string[]; readonly because?: readonly FailureCode[] }
+  | { readonly code: 'ReferenceRefused'; readonly because: 'scheme' | 'parameter' | 'not-a-reference' | 'outside'; readonly name?: string }
   | { readonly code: 'NoManifest' }
   | { readonly code: 'ConfigMalformed'; readonly file: string; readonly because: string }
   | { readonly code: 'ConfigTooNew'; readonly file: string; readonly version: number }
@@ -34,7 +34,7 @@ export type Failure =
   | { readonly code: 'DiskFull'; readonly path: string }
   | { readonly code: 'ProgramNotFound'; readonly program: string }
   | { readonly code: 'ProgramNotExecutable'; readonly program: string }
-  | { readonly code: 'ValueUnusable'; readonly name: string; readonly because: 'nul' | 'too-large' }
+  | { readonly code: 'ValueUnusable'; readonly name: string; readonly because: 'nul' | 'too-large' | 'not-text' }
   | { readonly code: 'NoPrivateChannel' }
   | { readonly code: 'ArgumentInvalid'; readonly argument: string }
   | { readonly code: 'Cancelled' }

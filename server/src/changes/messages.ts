@@ -175,7 +175,9 @@ export function describeFailure(failure: Failure): string {
     case 'ReferenceUnresolved':
       return t('These references do not resolve: {0}. Nothing was started. Add the secrets to the vault or correct the manifest.', names(failure.names));
     case 'ReferenceRefused':
-      return describeRefusedReference(failure.because);
+      return failure.name === undefined
+        ? describeRefusedReference(failure.because)
+        : t('{0}: {1}', displayText(failure.name), describeRefusedReference(failure.because));
     case 'NoManifest':
       return t('No manifest was found in this project. Move a secret to the vault first, or create tacit.env.yaml.');
     case 'ConfigMalformed':
@@ -201,6 +203,8 @@ export function describeFailure(failure: Failure): string {
     case 'ProgramNotExecutable':
       return t('The program {0} cannot be executed. Check its permissions.', displayText(failure.program));
     case 'ValueUnusable':
+      if (failure.because === 'not-text')
+        return t('The value of {0} is not UTF-8 text, so no environment variable can hold it. Keep it in a file instead.', displayText(failure.name));
       return failure.because === 'nul'
         ? t('The value of {0} contains a NUL byte, which no environment variable can hold. Keep it in a file instead.', displayText(failure.name))
         : t('The value of {0} is too large for an environment variable. Keep it in a file instead.', displayText(failure.name));
