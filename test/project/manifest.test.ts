@@ -79,7 +79,9 @@ describe('reading a manifest', () => {
     ['100,000 levels of keys', () => `A: ${'{a: '.repeat(50_000)}`, ['syntax']],
     [
       'a laughing billion',
-      `a: &a ["${REF}"]\n${[...'bcdefghij'].map((name, i) => `${name}: &${name} [${`*${'abcdefghi'[i] ?? ''},`.repeat(9)}]`).join('\n')}\n`,
+      `a: &a ["${REF}"]\n${Array.from('bcdefghij')
+        .map((name, i) => `${name}: &${name} [${`*${'abcdefghi'[i] ?? ''},`.repeat(9)}]`)
+        .join('\n')}\n`,
       undefined,
     ],
   ])('refuses %s', (_, given, expected) => {

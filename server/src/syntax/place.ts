@@ -1,5 +1,15 @@
 import type { Document } from '../base/document';
-import type { Span } from '../base/span';
+import { contains, type Span } from '../base/span';
+import { isBrowserCode } from './browser';
+import { findGoPlace } from './code/go';
+import { findJavaPlace } from './code/java';
+import { findJavaScriptPlace } from './code/javascript';
+import { findPythonPlace } from './code/python';
+import { findShellPlace } from './code/shell';
+import type { CodePlaceFinder } from './code/tree';
+import { findDataPlace } from './data/find';
+import { withTree } from './grammars';
+import { dataFormatOf, grammarOf, type GrammarName } from './languages';
 
 /**
  * Where a literal stands, as `syntax/place.ts` found it. `whole` spans the literal with its quotes; `value` what is to move;
@@ -43,8 +53,47 @@ export interface Place {
   readonly adjacent?: boolean;
   /** Go: the type that the declaration names, where it is not `string`. */
   readonly declaredType?: string;
+  /** Shell: in a here-document; with a quoted delimiter nothing is put in. */
+  readonly heredoc?: 'expands' | 'verbatim';
+  /** The rest of the literal is a format (`%s`, `{}`), so the value must not hold what would read as one. */
+  readonly format?: boolean;
   /** YAML: inside `[…]` or `{…}`, where a plain scalar cannot hold braces. */
   readonly flow?: boolean;
   /** JavaScript: the statement starts with the literal and the one before it has no semicolon. */
   readonly startsStatement?: boolean;
+}
+
+const FINDERS: Readonly<Record<GrammarName, CodePlaceFinder>> = {
+  javascript: findJavaScriptPlace,
+  typescript: findJavaScriptPlace,
+  tsx: findJavaScriptPlace,
+  python: findPythonPlace,
+  java: findJavaPlace,
+  go: findGoPlace,
+  bash: findShellPlace,
+};
+
+/** A place of which nothing is known: no reference can be written there. */
+const unknownPlace = (document: Document, value: Span): Place => ({
+  document,
+  whole: value,
+  value,
+  decoded: document.text.slice(value.start, value.end),
+  context: 'unknown',
+  undecodable: true,
+});
+
+/**
+ * Where the literal stands that holds `value`. The place's own `value` may be wider than asked for: a default beside an environment read and a
+ * `.env` line move as a whole. Never throws: without a grammar, with a text that does not parse, or aborted, the context is `unknown`.
+ */
+export async function findPlace(document: Document, value: Span, signal?: AbortSignal): Promise<Place> {
+  if (value.start >= value.end || !contains({ start: 0, end: document.text.length }, value)) return unknownPlace(document, value);
+  const format = dataFormatOf(document);
+  const grammar = grammarOf(document);
+  let place: Place | undefined;
+  if (format !== undefined) place = findDataPlace(document, format, value);
+  else if (grammar !== undefined) place = await withTree(document, (tree) => FINDERS[grammar](tree.rootNode, document, value, grammar), signal);
+  place ??= unknownPlace(document, value);
+  return isBrowserCode(document) ? { ...place, browser: true } : place;
 }

@@ -4,6 +4,7 @@ import { LineIndex, type TextEdit } from '../../base/document';
 import { fail, type ManifestFault } from '../../base/errors';
 import { VARIABLE_NAME } from '../../base/names';
 import type { Span } from '../../base/span';
+import { nestsTooDeep } from '../../base/yamlDepth';
 import { parseReference } from '../../references/vals';
 import { type CommentBlock, readCommentBlock } from './comments';
 import type { ManifestContent, ManifestEntry, ManifestFormat, ManifestProblem } from './manifestFormat';
@@ -33,6 +34,7 @@ const problem = (because: ManifestFault, start: number, end: number, name?: stri
 /** Parses with every message of the library dropped: its errors quote the text (THREATS 10). */
 function parse(text: string): Parsed {
   if (text.length > LARGEST_MANIFEST) return { problems: [problem('too-large', 0, 0)], end: text.length };
+  if (nestsTooDeep(text)) return { problems: [problem('syntax', 0, Math.min(text.length, 1))], end: text.length };
   let document;
   try {
     // Without a byte-order mark's help: offsets stay those of the text.

@@ -1,0 +1,82 @@
+import { Language, Parser, type Tree } from 'web-tree-sitter';
+import type { Document } from '../base/document';
+import { grammarOf, type GrammarName } from './languages';
+
+/** Gives a grammar's bytes, or undefined where it is not there. `core` is the parser's own program. */
+export type GrammarLoader = (name: GrammarName | 'core') => Promise<Uint8Array | undefined>;
+
+/** Larger texts are not parsed (THREATS 48), in UTF-16 code units. */
+export const LARGEST_PARSED = 1024 * 1024;
+/** A parse that takes longer is given up, in milliseconds. */
+const LONGEST_PARSE = 2_000;
+
+let load: GrammarLoader = () => Promise.resolve(undefined);
+let core: Promise<boolean> | undefined;
+const languages = new Map<GrammarName, Promise<Language | undefined>>();
+
+/** Set once by the composition root (and by the tests): where grammars come from. */
+export function configureGrammars(loader: GrammarLoader): void {
+  load = loader;
+  core = undefined;
+  languages.clear();
+}
+
+async function startCore(): Promise<boolean> {
+  try {
+    const bytes = await load('core');
+    if (bytes === undefined) return false;
+    // Emscripten takes the program's bytes under this name; nothing is then looked up on disk or elsewhere.
+    await Parser.init({ wasmBinary: bytes, print: () => undefined, printErr: () => undefined });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function loadLanguage(name: GrammarName): Promise<Language | undefined> {
+  core ??= startCore();
+  if (!(await core)) return undefined;
+  try {
+    const bytes = await load(name);
+    return bytes === undefined ? undefined : await Language.load(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A loaded grammar, or undefined where it is absent or broken. Each is loaded once, when its language is first asked for. */
+function languageFor(name: GrammarName): Promise<Language | undefined> {
+  let language = languages.get(name);
+  if (language === undefined) {
+    language = loadLanguage(name);
+    languages.set(name, language);
+  }
+  return language;
+}
+
+/**
+ * Parses a document and hands its tree to `use`, which must not keep it: the tree lies in the parser's own memory and is freed afterwards.
+ * Undefined where there is no grammar, the text is too large, the parse took too long or was aborted, or the parser failed. Never throws
+ * for any of these.
+ */
+export async function withTree<T>(document: Document, use: (tree: Tree) => T, signal?: AbortSignal): Promise<T | undefined> {
+  const name = grammarOf(document);
+  if (name === undefined || document.text.length > LARGEST_PARSED || signal?.aborted === true) return undefined;
+  const language = await languageFor(name);
+  if (language === undefined) return undefined;
+  let parser: Parser | undefined;
+  let tree: Tree | null = null;
+  try {
+    parser = new Parser();
+    parser.setLanguage(language);
+    const deadline = Date.now() + LONGEST_PARSE;
+    // Returning true stops the parse.
+    tree = parser.parse(document.text, null, { progressCallback: () => signal?.aborted === true || Date.now() > deadline });
+    return tree === null ? undefined : use(tree);
+  } catch {
+    return undefined;
+  } finally {
+    tree?.delete();
+    parser?.delete();
+  }
+}

@@ -1,0 +1,155 @@
+import type { Document } from '../base/document';
+
+export type GrammarName = 'javascript' | 'typescript' | 'tsx' | 'python' | 'java' | 'go' | 'bash';
+
+/** How a text's literals are read: by a grammar, or as one of the data formats. */
+export type DataFormat = 'yaml' | 'json' | 'toml' | 'properties' | 'dotenv';
+
+const GRAMMARS: Readonly<Record<string, GrammarName>> = {
+  javascript: 'javascript',
+  javascriptreact: 'javascript',
+  typescript: 'typescript',
+  typescriptreact: 'tsx',
+  python: 'python',
+  java: 'java',
+  go: 'go',
+  shellscript: 'bash',
+};
+
+const FORMATS: Readonly<Record<string, DataFormat>> = {
+  yaml: 'yaml',
+  dockercompose: 'yaml',
+  'github-actions-workflow': 'yaml',
+  'spring-boot-properties-yaml': 'yaml',
+  helm: 'yaml',
+  json: 'json',
+  jsonc: 'json',
+  json5: 'json',
+  toml: 'toml',
+  properties: 'properties',
+  'spring-boot-properties': 'properties',
+  'java-properties': 'properties',
+  dotenv: 'dotenv',
+};
+
+/** VS Code's language identifiers by file extension, without the dot. */
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  js: 'javascript',
+  mjs: 'javascript',
+  cjs: 'javascript',
+  es6: 'javascript',
+  jsx: 'javascriptreact',
+  ts: 'typescript',
+  mts: 'typescript',
+  cts: 'typescript',
+  tsx: 'typescriptreact',
+  py: 'python',
+  pyi: 'python',
+  pyw: 'python',
+  java: 'java',
+  go: 'go',
+  sh: 'shellscript',
+  bash: 'shellscript',
+  zsh: 'shellscript',
+  ksh: 'shellscript',
+  bats: 'shellscript',
+  yaml: 'yaml',
+  yml: 'yaml',
+  json: 'json',
+  jsonc: 'jsonc',
+  json5: 'json5',
+  toml: 'toml',
+  properties: 'properties',
+  env: 'dotenv',
+  vue: 'vue',
+  svelte: 'svelte',
+  html: 'html',
+  htm: 'html',
+  rb: 'ruby',
+  php: 'php',
+  cs: 'csharp',
+  kt: 'kotlin',
+  kts: 'kotlin',
+  rs: 'rust',
+  scala: 'scala',
+  c: 'c',
+  h: 'c',
+  cpp: 'cpp',
+  hpp: 'cpp',
+  swift: 'swift',
+  ps1: 'powershell',
+  tf: 'terraform',
+  hcl: 'hcl',
+  xml: 'xml',
+  bpmn: 'xml',
+  md: 'markdown',
+  sql: 'sql',
+  ini: 'ini',
+  cfg: 'ini',
+  conf: 'properties',
+};
+
+/** By whole name, lower case. */
+const NAMES: Readonly<Record<string, string>> = {
+  '.bashrc': 'shellscript',
+  '.bash_profile': 'shellscript',
+  '.bash_aliases': 'shellscript',
+  '.profile': 'shellscript',
+  '.zshrc': 'shellscript',
+  '.zprofile': 'shellscript',
+  '.zshenv': 'shellscript',
+  '.envrc': 'shellscript',
+  '.npmrc': 'properties',
+  '.babelrc': 'json',
+  '.eslintrc': 'json',
+  '.prettierrc': 'json',
+  pipfile: 'toml',
+  'cargo.lock': 'toml',
+  'poetry.lock': 'toml',
+  'uv.lock': 'toml',
+  dockerfile: 'dockerfile',
+  makefile: 'makefile',
+  jenkinsfile: 'groovy',
+};
+
+/** The last segment of a path or URI, decoded, without query and fragment. */
+export function fileNameOf(uri: string): string {
+  const path = /^[a-z][a-z0-9+.-]+:/i.test(uri) ? uri.replace(/[?#].*$/, '') : uri;
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** VS Code's language identifier for a path or URI: what an editor would most likely say. `plaintext` where nothing is known. */
+export function languageOf(pathOrUri: string): string {
+  const name = fileNameOf(pathOrUri).toLowerCase();
+  const byName = Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;
+  if (byName !== undefined) return byName;
+  if (/^\.env(?:\.|$)/.test(name) && !/\.(?:ts|js|json|ya?ml|toml|sh)$/.test(name)) return 'dotenv';
+  if (/^dockerfile\./.test(name)) return 'dockerfile';
+  const extension = name.slice(name.lastIndexOf('.') + 1);
+  return name.includes('.') && Object.hasOwn(EXTENSIONS, extension) ? (EXTENSIONS[extension] ?? 'plaintext') : 'plaintext';
+}
+
+/** The document's own language where we know it, else what its name says: editors leave `.env` and `.properties` at `plaintext` without an extension. */
+export function effectiveLanguage(document: Pick<Document, 'uri' | 'languageId'>): string {
+  const byName = languageOf(document.uri);
+  if (byName === 'dotenv') return byName;
+  const { languageId } = document;
+  return Object.hasOwn(GRAMMARS, languageId) || Object.hasOwn(FORMATS, languageId) ? languageId : byName === 'plaintext' ? languageId : byName;
+}
+
+/** The grammar that reads a document, or undefined. */
+export function grammarOf(document: Pick<Document, 'uri' | 'languageId'>): GrammarName | undefined {
+  const language = effectiveLanguage(document);
+  return Object.hasOwn(GRAMMARS, language) ? GRAMMARS[language] : undefined;
+}
+
+/** The data format of a document, or undefined. */
+export function dataFormatOf(document: Pick<Document, 'uri' | 'languageId'>): DataFormat | undefined {
+  const language = effectiveLanguage(document);
+  return Object.hasOwn(FORMATS, language) ? FORMATS[language] : undefined;
+}
