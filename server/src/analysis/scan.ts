@@ -1,10 +1,13 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { systemCode, throwIfAborted } from '../base/errors';
+import { throwIfAborted } from '../base/errors';
 import type { Project } from '../project/project';
 import { FileScanner, type ScannedFile, type ScannedFinding, type SkipReason } from './scanFile';
+import { walk } from './walk';
+
+export { walk };
 
 export interface ScanOptions {
   readonly project: Project;
@@ -240,24 +243,5 @@ class WorkerHandle {
 
   #wake(): void {
     for (const done of this.#waiting.splice(0)) done();
-  }
-}
-
-/** Regular files below a folder that the project does not ignore, in order of name. Links are not followed. */
-export async function* walk(project: Project, folder: string, unreadable: (folder: string) => void, signal?: AbortSignal): AsyncGenerator<string> {
-  throwIfAborted(signal);
-  let entries;
-  try {
-    entries = await readdir(folder, { withFileTypes: true });
-  } catch (thrown) {
-    if (systemCode(thrown) !== 'ENOENT') unreadable(folder);
-    return;
-  }
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!project.ignores(path, true)) yield* walk(project, path, unreadable, signal);
-    } else if (entry.isFile() && !project.ignores(path, false)) yield path;
   }
 }

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { assertInside, readRegularFile, writeFileAtomically } from '../base/atomicFile';
 import { applyEdits, type Document } from '../base/document';
 import { fail, systemCode, TacitError } from '../base/errors';
-import { walk } from '../analysis/scan';
+import { walk } from '../analysis/walk';
 import type { Project } from '../project/project';
 import { languageOf } from '../syntax/languages';
 import { decodeFile, encodeText } from './encoding';
