@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { ClipboardGuard } from './features/clipboardGuard';
+import { LanguageServer } from './features/languageServer';
+import { registerMoveToVault } from './features/moveToVault';
+import { createStatusItem } from './features/statusItem';
+import { RevealPrompt } from './prompts/revealPrompt';
+import { registerVaultCommands } from './storeTree/vaultCommands';
+import { VaultTree } from './storeTree/vaultTree';
+
+let end: (() => Promise<void>) | undefined;
+
+/** Wires the features. Exports nothing: any extension could read it (THREATS 8). Only the tests of Tacit itself get the tree to look at. */
+export function activate(
+  context: vscode.ExtensionContext,
+): { readonly tree: VaultTree; readonly server: LanguageServer; readonly secrets: vscode.SecretStorage } | undefined {
+  const server = new LanguageServer(context);
+  const tree = new VaultTree(server);
+  const prompt = new RevealPrompt();
+  const clipboard = new ClipboardGuard(vscode.env.clipboard);
+  registerMoveToVault(context, server);
+  context.subscriptions.push(
+    server,
+    tree,
+    prompt,
+    registerVaultCommands({ server, tree, prompt, clipboard }),
+    createStatusItem(server),
+    vscode.commands.registerCommand('tacit.showLog', () => server.channel.show(true)),
+    vscode.commands.registerCommand('tacit.restart', () => server.restart()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => server.notify('tacit/trustChanged', { trusted: true })),
+  );
+  end = async () => {
+    prompt.dispose();
+    await clipboard.clear();
+    await server.stop();
+  };
+  // The editor need not wait for the server.
+  void server.start();
+  return context.extensionMode === vscode.ExtensionMode.Test ? { tree, server, secrets: context.secrets } : undefined;
+}
+
+export async function deactivate(): Promise<void> {
+  await end?.();
+}

@@ -1,0 +1,143 @@
+import * as vscode from 'vscode';
+import { LanguageClient, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
+import type { PrivateChannel } from '../../../server/src/protocol/privateChannel';
+import type { ClientOptions, Notifications, Requests } from '../../../server/src/protocol/requests';
+import { MessageTrace, SilentChannel } from './messageTrace';
+import { ServerProcess } from './serverProcess';
+
+/** Documents that Tacit looks at (DESIGN §4 "Schemes"). */
+export const DOCUMENTS = [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: 'vscode-notebook-cell' }];
+
+/** A failure that was described by the server or here, in words for a person and without a value. */
+export class ToldError extends Error {}
+
+/** The server as the other features see it: typed requests, the private channel, its state. */
+export class LanguageServer implements vscode.Disposable {
+  readonly channel: vscode.LogOutputChannel;
+  readonly #client: LanguageClient;
+  readonly #process: ServerProcess;
+  readonly #stores = new vscode.EventEmitter<void>();
+  readonly #states = new vscode.EventEmitter<State>();
+
+  constructor(context: vscode.ExtensionContext) {
+    this.channel = vscode.window.createOutputChannel('Tacit', { log: true });
+    const isTracing = (): boolean => vscode.workspace.getConfiguration('tacit').get<string>('trace.server') === 'messages';
+    const trace = new MessageTrace((line) => this.channel.info(line), isTracing);
+    this.#process = new ServerProcess(context.asAbsolutePath('dist/server.js'), context.extensionPath, this.channel, trace);
+    const silent = new SilentChannel(this.channel);
+    this.#client = new LanguageClient('tacit', 'Tacit', () => this.#process.start(), {
+      documentSelector: DOCUMENTS,
+      outputChannel: silent,
+      traceOutputChannel: silent,
+      // The library's own notifications quote what failed; Tacit says it in its own words.
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions: () => ({ tacit: this.#options() }),
+      initializationFailedHandler: () => false,
+      markdown: { isTrusted: false, supportHtml: false, supportThemeIcons: false },
+      diagnosticPullOptions: { onChange: true, onSave: false },
+    });
+    this.#client.onDidChangeState(({ newState }) => this.#states.fire(newState));
+    this.#client.onNotification('tacit/storesChanged', () => this.#stores.fire());
+  }
+
+  readonly onDidChangeStores: vscode.Event<void> = (...listener) => this.#stores.event(...listener);
+  readonly onDidChangeState: vscode.Event<State> = (...listener) => this.#states.event(...listener);
+
+  get isRunning(): boolean {
+    return this.#client.state === State.Running;
+  }
+
+  get serverPid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /** Starts the server. Says so to the person where it does not start, and how to go on. */
+  async start(): Promise<void> {
+    try {
+      await this.#client.start();
+    } catch {
+      this.channel.error('server.start');
+      await this.#offerRestart();
+    }
+  }
+
+  async restart(): Promise<void> {
+    if (this.#client.needsStop()) await this.#client.stop().catch(() => undefined);
+    await this.#process.stop();
+    await this.start();
+  }
+
+  /** Asks the server. Throws `ToldError` with the server's own sentence where it refuses. */
+  async request<M extends keyof Requests>(method: M, params: Requests[M][0], token?: vscode.CancellationToken): Promise<Requests[M][1]> {
+    if (!this.isRunning) throw new ToldError(vscode.l10n.t('Tacit is not running. Use the command “Tacit: Restart”.'));
+    try {
+      return await this.#client.sendRequest<Requests[M][1]>(method, params, token);
+    } catch (thrown) {
+      throw new ToldError(sentenceOf(thrown));
+    }
+  }
+
+  async notify<M extends keyof Notifications>(method: M, params: Notifications[M]): Promise<void> {
+    if (this.isRunning) await this.#client.sendNotification(method, params);
+  }
+
+  /** The pipe on which values travel. Throws `ToldError` where there is none: there is no other way for a value (THREATS 11). */
+  get privateChannel(): PrivateChannel {
+    const channel = this.#process.privateChannel;
+    if (channel?.isOpen !== true) throw new ToldError(vscode.l10n.t('The private channel to Tacit’s server is closed. Use the command “Tacit: Restart”.'));
+    return channel;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#client.needsStop()) await this.#client.stop().catch(() => undefined);
+    await this.#process.stop();
+  }
+
+  dispose(): void {
+    this.#stores.dispose();
+    this.#states.dispose();
+    this.channel.dispose();
+  }
+
+  #options(): ClientOptions {
+    const bundle = vscode.l10n.uri;
+    return {
+      client: 'vscode',
+      privateChannel: this.#process.privateChannel?.isOpen === true,
+      trusted: vscode.workspace.isTrusted,
+      ...(bundle?.scheme === 'file' ? { l10nBundle: bundle.fsPath } : {}),
+    };
+  }
+
+  async #offerRestart(): Promise<void> {
+    const restart = vscode.l10n.t('Restart');
+    const show = vscode.l10n.t('Show log');
+    const chosen = await vscode.window.showErrorMessage(vscode.l10n.t('Tacit’s server did not start, so nothing is checked.'), restart, show);
+    if (chosen === restart) await this.start();
+    if (chosen === show) this.channel.show(true);
+  }
+}
+
+/** The server's sentence is made of its own closed set of failures and shown; what anything else threw is not. */
+function sentenceOf(thrown: unknown): string {
+  const isOurs =
+    thrown instanceof Error &&
+    'data' in thrown &&
+    typeof thrown.data === 'object' &&
+    thrown.data !== null &&
+    'code' in thrown.data &&
+    typeof thrown.data.code === 'string';
+  return isOurs ? thrown.message : vscode.l10n.t('Tacit’s server did not answer. The log says at which request.');
+}
+
+/** Runs what a person asked for; a failure is told in its own words, anything unforeseen by its place alone. */
+export async function told(server: LanguageServer, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (thrown) {
+    if (thrown instanceof vscode.CancellationError) return;
+    if (!(thrown instanceof ToldError)) server.channel.error(`client ${thrown instanceof Error ? thrown.name : typeof thrown}`);
+    const text = thrown instanceof ToldError ? thrown.message : vscode.l10n.t('Tacit could not do that.');
+    void vscode.window.showErrorMessage(text);
+  }
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { StoreNode } from '../../../server/src/protocol/requests';
+import { shown } from '../prompts/display';
+
+/** A line of the tree: a vault, a folder or a secret, by name. Values are not in it and never were. */
+export class VaultNode {
+  readonly data: StoreNode;
+  readonly parent: VaultNode | undefined;
+
+  constructor(data: StoreNode, parent: VaultNode | undefined) {
+    this.data = data;
+    this.parent = parent;
+  }
+
+  /** The vault it lies in. */
+  get store(): VaultNode {
+    return this.parent?.store ?? this;
+  }
+}
+
+/** The line that asks for the next page. */
+export class MoreNode {
+  readonly parent: VaultNode;
+  readonly page: string;
+
+  constructor(parent: VaultNode, page: string) {
+    this.parent = parent;
+    this.page = page;
+  }
+}
+
+export type TreeNode = VaultNode | MoreNode;
+
+const ICONS: Readonly<Record<StoreNode['kind'], string>> = { store: 'lock', folder: 'folder', secret: 'key' };
+
+export function treeItemOf(node: TreeNode): vscode.TreeItem {
+  if (node instanceof MoreNode) {
+    const item = new vscode.TreeItem(vscode.l10n.t('Load more…'));
+    item.command = { title: vscode.l10n.t('Load more…'), command: 'tacit.vaults.more', arguments: [node] };
+    return item;
+  }
+  const { id, label, kind, description, state } = node.data;
+  const name = shown(label).replace(/\\\$\(/g, '$(');
+  const collapsed = kind === 'store' ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+  const isOpenable = kind === 'folder' || (kind === 'store' && (state ?? 'ready') === 'ready');
+  const item = new vscode.TreeItem(name, isOpenable ? collapsed : vscode.TreeItemCollapsibleState.None);
+  item.id = id;
+  item.iconPath = new vscode.ThemeIcon(ICONS[kind]);
+  item.contextValue = kind === 'store' ? `store.${state ?? 'ready'}` : kind;
+  const notes = [description === undefined ? undefined : shown(description), kind === 'store' ? stateText(state) : undefined].filter(
+    (note) => note !== undefined,
+  );
+  if (notes.length > 0) item.description = notes.join(' · ');
+  item.accessibilityInformation = { label: accessibleLabel(kind, name, notes) };
+  return item;
+}
+
+function accessibleLabel(kind: StoreNode['kind'], name: string, notes: readonly string[]): string {
+  switch (kind) {
+    case 'store':
+      return vscode.l10n.t('vault {0} {1}', name, notes.join(', '));
+    case 'folder':
+      return vscode.l10n.t('folder {0}', name);
+    case 'secret':
+      return vscode.l10n.t('secret {0}, masked', name);
+  }
+}
+
+function stateText(state: StoreNode['state']): string | undefined {
+  switch (state) {
+    case 'locked':
+      return vscode.l10n.t('locked');
+    case 'malformed':
+      return vscode.l10n.t('damaged');
+    case 'absent':
+      return vscode.l10n.t('not made yet');
+    case 'ready':
+    case undefined:
+      return undefined;
+  }
+}

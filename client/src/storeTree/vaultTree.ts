@@ -1,0 +1,150 @@
+import * as vscode from 'vscode';
+import { State } from 'vscode-languageclient/node';
+import type { StoreNode } from '../../../server/src/protocol/requests';
+import type { LanguageServer } from '../features/languageServer';
+import { MoreNode, type TreeNode, treeItemOf, VaultNode } from './vaultNode';
+
+/** What the view shows where it has no lines: one welcome text each (package.json, `viewsWelcome`). */
+type ViewState = 'starting' | 'failed' | 'no-folder' | 'absent' | 'locked' | 'malformed' | 'ready';
+
+/** Pages looked through for one id before giving up: 100 pages are more than anybody scrolls. */
+const MOST_PAGES = 100;
+
+/** The vaults by name, asked for when a person opens them. */
+export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #server: LanguageServer;
+  readonly #changes = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly #pages = new Map<string, { nodes: VaultNode[]; next: string | undefined }>();
+  readonly #treeView: vscode.TreeView<TreeNode>;
+  readonly #listening: readonly { dispose(): unknown }[];
+
+  constructor(server: LanguageServer) {
+    this.#server = server;
+    this.#treeView = vscode.window.createTreeView<TreeNode>('tacit.vaults', { treeDataProvider: this, showCollapseAll: true });
+    this.#listening = [
+      this.#treeView,
+      this.#changes,
+      server.onDidChangeStores(() => this.refresh()),
+      server.onDidChangeState((state) => {
+        if (state !== State.Starting) this.refresh();
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()),
+    ];
+  }
+
+  readonly onDidChangeTreeData: vscode.Event<TreeNode | undefined> = (...listener) => this.#changes.event(...listener);
+
+  refresh(): void {
+    this.#pages.clear();
+    this.#changes.fire(undefined);
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return treeItemOf(node);
+  }
+
+  getParent(node: TreeNode): VaultNode | undefined {
+    return node.parent;
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (node instanceof MoreNode) return [];
+    if (node === undefined) return this.#roots();
+    const known = this.#pages.get(node.data.id) ?? (await this.#load(node));
+    return known.next === undefined ? known.nodes : [...known.nodes, new MoreNode(node, known.next)];
+  }
+
+  /** What is known beyond the name (version, age, who reads it), when the pointer rests on the line. */
+  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode, token: vscode.CancellationToken): Promise<vscode.TreeItem> {
+    if (!(node instanceof VaultNode) || node.data.kind !== 'secret') return item;
+    try {
+      const { lines } = await this.#server.request('tacit/store/describe', { node: node.data.id }, token);
+      item.tooltip = lines.join('\n');
+    } catch {
+      // A tooltip that cannot be had is no reason to disturb anybody.
+    }
+    return item;
+  }
+
+  /** Adds the next page to what is shown. */
+  async loadMore(more: unknown): Promise<void> {
+    if (!(more instanceof MoreNode)) return;
+    await this.#load(more.parent, more.page);
+    this.#changes.fire(more.parent);
+  }
+
+  /** Selects a secret by the id that the server issued. False where it is not there. */
+  async showById(id: string): Promise<boolean> {
+    for (const root of await this.#rootNodes()) {
+      if (root.data.id !== id && (root.data.state ?? 'ready') !== 'ready') continue;
+      const found = root.data.id === id ? root : await this.#find(root, id);
+      if (found === undefined) continue;
+      await this.#treeView.reveal(found, { select: true, focus: true, expand: true });
+      return true;
+    }
+    return false;
+  }
+
+  /** The vaults themselves. */
+  stores(): Promise<VaultNode[]> {
+    return this.#rootNodes();
+  }
+
+  dispose(): void {
+    for (const each of this.#listening) each.dispose();
+  }
+
+  async #find(node: VaultNode, id: string): Promise<VaultNode | undefined> {
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const known = this.#pages.get(node.data.id) ?? (await this.#load(node));
+      const found = known.nodes.find(({ data }) => data.id === id);
+      if (found !== undefined) return found;
+      for (const folder of known.nodes.filter(({ data }) => data.kind === 'folder')) {
+        const inside = await this.#find(folder, id);
+        if (inside !== undefined) return inside;
+      }
+      if (known.next === undefined) return undefined;
+      await this.#load(node, known.next);
+    }
+    return undefined;
+  }
+
+  async #load(node: VaultNode, page?: string): Promise<{ nodes: VaultNode[]; next: string | undefined }> {
+    const { id } = node.data;
+    const { nodes, next } = await this.#server.request('tacit/store/children', page === undefined ? { node: id } : { node: id, page });
+    const before = page === undefined ? [] : (this.#pages.get(id)?.nodes ?? []);
+    const loaded = { nodes: [...before, ...nodes.map((data) => new VaultNode(data, node))], next };
+    this.#pages.set(id, loaded);
+    return loaded;
+  }
+
+  /** The vaults; none where there is only one and it cannot be opened: then the welcome text says why and what to do. */
+  async #roots(): Promise<TreeNode[]> {
+    if (vscode.workspace.workspaceFolders === undefined) return this.#empty('no-folder');
+    if (!this.#server.isRunning) return this.#empty('starting');
+    let nodes: VaultNode[];
+    try {
+      nodes = await this.#rootNodes();
+    } catch {
+      return this.#empty('failed');
+    }
+    const states = new Set(nodes.map(({ data }) => data.state ?? 'ready'));
+    const [only] = states;
+    if (only === undefined) return this.#empty('absent');
+    if (states.size === 1 && only !== 'ready') return this.#empty(only);
+    await setState('ready');
+    return nodes;
+  }
+
+  async #rootNodes(): Promise<VaultNode[]> {
+    const { nodes } = await this.#server.request('tacit/store/children', {});
+    return nodes.map((data: StoreNode) => new VaultNode(data, undefined));
+  }
+
+  async #empty(state: ViewState): Promise<TreeNode[]> {
+    await setState(state);
+    return [];
+  }
+}
+
+const setState = (state: ViewState): Thenable<unknown> => vscode.commands.executeCommand('setContext', 'tacit.vaultState', state);
