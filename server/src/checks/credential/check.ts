@@ -1,0 +1,52 @@
+import type { Document } from '../../base/document';
+import type { Finding, RuleId } from '../../base/finding';
+import { Anchors } from './anchor';
+import type { Candidate } from './candidate';
+import { FAMILIES } from './families';
+import { type Ranked, withoutOverlaps } from './overlaps';
+import { Prefilter } from './prefilter';
+
+/** Findings of one text, at most: more is a dump of data, and a report of ten thousand lines helps nobody. */
+const LARGEST_REPORT = 10_000;
+
+let built: Prefilter | undefined;
+
+/** Built on the first use (a few milliseconds), one for all documents. */
+const prefilter = (): Prefilter => (built ??= new Prefilter(FAMILIES));
+
+/**
+ * Every credential of a text, in order of position, without overlaps. Synchronous, no I/O, linear in the text. `enabled` leaves rules out;
+ * what they would have found is still masked in the anchors of the others.
+ */
+export function checkCredentials(document: Document, options: { readonly enabled?: (rule: RuleId) => boolean } = {}): Finding[] {
+  const { text } = document;
+  const hits = prefilter().hits(text);
+  const candidates: Ranked[] = [];
+  FAMILIES.forEach((family, index) => {
+    const own = hits[index];
+    if (own === undefined || own.length === 0) return;
+    const rank = family.rank ?? 1;
+    for (const candidate of family.detect(document, own)) candidates.push({ ...candidate, rank });
+  });
+  if (candidates.length === 0) return [];
+  const anchors = new Anchors(
+    text,
+    candidates.map(({ span }) => span),
+  );
+  const values = new Set(candidates.map(({ span }) => text.slice(span.start, Math.min(span.end, span.start + 200))));
+  const wanted = options.enabled === undefined ? candidates : candidates.filter(({ rule }) => options.enabled?.(rule) === true);
+  return withoutOverlaps(wanted)
+    .slice(0, LARGEST_REPORT)
+    .map((candidate) => finding(candidate, anchors, values));
+}
+
+/** False where no keyword of any family stands in the bytes: then `checkCredentials` finds nothing. For ASCII-based encodings; decode UTF-16 first. */
+export const mayContainCredentials = (bytes: Uint8Array): boolean => prefilter().mayContain(bytes);
+
+function finding(candidate: Candidate, anchors: Anchors, values: ReadonlySet<string>): Finding {
+  const { rule, span, grade, related = [] } = candidate;
+  // A name that is itself a value elsewhere in the text (`user:password@…` read as name and value) is not told.
+  const subject = candidate.subject !== undefined && !values.has(candidate.subject) ? candidate.subject : undefined;
+  const told: Candidate = { rule, span, grade, ...(subject === undefined ? {} : { subject }) };
+  return { rule, span, related, grade, ...(subject === undefined ? {} : { subject }), anchor: anchors.of(told) };
+}

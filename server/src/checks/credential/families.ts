@@ -1,0 +1,9 @@
+import { passwordFamily } from './assignment/family';
+import type { DetectorFamily } from './candidate';
+import { connectionFamily } from './rules/connection';
+import { jwtFamily } from './rules/jwt';
+import { privateKeyFamily } from './rules/privateKey';
+import { tokenFamily } from './rules/tokenFamily';
+
+/** Every family of detectors, all behind the one prefilter. */
+export const FAMILIES: readonly DetectorFamily[] = [privateKeyFamily, tokenFamily, connectionFamily, jwtFamily, passwordFamily];

@@ -1,0 +1,67 @@
+/** How far behind a provider's name a value may stand, and how many words are looked at. */
+const REACH = 120;
+const WORDS = 6;
+
+const CREDENTIAL_WORD = /key|token|secret|pass|pwd|auth|cred|sign|licen[cs]e|\bid\b|[_-]id|Id\b|sid\b|account|dsn/i;
+
+const isWord = (unit: number): boolean =>
+  (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122) || unit === 95 || unit === 45 || unit === 46;
+
+/** A place where a value may start: after an operator, a quote or a blank, behind a name. */
+export interface Run {
+  readonly start: number;
+  /** Between the provider's name and here stood a word such as key or token. */
+  readonly named: boolean;
+}
+
+/**
+ * The words of the same statement behind a provider's name: `NAME_token = "word"`, `"name": {"key": "word"}`, `--name-key word`,
+ * `setNameKey("word")`, `<nameKey>word</nameKey>`. Looks at a bounded stretch of the line, and at the next line only behind an open bracket.
+ */
+export function besideRuns(text: string, from: number): Run[] {
+  const runs: Run[] = [];
+  const limit = Math.min(text.length, from + REACH);
+  let at = from;
+  // The rest of the name itself.
+  while (at < limit && isWord(text.charCodeAt(at))) at++;
+  let operator = false;
+  let last = 0;
+  while (at < limit && runs.length < WORDS) {
+    const unit = text.charCodeAt(at);
+    if (isWord(unit) || unit === 43 || unit === 47) {
+      const start = at;
+      while (at < limit && isWord(text.charCodeAt(at))) at++;
+      if (operator) runs.push({ start, named: CREDENTIAL_WORD.test(text.slice(Math.max(0, from - 20), start)) });
+      if (at === start) at++;
+      continue;
+    }
+    if (unit === 10 || unit === 13) {
+      // A value may stand on the next line behind an opening bracket or an operator, not behind a finished statement.
+      if (!/[({[=:,>]/.test(text.charAt(last))) return runs;
+    } else if (unit === 59) return runs;
+    else if (unit !== 32 && unit !== 9) last = at;
+    operator = true;
+    at++;
+  }
+  return runs;
+}
+
+/**
+ * The name that the value at a place is assigned to, as written: `x.dbToken` of `x.dbToken = "…"`, the key of a map entry. Undefined where none
+ * stands right before it on the line.
+ */
+export function subjectAt(text: string, place: number): string | undefined {
+  const from = Math.max(text.lastIndexOf('\n', place - 1) + 1, place - 120, 0);
+  const assigned = /(?<![\w$])([A-Za-z_$][\w.$-]{0,79})["'`\])]{0,3}\s{0,3}(?::[\w<>[\] ]{0,20})?(?:=>|:=|[=:])\s{0,3}(?:[rbufL@$]{0,2}["'`]{0,3})?$/.exec(
+    text.slice(from, place),
+  );
+  return assigned?.[1];
+}
+
+/** The whole name around a provider's name that starts at a place: `MY_ASANA_TOKEN` where `asana` was found. */
+export function nameAt(text: string, place: number): string | undefined {
+  const before = /[\w.$-]{0,60}$/.exec(text.slice(Math.max(0, place - 60), place));
+  const after = /^[\w.$-]{0,60}/.exec(text.slice(place, place + 60));
+  const name = `${before?.[0] ?? ''}${after?.[0] ?? ''}`;
+  return /^[A-Za-z_$][\w.$-]{0,79}$/.test(name) ? name : undefined;
+}

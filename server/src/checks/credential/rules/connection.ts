@@ -1,0 +1,148 @@
+import type { Document } from '../../../base/document';
+import type { Grade } from '../../../base/finding';
+import type { Rule } from '../../rule';
+import type { Candidate, DetectorFamily, UnitAt } from '../candidate';
+import { subjectAt } from './beside';
+import { entropy, isPlaceholder } from './judge';
+
+export const CONNECTION = 'credential.connection-string';
+export const URL_PASSWORD = 'credential.url-password';
+
+export const CONNECTION_RULES: readonly Rule[] = [
+  {
+    id: CONNECTION,
+    title: 'Password in a connection string',
+    description:
+      'A password or key inside the connection string or URL of a database, queue or storage account. The finding is the credential alone, not the string around it.',
+    grade: 'real',
+    rotate: 'Change the password of that account on the server, and put the new one into a vault.',
+  },
+  {
+    id: URL_PASSWORD,
+    title: 'Password in a URL',
+    description: 'A user name and password, or a token, before the host of a URL. URLs end up in logs, histories and error reports.',
+    grade: 'real',
+    rotate: 'Change the password or revoke the token where it was issued, and send it in a header instead.',
+  },
+];
+
+/** Longest part before the `@` that is looked at. */
+const LONGEST = 300;
+const PASSWORD_WORDS = ['password', 'passwd', 'pwd', 'accountkey', 'sharedaccesskey', 'access key', 'sharedsecret'];
+
+class ConnectionFamily implements DetectorFamily {
+  readonly id = 'connection';
+  readonly rank = 3;
+  readonly keywords = ['://', ...PASSWORD_WORDS];
+
+  confirm(keyword: number, at: UnitAt, end: number): boolean {
+    if (keyword > 0) return at(end) === 61 || (at(end) === 32 && at(end + 1) === 61);
+    for (let offset = end; offset < end + LONGEST; offset++) {
+      const unit = at(offset);
+      if (unit === 64) return offset > end;
+      if (unit <= 32 || Number.isNaN(unit) || unit === 34 || unit === 39 || unit === 60 || unit === 62 || unit === 47 || unit === 96) return false;
+    }
+    return false;
+  }
+
+  detect(document: Document, hits: Int32Array): readonly Candidate[] {
+    const { text } = document;
+    const found: Candidate[] = [];
+    let done = 0;
+    for (let index = 0; index < hits.length; index += 2) {
+      const end = hits[index + 1] as number;
+      if (end < done) continue;
+      const candidate = hits[index] === 0 ? userInfo(text, end) : keyValue(text, end);
+      if (candidate === undefined) continue;
+      found.push(candidate);
+      done = candidate.span.end;
+    }
+    return found;
+  }
+}
+
+/** `scheme://user:password@host`, `scheme://:password@host`, `https://token@host`: the credential alone. */
+function userInfo(text: string, start: number): Candidate | undefined {
+  let at = -1;
+  let colon = -1;
+  const limit = Math.min(text.length, start + LONGEST);
+  for (let offset = start; offset < limit; offset++) {
+    const unit = text.charCodeAt(offset);
+    if (unit <= 32 || unit === 34 || unit === 39 || unit === 47 || unit === 60 || unit === 62 || unit === 96 || unit === 92) break;
+    if (unit === 64) at = offset;
+    else if (unit === 58 && colon === -1 && at === -1) colon = offset;
+  }
+  if (at <= start) return undefined;
+  const scheme = /[a-z][a-z0-9+.-]{0,30}$/i.exec(text.slice(Math.max(0, start - 34), start - 3))?.[0].toLowerCase();
+  if (scheme === undefined) return undefined;
+  const host = /^[\w.-]{1,100}|^\[[0-9a-f:.]{2,45}\]|^[$%{(]/i.exec(text.slice(at + 1, at + 101))?.[0];
+  if (host === undefined) return undefined;
+  const web = /(?:^|\+)(?:https?|ftps?|sftp|git|ssh|svn|wss?)$/.test(scheme);
+  if (colon === -1) return web ? tokenAsUser(text, start, at) : undefined;
+  const value = text.slice(colon + 1, at);
+  const user = text.slice(start, colon);
+  const grade = gradeOf(value, user, host);
+  if (grade === undefined) return undefined;
+  return {
+    rule: web ? URL_PASSWORD : CONNECTION,
+    span: { start: colon + 1, end: at },
+    grade,
+    ...(colon > start ? { related: [{ start, end: colon }] } : {}),
+    ...subjectOf(text, start - 3 - scheme.length),
+  };
+}
+
+const subjectOf = (text: string, place: number): { subject?: string } => {
+  const subject = subjectAt(text, place);
+  return subject === undefined ? {} : { subject };
+};
+
+function tokenAsUser(text: string, start: number, at: number): Candidate | undefined {
+  const value = text.slice(start, at);
+  if (value.length < 20 || !/^[\w.-]+$/.test(value) || !/\d/.test(value) || entropy(value) < 3.3) return undefined;
+  return { rule: URL_PASSWORD, span: { start, end: at }, grade: isPlaceholder(value) ? 'placeholder' : 'likely', ...subjectOf(text, start - 8) };
+}
+
+/** What another system fills in: a variable, a template, a format directive. No credential stands there. */
+const FILLED_IN = /^\$[\w({]|^[{<%[]|\$\{|\{\{|\{[\w.]{0,60}\}|#\{|<%|%[sdv]|%\([\w.]+\)|^%[\w]{2,}%$|^@?\w*\(|^:\w+$|^\[/;
+/** Words that people write where a password goes. */
+const STAND_IN =
+  /^(?:(?:my|your|the|some|db|user|test|a)?[-_]?(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|credentials?)(?:[-_]?here)?|changeme|change[-_]me|example|sample|dummy|foo(?:bar)?|bar|baz|xxx+|\.{2,}|\*+|x+|redacted|hidden|placeholder|todo|none|null|undefined|true|false)$/i;
+
+function gradeOf(value: string, user: string, host: string): Grade | undefined {
+  if (value === '' || FILLED_IN.test(value)) return undefined;
+  if (/^\d{1,5}$/.test(value) && /^[\w.-]+\.\w+$/.test(user)) return undefined;
+  if (STAND_IN.test(value) || /^(.)\1*$/.test(value) || isPlaceholder(value)) return 'placeholder';
+  if (/(?:^|\.)example(?:\.|$)/i.test(host) && value.length < 12) return 'placeholder';
+  return value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value) >= 3.2 ? 'real' : 'likely';
+}
+
+/** Other parts of a connection string: without one of them beside it, `password=` is an assignment, and another family's. */
+const NEIGHBOUR =
+  /(?:^|[;?&"'\s,])(?:server|data ?source|host|hostname|addr(?:ess)?|endpoint|uid|user(?: ?id|name)?|initial catalog|database|dbname|defaultendpointsprotocol|accountname|sharedaccesskeyname|driver|provider|port|integrated security|jdbc:[\w:]{2,30})\s{0,2}[=:/]/i;
+
+/** `Server=…;Password=value;`, `jdbc:…?user=x&password=value`, `host=x password=value` (libpq), `AccountName=…;AccountKey=value;…`. */
+function keyValue(text: string, keyEnd: number): Candidate | undefined {
+  const valueStart = text.indexOf('=', keyEnd) + 1;
+  if (text[valueStart - 2 - Number(text[valueStart - 2] === ' ')] === '') return undefined;
+  const from = Math.max(text.lastIndexOf('\n', keyEnd) + 1, keyEnd - LONGEST);
+  const line = text.slice(from, keyEnd);
+  const before = line.slice(Math.max(line.lastIndexOf('"'), line.lastIndexOf('`')) + 1);
+  const rest = text.slice(valueStart, valueStart + LONGEST);
+  const lineRest = /^[^\r\n"`<]*/.exec(rest)?.[0] ?? '';
+  const separator = /[;&]/.exec(before)?.[0] ?? /[;&]/.exec(lineRest)?.[0] ?? (/^[^;&]*\bhost=/.test(before) ? ' ' : undefined);
+  if (separator === undefined || !(NEIGHBOUR.test(before) || NEIGHBOUR.test(`;${lineRest.slice(lineRest.indexOf(separator) + 1)}`))) return undefined;
+  const value = /^[^;&"'`\s<>\\]{1,300}/.exec(lineRest)?.[0];
+  if (value === undefined) return undefined;
+  const grade =
+    /^AccountKey$|^SharedAccessKey$/i.test(/\w+$/.exec(line)?.[0] ?? '') && value.length >= 40
+      ? isPlaceholder(value)
+        ? 'placeholder'
+        : 'real'
+      : gradeOf(value, '', '');
+  return grade === undefined
+    ? undefined
+    : { rule: CONNECTION, span: { start: valueStart, end: valueStart + value.length }, grade, ...subjectOf(text, from + line.length - before.length) };
+}
+
+export const connectionFamily: DetectorFamily = new ConnectionFamily();

@@ -1,0 +1,196 @@
+import type { Document } from '../../../base/document';
+import type { Candidate, DetectorFamily, UnitAt } from '../candidate';
+import { matchesIn, Windows } from '../windows';
+import { besideRuns, nameAt, subjectAt } from './beside';
+import { gradeOf } from './judge';
+import type { TokenRule } from './row';
+import { TOKEN_RULES } from './table';
+
+/** Attempts of one prefixed rule on one line: beyond this a line is no text of a person, and the rest of it is left to others. */
+const ATTEMPTS_PER_LINE = 2_000;
+/** Attempts of all rules together, per unit of text (plus a floor): the cap that keeps hostile text linear. */
+const ATTEMPTS_PER_UNIT = 0.1;
+const ATTEMPTS_AT_LEAST = 20_000;
+
+const isAlphanumeric = (unit: number): boolean => (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
+
+interface Keyword {
+  readonly word: string;
+  readonly prefixed: readonly number[];
+  readonly near: readonly number[];
+  readonly beside: readonly number[];
+  /** All rules of this keyword are prefixed: then a letter or digit right before the keyword rules it out. */
+  readonly wordStart: boolean;
+}
+
+/** The keywords of a table, each with the rows that wait for it. */
+function keywordsOf(rules: readonly TokenRule[]): Keyword[] {
+  const map = new Map<string, { prefixed: number[]; near: number[]; beside: number[] }>();
+  rules.forEach((rule, number) => {
+    for (const word of rule.keywords) {
+      const entry = map.get(word) ?? { prefixed: [], near: [], beside: [] };
+      map.set(word, entry);
+      if (rule.search === 'prefix') entry.prefixed.push(number);
+      else entry[rule.search].push(number);
+    }
+  });
+  return [...map].map(([word, entry]) => ({ word, ...entry, wordStart: entry.near.length === 0 && entry.beside.length === 0 }));
+}
+
+/** Detects what the table of provider tokens describes. */
+export class TokenFamily implements DetectorFamily {
+  readonly id = 'token';
+  readonly rank = 4;
+  readonly keywords: readonly string[];
+  readonly #rules: readonly TokenRule[];
+  readonly #keywords: readonly Keyword[];
+  /** Compiled on the first hit. */
+  readonly #regexes: (RegExp | undefined)[];
+
+  constructor(rules: readonly TokenRule[]) {
+    this.#rules = rules;
+    this.#keywords = keywordsOf(rules);
+    this.keywords = this.#keywords.map(({ word }) => word);
+    this.#regexes = rules.map(() => undefined);
+  }
+
+  confirm(keyword: number, at: UnitAt, end: number): boolean {
+    const entry = this.#keywords[keyword];
+    if (entry === undefined) return false;
+    if (!entry.wordStart) return true;
+    const start = end - entry.word.length;
+    return start === 0 || !isAlphanumeric(at(start - 1)) || isEscape(at, start);
+  }
+
+  detect(document: Document, hits: Int32Array): readonly Candidate[] {
+    const scan = new Scan(document.text, this.#rules, (rule) => this.#regex(rule));
+    for (let at = 0; at < hits.length; at += 2) {
+      const keyword = this.#keywords[hits[at] as number];
+      if (keyword === undefined) continue;
+      const end = hits[at + 1] as number;
+      for (const rule of keyword.prefixed) scan.prefixed(rule, end - keyword.word.length);
+      for (const rule of keyword.near) scan.near(rule, end - keyword.word.length, end);
+      if (keyword.beside.length > 0) scan.beside(keyword.beside, end - keyword.word.length, end);
+    }
+    return scan.finish();
+  }
+
+  #regex(number: number): RegExp {
+    const known = this.#regexes[number];
+    if (known !== undefined) return known;
+    const rule = this.#rules[number];
+    if (rule === undefined) throw new RangeError('no such rule');
+    const compiled = new RegExp(
+      rule.search === 'near'
+        ? `(?<![0-9A-Za-z])(?:${rule.pattern})(?![0-9A-Za-z])`
+        : `(?:${rule.pattern})(?![0-9A-Za-z${rule.search === 'beside' ? '_' : ''}])`,
+      rule.search === 'near' ? 'dg' : 'dy',
+    );
+    this.#regexes[number] = compiled;
+    return compiled;
+  }
+}
+
+/** `\n` and its like right before a token inside a string literal: the letter belongs to the escape. */
+function isEscape(at: UnitAt, start: number): boolean {
+  const letter = at(start - 1);
+  return at(start - 2) === 92 && (letter === 110 || letter === 114 || letter === 116);
+}
+
+/** The work on one text. */
+class Scan {
+  readonly #text: string;
+  readonly #rules: readonly TokenRule[];
+  readonly #regex: (rule: number) => RegExp;
+  readonly #found: Candidate[] = [];
+  readonly #windows = new Map<number, Windows>();
+  /** Per rule: where its last match ended, so that a keyword inside a match is not tried again. */
+  readonly #done = new Map<number, number>();
+  readonly #onLine = new Map<number, number>();
+  #lineEnd = -1;
+  #attempts: number;
+
+  constructor(text: string, rules: readonly TokenRule[], regex: (rule: number) => RegExp) {
+    this.#text = text;
+    this.#rules = rules;
+    this.#regex = regex;
+    this.#attempts = ATTEMPTS_AT_LEAST + text.length * ATTEMPTS_PER_UNIT;
+  }
+
+  prefixed(number: number, start: number): void {
+    if (start < (this.#done.get(number) ?? 0) || !this.#may(number, start)) return;
+    const before = this.#text.charCodeAt(start - 1);
+    if (start > 0 && isAlphanumeric(before) && !isEscape((offset) => this.#text.charCodeAt(offset), start)) return;
+    const regex = this.#regex(number);
+    regex.lastIndex = start;
+    const match = regex.exec(this.#text);
+    if (match !== null) this.#take(number, match, 0);
+  }
+
+  near(number: number, start: number, end: number): void {
+    const rule = this.#rules[number];
+    if (rule === undefined) return;
+    let windows = this.#windows.get(number);
+    if (windows === undefined) this.#windows.set(number, (windows = new Windows(this.#text)));
+    windows.add(start - rule.before, end + rule.after);
+  }
+
+  beside(numbers: readonly number[], nameStart: number, nameEnd: number): void {
+    const first = numbers[0] as number;
+    if (!this.#may(first, nameStart)) return;
+    for (const { start, named } of besideRuns(this.#text, nameEnd)) {
+      for (const number of numbers) {
+        if (this.#rules[number]?.named === true && !named) continue;
+        if (start < (this.#done.get(number) ?? 0)) continue;
+        const regex = this.#regex(number);
+        regex.lastIndex = start;
+        const match = regex.exec(this.#text);
+        if (match !== null) this.#take(number, match, 0, nameAt(this.#text, nameStart));
+      }
+    }
+  }
+
+  finish(): readonly Candidate[] {
+    for (const [number, windows] of this.#windows)
+      for (const match of matchesIn(this.#text, windows, this.#regex(number))) this.#take(number, match, match.index);
+    return this.#found;
+  }
+
+  /** `offset`: what to add to the match's own indices; for a `near` match they count from the window's cut. */
+  #take(number: number, match: RegExpExecArray, near: number, subject?: string): void {
+    const rule = this.#rules[number];
+    const whole = match.indices?.[0];
+    if (rule === undefined || whole === undefined) return;
+    const shift = rule.search === 'near' ? near - whole[0] : 0;
+    const inner = match.indices?.groups?.v ?? whole;
+    const start = inner[0] + shift;
+    const end = inner[1] + shift;
+    this.#done.set(number, whole[1] + shift);
+    const grade = gradeOf(rule, this.#text.slice(start, end));
+    if (grade === undefined) return;
+    const other = match.indices?.groups?.id;
+    const name = subject ?? subjectAt(this.#text, start);
+    this.#found.push({
+      rule: rule.id,
+      span: { start, end },
+      grade,
+      ...(other === undefined ? {} : { related: [{ start: other[0] + shift, end: other[1] + shift }] }),
+      ...(name === undefined ? {} : { subject: name }),
+    });
+  }
+
+  /** False once a rule was tried too often on this line, or all rules in this text. */
+  #may(number: number, start: number): boolean {
+    if (this.#attempts-- <= 0) return false;
+    if (start > this.#lineEnd) {
+      const next = this.#text.indexOf('\n', start);
+      this.#lineEnd = next === -1 ? this.#text.length : next;
+      this.#onLine.clear();
+    }
+    const count = (this.#onLine.get(number) ?? 0) + 1;
+    this.#onLine.set(number, count);
+    return count <= ATTEMPTS_PER_LINE;
+  }
+}
+
+export const tokenFamily = new TokenFamily(TOKEN_RULES);
