@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import { type Document, LineIndex } from '../base/document';
+import { fail } from '../base/errors';
+import type { Project } from '../project/project';
+import type { Facts } from './facts';
+
+/** Most UTF-16 code units of one open document that are checked; the rest is left to scans, and the editor says so. 2 Mi units take about 50 ms. */
+export const LARGEST_CHECKED = 2 * 1024 * 1024;
+
+/** What facts depend on beside the text. Each number rises when that input changes (DESIGN §4 "Invalidation"). */
+export interface Revisions {
+  readonly configuration: number;
+  readonly manifest: number;
+  readonly stores: number;
+}
+
+/** A text that an editor has open, at one version. Immutable: a change makes a new one. */
+export class OpenDocument implements Document {
+  readonly uri: string;
+  readonly version: number;
+  readonly languageId: string;
+  readonly text: string;
+  /** Unlike `version` never used twice: a document that is closed and opened again starts anew. */
+  readonly revision: number;
+  #lines: LineIndex | undefined;
+  #facts: { readonly facts: Facts; readonly project: Project; readonly key: string } | undefined;
+
+  constructor(item: Document, revision: number) {
+    this.uri = item.uri;
+    this.version = item.version;
+    this.languageId = item.languageId;
+    this.text = item.text;
+    this.revision = revision;
+  }
+
+  get lines(): LineIndex {
+    return (this.#lines ??= new LineIndex(this.text));
+  }
+
+  /** The part that is checked: all of it, unless it is larger than `LARGEST_CHECKED`; then up to the last whole line before. */
+  get checkedLength(): number {
+    if (this.text.length <= LARGEST_CHECKED) return this.text.length;
+    const end = this.text.lastIndexOf('\n', LARGEST_CHECKED);
+    return end > LARGEST_CHECKED / 2 ? end + 1 : LARGEST_CHECKED;
+  }
+
+  /** What `analyse` says of this text under this project: computed once per configuration, and once a day since suppressions expire. */
+  facts(project: Project, revisions: Revisions, analyse: (document: Document, project: Project) => Facts): Facts {
+    const key = `${String(revisions.configuration)} ${today()}`;
+    if (this.#facts?.project === project && this.#facts.key === key) return this.#facts.facts;
+    const length = this.checkedLength;
+    const { uri, version, languageId, text } = this;
+    const facts = analyse(length === text.length ? this : { uri, version, languageId, text: text.slice(0, length) }, project);
+    this.#facts = { facts, project, key };
+    return facts;
+  }
+}
+
+/** The day, UTC: suppressions end with it. */
+const today = (): string => String(Math.floor(Date.now() / 86_400_000));
+
+/** Tells result ids of this process from those of an earlier one. */
+const PROCESS = randomBytes(4).toString('hex');
+
+/** Changes exactly when the report of this text may change. */
+export const resultIdOf = (document: OpenDocument, revisions: Revisions): string =>
+  [PROCESS, document.revision, revisions.configuration, revisions.manifest, revisions.stores, today()].join('.');
+
+/** The absolute path of a `file:` URI without a host; undefined for any other. */
+export function filePathOf(uri: string): string | undefined {
+  if (!uri.startsWith('file:')) return undefined;
+  try {
+    const url = new URL(uri);
+    return url.host === '' ? fileURLToPath(url) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const keyOf = (uri: string): string => filePathOf(uri) ?? uri;
+
+/** Every text that an editor has open: alone owns text, line index and facts per (uri, version). LSP feeds it from document synchronisation. */
+export class Documents {
+  readonly #synchronised = new Map<string, TextDocument>();
+  readonly #open = new Map<string, OpenDocument>();
+  #revision = 0;
+
+  /** By any spelling of its URI: editors and Node escape different characters of a path. */
+  get(uri: string): OpenDocument | undefined {
+    return this.#open.get(keyOf(uri));
+  }
+
+  all(): readonly OpenDocument[] {
+    return [...this.#open.values()];
+  }
+
+  open(item: Document): OpenDocument {
+    this.#synchronised.set(keyOf(item.uri), TextDocument.create(item.uri, item.languageId, item.version, item.text));
+    return this.#set(item);
+  }
+
+  /** Applies incremental or whole-text changes in order, as LSP sends them. Throws `ArgumentInvalid` where the document is not open. */
+  change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): OpenDocument {
+    const known = this.#synchronised.get(keyOf(uri));
+    if (known === undefined) return fail({ code: 'ArgumentInvalid', argument: 'uri' });
+    const next = TextDocument.update(known, [...changes], version);
+    this.#synchronised.set(keyOf(uri), next);
+    return this.#set({ uri: known.uri, version, languageId: next.languageId, text: next.getText() });
+  }
+
+  close(uri: string): void {
+    this.#synchronised.delete(keyOf(uri));
+    this.#open.delete(keyOf(uri));
+  }
+
+  #set(item: Document): OpenDocument {
+    const document = new OpenDocument(item, ++this.#revision);
+    this.#open.set(keyOf(item.uri), document);
+    return document;
+  }
+}

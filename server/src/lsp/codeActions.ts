@@ -1,0 +1,67 @@
+import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
+import type { Finding } from '../base/finding';
+import { overlaps } from '../base/span';
+import type { OpenDocument } from '../analysis/documents';
+import { answer } from './answer';
+import { moveToVault } from './codeActions/moveToVault';
+import { openRulePage } from './codeActions/openRulePage';
+import { suppressHere } from './codeActions/suppressHere';
+import { toDiagnostic } from './diagnostics';
+import type { ProjectSession } from './projectSession';
+import { toSpan } from './ranges';
+import { opened, type ServerContext } from './serverContext';
+
+/** What a provider is asked about: a finding that was computed anew on the text as it is, not what the client sent along. */
+export interface ActionRequest {
+  readonly context: ServerContext;
+  readonly session: ProjectSession;
+  readonly document: OpenDocument;
+  readonly finding: Finding;
+  readonly diagnostic: Diagnostic;
+  readonly signal: AbortSignal;
+}
+
+/** One action: one file in `codeActions/` and one line below. Gives nothing where it does not apply. Has no side effect. */
+export interface CodeActionProvider {
+  /** Rule ids or prefixes. */
+  readonly rules: readonly string[];
+  readonly kind: string;
+  provide(request: ActionRequest): Promise<CodeAction | undefined>;
+}
+
+/** In the order in which the editor shows them. */
+const PROVIDERS: readonly CodeActionProvider[] = [moveToVault, suppressHere, openRulePage];
+
+export const CODE_ACTION_KINDS: readonly string[] = [...new Set(PROVIDERS.map(({ kind }) => kind))];
+
+/** Findings at one place for which actions are made; a selection of a whole file must not make thousands. */
+const MOST_FINDINGS = 20;
+
+export function registerCodeActions(context: ServerContext): void {
+  context.connection.onCodeAction((params, token) => answer('textDocument/codeAction', token, (signal) => codeActions(context, params, signal)));
+}
+
+async function codeActions(context: ServerContext, params: CodeActionParams, signal: AbortSignal): Promise<CodeAction[]> {
+  const found = await opened(context, params.textDocument.uri);
+  if (found === undefined) return [];
+  const { document, session } = found;
+  const at = toSpan(document.lines, params.range);
+  const findings = (await session.findings(document, signal))
+    .filter(({ span, suppressed, rule }) => suppressed === undefined && overlaps(span, at) && session.project.levelOf(rule) !== 'off')
+    .slice(0, MOST_FINDINGS);
+  const wanted = PROVIDERS.filter(({ kind }) => isWanted(kind, params.context.only));
+  const actions: CodeAction[] = [];
+  for (const provider of wanted) {
+    for (const finding of findings) {
+      if (!provider.rules.some((rule) => finding.rule === rule || finding.rule.startsWith(rule))) continue;
+      const diagnostic = toDiagnostic(context, session, document, finding);
+      const action = await provider.provide({ context, session, document, finding, diagnostic, signal });
+      if (action !== undefined && (action.disabled === undefined || context.client.showsDisabledActions)) actions.push(action);
+    }
+  }
+  return actions;
+}
+
+function isWanted(kind: string, only: readonly string[] | undefined): boolean {
+  return only === undefined || only.some((wanted) => wanted === CodeActionKind.Empty || kind === wanted || kind.startsWith(`${wanted}.`));
+}

@@ -1,0 +1,77 @@
+import { displayText } from '../base/display';
+import { fail } from '../base/errors';
+import { t } from '../base/l10n';
+import type { MoveProposal } from '../protocol/requests';
+import { answer } from './answer';
+import { countOf, listOf, rangeOf, textOf } from './arguments';
+import { SERVER_MOVE_COMMAND } from './codeActions/moveToVault';
+import { SERVER_RULE_PAGE_COMMAND } from './codeActions/openRulePage';
+import type { Moves } from './moves';
+import type { ServerContext } from './serverContext';
+
+/**
+ * What other editors call: their clients have no pickers of ours. VS Code's client would make every command callable by every extension and
+ * hand on its result, so ours gets none of them, and each returns null (THREATS 8).
+ */
+export const SERVER_COMMANDS: readonly string[] = [SERVER_MOVE_COMMAND, SERVER_RULE_PAGE_COMMAND];
+
+export function registerCommands(context: ServerContext, moves: Moves): void {
+  context.connection.onExecuteCommand((params, token) =>
+    answer('workspace/executeCommand', token, async (signal): Promise<null> => {
+      if (context.client.isOwn) return fail({ code: 'ArgumentInvalid', argument: 'command' });
+      switch (params.command) {
+        case SERVER_MOVE_COMMAND:
+          await move(context, moves, params.arguments, signal);
+          return null;
+        case SERVER_RULE_PAGE_COMMAND:
+          await openPage(context, params.arguments);
+          return null;
+        default:
+          return fail({ code: 'ArgumentInvalid', argument: 'command' });
+      }
+    }),
+  );
+}
+
+/** Move with sensible defaults: the proposed name, the first vault, every occurrence that can be moved; asked once. */
+async function move(context: ServerContext, moves: Moves, given: unknown, signal: AbortSignal): Promise<void> {
+  const [uri, version, range] = listOf(given, 3);
+  const proposal = await moves.prepare(textOf(uri, 'uri'), countOf(version, 'version'), rangeOf(range, 'range'), signal);
+  const [store] = proposal.stores;
+  if (store === undefined) fail({ code: 'StoreUnknown', store: '' });
+  else {
+    const confirmed = t('Move');
+    const answered = await context.connection.window.showInformationMessage(question(proposal, store), { title: confirmed }, { title: t('Cancel') });
+    if (answered?.title !== confirmed) return;
+    const same = proposal.same.find((place) => place.store === store.id);
+    const outcome = await moves.apply({
+      proposal: proposal.id,
+      variable: proposal.variable,
+      store: store.id,
+      path: same?.path ?? proposal.path,
+      reuse: same !== undefined,
+      occurrences: proposal.occurrences.flatMap(({ movable }, index) => (movable ? [index] : [])),
+    });
+    moves.show(outcome);
+  }
+}
+
+function question({ variable, occurrences, manifest }: MoveProposal, store: MoveProposal['stores'][number]): string {
+  const movable = occurrences.filter((each) => each.movable).length;
+  const name = displayText(variable);
+  const vault = displayText(store.title);
+  const lines = [
+    movable === 1
+      ? t('Move this value to {0} as {1} and read it from the environment here?', vault, name)
+      : t('Move this value to {0} as {1} and read it from the environment in {2} places?', vault, name, movable),
+  ];
+  if (!store.exists) lines.push(t('The vault will be made: an encrypted file in this project.'));
+  lines.push(t('{0} will say where {1} comes from.', displayText(manifest), name));
+  return lines.join(' ');
+}
+
+async function openPage(context: ServerContext, given: unknown): Promise<void> {
+  const [rule] = listOf(given, 1);
+  const page = context.rulePage(textOf(rule, 'rule')) ?? fail({ code: 'ArgumentInvalid', argument: 'rule' });
+  await context.connection.window.showDocument({ uri: page, external: false });
+}

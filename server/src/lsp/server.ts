@@ -1,0 +1,144 @@
+import { homedir } from 'node:os';
+import type { Duplex } from 'node:stream';
+import { type Connection, type InitializeResult, PositionEncodingKind, TextDocumentSyncKind } from 'vscode-languageserver';
+import { fail } from '../base/errors';
+import { configureTexts } from '../base/l10n';
+import { log } from '../base/log';
+import { Documents, filePathOf } from '../analysis/documents';
+import { describeFailure } from '../changes/messages';
+import { PrivateChannel } from '../protocol/privateChannel';
+import { unattended } from './answer';
+import { type ClientTraits, traitsOf } from './clientTraits';
+import { CODE_ACTION_KINDS, registerCodeActions } from './codeActions';
+import { registerCommands, SERVER_COMMANDS } from './commands';
+import { registerCompletion, TRIGGER_CHARACTERS } from './completion';
+import { registerDefinition } from './definition';
+import { registerDiagnostics } from './diagnostics';
+import { registerDocumentLinks } from './documentLinks';
+import type { Engine } from './engine';
+import { registerHover } from './hover';
+import { Moves } from './moves';
+import { Projects } from './projects';
+import { registerSecrets } from './secrets';
+import type { NodeTarget, ServerContext } from './serverContext';
+import { SessionIds } from './sessionIds';
+import { registerStatus } from './status';
+import { registerSynchronisation } from './synchronisation';
+import { registerTrust } from './trust';
+import { registerWatching } from './watching';
+
+export interface ServerOptions {
+  readonly connection: Connection;
+  readonly engine: Engine;
+  readonly version: string;
+  /** Opens the pipe for values. Called only where the client says that it made one. */
+  readonly openPrivateChannel?: () => Duplex | undefined;
+  /** The address of a rule's page. Gets any text: must give undefined for what is no rule. */
+  readonly rulePage?: (rule: string) => string | undefined;
+}
+
+/** How long after the start half-done moves are looked for, in milliseconds: after the first diagnostics. */
+const REPLAY_DELAY = 500;
+
+/** Serves one client on one connection, which must not listen yet. */
+export function startServer(options: ServerOptions): void {
+  const { connection } = options;
+  const started = performance.now();
+  connection.onInitialize((params): InitializeResult => {
+    const client = traitsOf(params);
+    if (client.l10nBundle !== undefined) useTexts(client.l10nBundle);
+    const { context, initialized } = assemble(options, client);
+    connection.onInitialized(() => {
+      initialized();
+      log('server.started', { milliseconds: Math.round(performance.now() - started) });
+    });
+    return { capabilities: capabilitiesFor(context.client), serverInfo: { name: 'tacit', version: options.version } };
+  });
+  connection.onShutdown(() => log('server.stopped', {}));
+  connection.listen();
+}
+
+/** A bundle that cannot be read leaves the texts in English. */
+function useTexts(fsPath: string): void {
+  try {
+    configureTexts({ fsPath });
+  } catch {
+    log('request.failed', { method: 'initialize', code: 'ConfigMalformed' });
+  }
+}
+
+function capabilitiesFor(client: ClientTraits): InitializeResult['capabilities'] {
+  return {
+    positionEncoding: PositionEncodingKind.UTF16,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    ...(client.pullsDiagnostics ? { diagnosticProvider: { identifier: 'tacit', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+    codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS], resolveProvider: false },
+    hoverProvider: true,
+    definitionProvider: true,
+    completionProvider: { triggerCharacters: [...TRIGGER_CHARACTERS], resolveProvider: false },
+    ...(client.isOwn ? { documentLinkProvider: { resolveProvider: false } } : { executeCommandProvider: { commands: [...SERVER_COMMANDS] } }),
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}
+
+function assemble(options: ServerOptions, client: ClientTraits): { context: ServerContext; initialized: () => void } {
+  const { connection, engine } = options;
+  const documents = new Documents();
+  const folders = client.workspaceFolders.flatMap((uri) => filePathOf(uri) ?? []);
+  const trust = { granted: client.trusted };
+  const projects = new Projects(engine, documents, {
+    trusted: () => trust.granted,
+    fallbackFolder: () => folders[0] ?? homedir(),
+    watched: () => client.watchesFiles,
+    onProblem: (failure) => connection.window.showWarningMessage(describeFailure(failure)),
+  });
+  const channel = client.privateChannel ? channelOver(options.openPrivateChannel?.()) : undefined;
+  const context: ServerContext = {
+    connection,
+    engine,
+    documents,
+    projects,
+    client,
+    nodes: new SessionIds<NodeTarget>(),
+    rulePage: options.rulePage ?? (() => undefined),
+    channel: () => (channel?.isOpen === true ? channel : fail({ code: 'NoPrivateChannel' })),
+    refresh: () => diagnostics.refresh(),
+    storesChanged: () => {
+      diagnostics.refresh();
+      if (client.isOwn) unattended('tacit/storesChanged', () => connection.sendNotification('tacit/storesChanged', {}));
+    },
+  };
+  const diagnostics = registerDiagnostics(context);
+  const watching = registerWatching(context);
+  const moves = new Moves(context);
+  moves.register();
+  registerSynchronisation(context, diagnostics, folders);
+  registerCodeActions(context);
+  registerHover(context);
+  registerCompletion(context);
+  registerDefinition(context);
+  registerDocumentLinks(context);
+  registerCommands(context, moves);
+  registerSecrets(context);
+  registerStatus(context);
+  registerTrust(context, trust);
+  const initialized = (): void => {
+    watching.start();
+    for (const folder of folders)
+      unattended('initialized', async () => {
+        await projects.ofFolder(folder);
+      });
+    setTimeout(() => {
+      unattended('replay', async () => {
+        for (const session of await projects.all()) await moves.replay(session);
+      });
+    }, REPLAY_DELAY).unref();
+  };
+  return { context, initialized };
+}
+
+function channelOver(stream: Duplex | undefined): PrivateChannel | undefined {
+  if (stream === undefined) return undefined;
+  log('channel.opened', {});
+  return new PrivateChannel(stream);
+}

@@ -1,0 +1,41 @@
+import type { StoreId } from '../base/address';
+import { TacitError, throwIfAborted } from '../base/errors';
+import type { SecretStore } from '../stores/store';
+
+/** Most names kept of one store: more than any embedded store should hold. */
+const MOST_NAMES = 20_000;
+
+/** What is known of one store without reading a value. */
+export interface StoreNames {
+  readonly store: SecretStore;
+  readonly paths: ReadonlySet<string>;
+  /** False where the store could not be read or holds more names than are kept: then a name that is not in `paths` may be there all the same. */
+  readonly complete: boolean;
+}
+
+/** All names in a store, folder by folder. No value is read. Throws `Cancelled` only. */
+export async function namesOf(store: SecretStore, signal?: AbortSignal): Promise<StoreNames> {
+  const paths = new Set<string>();
+  const folders = [''];
+  try {
+    for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
+      let page: string | undefined;
+      do {
+        throwIfAborted(signal);
+        const { entries, next } = await store.list(folder, page, signal);
+        for (const { path, kind } of entries) {
+          if (kind === 'folder') folders.push(path);
+          else paths.add(path);
+        }
+        if (paths.size + folders.length > MOST_NAMES) return { store, paths, complete: false };
+        page = next;
+      } while (page !== undefined);
+    }
+    return { store, paths, complete: true };
+  } catch (thrown) {
+    if (thrown instanceof TacitError && thrown.failure.code === 'Cancelled') throw thrown;
+    return { store, paths: new Set(), complete: thrown instanceof TacitError && thrown.failure.code === 'NotFound' };
+  }
+}
+
+export type NamesByStore = ReadonlyMap<StoreId, StoreNames>;
