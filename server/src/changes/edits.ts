@@ -6,6 +6,7 @@ import type { Finding } from '../base/finding';
 import { isUsableVariable } from '../base/names';
 import { overlaps, slice } from '../base/span';
 import type { Place } from '../references/referenceSyntax';
+import { dataFormatOf } from '../syntax/languages';
 import { folderOf, pathOf, uriOf } from './diskEditor';
 import type { Occurrence } from './occurrences';
 import { type ChangeContext, type DocumentEdits, textDigest } from './ports';
@@ -33,8 +34,8 @@ export interface Change {
   readonly moved: number;
 }
 
-const isDotenv = (document: Document): boolean =>
-  document.languageId === 'dotenv' || /^\.env(?:\.|$)/.test(basename(new URL(document.uri, 'file:///').pathname));
+/** The lines of such a file are removed: nothing in it resolves a reference. */
+export const isDotenv = (document: Document): boolean => dataFormatOf(document) === 'dotenv';
 
 /** The variable that an occurrence must keep: the key of a `.env` line or of a manifest's, the name that a read with a literal default reads. */
 export function fixedVariable(context: ChangeContext, occurrence: Occurrence): string | undefined {

@@ -6,6 +6,7 @@ import { t } from '../base/l10n';
 import { log } from '../base/log';
 import type { SecretStore } from '../stores/store';
 import { folderOf, pathOf, uriOf } from './diskEditor';
+import { isDotenv } from './edits';
 import { abandonedEntries, type JournalEntry, removeEntry } from './journal';
 import { type MoveResult, resultOf, type UnfinishedMove } from './moveToStore';
 import { occurrencesIn } from './occurrences';
@@ -93,7 +94,7 @@ async function isUsed(context: ChangeContext, entry: JournalEntry): Promise<bool
     if (document === undefined) continue;
     const { findings, references } = context.analyse(document);
     const reads = references.some(({ target }) => target.kind === 'environment' && names.includes(target.name));
-    const keyGone = document.languageId === 'dotenv' && !findings.some(({ subject }) => subject !== undefined && names.includes(subject));
+    const keyGone = isDotenv(document) && !findings.some(({ subject }) => subject !== undefined && names.includes(subject));
     if (!reads && !keyGone && uri !== manifestUri) return false;
   }
   return true;
