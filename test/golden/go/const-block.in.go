@@ -1,0 +1,6 @@
+package main
+
+const (
+	user = "a"
+	password = "«s3cr3t»"
+)

@@ -1,0 +1,3 @@
+package main
+
+const password = "«s3cr3t»"

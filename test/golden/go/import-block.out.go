@@ -1,0 +1,17 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"example.org/x"
+)
+
+var password = func() string {
+	v, ok := os.LookupEnv("DB_PASSWORD")
+	if !ok {
+		panic("DB_PASSWORD is not set")
+	}
+	return v
+}()

@@ -1,0 +1,3 @@
+package main
+
+var m = map[string]string{"password": "«s3cr3t»"}

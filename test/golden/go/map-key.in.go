@@ -1,0 +1,3 @@
+package main
+
+var m = map[string]int{"«s3cr3t»": 1}

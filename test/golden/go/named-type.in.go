@@ -1,0 +1,3 @@
+package main
+
+var p Password = "«s3cr3t»"

@@ -1,0 +1,3 @@
+package main
+
+var password = "«s3cr3t»"

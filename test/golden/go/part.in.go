@@ -1,0 +1,5 @@
+package main
+
+func f() {
+	dial("postgres://app:«s3cr3t»@db/x")
+}

@@ -1,0 +1,8 @@
+package main
+
+import "fmt"
+
+func main() {
+	password := "«s3cr3t»"
+	fmt.Println(password)
+}

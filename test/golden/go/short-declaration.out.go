@@ -1,0 +1,15 @@
+package main
+
+import "fmt"
+import "os"
+
+func main() {
+	password := func() string {
+		v, ok := os.LookupEnv("DB_PASSWORD")
+		if !ok {
+			panic("DB_PASSWORD is not set")
+		}
+		return v
+	}()
+	fmt.Println(password)
+}

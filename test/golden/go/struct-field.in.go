@@ -1,0 +1,6 @@
+package main
+
+var c = Config{
+	User: "app",
+	Password: "«s3cr3t»",
+}

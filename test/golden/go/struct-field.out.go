@@ -1,0 +1,14 @@
+package main
+
+import "os"
+
+var c = Config{
+	User: "app",
+	Password: func() string {
+		v, ok := os.LookupEnv("DB_PASSWORD")
+		if !ok {
+			panic("DB_PASSWORD is not set")
+		}
+		return v
+	}(),
+}

@@ -1,0 +1,5 @@
+package main
+
+type A struct {
+	B string `json:"«s3cr3t»"`
+}

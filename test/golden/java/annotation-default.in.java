@@ -1,0 +1,3 @@
+@interface I {
+    String v() default "«s3cr3t»";
+}

@@ -1,0 +1,4 @@
+class A {
+    @Value("«s3cr3t»")
+    String p;
+}

@@ -1,0 +1,3 @@
+class A {
+    String u = "jdbc:x?password=" + "«s3cr3t»";
+}

@@ -1,0 +1,3 @@
+class A {
+    String p = "«s3cr3t»";
+}

@@ -1,0 +1,5 @@
+package a;
+
+class A {
+    String p = "«s3cr3t»";
+}

@@ -1,0 +1,7 @@
+package a;
+
+import java.util.Objects;
+
+class A {
+    String p = Objects.requireNonNull(System.getenv("DB_PASSWORD"), "DB_PASSWORD is not set");
+}

@@ -1,0 +1,5 @@
+import java.util.Objects;
+
+class A {
+    int n = "key=«s3cr3t»".length();
+}

@@ -1,0 +1,6 @@
+class A {
+    String q = """
+        a=«s3cr3t»
+        b
+        """;
+}

@@ -1,0 +1,1 @@
+const keys = [live ? "«s3cr3t»" : "test"];

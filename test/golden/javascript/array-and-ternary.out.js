@@ -1,0 +1,1 @@
+const keys = [live ? process.env.DB_PASSWORD ?? (() => { throw new Error("DB_PASSWORD is not set"); })() : "test"];

@@ -1,0 +1,1 @@
+const read = () => "«s3cr3t»";

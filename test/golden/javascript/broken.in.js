@@ -1,0 +1,1 @@
+const x = ) "«s3cr3t» ( {

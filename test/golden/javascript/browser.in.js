@@ -1,0 +1,1 @@
+document.getElementById("a").value = "«s3cr3t»";

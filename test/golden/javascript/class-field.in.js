@@ -1,0 +1,3 @@
+class Client {
+  #password = '«s3cr3t»';
+}

@@ -1,0 +1,3 @@
+class Client {
+  #password = process.env.DB_PASSWORD ?? (() => { throw new Error('DB_PASSWORD is not set'); })();
+}

@@ -1,0 +1,2 @@
+// password: «s3cr3t»
+let a;

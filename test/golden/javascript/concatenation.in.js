@@ -1,0 +1,1 @@
+const header = "Bearer " + "«s3cr3t»";

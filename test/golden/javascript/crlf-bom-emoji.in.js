@@ -1,0 +1,2 @@
+﻿// 🔑
+const password =	"«s3cr3t»"; // 🔑

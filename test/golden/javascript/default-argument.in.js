@@ -1,0 +1,1 @@
+function connect(user, password = "«s3cr3t»") {}

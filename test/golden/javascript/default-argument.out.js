@@ -1,0 +1,1 @@
+function connect(user, password = process.env.DB_PASSWORD ?? (() => { throw new Error("DB_PASSWORD is not set"); })()) {}

@@ -1,0 +1,1 @@
+const { DB_PASSWORD = "«s3cr3t»" } = process.env;

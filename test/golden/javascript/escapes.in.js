@@ -1,0 +1,1 @@
+const password = "«a\x62\u{63}\n»";

@@ -1,0 +1,1 @@
+const x = "a" + (process.env.DB_PASSWORD || "«s3cr3t»");

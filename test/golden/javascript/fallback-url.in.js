@@ -1,0 +1,1 @@
+const u = process.env.DATABASE_URL || "postgres://app:«s3cr3t»@db/x";

@@ -1,0 +1,1 @@
+import x from "«s3cr3t»";

@@ -1,0 +1,1 @@
+const size = "«s3cr3t»".length;

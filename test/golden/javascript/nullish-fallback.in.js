@@ -1,0 +1,1 @@
+connect(process.env['API_KEY'] ?? '«s3cr3t»');

@@ -1,0 +1,1 @@
+connect(process.env.API_KEY ?? (() => { throw new Error('API_KEY is not set'); })());

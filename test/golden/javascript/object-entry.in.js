@@ -1,0 +1,1 @@
+connect({ user: "app", "password": "«s3cr3t»", port: 1 });

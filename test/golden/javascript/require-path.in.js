@@ -1,0 +1,1 @@
+const x = require("«s3cr3t»");

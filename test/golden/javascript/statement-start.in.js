@@ -1,0 +1,2 @@
+const a = 1
+"«s3cr3t»".split("").forEach(print)

@@ -1,0 +1,1 @@
+const q = sql`select «s3cr3t»`;

@@ -1,0 +1,1 @@
+const url = `postgres://app:«s3cr3t»@${host}/db`;

@@ -1,0 +1,1 @@
+const password = `«s3cr3t»`;

@@ -1,0 +1,1 @@
+const password = process.env.DB_PASSWORD ?? (() => { throw new Error("DB_PASSWORD is not set"); })();

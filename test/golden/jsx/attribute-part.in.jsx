@@ -1,0 +1,1 @@
+export const a = <Db url="postgres://app:«s3cr3t»@db" />;

@@ -1,0 +1,1 @@
+export const a = <Db password="«s3cr3t»" port={1} />;

@@ -1,0 +1,2 @@
+"use client";
+export const key = "«s3cr3t»";

@@ -1,0 +1,1 @@
+KEY = b"Bearer «s3cr3t»"

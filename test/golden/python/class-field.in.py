@@ -1,0 +1,2 @@
+class Config:
+    password: str = "«s3cr3t»"

@@ -1,0 +1,4 @@
+import os
+
+class Config:
+    password: str = os.environ["DB_PASSWORD"]

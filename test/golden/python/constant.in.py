@@ -1,0 +1,1 @@
+PASSWORD = "«s3cr3t»"

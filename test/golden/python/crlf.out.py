@@ -1,0 +1,4 @@
+import os
+
+x = 1
+P = os.environ["DB_PASSWORD"]

@@ -1,0 +1,4 @@
+import os
+
+def connect(password=os.environ["DB_PASSWORD"]):
+    pass

@@ -1,0 +1,1 @@
+config = {"password": "«s3cr3t»", "port": 1}

@@ -1,0 +1,3 @@
+import os
+
+config = {"password": os.environ["DB_PASSWORD"], "port": 1}

@@ -1,0 +1,2 @@
+def f():
+    """Password is «s3cr3t»."""

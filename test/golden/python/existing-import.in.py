@@ -1,0 +1,3 @@
+import os
+
+PASSWORD = "«s3cr3t»"

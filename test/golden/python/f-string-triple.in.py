@@ -1,0 +1,4 @@
+text = f"""
+user={user}
+password=«s3cr3t»
+"""

@@ -1,0 +1,6 @@
+import os
+
+text = f"""
+user={user}
+password={os.environ['DB_PASSWORD']}
+"""

@@ -1,0 +1,1 @@
+url = f"postgres://app:«s3cr3t»@{host}/db"

@@ -1,0 +1,3 @@
+import os
+
+url = f"postgres://app:{os.environ['DB_PASSWORD']}@{host}/db"

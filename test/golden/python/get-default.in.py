@@ -1,0 +1,3 @@
+import os
+
+P = os.environ.get("DB_PASSWORD", "«s3cr3t»")

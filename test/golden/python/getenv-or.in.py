@@ -1,0 +1,3 @@
+import os
+
+P = os.getenv("DB_PASSWORD") or "«s3cr3t»"

@@ -1,0 +1,3 @@
+key = ("abc"
+       "«s3cr3t»"
+       "def")

@@ -1,0 +1,5 @@
+import os
+
+key = ("abc"
+       f"{os.environ['DB_PASSWORD']}"
+       "def")

@@ -1,0 +1,3 @@
+import os
+
+connect(user="app", password=os.environ["DB_PASSWORD"])

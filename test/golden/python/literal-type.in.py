@@ -1,0 +1,2 @@
+from typing import Literal
+P = Literal["«s3cr3t»"]

@@ -1,0 +1,3 @@
+match x:
+    case "«s3cr3t»":
+        pass

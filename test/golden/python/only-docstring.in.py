@@ -1,0 +1,2 @@
+"""Doc."""
+PASSWORD = "«s3cr3t»"

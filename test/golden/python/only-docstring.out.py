@@ -1,0 +1,5 @@
+"""Doc."""
+
+import os
+
+PASSWORD = os.environ["DB_PASSWORD"]

@@ -1,0 +1,1 @@
+url = "postgres://app:«s3%%cr3t»@%s" % host

@@ -1,0 +1,1 @@
+url = r"\\host\«s3cr3t»\x{1}"

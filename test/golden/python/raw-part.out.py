@@ -1,0 +1,3 @@
+import os
+
+url = rf"\\host\{os.environ['DB_PASSWORD']}\x{{1}}"

@@ -1,0 +1,3 @@
+import os
+
+P = os.environ['DB_PASSWORD']

@@ -1,0 +1,1 @@
+URL = "postgres://app:«s3cr3t»@db/{x}"

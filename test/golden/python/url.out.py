@@ -1,0 +1,3 @@
+import os
+
+URL = f"postgres://app:{os.environ['DB_PASSWORD']}@db/{{x}}"

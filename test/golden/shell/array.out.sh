@@ -1,0 +1,1 @@
+keys=("a" "${DB_PASSWORD:?DB_PASSWORD is not set}" 'b')

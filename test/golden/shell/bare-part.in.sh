@@ -1,0 +1,1 @@
+curl -u app:«s3cr3t» https://example.org

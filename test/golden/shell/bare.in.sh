@@ -1,0 +1,1 @@
+export DB_PASSWORD=«s3cr3t»

@@ -1,0 +1,1 @@
+export DB_PASSWORD="${DB_PASSWORD:?DB_PASSWORD is not set}"

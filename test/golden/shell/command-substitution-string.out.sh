@@ -1,0 +1,1 @@
+P="$(get "${DB_PASSWORD:?DB_PASSWORD is not set}")"

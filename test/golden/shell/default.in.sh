@@ -1,0 +1,1 @@
+P=${DB_PASSWORD:-«s3cr3t»}

@@ -1,0 +1,1 @@
+P="${DB_PASSWORD:?DB_PASSWORD is not set}"

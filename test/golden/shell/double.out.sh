@@ -1,0 +1,1 @@
+PASSWORD="${DB_PASSWORD:?DB_PASSWORD is not set}"

@@ -1,0 +1,3 @@
+cat <<'EOF' > config
+password=«s3cr3t»
+EOF

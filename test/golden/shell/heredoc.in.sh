@@ -1,0 +1,4 @@
+cat <<EOF > config
+user=app
+password=«s3cr3t»
+EOF

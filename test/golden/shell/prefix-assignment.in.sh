@@ -1,0 +1,1 @@
+PGPASSWORD=«s3cr3t» psql -h db

@@ -1,0 +1,1 @@
+PGPASSWORD="${DB_PASSWORD:?DB_PASSWORD is not set}" psql -h db

@@ -1,0 +1,1 @@
+curl -H 'Authorization: Bearer «s3cr3t»' https://example.org

@@ -1,0 +1,1 @@
+curl -H 'Authorization: Bearer '"${DB_PASSWORD:?DB_PASSWORD is not set}" https://example.org

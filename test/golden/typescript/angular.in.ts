@@ -1,0 +1,2 @@
+import { Component } from '@angular/core';
+const key = '«s3cr3t»';

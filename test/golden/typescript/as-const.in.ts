@@ -1,0 +1,1 @@
+const p = "«s3cr3t»" as const;

@@ -1,0 +1,1 @@
+const p = (process.env.DB_PASSWORD ?? (() => { throw new Error("DB_PASSWORD is not set"); })()) as string;

@@ -1,0 +1,3 @@
+class A {
+  private readonly password: string = '«s3cr3t»';
+}

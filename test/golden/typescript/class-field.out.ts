@@ -1,0 +1,3 @@
+class A {
+  private readonly password: string = process.env.DB_PASSWORD ?? (() => { throw new Error('DB_PASSWORD is not set'); })();
+}

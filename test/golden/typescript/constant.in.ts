@@ -1,0 +1,1 @@
+export const password: string = '«s3cr3t»';

@@ -1,0 +1,1 @@
+export const password: string = process.env.DB_PASSWORD ?? (() => { throw new Error('DB_PASSWORD is not set'); })();

@@ -1,0 +1,3 @@
+class A {
+  constructor(private readonly password = '«s3cr3t»') {}
+}

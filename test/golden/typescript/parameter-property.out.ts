@@ -1,0 +1,3 @@
+class A {
+  constructor(private readonly password = process.env.DB_PASSWORD ?? (() => { throw new Error('DB_PASSWORD is not set'); })()) {}
+}

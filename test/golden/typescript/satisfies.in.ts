@@ -1,0 +1,1 @@
+const o = { password: "«s3cr3t»" } satisfies Options;
