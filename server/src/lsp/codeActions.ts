@@ -1,5 +1,7 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
+import { toTacitError } from '../base/errors';
 import type { Finding } from '../base/finding';
+import { log } from '../base/log';
 import { overlaps } from '../base/span';
 import type { OpenDocument } from '../analysis/documents';
 import { answer } from './answer';
@@ -47,19 +49,31 @@ async function codeActions(context: ServerContext, params: CodeActionParams, sig
   const { document, session } = found;
   const at = toSpan(document.lines, params.range);
   const findings = (await session.findings(document, signal))
-    .filter(({ span, suppressed, rule }) => suppressed === undefined && overlaps(span, at) && session.project.levelOf(rule) !== 'off')
+    .filter(({ span, suppressed }) => suppressed === undefined && overlaps(span, at))
     .slice(0, MOST_FINDINGS);
   const wanted = PROVIDERS.filter(({ kind }) => isWanted(kind, params.context.only));
   const actions: CodeAction[] = [];
   for (const provider of wanted) {
     for (const finding of findings) {
       if (!provider.rules.some((rule) => finding.rule === rule || finding.rule.startsWith(rule))) continue;
-      const diagnostic = toDiagnostic(context, session, document, finding);
-      const action = await provider.provide({ context, session, document, finding, diagnostic, signal });
+      const diagnostic = toDiagnostic(context, document, finding);
+      const action = await attempt(() => provider.provide({ context, session, document, finding, diagnostic, signal }));
       if (action !== undefined && (action.disabled === undefined || context.client.showsDisabledActions)) actions.push(action);
     }
   }
   return actions;
+}
+
+/** An action that cannot be made is left out; the others are shown all the same. */
+async function attempt(work: () => Promise<CodeAction | undefined>): Promise<CodeAction | undefined> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const error = toTacitError(thrown, 'codeAction');
+    if (error.failure.code === 'Cancelled') throw error;
+    log('request.failed', { method: 'codeAction', code: error.failure.code });
+    return undefined;
+  }
 }
 
 function isWanted(kind: string, only: readonly string[] | undefined): boolean {

@@ -25,12 +25,9 @@ const SEVERITIES: Readonly<Record<Grade, DiagnosticSeverity>> = {
   placeholder: DiagnosticSeverity.Hint,
 };
 
-const LEVELS = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, hint: DiagnosticSeverity.Hint } as const;
-
 /** What LSP shows of a finding. Never the value: the message is made of the rule and the name it is assigned to. */
-export function toDiagnostic(context: ServerContext, session: ProjectSession, document: OpenDocument, finding: Finding): Diagnostic {
+export function toDiagnostic(context: ServerContext, document: OpenDocument, finding: Finding): Diagnostic {
   const page = context.rulePage(finding.rule);
-  const level = session.project.levelOf(finding.rule);
   const related: DiagnosticRelatedInformation[] = context.client.showsRelated
     ? finding.related.map((at) => ({
         location: { uri: document.uri, range: toRange(document.lines, at) },
@@ -39,7 +36,7 @@ export function toDiagnostic(context: ServerContext, session: ProjectSession, do
     : [];
   return {
     range: toRange(document.lines, finding.span),
-    severity: level === undefined || level === 'off' ? SEVERITIES[finding.grade] : LEVELS[level],
+    severity: SEVERITIES[finding.grade],
     code: finding.rule,
     ...(page === undefined ? {} : { codeDescription: { href: page } }),
     source: 'tacit',
@@ -49,11 +46,9 @@ export function toDiagnostic(context: ServerContext, session: ProjectSession, do
 }
 
 export async function diagnosticsOf(context: ServerContext, session: ProjectSession, document: OpenDocument, signal?: AbortSignal): Promise<Diagnostic[]> {
-  const findings = (await session.findings(document, signal)).filter(
-    (finding) => finding.suppressed === undefined && session.project.levelOf(finding.rule) !== 'off',
-  );
+  const findings = (await session.findings(document, signal)).filter(({ suppressed }) => suppressed === undefined);
   throwIfAborted(signal);
-  const shown = findings.slice(0, MOST_REPORTED).map((finding) => toDiagnostic(context, session, document, finding));
+  const shown = findings.slice(0, MOST_REPORTED).map((finding) => toDiagnostic(context, document, finding));
   const end = document.checkedLength;
   if (end === document.text.length) return shown;
   return [

@@ -6,11 +6,13 @@ import type { StoreTarget } from '../base/address';
 import { LineIndex } from '../base/document';
 import type { Finding } from '../base/finding';
 import { MASK } from '../base/secret';
+import { underLevel } from '../analysis/analyse';
 import { type Documents, filePathOf, type OpenDocument, type Revisions } from '../analysis/documents';
 import type { Facts } from '../analysis/facts';
 import { checkReferences, type ReferenceVerdict } from '../checks/reference/check';
 import type { ManifestEntry } from '../project/manifest/manifestFormat';
 import type { Project } from '../project/project';
+import { applySuppressions } from '../project/suppressions';
 import type { StoreRegistry } from '../stores/registry';
 import type { Engine } from './engine';
 import { type NamesByStore, namesOf } from './storeNames';
@@ -93,13 +95,15 @@ export class ProjectSession {
   async findings(document: OpenDocument, signal?: AbortSignal): Promise<readonly Finding[]> {
     const facts = this.facts(document);
     const written = facts.references.filter(({ target }) => target.kind === 'store');
-    if (written.length === 0 || this.#project.levelOf('reference.unresolved') === 'off') return facts.findings;
+    if (written.length === 0) return facts.findings;
     const key = `${this.#revisions.configuration} ${this.#revisions.manifest} ${this.#revisions.stores}`;
     const known = this.#references.get(document);
     if (known?.key === key) return known.findings;
     const names = await this.names(signal);
     const folder = this.folderOf(document.uri);
-    const unresolved = checkReferences(written, { verdict: (target) => this.#verdict(target, folder, names) });
+    const unresolved = applySuppressions(document, checkReferences(written, { verdict: (target) => this.#verdict(target, folder, names) })).map((finding) =>
+      underLevel(finding, this.#project),
+    );
     const findings = [...facts.findings, ...unresolved].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
     this.#references.set(document, { key, findings });
     return findings;

@@ -1,0 +1,26 @@
+import type { Document } from '../base/document';
+import type { Finding, Grade } from '../base/finding';
+import { checkCredentials } from '../checks/credential/check';
+import type { Project } from '../project/project';
+import { applySuppressions } from '../project/suppressions';
+import { recogniseReferences } from '../references/table';
+import type { Facts } from './facts';
+
+const LEVELS: Readonly<Record<'hint' | 'warning' | 'error', Grade>> = { hint: 'placeholder', warning: 'likely', error: 'real' };
+
+/**
+ * What one text says under this project's configuration: the one function that editor and command line call. Synchronous, pure, linear in the
+ * text. A rule that is switched off is kept as suppressed, so that its values are covered wherever a line is shown (THREATS 13).
+ */
+export function analyse(document: Document, project: Project): Facts {
+  const findings = applySuppressions(document, checkCredentials(document)).map((finding) => underLevel(finding, project));
+  return { findings, references: recogniseReferences(document) };
+}
+
+/** The configured level decides the grade; a placeholder stays one whatever the level, or every example would become an error. */
+export function underLevel(finding: Finding, project: Project): Finding {
+  const level = project.levelOf(finding.rule);
+  if (level === undefined) return finding;
+  if (level === 'off') return finding.suppressed === undefined ? { ...finding, suppressed: { by: 'config' } } : finding;
+  return finding.grade === 'placeholder' ? finding : { ...finding, grade: LEVELS[level] };
+}

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { currentPlatform } from '../base/platform';
+import { analyse } from '../analysis/analyse';
+import { approvePair } from '../project/approvals';
+import { openProject } from '../project/open';
+import { findRoot } from '../project/roots';
+import { createRegistry } from '../stores/createRegistry';
+import type { Engine } from './engine';
+
+/** The parts that a server really stands on. */
+export function realEngine(): Engine {
+  return {
+    findRoot,
+    openProject,
+    createRegistry: ({ root, trusted, config: { embeddedStore } }) => createRegistry({ root, trusted, embeddedStore }),
+    analyse,
+    approve: ({ root, manifestPath }, variable, reference) => approvePair(root, manifestPath, variable, reference),
+    stateFiles: [join(currentPlatform().stateFolder, 'trust.json')],
+  };
+}
