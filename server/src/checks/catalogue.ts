@@ -1,5 +1,6 @@
 import type { RuleId } from '../base/finding';
 import { t } from '../base/l10n';
+import { PASSWORD_RULES } from './credential/assignment/rules';
 import { CONNECTION_RULES } from './credential/rules/connection';
 import { JWT_RULES } from './credential/rules/jwt';
 import { PRIVATE_KEY_RULES } from './credential/rules/privateKey';

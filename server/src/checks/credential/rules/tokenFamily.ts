@@ -84,7 +84,8 @@ export class TokenFamily implements DetectorFamily {
       rule.search === 'near'
         ? `(?<![0-9A-Za-z])(?:${rule.pattern})(?![0-9A-Za-z])`
         : `(?:${rule.pattern})(?![0-9A-Za-z${rule.search === 'beside' ? '_' : ''}])`,
-      rule.search === 'near' ? 'dg' : 'dy',
+      // A provider's hexadecimal or base-36 key is copied in either case; a token with a prefix of its own is not.
+      rule.search === 'near' ? 'dg' : rule.search === 'beside' ? 'diy' : 'dy',
     );
     this.#regexes[number] = compiled;
     return compiled;

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { checkCredentials } from '../../server/src/checks/credential/check';
+import { base62, crc32 } from '../../server/src/checks/credential/rules/checksums';
+import { random } from './regexSamples';
+
+const next = random(42);
+const letters = (count: number, alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789'): string =>
+  Array.from({ length: count }, () => alphabet[Math.floor(next() * alphabet.length)]).join('');
+const hex = (count: number): string => letters(count, '0123456789abcdef');
+const check = (text: string) => checkCredentials({ uri: 'file:///x.ts', version: 0, languageId: 'typescript', text });
+const found = (text: string) => check(text).map(({ rule, span, grade }) => [rule, text.slice(span.start, span.end), grade]);
+
+const body = letters(30);
+const github = `gh${'p_'}${body}${base62(crc32(body), 6)}`;
+const stripe = `sk_${'live_'}${letters(24)}`;
+const sendgrid = `SG${'.'}${letters(22)}.${letters(43)}`;
+const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const jwt = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode({ sub: 'u-81', role: 'admin' })}.${letters(43)}`;
+
+describe('exact ranges', () => {
+  it.each([
+    ['CRLF', `a = 1\r\nconst k = "${github}";\r\nb`, [github]],
+    ['a byte-order mark', `\ufeff${github}`, [github]],
+    ['tabs', `\t\tkey:\t${github}\t`, [github]],
+    ['emoji before', `// \u{1f600}\u{1f511}\nx = '\u{1f511}' + '${github}'`, [github]],
+    ['several in a line', `f("${github}", '${stripe}', \`${sendgrid}\`)`, [github, stripe, sendgrid]],
+    ['an escaped newline before', `"line\\n${github}\\n"`, [github]],
+    ['a minified line', `${'var a=function(b){return b+1};'.repeat(5000)}x="${github}";${'a();'.repeat(9000)}y="${stripe}"`, [github, stripe]],
+    ['a URL parameter', `https://x.test/?a=1&token=${github}&b=2`, [github]],
+    ['the end of the text', github, [github]],
+  ])('hold with %s', (_, text, expected) => {
+    expect(check(text).map(({ span }) => text.slice(span.start, span.end))).toEqual(expected);
+  });
+});
+
+describe('grades', () => {
+  it.each([
+    ['a checksum that holds', github, 'real'],
+    ['a checksum that does not', `gh${'p_'}${letters(36)}`, 'likely'],
+    ['all the same', `gh${'p_'}${'x'.repeat(36)}`, 'placeholder'],
+    ['digits that count up', `gh${'p_'}${'123456789012345678901234567890123456'}`, 'placeholder'],
+    ['a word in capitals', `AKIA${'IOSFODNN7'}EXAMPLE`, 'placeholder'],
+    ['a token of structure', jwt, 'real'],
+    ['a token that nobody signed', `${encode({ alg: 'none' })}.${encode({ sub: 'x' })}.`, 'likely'],
+  ])('%s', (_, value, grade) => {
+    expect(found(`token = "${value}"`).map((entry) => entry.slice(1))).toEqual([[value, grade]]);
+  });
+
+  it('wants a JSON header with an algorithm', () => {
+    expect(found(`x = ${encode({ typ: 'JWT' })}.${encode({ a: 1 })}.${letters(43)}`)).toEqual([]);
+  });
+});
+
+describe('credentials in URLs and connection strings', () => {
+  const password = `q7${letters(8)}Zt4x`;
+  it.each([
+    ['user and password', `https://bob:${password}@db.corp.net/x`, 'credential.url-password', password],
+    ['no user', `redis://:${password}@cache:6379/0`, 'credential.connection-string', password],
+    ['a percent escape and a colon', `mongodb+srv://svc:${password}%40:z@c0.corp.net/?w=1`, 'credential.connection-string', `${password}%40:z`],
+    ['AMQP', `amqp://svc:${password}@mq/vhost`, 'credential.connection-string', password],
+    ['ADO', `"Server=db;Database=x;User Id=sa;Password=${password};Encrypt=true"`, 'credential.connection-string', password],
+    ['a JDBC parameter', `jdbc:postgresql://db/x?user=u&password=${password}&ssl=true`, 'credential.connection-string', password],
+    ['libpq', `"host=db user=u password=${password} dbname=x"`, 'credential.connection-string', password],
+  ])('%s: the range is the credential', (_, text, rule, value) => {
+    expect(found(text).map((entry) => entry.slice(0, 2))).toEqual([[rule, value]]);
+  });
+
+  it('takes the user as a related place', () => {
+    const text = `postgres://svc:${password}@db/x`;
+    expect(check(text)[0]?.related.map(({ start, end }) => text.slice(start, end))).toEqual(['svc']);
+  });
+
+  it.each([
+    ['a variable', 'https://user:${PASSWORD}@host/'],
+    ['a shell variable', 'https://user:$PASSWORD@host/'],
+    ['a template', 'https://user:{{ password }}@host/'],
+    ['a format directive', 'postgres://%s:%s@%s/%s'],
+    ['a word for it', 'https://user:<password>@host/'],
+    ['a sign in a path', 'https://unpkg.test/@scope/package@1.2.3'],
+    ['a port', 'http://localhost:8080/@vite/client'],
+  ])('%s is none', (_, text) => {
+    expect(check(text).filter(({ grade }) => grade !== 'placeholder')).toEqual([]);
+  });
+
+  it.each(['https://user:password@localhost', 'mysql://root:changeme@db', `ftp://me:${'*'.repeat(8)}@h`])('%s is a placeholder', (text) => {
+    expect(check(text).map(({ grade }) => grade)).toEqual(['placeholder']);
+  });
+});
+
+describe('private keys', () => {
+  const der = Buffer.concat([Buffer.from([0x30, 0x82, 1, 0]), Buffer.from(Array.from({ length: 300 }, () => Math.floor(next() * 256)))]);
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  const dashes = '-'.repeat(5);
+  const pem = (kind: string, end = '\n', text = lines): string => [`${dashes}BEGIN ${kind}${dashes}`, ...text, `${dashes}END ${kind}${dashes}`].join(end);
+  const key = 'PRIVATE KEY';
+
+  it.each([
+    ['PKCS #8', pem(key), pem(key)],
+    ['RSA with CRLF', pem(`RSA ${key}`, '\r\n'), pem(`RSA ${key}`, '\r\n')],
+    ['escaped in a string', `{"k": "${pem(`EC ${key}`, '\\n')}\\n"}`, pem(`EC ${key}`, '\\n')],
+    ['indented in YAML', `k: |\n  ${pem(key, '\n  ')}\n`, pem(key, '\n  ')],
+    ['concatenated', `k = "${pem(key, '\\n" +\n  "')}\\n"`, pem(key, '\\n" +\n  "')],
+    ['on one line', pem(key, ' '), pem(key, ' ')],
+  ])('%s: the finding spans the block', (_, text, block) => {
+    expect(found(text)).toEqual([['credential.private-key', block, 'real']]);
+  });
+
+  it.each([
+    ['a certificate', pem('CERTIFICATE')],
+    ['a public key', pem('PUBLIC KEY')],
+    ['the armour line alone', `if (text.startsWith("${dashes}BEGIN RSA ${key}${dashes}")) return`],
+  ])('%s is none', (_, text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it('calls an elided body a placeholder', () => {
+    expect(found(pem(key, '\n', ['MIIEvQIBADANBg...']))[0]?.[2]).toBe('placeholder');
+  });
+});
+
+describe('what findings tell', () => {
+  it('hides every value of the line from the anchor, and counts equal contexts', () => {
+    const at = (first: string, second: string): string => `login("${first}", "${second}"); // mail\n`;
+    const a = check(at(github, stripe) + at(github, stripe));
+    const b = check(at(`gh${'p_'}${letters(36)}`, `sk_${'live_'}${letters(24)}`));
+    expect(a[0]?.anchor.context).toBe(b[0]?.anchor.context);
+    expect(a.map(({ anchor }) => anchor.occurrence)).toEqual([0, 0, 1, 1]);
+    expect(JSON.stringify(a)).not.toContain(github.slice(4, 16));
+  });
+
+  it('keeps the anchor when the line is indented, moved or ends otherwise', () => {
+    const context = (text: string): string | undefined => check(text)[0]?.anchor.context;
+    expect(context(`\n\n\t  key = "${github}"\r\n`)).toBe(context(`key = "${github}"`));
+    expect(context(`other = "${github}"`)).not.toBe(context(`key = "${github}"`));
+  });
+
+  it('never tells a value as the subject', () => {
+    const secret = `pw${letters(12)}`;
+    const text = `url = "https://bob:${secret}@h.corp.net/?${secret}=${github}"`;
+    for (const { subject } of check(text)) expect(subject).not.toBe(secret);
+  });
+
+  it('leaves out rules that are switched off', () => {
+    const text = `a = "${github}"; b = "${stripe}"`;
+    const only = checkCredentials({ uri: 'file:///x', version: 0, languageId: 'ini', text }, { enabled: (rule) => rule.startsWith('credential.stripe') });
+    expect(only.map(({ span }) => text.slice(span.start, span.end))).toEqual([stripe]);
+  });
+});
