@@ -60,12 +60,16 @@ function wireGo(text: string, module: string): TextEdit[] {
     return insert(at, `\t"${module}"${lineEnd}`);
   }
   const last = single.at(-1);
+  if (last !== undefined && single.length > 1) return insert(last.index + last[0].length, `${lineEnd}import "${module}"`);
   if (last !== undefined) {
-    const first = single[0] ?? last;
-    const before = /["`]([^"`]+)["`]/.exec(first[0])?.[1] ?? '';
-    if (before > module) return insert(first.index, `import "${module}"${lineEnd}`);
-    const at = last.index + last[0].length;
-    return insert(at, `${lineEnd}import "${module}"`);
+    // One import becomes a block of two, sorted; the path that is there stays untouched.
+    const spec = last.index + (/^import[ \t]+/.exec(last[0])?.[0].length ?? 0);
+    const end = last.index + last[0].length;
+    const isFirst = (/["`]([^"`]+)["`]/.exec(last[0])?.[1] ?? '') > module;
+    return [
+      { span: { start: spec, end: spec }, newText: `(${lineEnd}\t${isFirst ? `"${module}"${lineEnd}\t` : ''}` },
+      { span: { start: end, end }, newText: `${isFirst ? '' : `${lineEnd}\t"${module}"`}${lineEnd})` },
+    ];
   }
   const clause = /^[ \t]*package[ \t]+\w+[^\r\n]*/m.exec(text);
   if (clause === null) return [];

@@ -39,12 +39,12 @@ function declaredType(node: Node, document: Document): string | undefined {
   return undefined;
 }
 
-/** `cmp.Or(os.Getenv("X"), "…")` */
+/** `cmp.Or(os.Getenv("X"), "…")`: only the literal is replaced, for an import that nothing uses any more does not compile. */
 function fallbackOf(node: Node, document: Document): { readonly node: Node; readonly variable: string } | undefined {
   const call = node.parent?.type === 'argument_list' ? node.parent.parent : null;
   if (call?.type !== 'call_expression') return undefined;
   const match = /^cmp\.Or\(\s*os\.Getenv\(\s*"([A-Za-z_]\w{0,63})"\s*\)\s*,\s*$/.exec(document.text.slice(call.startIndex, node.startIndex));
-  return match?.[1] === undefined || !/^\s*\)$/.test(document.text.slice(node.endIndex, call.endIndex)) ? undefined : { node: call, variable: match[1] };
+  return match?.[1] === undefined || !/^\s*\)$/.test(document.text.slice(node.endIndex, call.endIndex)) ? undefined : { node, variable: match[1] };
 }
 
 export function findGoPlace(root: Node, document: Document, asked: Span): Place | undefined {
