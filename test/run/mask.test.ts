@@ -210,7 +210,7 @@ describe('a prompt appears within 100 ms', () => {
     ['plain', 'Password: ', 'Password: '],
     ['ends as a value begins', 'Token? Zq9', 'Token? Zq9'],
     ['ends in the half of a value', 'Token? Zq9!xK', `Token? ${MASK}`],
-  ])('%s', async (_name, prompt, shown) => {
+  ])('%s', { retry: 2 }, async (_name, prompt, shown) => {
     const stream = new MaskingStream(automatonFor('Zq9!xK2#mW7$'));
     const got: Buffer[] = [];
     const start = performance.now();

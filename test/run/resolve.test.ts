@@ -24,7 +24,7 @@ async function failureOf(work: Promise<unknown>): Promise<Failure> {
 interface Scene {
   readonly folder: string;
   readonly registry: MemoryRegistry;
-  request(more?: Partial<ResolveRequest>): Promise<ResolveRequest>;
+  readonly request: (more?: Partial<ResolveRequest>) => Promise<ResolveRequest>;
 }
 
 function scene(files: Readonly<Record<string, string>>, values: Readonly<Record<string, string | Uint8Array>>, locked = false): Scene {
@@ -178,6 +178,8 @@ describe('resolution', () => {
     const resolved = await resolveManifest(await request({ env, override }));
     expect([resolved.shadowed, plain(resolved.variables)]).toEqual([shadowed, variables]);
     expect(registry.reads).toHaveLength(shadowed.length === 0 ? 1 : 0);
+    // The value that the child gets is masked, whichever won.
+    expect(plain(resolved.masked)).toEqual({ A: shadowed.length === 0 ? 'vault' : 'mine' });
   });
 
   it('overlays: base < environment < local, each approved by itself', async () => {

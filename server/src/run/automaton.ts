@@ -1,38 +1,16 @@
-const START_CAPACITY = 1024;
-
-/** A growing table of 32-bit numbers. */
-class Column {
-  #cells = new Int32Array(START_CAPACITY);
-
-  get(at: number): number {
-    return this.#cells[at] ?? 0;
-  }
-
-  set(at: number, value: number): void {
-    if (at >= this.#cells.length) {
-      const grown = new Int32Array(Math.max(at + 1, this.#cells.length * 2));
-      grown.set(this.#cells);
-      this.#cells = grown;
-    }
-    this.#cells[at] = value;
-  }
-
-  /** The cells as they are now. Take it when the table is complete. */
-  cells(): Int32Array {
-    return this.#cells;
-  }
-}
-
 /**
  * Aho-Corasick over bytes: one pass finds every occurrence of every pattern, in time linear in the text whatever the patterns. Children
- * are kept as linked lists (24 bytes a state), only the root has a table of 256. State 0 is the root.
+ * are kept as linked lists (28 bytes a state), only the root has a table. State 0 is the root. Patterns have at least two bytes.
  */
 export class Automaton {
+  /** The state after one byte from the root. */
   readonly root = new Int32Array(256);
-  readonly firstChild: Int32Array;
-  readonly nextSibling: Int32Array;
-  readonly byte: Int32Array;
-  readonly failure: Int32Array;
+  /** 1 where some pattern begins with these two bytes (first * 256 + second): most of a text is passed over by this table alone. */
+  readonly pairs = new Uint8Array(65_536);
+  readonly #firstChild: Int32Array;
+  readonly #nextSibling: Int32Array;
+  readonly #byte: Int32Array;
+  readonly #failure: Int32Array;
   /** Length of the longest pattern that ends in this state (its own, or a suffix's); 0 for none. */
   readonly longest: Int32Array;
   /** How many bytes lead to this state: the longest suffix of the text that may yet become a match. */
@@ -41,69 +19,70 @@ export class Automaton {
   readonly shortest: Int32Array;
 
   constructor(patterns: readonly Uint8Array[]) {
-    const columns = Array.from({ length: 7 }, () => new Column()) as [Column, Column, Column, Column, Column, Column, Column];
-    const [first, next, byte, failure, longest, depth, shortest] = columns;
+    const most = patterns.reduce((sum, pattern) => sum + pattern.length, 1);
+    this.#firstChild = new Int32Array(most);
+    this.#nextSibling = new Int32Array(most);
+    this.#byte = new Int32Array(most);
+    this.#failure = new Int32Array(most);
+    this.longest = new Int32Array(most);
+    this.depth = new Int32Array(most);
+    this.shortest = new Int32Array(most);
     let states = 1;
-    const child = (state: number, value: number): number => {
-      if (state === 0) return this.root[value] ?? 0;
-      let at = first.get(state);
-      while (at !== 0 && byte.get(at) !== value) at = next.get(at);
-      return at;
-    };
-    for (const pattern of patterns) {
-      let state = 0;
-      for (const value of pattern) {
-        let to = child(state, value);
-        if (to === 0) {
-          to = states++;
-          byte.set(to, value);
-          depth.set(to, depth.get(state) + 1);
-          next.set(to, first.get(state));
-          first.set(state, to);
-          if (state === 0) this.root[value] = to;
-        }
-        shortest.set(to, shortest.get(to) === 0 ? pattern.length : Math.min(shortest.get(to), pattern.length));
-        state = to;
-      }
-      longest.set(state, pattern.length);
+    for (const pattern of patterns) states = this.#add(pattern, states);
+    this.#link(states);
+  }
+
+  /** The state after one more byte. */
+  step(from: number, value: number): number {
+    for (let state = from; state !== 0; state = this.#failure[state] ?? 0) {
+      const at = this.#child(state, value);
+      if (at !== 0) return at;
     }
-    // Breadth first, so that a state's failure is complete before its children need it.
+    return this.root[value] ?? 0;
+  }
+
+  #child(state: number, value: number): number {
+    let at = this.#firstChild[state] ?? 0;
+    while (at !== 0 && this.#byte[at] !== value) at = this.#nextSibling[at] ?? 0;
+    return at;
+  }
+
+  /** Adds a pattern to the tree; gives the next free state. */
+  #add(pattern: Uint8Array, free: number): number {
+    let next = free;
+    let state = 0;
+    for (const value of pattern) {
+      let to = state === 0 ? (this.root[value] ?? 0) : this.#child(state, value);
+      if (to === 0) {
+        to = next++;
+        this.#byte[to] = value;
+        this.depth[to] = (this.depth[state] ?? 0) + 1;
+        this.#nextSibling[to] = this.#firstChild[state] ?? 0;
+        this.#firstChild[state] = to;
+        if (state === 0) this.root[value] = to;
+      }
+      const shortest = this.shortest[to] ?? 0;
+      this.shortest[to] = shortest === 0 ? pattern.length : Math.min(shortest, pattern.length);
+      state = to;
+    }
+    this.longest[state] = pattern.length;
+    this.pairs[(pattern[0] ?? 0) * 256 + (pattern[1] ?? 0)] = 1;
+    return next;
+  }
+
+  /** Sets the failure links breadth first, so that a state's own is complete before its children need it. */
+  #link(states: number): void {
     const queue = new Int32Array(states);
     let head = 0;
     let tail = 1;
     while (head < tail) {
       const state = queue[head++] ?? 0;
-      for (let at = first.get(state); at !== 0; at = next.get(at)) {
+      for (let at = this.#firstChild[state] ?? 0; at !== 0; at = this.#nextSibling[at] ?? 0) {
         queue[tail++] = at;
-        let back = failure.get(state);
-        let to = state === 0 ? 0 : child(back, byte.get(at));
-        while (to === 0 && back !== 0) {
-          back = failure.get(back);
-          to = child(back, byte.get(at));
-        }
-        failure.set(at, to);
-        longest.set(at, Math.max(longest.get(at), longest.get(to)));
+        const to = state === 0 ? 0 : this.step(this.#failure[state] ?? 0, this.#byte[at] ?? 0);
+        this.#failure[at] = to;
+        this.longest[at] = Math.max(this.longest[at] ?? 0, this.longest[to] ?? 0);
       }
     }
-    for (const column of columns) column.set(states, 0);
-    [this.firstChild, this.nextSibling, this.byte, this.failure, this.longest, this.depth, this.shortest] = columns.map((column) => column.cells()) as [
-      Int32Array,
-      Int32Array,
-      Int32Array,
-      Int32Array,
-      Int32Array,
-      Int32Array,
-      Int32Array,
-    ];
-  }
-
-  /** The state after one more byte. */
-  step(from: number, value: number): number {
-    for (let state = from; state !== 0; state = this.failure[state] ?? 0) {
-      let at = this.firstChild[state] ?? 0;
-      while (at !== 0 && this.byte[at] !== value) at = this.nextSibling[at] ?? 0;
-      if (at !== 0) return at;
-    }
-    return this.root[value] ?? 0;
   }
 }

@@ -73,13 +73,19 @@ export class StreamMasker {
   }
 
   #scan(chunk: Buffer): void {
-    const { root, longest } = this.#automaton;
+    const { root, pairs, longest } = this.#automaton;
     const base = this.#position;
+    const last = chunk.length - 1;
     let state = this.#state;
-    for (let at = 0; at < chunk.length; at++) {
+    for (let at = 0; at <= last; at++) {
       const value = chunk[at] ?? 0;
-      state = state === 0 ? (root[value] ?? 0) : this.#automaton.step(state, value);
-      const length = state === 0 ? 0 : (longest[state] ?? 0);
+      if (state === 0) {
+        // At the root a byte counts only if some pattern goes on with the next one; at the chunk's end that is not known.
+        if (at === last || pairs[value * 256 + (chunk[at + 1] ?? 0)] !== 0) state = root[value] ?? 0;
+        continue;
+      }
+      state = this.#automaton.step(state, value);
+      const length = longest[state] ?? 0;
       if (length > 0) this.#join(Math.max(this.#given, base + at + 1 - length), base + at + 1);
     }
     this.#state = state;

@@ -3,7 +3,7 @@ import type { SecretAddress } from '../base/address';
 import { fail, type Failure, throwIfAborted, toTacitError } from '../base/errors';
 import { isUsableVariable, VARIABLE_NAME } from '../base/names';
 import { currentPlatform } from '../base/platform';
-import type { Secret } from '../base/secret';
+import { Secret } from '../base/secret';
 import { approvalState, approve, type Pair, pairsDigest } from '../project/approvals';
 import { type EffectiveEntry, mergeManifests, readManifests } from '../project/manifests';
 import type { Project } from '../project/project';
@@ -41,6 +41,8 @@ export interface ManifestPlan {
 export interface Resolved {
   readonly variables: Map<string, Secret>;
   readonly shadowed: readonly string[];
+  /** What to mask in the child's output: the resolved values and those of the shadowed variables. */
+  readonly masked: Map<string, Secret>;
   /** `@optional` variables for which there is no secret. */
   readonly absent: readonly string[];
 }
@@ -71,9 +73,12 @@ async function readEntries({ project, environment, only }: ResolveRequest): Prom
   return all.filter(({ entry }) => only.includes(entry.name));
 }
 
-function isSet(env: NodeJS.ProcessEnv, name: string): boolean {
-  if (currentPlatform().environmentHasCase) return (env[name] ?? '') !== '';
-  return Object.entries(env).some(([key, value]) => key.toUpperCase() === name.toUpperCase() && (value ?? '') !== '');
+/** The value of a variable that is set and not empty. */
+function valueOf(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const exact = env[name];
+  if (exact !== undefined && exact !== '') return exact;
+  if (currentPlatform().environmentHasCase) return undefined;
+  return Object.entries(env).find(([key, value]) => key.toUpperCase() === name.toUpperCase() && (value ?? '') !== '')?.[1];
 }
 
 /**
@@ -94,7 +99,7 @@ export async function planManifest(request: ResolveRequest): Promise<ManifestPla
   const digest = pairsDigest(entries.map(pairOf));
   return {
     entries,
-    shadowed: override === true ? [] : entries.map(({ entry }) => entry.name).filter((name) => isSet(env, name)),
+    shadowed: override === true ? [] : entries.map(({ entry }) => entry.name).filter((name) => valueOf(env, name) !== undefined),
     approved: changed.length === 0 || request.approve === digest,
     changed,
     digest,
@@ -178,5 +183,7 @@ export async function resolveManifest(request: ResolveRequest): Promise<Resolved
     else failures.push({ name, failure: outcome.failure });
   }
   failTogether(failures);
-  return { variables, shadowed: plan.shadowed, absent };
+  const masked = new Map(plan.shadowed.map((name) => [name, Secret.of(valueOf(request.env, name) ?? '')]));
+  for (const [name, secret] of variables) masked.set(name, secret);
+  return { variables, shadowed: plan.shadowed, masked, absent };
 }
