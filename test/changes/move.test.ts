@@ -113,7 +113,10 @@ describe('a move', () => {
 
   it('shows a place that cannot be moved with its reason', async () => {
     const at = world({ 'app.js': CODE, 'c.js': `// "${VALUE}"\n` });
-    expect((await prepare(at, 'app.js')).proposal.occurrences[1]).toMatchObject({ movable: false, reason: 'A comment resolves nothing; take the value out by hand.' });
+    expect((await prepare(at, 'app.js')).proposal.occurrences[1]).toMatchObject({
+      movable: false,
+      reason: 'A comment resolves nothing; take the value out by hand.',
+    });
     const document = await at.context.editor.read(at.uri('c.js'));
     expect(await refuseReason(at.context, document, at.context.analyse(document).findings[0]!)).toBe('comment');
     expect(await failureOf(prepare(at, 'c.js'))).toEqual({ code: 'MoveUnavailable', reason: 'comment' });

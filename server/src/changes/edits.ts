@@ -6,7 +6,7 @@ import type { Finding } from '../base/finding';
 import { isUsableVariable } from '../base/names';
 import { overlaps, slice } from '../base/span';
 import type { Place } from '../references/referenceSyntax';
-import { dataFormatOf } from '../syntax/languages';
+import { readerOf } from '../syntax/resolvedFiles';
 import { folderOf, pathOf, uriOf } from './diskEditor';
 import type { Occurrence } from './occurrences';
 import { type ChangeContext, type DocumentEdits, textDigest } from './ports';
@@ -35,13 +35,13 @@ export interface Change {
 }
 
 /** The lines of such a file are removed: nothing in it resolves a reference. */
-export const isDotenv = (document: Document): boolean => dataFormatOf(document) === 'dotenv';
+export const isDotenv = (document: Document): boolean => readerOf(document) === 'dotenv';
 
 /** The variable that an occurrence must keep: the key of a `.env` line or of a manifest's, the name that a read with a literal default reads. */
 export function fixedVariable(context: ChangeContext, occurrence: Occurrence): string | undefined {
   const { place, document } = occurrence;
   if (place === undefined) return undefined;
-  if (isDotenv(document) || isManifest(context, document)) return place.path?.at(-1);
+  if (isDotenv(document) || isManifest(context, document)) return place.path?.[0];
   return place.fallback?.variable;
 }
 

@@ -10,6 +10,7 @@ import { Secret } from '../base/secret';
 import { slice, type Span } from '../base/span';
 import type { MoveOutcome, MoveProposal } from '../protocol/requests';
 import type { Refusal } from '../references/referenceSyntax';
+import { isEmbedded } from '../stores/embedded';
 import type { SecretStore } from '../stores/store';
 import { fixedVariable, isManifest } from './edits';
 import { folderOf, pathOf, uriOf } from './diskEditor';
@@ -140,12 +141,12 @@ interface Names {
   mappedTo(place: { readonly store: string; readonly path: string }): string | undefined;
 }
 
-const embeddedOf = (context: ChangeContext): SecretStore | undefined => context.registry.get(`sops:${context.project.config.embeddedStore}`);
+const embeddedOf = (context: ChangeContext): SecretStore | undefined =>
+  context.registry.get(`sops:${context.project.config.embeddedStore}`) ?? context.registry.stores.find(isEmbedded);
 
 /** Names that are in use: in the embedded store, the manifest and this document. No value is read. A locked store counts as one without names. */
 async function namesAround(context: ChangeContext, document: Document, signal: AbortSignal | undefined): Promise<Names> {
   const inStore = new Set<string>();
-  let locked = false;
   const store = embeddedOf(context);
   try {
     for (let page: string | undefined, first = true; store !== undefined && (first || page !== undefined) && inStore.size < MOST_NAMES; first = false) {
@@ -155,7 +156,6 @@ async function namesAround(context: ChangeContext, document: Document, signal: A
     }
   } catch (thrown) {
     if (!(thrown instanceof TacitError) || thrown.failure.code === 'Cancelled') throw thrown;
-    locked = thrown.failure.code !== 'NotFound';
   }
   const { manifestFormat, manifestPath, root } = context.project;
   const manifest = await context.editor.read(uriOf(manifestPath)).catch(() => undefined);
@@ -164,8 +164,7 @@ async function namesAround(context: ChangeContext, document: Document, signal: A
   return {
     taken: new Set([...inStore, ...entries.map(({ name }) => name), ...read]),
     inStore,
-    // An embedded store without names is empty or not there yet; the first write makes either.
-    exists: locked || inStore.size > 0,
+    exists: inStore.size > 0 || (store !== undefined && isEmbedded(store) && (await store.state().catch(() => 'locked')) !== 'absent'),
     mappedTo: (place) =>
       entries.find(({ target }) => {
         const resolution = context.registry.resolve(target, folderOf(uriOf(manifestPath), root));
