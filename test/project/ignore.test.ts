@@ -126,12 +126,7 @@ describe('hostile patterns take 250 ms at most (THREATS 31)', () => {
     '\\'.repeat(255),
     `${'**/*a'.repeat(3)}*b`,
   ];
-  const PATHS = [
-    'a'.repeat(255),
-    Array.from({ length: 60 }, () => 'a').join('/'),
-    Array.from({ length: 900 }, () => 'a').join('/'),
-    `${'ab'.repeat(120)}/c`,
-  ];
+  const PATHS = ['a'.repeat(255), Array.from({ length: 60 }, () => 'a').join('/'), Array.from({ length: 900 }, () => 'a').join('/'), `${'ab'.repeat(120)}/c`];
   it.each(HOSTILE)('%s', (pattern) => {
     expect(globFault(pattern)).toBeUndefined();
     const folder = folderWith({ '.git/HEAD': 'ref', '.gitignore': `${pattern}\n` });
@@ -173,6 +168,8 @@ describe('fingerprints', () => {
 
   it.each([
     ['words', 'sk_live_correcthorsebatterystaple1'.slice(0, 16)],
+    ['words and a year', 'sk_live_MyCompanyProduction2024Key'],
+    ['small words and a year', 'acmeproductiondatabase2024key'],
     ['repeated', `sk_live_${'a1'.repeat(20)}`],
     ['digits', '1234567890123456789012345678'],
   ])('a value of a provider rule that is not random enough is not hashed: %s', (_name, value) => {
