@@ -1,4 +1,5 @@
 // Lint rules of this project's own: what no published rule can know.
+import { dirname, relative, resolve, sep } from 'node:path';
 
 /** THREATS 34: `.reveal(` only in the files that eslint.config.mjs lists. */
 const noReveal = {
@@ -10,6 +11,42 @@ const noReveal = {
         context.report({ node: node.property, messageId: 'reveal' });
     },
   }),
+};
+
+/**
+ * DESIGN §2: who may import whom. Options: `allowed`, folder → folders it may import, and `root`, the folder they lie in. Checked for static and
+ * dynamic imports, re-exports and type imports. (The published plugins for this pull in platform packages that `npm ci` cannot lock.)
+ */
+const boundaries = {
+  meta: { type: 'problem', schema: [{ type: 'object' }], messages: { edge: 'DESIGN §2: {{from}} may import {{allowed}}, not {{to}}.' } },
+  create(context) {
+    const { allowed, root } = context.options[0];
+    const folderOf = (path) => relative(root, path).split(sep);
+    const [from] = folderOf(context.filename);
+    const check = (node) => {
+      const source = node.source?.value;
+      if (typeof source !== 'string' || !source.startsWith('.')) return;
+      const [first, ...rest] = folderOf(resolve(dirname(context.filename), source));
+      // `..` leads out of the root; a file directly in the root is a composition root.
+      const to = first === '..' ? 'outside' : rest.length === 0 ? 'roots' : first;
+      if (to !== from && !(allowed[from] ?? []).includes(to))
+        context.report({ node, messageId: 'edge', data: { from, to, allowed: (allowed[from] ?? []).join(', ') || 'nothing of ours' } });
+    };
+    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+  },
+};
+
+/** DESIGN §2: of the server, the client sees protocol/ alone. */
+const clientBoundary = {
+  meta: { type: 'problem', schema: [], messages: { edge: 'DESIGN §2: of the server, the client sees protocol/ alone.' } },
+  create(context) {
+    const check = (node) => {
+      const source = node.source?.value;
+      if (typeof source === 'string' && source.startsWith('.') && /[/\\]server[/\\](?!src[/\\]protocol[/\\])/.test(resolve(dirname(context.filename), source)))
+        context.report({ node, messageId: 'edge' });
+    };
+    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+  },
 };
 
 /** Two words with a blank between them: a sentence that somebody will read. */
@@ -45,4 +82,4 @@ const localisedText = {
   },
 };
 
-export const tacitRules = { rules: { 'no-reveal': noReveal, 'localised-text': localisedText } };
+export const tacitRules = { rules: { 'no-reveal': noReveal, 'localised-text': localisedText, boundaries, 'client-boundary': clientBoundary } };
