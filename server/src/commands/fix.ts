@@ -14,6 +14,8 @@ import { applyMove, type MovePlan, prepareMove, refuseReason } from '../changes/
 import type { ChangeContext } from '../changes/ports';
 import { ruleTitle } from '../checks/catalogue';
 import { replayJournal, settleNotice } from '../changes/recovery';
+import { compressedGrammars } from '../syntax/grammarFiles';
+import { configureGrammars } from '../syntax/grammars';
 import { ask, canAsk } from './ask';
 import { type CommandContext, type Colours, coloursFor, EXIT, printLine } from './context';
 import { openWorkbench } from './workbench';
@@ -34,6 +36,7 @@ interface Tally {
 
 /** `tacit fix [PATH]`: shows each finding and where its value would go, and moves it where the person says so. */
 export async function fixCommand(context: CommandContext, path: string, options: FixOptions): Promise<number> {
+  configureGrammars(compressedGrammars(join(context.distribution, 'grammars')));
   const { project, registry } = await openWorkbench(context, path);
   const colours = coloursFor(context.stdout, context.environment);
   if (!options.yes && !options.dryRun && !canAsk(context)) {

@@ -127,15 +127,14 @@ function addRun(program: Command, context: CommandContext, done: Done): void {
     .option('-e, --environment <name>', t('use the overlay tacit.env.<name>.yaml'))
     .option('--only <names>', t('only these variables (separated by commas)'), (value: string) => value.split(',').map((name) => name.trim()))
     .option('--override', t('the manifest wins over variables that are set already'), false)
-    .option('--mask', t('mask values in the output on a terminal too (it then is a pipe for the command)'), false)
-    .option('--no-mask', t('do not mask values in piped output'))
+    .option('--mask', t('mask values on a terminal too (the command then writes to a pipe); piped output is always masked'), false)
     .option('--keep-vault-env', t('let the command keep SOPS_AGE_KEY*, VAULT_TOKEN and the like'), false)
     .option('--approve <digest>', t('approve the pairs with this digest, where nobody can be asked'))
     .passThroughOptions()
     .action(
       async (
         command: string[],
-        options: { environment?: string; only?: string[]; override: boolean; mask?: boolean; keepVaultEnv: boolean; approve?: string },
+        options: { environment?: string; only?: string[]; override: boolean; mask: boolean; keepVaultEnv: boolean; approve?: string },
       ) => {
         const { runCommand } = await import('./run');
         done(await runCommand(context, command, options));
