@@ -30,14 +30,6 @@ const dispose = () => {
 process.on('exit', dispose);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 
-const planted = plant();
-if (flags.has('--editor')) {
-  const { serveEditor } = await import('./serveEditor.mjs');
-  await serveEditor({ folder: shop, home, open: join(shop, 'src', 'payments.js') });
-  process.exit(0);
-}
-walk();
-
 /** Values in the shape of real ones, new for each run, so that no file of this repository holds one. */
 function makeValues() {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -219,3 +211,11 @@ function walk() {
 
   console.log(`\nDone. ${keep ? `The copy is in ${shop}.` : 'The copy was removed; --keep leaves it, --editor opens it in VS Code.'}`);
 }
+
+const planted = plant();
+if (flags.has('--editor')) {
+  const { serveEditor } = await import('./serveEditor.mjs');
+  await serveEditor({ folder: shop, home, open: join(shop, 'src', 'payments.js') });
+  process.exit(0);
+}
+walk();
