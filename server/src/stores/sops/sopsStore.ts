@@ -196,17 +196,19 @@ export class SopsStore implements EmbeddedStore {
     return (await this.#settled((bytes) => ({ file: VaultFile.parse(bytes, this.id) })))?.file;
   }
 
-  /** The file with its MAC checked, and its data key. */
-  async #open(): Promise<Opened | undefined> {
+  /** The file with its MAC checked, and its data key. `fresh`: a copy of the caller's own, to be changed while others read. */
+  async #open(fresh = false): Promise<Opened | undefined> {
     const started = performance.now();
     return this.#settled(async (bytes) => {
       const digest = digestOf(bytes);
-      if (this.#opened?.digest === digest) return this.#opened;
+      if (!fresh && this.#opened?.digest === digest) return this.#opened;
       const file = VaultFile.parse(bytes, this.id);
       const dataKey = await dataKeyOf(file, this.id);
       file.verify(dataKey);
       log('store.opened', { kind: this.kind, entries: [...file.leaves()].length, milliseconds: Math.round(performance.now() - started) });
-      return (this.#opened = { digest, file, dataKey });
+      const opened = { digest, file, dataKey };
+      if (!fresh) this.#opened = opened;
+      return opened;
     });
   }
 
@@ -241,7 +243,6 @@ export class SopsStore implements EmbeddedStore {
         const before = async (): Promise<void> => {
           if (digestOf(await this.#bytes()) !== digest) fail({ code: 'FileBusy', path: this.file });
         };
-        this.#opened = undefined;
         try {
           await writeFileAtomically(this.file, text, { before });
         } catch (thrown) {
@@ -257,9 +258,7 @@ export class SopsStore implements EmbeddedStore {
 
   /** A fresh copy of the file to be changed, with a data key that is safe to write with. */
   async #prepare(path: string, create: boolean): Promise<Opened> {
-    const opened = await this.#open();
-    // The copy in memory must not be changed before the file is.
-    this.#opened = undefined;
+    const opened = await this.#open(true);
     if (opened === undefined) return create ? this.#create(path) : fail({ code: 'NotFound', path });
     if (opened.file.metadata.macOnlyEncrypted) return fail({ code: 'StoreUnsupported', store: this.id, feature: 'mac_only_encrypted' });
     const { recipients } = await authoriseWrite(this.file, this.id, opened.file, this.#pins);

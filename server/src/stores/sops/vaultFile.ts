@@ -3,7 +3,7 @@ import { fail } from '../../base/errors';
 import { additionalData, clearText, DATA_KEY_LENGTH, decryptValue, encryptValue, looksEncrypted, Mac, type Plain, sameText } from './crypto';
 import { type AgeStanza, type ClearRule, type Metadata, newMetadata, readMetadata, setAge, setSeal } from './metadata';
 import { decodeSegment, joinPath } from './paths';
-import { type Node, type ObjectNode, parseTree, type ScalarNode, setMember, stringNode, writeTree } from './tree';
+import { type ArrayNode, type Member, type Node, type ObjectNode, parseTree, type ScalarNode, setMember, stringNode, writeTree } from './tree';
 
 /** One value of the file: where it stands, and under which keys it was authenticated. */
 export interface Leaf {
@@ -26,6 +26,18 @@ interface Slot {
   readonly node: Node;
   readonly replace: (node: Node) => void;
   readonly remove: () => void;
+}
+
+function memberSlot(node: ObjectNode, member: Member, keys: readonly string[]): Slot {
+  const remove = (): void => void node.members.splice(node.members.indexOf(member), 1);
+  return { name: member.key, keys: [...keys, member.key], node: member.value, replace: (value) => void (member.value = value), remove };
+}
+
+/** List elements add nothing to the keys. */
+function itemSlot(node: ArrayNode, index: number, keys: readonly string[]): Slot {
+  const [item] = node.items.slice(index, index + 1);
+  const remove = (): void => void node.items.splice(index, 1);
+  return { name: String(index), keys, node: item ?? stringNode(''), replace: (value) => void (node.items[index] = value), remove };
 }
 
 /** A SOPS file in memory: ciphertexts in file order. Plaintext is made only to be handed out, hashed or encrypted again. */
@@ -80,15 +92,15 @@ export class VaultFile {
 
   *#slots(node: Node, keys: readonly string[]): Generator<Slot> {
     if (node.kind === 'object') {
-      for (const member of node.members) {
-        if (node === this.#root && member.key === 'sops') continue;
-        const remove = (): void => void node.members.splice(node.members.indexOf(member), 1);
-        yield { name: member.key, keys: [...keys, member.key], node: member.value, replace: (value) => void (member.value = value), remove };
-      }
-    } else if (node.kind === 'array') {
-      for (const [index, item] of node.items.entries())
-        yield { name: String(index), keys, node: item, replace: (value) => void (node.items[index] = value), remove: () => void node.items.splice(index, 1) };
-    }
+      for (const member of node.members) if (node !== this.#root || member.key !== 'sops') yield memberSlot(node, member, keys);
+    } else if (node.kind === 'array') for (const index of node.items.keys()) yield itemSlot(node, index, keys);
+  }
+
+  #slot(node: Node, keys: readonly string[], name: string): Slot | undefined {
+    if (node.kind === 'array') return /^(?:0|[1-9]\d{0,8})$/.test(name) && Number(name) < node.items.length ? itemSlot(node, Number(name), keys) : undefined;
+    if (node.kind !== 'object' || (node === this.#root && name === 'sops')) return undefined;
+    const member = node.members.find((candidate) => candidate.key === name);
+    return member === undefined ? undefined : memberSlot(node, member, keys);
   }
 
   /** What stands at a path: a leaf, `'folder'`, or undefined. */
@@ -97,12 +109,7 @@ export class VaultFile {
     let keys: readonly string[] = [];
     let found: Slot | undefined;
     for (const name of path === '' ? [] : path.split('/').map(decodeSegment)) {
-      found = undefined;
-      for (const slot of this.#slots(node, keys))
-        if (slot.name === name) {
-          found = slot;
-          break;
-        }
+      found = this.#slot(node, keys, name);
       if (found === undefined) return undefined;
       ({ node, keys } = found);
     }
@@ -115,7 +122,7 @@ export class VaultFile {
     let node: Node | undefined = this.#root;
     for (const name of folder === '' ? [] : folder.split('/').map(decodeSegment)) {
       if (node === undefined) return undefined;
-      node = [...this.#slots(node, [])].find((slot) => slot.name === name)?.node;
+      node = this.#slot(node, [], name)?.node;
     }
     if (node === undefined || (node.kind !== 'object' && node.kind !== 'array')) return undefined;
     return [...this.#slots(node, [])].flatMap((slot): Child[] => {
