@@ -95,6 +95,16 @@ describe('globs of tacit.json', () => {
     expect(globFault(glob)).toBeUndefined();
     expect(new IgnoreRules('/nowhere/p', [{ folder: '/nowhere/p', glob }]).ignores(join('/nowhere/p', path), false)).toBe(ignored);
   });
+  it.each([
+    ['/nowhere/p/a/../gen', true],
+    ['/nowhere/p/./gen', true],
+    ['/nowhere/p//gen', true],
+    ['/nowhere/p/../gen', false],
+    ['/nowhere/p2/gen', false],
+    ['/nowhere/p', false],
+  ])('%s is judged by where it leads: %s', (path, ignored) => {
+    expect(new IgnoreRules('/nowhere/p', [{ folder: '/nowhere/p', glob: 'gen' }]).ignores(path, false)).toBe(ignored);
+  });
   it('are relative to the folder that says them', () => {
     const rules = new IgnoreRules('/nowhere/p/sub', [{ folder: '/nowhere/p', glob: 'sub/x/*.js' }]);
     expect([rules.ignores('/nowhere/p/sub/x/a.js', false), rules.ignores('/nowhere/p/sub/a.js', false)]).toEqual([true, false]);
@@ -131,9 +141,11 @@ describe('hostile patterns take 250 ms at most (THREATS 31)', () => {
     expect(globFault(pattern)).toBeUndefined();
     const folder = folderWith({ '.git/HEAD': 'ref', '.gitignore': `${pattern}\n` });
     for (const path of PATHS) {
-      const start = performance.now();
+      // Processor time of this process: other tests on the same machine do not count.
+      const start = process.cpuUsage();
       new IgnoreRules(folder, [{ folder, glob: pattern }]).ignores(join(folder, path), false);
-      expect(performance.now() - start).toBeLessThan(250);
+      const { user, system } = process.cpuUsage(start);
+      expect((user + system) / 1000).toBeLessThan(250);
     }
   });
   it('a .gitignore that is too large, a folder or a link is left out', () => {

@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import { Minimatch } from 'minimatch';
 
 /** Caps of THREATS 31. */
@@ -16,10 +16,14 @@ export function globFault(glob: string): GlobFault | undefined {
   return undefined;
 }
 
-/** The path of `path` seen from `folder`, with slashes; undefined where it is not below it. */
+/** The path of `path` seen from `folder` (both absolute), with slashes; undefined where it is not below it. */
 export function relativeInside(folder: string, path: string): string | undefined {
-  const from = relative(folder, path);
-  return from === '' || from === '..' || from.startsWith(`..${sep}`) || /^[A-Za-z]:/.test(from) ? undefined : sep === '/' ? from : from.split(sep).join('/');
+  const base = folder.endsWith(sep) ? folder : folder + sep;
+  // Asked for every file and folder of a workspace: what is written plainly needs no path arithmetic.
+  const plain = path.startsWith(base) && !path.includes(`${sep}.`) && !path.includes(sep + sep);
+  const inside = plain ? path.slice(base.length) : relative(folder, path);
+  if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return undefined;
+  return sep === '/' ? inside : inside.split(sep).join('/');
 }
 
 /** A capped glob of `tacit.json`. A glob without a slash matches at any depth; one that matches a folder covers all below it. */
