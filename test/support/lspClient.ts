@@ -56,7 +56,7 @@ export interface ClientSetup {
   readonly own?: { readonly trusted: boolean; readonly privateChannel: boolean };
   readonly rulePage?: (rule: string) => string | undefined;
   /** The title of the button that is pressed on every question; none where absent. */
-  readonly press?: string;
+  readonly press?: string | (() => string | undefined);
   /** False: the client refuses edits. */
   readonly acceptsEdits?: boolean;
 }
@@ -124,7 +124,9 @@ export class LspClient {
     });
     connection.onRequest('window/showMessageRequest', ({ message, actions }: { message: string; actions?: { title: string }[] }) => {
       this.questions.push(message);
-      return actions?.find(({ title }) => title === this.#setup.press) ?? null;
+      const { press } = this.#setup;
+      const wanted = typeof press === 'function' ? press() : press;
+      return actions?.find(({ title }) => title === wanted) ?? null;
     });
     connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => this.#apply(params));
     connection.listen();

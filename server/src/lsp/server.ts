@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import type { Duplex } from 'node:stream';
-import { type Connection, type InitializeResult, PositionEncodingKind, TextDocumentSyncKind } from 'vscode-languageserver';
+import { type Connection, type InitializeResult, MessageType, PositionEncodingKind, TextDocumentSyncKind } from 'vscode-languageserver';
 import { fail } from '../base/errors';
 import { configureTexts } from '../base/l10n';
 import { log } from '../base/log';
@@ -90,7 +90,10 @@ function assemble(options: ServerOptions, client: ClientTraits): { context: Serv
     trusted: () => trust.granted,
     fallbackFolder: () => folders[0] ?? homedir(),
     watched: () => client.watchesFiles,
-    onProblem: (failure) => connection.window.showWarningMessage(describeFailure(failure)),
+    onProblem: (failure) =>
+      unattended('window/showMessage', () =>
+        connection.sendNotification('window/showMessage', { type: MessageType.Warning, message: describeFailure(failure) }),
+      ),
   });
   const channel = client.privateChannel ? channelOver(options.openPrivateChannel?.()) : undefined;
   const context: ServerContext = {

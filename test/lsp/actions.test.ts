@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver';
+import { applyEdits, LineIndex } from '../../server/src/base/document';
+import { VSCODE } from '../support/lspClient';
+import { OWN, start, type Started } from './startServer';
+import { password, stripeKey } from './values';
+
+async function actionsFor({ client, folder }: Started, name: string, languageId: string, text: string, only?: string[]): Promise<CodeAction[]> {
+  const uri = folder.uri(name);
+  await client.open(uri, languageId, text);
+  const [item] = await client.diagnostics(uri);
+  return client.actions(uri, item!.range, only);
+}
+
+/** A document's text after an action's edit. */
+function applied(text: string, action: CodeAction): string {
+  const [change] = action.edit!.documentChanges as TextDocumentEdit[];
+  const lines = new LineIndex(text);
+  const edits = change!.edits as { range: { start: { line: number; character: number }; end: { line: number; character: number } }; newText: string }[];
+  return applyEdits(
+    text,
+    edits.map(({ range, newText }) => ({ span: { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) }, newText })),
+  );
+}
+
+describe('code actions', () => {
+  it('offer the move first and preferred, by the client’s own command', async () => {
+    const started = await start({}, OWN);
+    const actions = await actionsFor(started, 'a.ts', 'typescript', `const stripeKey = "${stripeKey()}";\n`);
+    expect(actions.map(({ title }) => title)).toEqual(['Move to vault…', expect.stringMatching(/^Ignore credential\.stripe-secret-key here/)]);
+    expect(actions[0]).toMatchObject({ isPreferred: true, command: { command: 'tacit.moveToVault', arguments: [started.folder.uri('a.ts'), 1, {}] } });
+    expect(actions[0]?.edit).toBeUndefined();
+  });
+
+  it('give other editors a command of the server, and the rule’s page', async () => {
+    const started = await start({}, { rulePage: (rule) => `file:///docs/${rule}.md` });
+    const actions = await actionsFor(started, 'a.ts', 'typescript', `const stripeKey = "${stripeKey()}";\n`);
+    expect(actions.map(({ command }) => command?.command)).toEqual(['tacit.server.move', undefined, 'tacit.server.openRulePage']);
+    await started.client.connection.sendRequest('workspace/executeCommand', {
+      command: 'tacit.server.openRulePage',
+      arguments: ['credential.stripe-secret-key'],
+    });
+    expect(started.client.documentsShown).toEqual(['file:///docs/credential.stripe-secret-key.md']);
+  });
+
+  it.each([
+    [undefined, 2],
+    [['quickfix'], 2],
+    [[''], 2],
+    [['refactor'], 0],
+    [['source.fixAll'], 0],
+    [['quick'], 0],
+  ])('for the kinds %j are %i', async (only, count) => {
+    const started = await start();
+    expect(await actionsFor(started, 'a.ts', 'typescript', `const stripeKey = "${stripeKey()}";\n`, only)).toHaveLength(count);
+  });
+
+  it.each([
+    ['an annotation', 'A.java', 'java', (value: string) => `class A {\n  @Value(password = "${value}")\n  String a;\n}\n`, 'annotation'],
+    ['a constant of Go', 'a.go', 'go', (value: string) => `package a\n\nconst stripeKey = "${value}"\n`, 'constant'],
+    ['JSON that nobody resolves', 'a.json', 'json', (value: string) => `{"stripeKey": "${value}"}\n`, 'does not resolve references'],
+    ['a comment', 'a.ts', 'typescript', (value: string) => `// stripeKey = "${value}"\n`, 'comment'],
+  ])('show the move disabled with the reason in %s', async (_name, file, languageId, text, reason) => {
+    const started = await start();
+    const [action] = await actionsFor(started, file, languageId, text(stripeKey()));
+    expect(action).toMatchObject({ title: 'Move to vault…', disabled: { reason: expect.stringContaining(reason) as string } });
+    expect(action?.command).toBeUndefined();
+    expect(action?.isPreferred).toBeUndefined();
+  });
+
+  it('leave the disabled move out where the client cannot show it', async () => {
+    const started = await start({}, { capabilities: { ...VSCODE, textDocument: { ...VSCODE.textDocument, codeAction: {} } } });
+    expect(await actionsFor(started, 'a.json', 'json', `{"stripeKey": "${stripeKey()}"}\n`)).toEqual([]);
+  });
+
+  it('are computed anew: what the client sends as diagnostics is not believed', async () => {
+    const { client, folder } = await start();
+    const uri = folder.uri('a.ts');
+    await client.open(uri, 'typescript', 'const a = "harmless";\n');
+    const range = { start: { line: 0, character: 11 }, end: { line: 0, character: 19 } };
+    const forged = { range, code: 'credential.password', source: 'tacit', message: 'x' };
+    const actions = await client.connection.sendRequest('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: [forged] } });
+    expect(actions).toEqual([]);
+  });
+
+  it('at a bare cursor are those of the finding under it', async () => {
+    const { client, folder } = await start();
+    const uri = folder.uri('a.ts');
+    await client.open(uri, 'typescript', `const a = 1;\nconst stripeKey = "${stripeKey()}";\n`);
+    const at = (line: number, character: number) => ({ start: { line, character }, end: { line, character } });
+    expect(await client.actions(uri, at(1, 30))).toHaveLength(2);
+    expect(await client.actions(uri, at(0, 3))).toEqual([]);
+  });
+});
+
+describe('ignore here', () => {
+  it.each([
+    ['TypeScript', 'a.ts', 'typescript', (v: string) => `function f() {\n    const stripeKey = "${v}";\n}\n`, /^ {4}\/\/ tacit-ignore /m],
+    ['Python with CRLF', 'a.py', 'python', (v: string) => `def f():\r\n\tstripe_key = "${v}"\r\n`, /^\t# tacit-ignore .*\r$/m],
+    ['YAML', 'a.yaml', 'yaml', (v: string) => `stripe:\n  key: ${v}\n`, /^ {2}# tacit-ignore /m],
+    ['.env', '.env', 'dotenv', (v: string) => `STRIPE_KEY=${v}\n`, /^# tacit-ignore /m],
+    ['a first line', 'a.go', 'go', (v: string) => `var k = "${v}"`, /^\/\/ tacit-ignore .*\n/],
+    ['shell', 'a.sh', 'shellscript', (v: string) => `export KEY=${v}\n`, /^# tacit-ignore /m],
+  ])('silences the finding in %s', async (_name, file, languageId, text, shape) => {
+    const started = await start();
+    const { client, folder } = started;
+    const before = text(stripeKey());
+    const action = (await actionsFor(started, file, languageId, before)).find(({ title }) => title.startsWith('Ignore'));
+    const after = applied(before, action!);
+    expect(after).toMatch(shape);
+    expect(after).toMatch(/until=\d{4}-\d\d-\d\d because /);
+    await client.replace(folder.uri(file), after);
+    expect(await client.diagnostics(folder.uri(file))).toEqual([]);
+  });
+
+  it.each([
+    ['JSON, which has no comments', 'a.json', 'json', (v: string) => `{"stripeKey": "${v}"}\n`],
+    ['a template over several lines', 'a.ts', 'typescript', (v: string) => `const text = \`\nkey ${v}\n\`;\n`],
+    ['JSX', 'a.tsx', 'typescriptreact', (v: string) => `const a = (\n  <p>\n    stripeKey="${v}"\n  </p>\n);\n`],
+    ['a Python text over several lines', 'a.py', 'python', (v: string) => `text = """\nstripe_key = "${v}"\n"""\n`],
+    ['plain text', 'a.txt', 'plaintext', (v: string) => `key ${v}\n`],
+  ])('is not offered in %s', async (_name, file, languageId, text) => {
+    const actions = await actionsFor(await start(), file, languageId, text(stripeKey()));
+    expect(actions.filter(({ title }) => title.startsWith('Ignore'))).toEqual([]);
+  });
+
+  it('writes no part of any value', async () => {
+    const started = await start();
+    const [a, b] = [stripeKey(), password()];
+    const text = `connect("${a}", password="${b}")\n`;
+    const actions = await actionsFor(started, 'a.py', 'python', text);
+    for (const value of [a, b]) expect(JSON.stringify(actions)).not.toContain(value);
+  });
+});
