@@ -6,7 +6,7 @@ import { readLiteral, readString } from './literal';
 import type { Scan } from './scan';
 
 const MOST_ARGUMENTS = 12;
-const LONGEST_CALL = 2000;
+const LONGEST_CALL = 1000;
 
 /** Reads the arguments of a call that takes a credential: literals, and names that this text assigns a literal. True if the name is such a call. */
 export function readArguments(scan: Scan, constants: Constants, name: string, end: number): boolean {
@@ -19,7 +19,7 @@ export function readArguments(scan: Scan, constants: Constants, name: string, en
   const owner = dot < 0 ? '' : name.slice(0, dot).replace(/[.>:-]+$/, '');
   const fitting = entries.filter((entry) => !entry.of || entry.of.test(entry.of.source.startsWith('^(?:') ? (owner.split('.').pop() ?? '') : owner));
   if (fitting.length === 0) return false;
-  const given = splitArguments(text, open + 1);
+  const given = scan.spend(LONGEST_CALL / 4) ? splitArguments(text, open + 1) : [];
   for (const entry of fitting) {
     if (given.length < (entry.atLeast ?? 1) || given.length > (entry.atMost ?? MOST_ARGUMENTS)) continue;
     for (const position of entry.at) readArgumentAt(scan, constants, entry, given, position);
@@ -49,6 +49,16 @@ function readArgumentAt(scan: Scan, constants: Constants, entry: CredentialCall,
     scan.offerLiteral({ name: variable?.[1] ?? entry.name, kind: entry.kind }, assigned, { place: 'call' });
 }
 
+const MEMBER = /[\w$]{0,60}(?:\.[\w$]{1,60}){0,4}(?=[ \t]{0,2}\()/y;
+
+/** Where the name of a called member ends if the name that ends at `end` goes on to one that takes a credential: `jwt` of `jwt.sign(`. */
+export function endOfCall(text: string, end: number): number | undefined {
+  MEMBER.lastIndex = end;
+  const rest = MEMBER.exec(text)?.[0];
+  if (rest === undefined || !rest.includes('.')) return undefined;
+  return CREDENTIAL_CALLS.has(rest.slice(rest.lastIndexOf('.') + 1).toLowerCase()) ? end + rest.length : undefined;
+}
+
 /** The stretches between the commas of an argument list that begins at `at`; bounded. */
 export function splitArguments(text: string, at: number): readonly (readonly [number, number])[] {
   const parts: (readonly [number, number])[] = [];
@@ -59,7 +69,8 @@ export function splitArguments(text: string, at: number): readonly (readonly [nu
     const character = text.charAt(i);
     if (character === '"' || character === "'" || character === '`') {
       const string = readString(text, i, limit, '"\'`');
-      if (string) i = string.after - 1;
+      if (!string) return []; // unclosed: no list of arguments
+      i = string.after - 1;
     } else if ('([{'.includes(character)) depth++;
     else if (')]}'.includes(character)) {
       if (depth-- === 0) {

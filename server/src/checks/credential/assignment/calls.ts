@@ -52,7 +52,7 @@ const CALLS: readonly CredentialCall[] = [
   ...call('password', [1], 'kerberoskey', { atLeast: 2 }),
   ...call('password', [1], 'load', { atLeast: 2, atMost: 2, of: /keystore|^ks$|truststore/i }),
   // hashing and encoding of passwords
-  ...call('password', [0], 'encode', { of: /password|passwd|encoder|bcrypt/i, atMost: 1 }),
+  ...call('password', [0], 'encode', { of: /(?:password|passwd|bcrypt|argon2?|scrypt|pbkdf2?|crypt|^)_?encoder$/i, atMost: 1 }),
   ...call('password', [0], 'hashpw hashpassword generatefrompassword generate_password_hash make_password', { atMost: 3 }),
   ...call('password', [0], 'pbkdf2sync pbkdf2 scrypt scryptsync pbkdf2_hmac', { atLeast: 3, of: /^(?!hashlib)/ }),
   // keys of signatures and ciphers

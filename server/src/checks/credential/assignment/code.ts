@@ -1,5 +1,5 @@
 import { nameWords } from '../values/name';
-import { skipBlanks, skipSpace, type Line } from './line';
+import { indexWithin, skipBlanks, skipSpace, type Line } from './line';
 import { readLiteral, readString } from './literal';
 import type { Met, Named, Scan } from './scan';
 
@@ -15,7 +15,7 @@ const SETTERS = new Set(['set', 'with', 'add', 'use', 'put', 'using', 'append', 
 const DECLARES =
   /(?:\b(?:def|function|func|fun|fn|sub|class|interface|type|import|package|using|void|String|string|char\[\]|byte\[\]|boolean|bool|int|new)\s{1,4}|@)$/;
 
-const FALLBACK = /(?:\|\||\?\?|\?:|\bor)\s{0,8}(?=["'`])/g;
+const FALLBACK = /(?:\|\||\?\?|(?<=[\s)\]])\?:|\bor)\s{0,8}(?=["'`])/g;
 const DEFAULTED =
   /(?:getenv|environ\.get|getOrDefault|GetEnv\w{0,20}|getEnv\w{0,20}|[eE]nv(?:\.\w{1,12})?|ENV\.fetch|getProperty|[cC]onfig(?:\.\w{1,12})?|\.get|env_or\w{0,12}|optional)\(\s{0,8}["'][\w.:/-]{1,80}["']\s{0,8},\s{0,8}(?:default\s{0,4}[=:]\s{0,4})?(?=["'`])/g;
 const OTHERWISE = /\.(?:unwrap_or|unwrapOr|getOrElse|orElse|or_else|withDefault|default|or)\(\s{0,8}(?=["'`])/g;
@@ -75,8 +75,10 @@ export function readValue(scan: Scan, named: Named, at: number, line: Line, met:
 /** `process.env.X || "x"`, `os.environ.get("X", "x")`, `Optional…orElse("x")`: the literal an expression falls back to. */
 export function readFallback(scan: Scan, named: Named, at: number, end: number): void {
   const { text } = scan;
-  let stop = text.indexOf('\n', at);
+  let stop = indexWithin(text, '\n', at, end);
   if (stop < 0 || stop > end) stop = end;
+  const ends = indexWithin(text, ';', at, stop);
+  if (ends >= 0) stop = ends;
   const stretch = text.slice(at, stop);
   for (const pattern of [FALLBACK, DEFAULTED, OTHERWISE]) {
     pattern.lastIndex = 0;
@@ -118,7 +120,7 @@ function readReturned(scan: Scan, named: Named, at: number, line: Line): void {
 function readBeside(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
   const before = text.slice(Math.max(line.start, named.start - 60), named.start);
-  if (!/^\s*$|-$|#\s*define\s+$|^\s*(?:set|def)\s+$/.test(before) && !named.name.startsWith('-')) return;
+  if (!/^\s*$|-$|#\s*define\s+$|^\s*(?:set|def)\s+$/.test(before) && !named.name.startsWith('-') && scan.language.comments[0] !== '--') return;
   const at = skipBlanks(text, named.end, line.end);
   if (at === named.end) return;
   const string = readString(text, at, line.end, scan.language.quotes);

@@ -1,5 +1,5 @@
 import { readBare, readString } from './literal';
-import { skipBlanks, type Line } from './line';
+import { indexWithin, skipBlanks, type Line } from './line';
 import type { Scan } from './scan';
 
 const CREDENTIAL = /[A-Za-z0-9._~+/=-]{8,2048}/y;
@@ -20,8 +20,16 @@ export function readSql(scan: Scan, end: number, line: Line): void {
   const scheme = /(?:password|values)[ \t]+/iy;
   scheme.lastIndex = at;
   if (scheme.test(text)) at = scheme.lastIndex;
-  const value = readString(text, at, line.end, '"\'`') ?? readBare(text, at, line.end, ';"\'`),');
-  if (value) scan.offer({ name: 'identified by', kind: 'password' }, value, { quoted: true, place: 'assignment' });
+  const string = readString(text, at, line.end, '"\'');
+  if (string) {
+    scan.offer({ name: 'identified by', kind: 'password' }, string, { quoted: true, place: 'assignment' });
+    return;
+  }
+  // Without quotes it is SQL only where a statement about users goes before; in prose things are "identified by" all the time.
+  const bare = readBare(text, at, line.end, ';"\'`),}\\');
+  if (bare && /\b(?:user|role|grant|alter|create)\b/i.test(text.slice(Math.max(line.start, end - 160), end - 13))) {
+    scan.offer({ name: 'identified by', kind: 'password' }, bare, { quoted: false, place: 'prose' });
+  }
 }
 
 const USER_FLAG = /[ \t"'[,](?:-u|--user|--proxy-user|-U)["']?[ \t=,]{1,4}/g;
@@ -39,7 +47,7 @@ export function readCommand(scan: Scan, start: number, end: number, line: Line):
   const at = end - 1 + flag.lastIndex;
   const word = readString(text, at, line.end, '"\'') ?? readBare(text, at, line.end, '"\'`;|&<>)');
   if (!word) return;
-  const colon = mysql ? word.start - 1 : text.indexOf(':', word.start);
+  const colon = mysql ? word.start - 1 : indexWithin(text, ':', word.start, word.end);
   if (colon >= word.end || (!mysql && colon < 0)) return;
   const value = text.slice(colon + 1, word.end);
   if (/\$|^@/.test(value)) return;

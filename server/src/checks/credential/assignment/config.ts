@@ -1,5 +1,5 @@
 import { readBare, readString } from './literal';
-import { skipBlanks, skipSpace, type Line } from './line';
+import { indexWithin, skipBlanks, skipSpace, type Line } from './line';
 import { readCode } from './code';
 import { readElement, readInText } from './text';
 import type { Named, Scan } from './scan';
@@ -70,7 +70,7 @@ function flowEnd(text: string, at: number, end: number): number {
 }
 
 function commentAt(text: string, at: number, end: number): number {
-  const hash = text.indexOf(' #', at);
+  const hash = indexWithin(text, ' #', at, Math.min(end, at + 1200));
   return hash < 0 || hash > end ? end : hash;
 }
 
@@ -80,17 +80,23 @@ function trimmedEnd(text: string, start: number, end: number): number {
   return i;
 }
 
+function startOfLine(text: string, at: number): number {
+  let i = at;
+  while (i > 0 && text.charAt(i - 1) !== '\n' && text.charAt(i - 1) !== '\r') i--;
+  return i;
+}
+
 /** A block scalar: the content is one line or several, indented deeper than the key. Several lines are not a password. */
 function readBlock(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
   const indent = skipBlanks(text, line.start, line.end) - line.start;
   const next = skipSpace(text, line.end, text.length, 1);
-  const lineStart = Math.max(text.lastIndexOf('\n', next), text.lastIndexOf('\r', next)) + 1;
+  const lineStart = startOfLine(text, next);
   if (next - lineStart <= indent) return;
   const content = readBare(text, next, Math.min(text.length, next + 1024), '');
   if (!content) return;
   const after = skipSpace(text, content.end, text.length, 1);
-  const afterStart = Math.max(text.lastIndexOf('\n', after - 1), text.lastIndexOf('\r', after - 1)) + 1;
+  const afterStart = startOfLine(text, after);
   if (after >= text.length || (afterStart > content.end && after - afterStart <= indent) || text.charAt(after) === '\n') {
     scan.offer(named, content, { quoted: true, place: 'assignment' });
   }
@@ -135,7 +141,7 @@ function readLine(scan: Scan, named: Named, line: Line): void {
 function readXml(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
   if (/[</:]/.test(text.charAt(named.start - 1)) || text.charAt(named.start - 1) === '<') {
-    const close = text.indexOf('>', named.end);
+    const close = indexWithin(text, '>', named.end, named.end + 200);
     if (close >= 0 && close - named.end < 200 && close < line.end && !text.startsWith('/', close - 1) && text.charAt(named.start - 1) !== '/')
       readElement(scan, named, close + 1, Math.min(text.length, line.end + 512));
     return;

@@ -4,6 +4,8 @@ import { readLiteral, type Literal } from './literal';
 const ASSIGNS =
   /\b([A-Za-z_$][\w$]{0,63})(?:[ \t]{0,4}:[ \t]{0,4}[\w.<>[\]&' ]{1,40}?|[ \t](?:string|\[\]byte))?[ \t]{0,20}:?=[ \t]{0,20}(?=["'`[(@$bBurR&A-Z]|new |string)/g;
 const MOST = 2000;
+/** Literals that one name is assigned, at most. */
+const MOST_OF_ONE = 16;
 
 /** The literals that each name of a text is assigned, found in one pass when first asked for. */
 export class Constants {
@@ -28,8 +30,9 @@ export class Constants {
       count++;
       const name = match[1] ?? '';
       const known = literals.get(name);
-      if (known) known.push(literal);
-      else literals.set(name, [literal]);
+      if (known) {
+        if (known.length < MOST_OF_ONE) known.push(literal);
+      } else literals.set(name, [literal]);
     }
     return literals;
   }

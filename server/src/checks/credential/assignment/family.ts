@@ -1,7 +1,6 @@
 import type { Document } from '../../../base/document';
 import type { Candidate, DetectorFamily } from '../candidate';
-import { judgeName } from '../values/name';
-import { callKeywords, readArguments } from './arguments';
+import { callKeywords, endOfCall, readArguments } from './arguments';
 import { readCode } from './code';
 import { readConfig } from './config';
 import { Constants } from './constants';
@@ -38,6 +37,8 @@ const FIRST_SQL = FIRST_BEARER + BEARER.length;
 const FIRST_COMMAND = FIRST_SQL + SQL.length;
 const FIRST_CALL = FIRST_COMMAND + COMMANDS.length;
 
+/** Names read on one line, at most; a line of data has more, a line of a person never. */
+const MOST_ON_LINE = 2000;
 /** No name is longer on either side of its keyword. */
 const LONGEST_NAME = 120;
 
@@ -50,19 +51,46 @@ export const passwordFamily: DetectorFamily = {
     const scan = new Scan(document);
     const constants = new Constants(scan);
     let done = -1;
+    let lineStart = -1;
+    let readOnLine = 0;
     for (let i = 0; i + 1 < hits.length; i += 2) {
       const keyword = hits[i] ?? 0;
       const end = hits[i + 1] ?? 0;
       const start = end - (KEYWORDS[keyword]?.length ?? 0);
+      if ((keyword < FIRST_BEARER || keyword >= FIRST_CALL) && (end <= done || !mayName(scan, start, end))) continue;
       const line = scan.lines.at(start);
+      if (line.start !== lineStart) readOnLine = 0;
+      lineStart = line.start;
+      if (++readOnLine > MOST_ON_LINE) continue;
       if (keyword >= FIRST_BEARER && keyword < FIRST_SQL) readScheme(scan, start, end, line);
       else if (keyword === FIRST_SQL) readSql(scan, end, line);
       else if (keyword > FIRST_SQL && keyword < FIRST_CALL) readCommand(scan, start, end, line);
-      else if (end > done) done = readName(scan, constants, line, start, end, keyword >= FIRST_CALL);
+      else done = readName(scan, constants, line, start, end, keyword >= FIRST_CALL);
     }
     return scan.found;
   },
 };
+
+const IDENTIFIER = /[\w$]{0,120}/y;
+const DASHED = /[\w$.-]{0,120}/y;
+
+/** Whether the word around a hit can name a credential or a call that takes one: decided before its line is looked at, since most words cannot. */
+function mayName(scan: Scan, start: number, end: number): boolean {
+  const { text } = scan;
+  let from = start;
+  while (from > 0 && start - from < LONGEST_NAME && isNamePart(text, from - 1, false, true)) from--;
+  const last = text.charAt(end - 1) === '(' ? end - 1 : end;
+  IDENTIFIER.lastIndex = last;
+  IDENTIFIER.test(text);
+  const narrow = text.slice(from, IDENTIFIER.lastIndex);
+  const next = text.charAt(IDENTIFIER.lastIndex);
+  if (next === '(' || scan.kindOf(narrow) !== undefined) return true;
+  if (next !== '-' && next !== '.') return false;
+  if (next === '.' && endOfCall(text, last) !== undefined) return true;
+  DASHED.lastIndex = last;
+  DASHED.test(text);
+  return scan.kindOf(text.slice(from, DASHED.lastIndex).replace(/[-.$]+$/, '')) !== undefined;
+}
 
 /** Widens a hit to its name and reads what the name is given. Returns where the name ends. */
 function readName(scan: Scan, constants: Constants, line: Line, hitStart: number, hitEnd: number, onlyCall: boolean): number {
@@ -78,8 +106,11 @@ function readName(scan: Scan, constants: Constants, line: Line, hitStart: number
   while (end < to && end - hitEnd < LONGEST_NAME && isNamePart(text, end, bareCode, false)) end++;
   while (end > hitEnd && /[-.$]/.test(text.charAt(end - 1))) end--;
   const name = text.slice(start, end);
-  if (bareCode && readArguments(scan, constants, name, end)) return end;
-  const kind = onlyCall ? undefined : judgeName(name);
+  if (bareCode) {
+    const called = endOfCall(text, end) ?? end;
+    if (readArguments(scan, constants, text.slice(start, called), called)) return end;
+  }
+  const kind = onlyCall ? undefined : scan.kindOf(name);
   if (kind === undefined) return end;
   const named: Named = { name: name.replace(/^[.:]+/, ''), kind, start, end };
   if (holder) readQuotedName(scan, named, line, holder);

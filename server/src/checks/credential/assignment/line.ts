@@ -16,6 +16,8 @@ export interface Line {
   readonly comment: number;
 }
 
+/** Where a string or a comment of any language may begin. */
+const INTERESTING = /[\\"'`#/\-;*<!]/g;
 const WORD = /[A-Za-z0-9_)\]]/;
 
 /** Cuts one line. One pass: a quote that was not closed once is not tried again on this line. */
@@ -25,14 +27,17 @@ export function cutLine(text: string, start: number, end: number, language: Lang
   let unclosed = '';
   const firstSign = skipBlanks(text, start, end);
   if (text.charAt(firstSign) === '*' && language.family === 'code') comment = firstSign;
-  for (let i = start; i < end; i++) {
+  const body = text.slice(start, end);
+  INTERESTING.lastIndex = 0;
+  for (let sign = INTERESTING.exec(body); sign; sign = INTERESTING.exec(body)) {
+    let i = start + sign.index;
     const character = text.charAt(i);
     if (character === '\\') {
       // an escaped quote outside a string opens one that is escaped likewise: JSON in a string, shell in a string
-      i++;
+      INTERESTING.lastIndex = i + 2 - start;
       continue;
     }
-    if (comment === end && language.comments.some((sign) => text.startsWith(sign, i)) && opensComment(text, i, start, character, language)) {
+    if (comment === end && opensComment(text, i, start, character, language)) {
       comment = i;
       continue;
     }
@@ -43,16 +48,18 @@ export function cutLine(text: string, start: number, end: number, language: Lang
     const close = closeOf(text, from, end, triple ? character.repeat(3) : character);
     if (close < 0) {
       unclosed += character;
-      if (triple) i += 2;
-      continue;
+      i = from - 1;
+    } else {
+      strings.push({ start: from, end: close, quote: character });
+      i = close + (triple ? 2 : 0);
     }
-    strings.push({ start: from, end: close, quote: character });
-    i = close + (triple ? 2 : 0);
+    INTERESTING.lastIndex = i + 1 - start;
   }
   return { start, end, strings, comment };
 }
 
 function opensComment(text: string, at: number, lineStart: number, sign: string, language: Language): boolean {
+  if (!language.comments.some((opener) => opener.charAt(0) === sign && text.startsWith(opener, at))) return false;
   const before = at > lineStart ? text.charAt(at - 1) : ' ';
   if (sign === '/') return before !== ':' && before !== '/';
   if (language.family === 'lines') return text.slice(lineStart, at).trim() === '';
@@ -131,4 +138,10 @@ export function stringAt(line: Line, offset: number): Quoted | undefined {
     else return candidate;
   }
   return undefined;
+}
+
+/** `indexOf` that looks no further than `end`; -1 if it is not there. */
+export function indexWithin(text: string, sign: string, at: number, end: number): number {
+  const found = text.slice(at, Math.max(at, end)).indexOf(sign);
+  return found < 0 ? -1 : at + found;
 }

@@ -14,7 +14,7 @@ export interface Literal {
 }
 
 /** No literal is read beyond this many code units. */
-const LONGEST = 4096;
+const LONGEST = 1024;
 /** What may stand between an operator and the literal: a conversion or a wrapper whose first argument is the value. */
 const WRAPPERS =
   /(?:new\s{1,4})?(?:String|Buffer\.from|SecureString|SecretStr|Secret|Password|Token|GuardedString|ProtectedString|\[\]byte|\[\]rune|bytes|bytearray|str|string|std::string|String\.from|String::from|Some|Optional\.of|Arrays\.asList|new TextEncoder\(\)\.encode|TextEncoder\(\)\.encode|Encoding\.(?:UTF8|ASCII|Default|Unicode)\.GetBytes|System\.Text\.Encoding\.(?:UTF8|ASCII|Unicode)\.GetBytes|String\.valueOf|toBytes|Bytes\.toBytes|ConvertTo-SecureString|convertTo-SecureString|Hex\.decode|pulumi\.secret|Object\.freeze|cdk\.SecretValue\.(?:plainText|unsafePlainText)|SecretValue\.(?:plainText|unsafePlainText)|Data|Array|&|\(|@|\$|-String)\s{0,4}\(?\s{0,4}/y;

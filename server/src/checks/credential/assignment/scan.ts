@@ -3,7 +3,7 @@ import type { RuleId } from '../../../base/finding';
 import type { Document } from '../../../base/document';
 import type { Candidate } from '../candidate';
 import { judgeValue, type ValueContext } from '../values/judge';
-import type { NameKind } from '../values/name';
+import { judgeName, type NameKind } from '../values/name';
 import { isTranslation, languageOf, type Language } from './language';
 import { Lines } from './line';
 import type { Literal } from './literal';
@@ -36,19 +36,36 @@ export class Scan {
   readonly found: Candidate[] = [];
   readonly path: string;
   readonly #translation: boolean;
+  readonly #kinds = new Map<string, NameKind | undefined>();
+  #budget: number;
   readonly #seen = new Set<number>();
 
   constructor(document: Document) {
     this.text = document.text;
+    this.#budget = 4 * document.text.length + 200_000;
     this.path = document.uri;
     this.language = languageOf(document);
     this.lines = new Lines(document.text, this.language);
     this.#translation = isTranslation(document.uri);
   }
 
+  /** Takes reading `units` more from the budget of this text; false when it is used up. What makes the whole linear, whatever the text. */
+  spend(units: number): boolean {
+    this.#budget -= units;
+    return this.#budget > 0;
+  }
+
+  /** What a name says its value is; remembered, since names recur. */
+  kindOf(name: string): NameKind | undefined {
+    if (this.#kinds.has(name)) return this.#kinds.get(name);
+    const kind = judgeName(name);
+    if (this.#kinds.size < 4096) this.#kinds.set(name, kind);
+    return kind;
+  }
+
   /** Judges a value and notes it if it is a credential. */
   offer(named: Pick<Named, 'name' | 'kind'>, at: Span, met: Met): void {
-    if (this.#seen.has(at.start) || at.end - at.start > 4096) return;
+    if (this.#seen.has(at.start) || at.end - at.start > 1024 || !this.spend(at.end - at.start)) return;
     let { start } = at;
     let { kind } = named;
     let rule: RuleId = met.rule ?? (kind === 'password' ? 'credential.password' : 'credential.generic-token');

@@ -1,5 +1,5 @@
 import { readBare, readString } from './literal';
-import { skipBlanks } from './line';
+import { indexWithin, skipBlanks } from './line';
 import type { Named, Scan } from './scan';
 
 const OPERATOR = /(?:\\?["'`*]{1,2}|[\])])?[ \t]{0,8}(:=|=>|==?=?|:|%3[dD])(?![=:])[ \t]{0,8}/y;
@@ -42,9 +42,9 @@ export function readInText(scan: Scan, named: Named, limit: number): void {
 
 function readAfter(scan: Scan, named: Named, at: number, limit: number, operator: string): void {
   const { text } = scan;
-  const quoted = readString(text, at, limit, '"\'`');
   const tight = (operator === '=' && text.charAt(at - 1) === '=') || operator === '%3d' || operator === '%3D';
   const shell = scan.language.family === 'shell';
+  const quoted = readString(text, at, limit, shell ? '"\'' : '"\'`');
   if (quoted) {
     const template = /\$[A-Za-z_{(]/.test(text.slice(quoted.start, quoted.end)) && (shell || scan.language.family === 'prose');
     if (!template) scan.offer(named, quoted, { quoted: true, place: operator.startsWith('==') ? 'comparison' : 'assignment' });
@@ -66,7 +66,7 @@ function readAfter(scan: Scan, named: Named, at: number, limit: number, operator
 
 /** `<password>x</password>`; `at` is behind the `>`. */
 export function readElement(scan: Scan, named: Named, at: number, limit: number): void {
-  const close = scan.text.indexOf('<', at);
+  const close = indexWithin(scan.text, '<', at, Math.min(limit, at + 513));
   if (close < 0 || close > limit || close - at > 512 || !scan.text.startsWith('</', close)) return;
   scan.offer(named, { start: at, end: close }, { quoted: scan.language.family === 'xml', place: 'assignment' });
 }
@@ -78,7 +78,7 @@ function readDefault(scan: Scan, named: Named, limit: number): void {
   sign.lastIndex = named.end;
   if (!sign.test(text)) return;
   const start = sign.lastIndex;
-  const close = text.indexOf('}', start);
+  const close = indexWithin(text, '}', start, Math.min(limit, start + 513));
   if (close < 0 || close > limit || close - start > 512) return;
   const quote = text.charAt(start);
   const inner = (quote === '"' || quote === "'") && text.charAt(close - 1) === quote ? 1 : 0;

@@ -25,9 +25,9 @@ const TEST_VALUE =
 const NOTHING =
   /^(?:null|nil|none|undefined|true|false|yes|no|on|off|void|nan|empty|unset|set|n\/a|required|optional|self|this|new|string|str|int|bool|boolean|object|array|bytes|float|number|char|date|binary|uuid|bearer|basic|digest|jwt|oauth2?|plain|md5|sha\d*|hmac|disabled|enabled|default|auto|random|generated|env|stdin|prompt|file|always|never|if-not-present|exclusive|shared)$/i;
 const FORMS: readonly RegExp[] = [
-  /^(?:\.{0,2}|~)\/(?:[\w.@-]+\/?)*$/, // a path
+  /^(?:\.{0,2}|~)\/[\w.@/-]*$/, // a path
   /^[A-Za-z]:\\/,
-  /^[\w.-]+(?:\/[\w.-]+)+\.[A-Za-z]{1,5}$/,
+  /^[\w.-]+\/[\w./-]*\.[A-Za-z]{1,5}$/,
   /^[a-z][a-z0-9+.-]*:\/\//i, // a URL; a credential inside is another rule's
   /^(?:application|text|image|audio|video|multipart|font)\/[\w.+*-]+$/,
   /^\d{4}-\d\d-\d\d(?:[T ]|$)/,
@@ -42,6 +42,8 @@ const FORMS: readonly RegExp[] = [
   /^-{1,2}[a-z]/i, // a flag
   /^[=:,;|&+<>{}()[\]!?/\\.-]+$/, // signs only
   /^#[0-9a-f]{3,8}$/i,
+  /^(?:\\[rnt0abefv])+$/, // escapes only
+  /^[A-Za-z_$][\w$.]*\?\.[\w$.?]+$/, // a member expression
 ];
 const LETTERS_OF_OTHER_SCRIPTS = /[\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff\uf900-\ufaff]/;
 
@@ -50,7 +52,7 @@ function isIdentifier(value: string): boolean {
   if (!/^[A-Za-z_][\w.:/-]*$/.test(value)) return false;
   if (/^[A-Z]{2,16}(?:_[A-Z]{1,16})+_?$/.test(value)) return true;
   const parts = value.split(/[._:/-]+/).filter((part) => part !== '');
-  if (!parts.every((part) => /^[A-Za-z]+\d{0,2}$/.test(part) && letterRuns(part).every(isWordLike))) return false;
+  if (!parts.every((part) => /^[A-Za-z]+\d{0,4}$/.test(part) && letterRuns(part).every(isWordLike))) return false;
   return parts.length > 1 || letterRuns(value).length > 1;
 }
 
@@ -72,7 +74,7 @@ function isNameOfItself(value: string, name: string): boolean {
 /** How sure a credential of the given kind is: `real` looks made by a generator, `likely` chosen by a person, `placeholder` stands for a value to come. `undefined`: none. */
 export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   const length = value.length;
-  if (length < 3 || length > 4096 || NOTHING.test(value) || (value.trim() !== value && at.place !== 'call')) return undefined;
+  if (length < 3 || length > 1024 || NOTHING.test(value) || (value.trim() !== value && at.place !== 'call')) return undefined;
   if (REFERENCE.test(value) || TEMPLATE.test(value)) return undefined;
   if (BRACKETED.test(value)) return 'placeholder';
   if (/^(.)\1*$/.test(value)) return length >= 3 && /\d/.test(value) && at.kind === 'password' && length >= 4 ? 'likely' : 'placeholder';
@@ -85,6 +87,8 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
     if (PLACEHOLDER.test(value)) return at.place === 'call' && isCredentialWord(fold(value)) ? 'likely' : 'placeholder';
     if (TEST_VALUE.test(value)) return 'placeholder';
   }
+  // `pass` is also what tests, colours and tickets do.
+  if (made === 'words' && /(?:^|[.>])pass$/i.test(at.name)) return undefined;
   if (isNameOfItself(value, at.name) || isCredentialWord(fold(value)))
     return at.place === 'call' ? 'likely' : at.quoted && at.kind === 'password' ? 'placeholder' : undefined;
   if (at.place === 'call') return made === 'random' ? 'real' : 'likely';
@@ -116,6 +120,7 @@ function judgeKey(value: string, made: ReturnType<typeof texture>, at: ValueCont
   if (isIdentifier(value)) return undefined;
   const enough = at.kind === 'weak' ? 20 : at.place === 'prose' ? 12 : 8;
   if (value.length < enough) return undefined;
+  if (/salt$/i.test(at.name) && made !== 'random') return undefined;
   if (made === 'random') return at.kind === 'weak' ? (value.length >= 24 ? 'likely' : undefined) : 'real';
   if (at.kind !== 'weak' && at.quoted && value.length % 4 === 0 && value.length >= 12 && /^[A-Za-z0-9+/]+={1,2}$/.test(value)) return 'likely';
   if (at.kind === 'weak' || made === 'words' || at.place === 'prose') return undefined;

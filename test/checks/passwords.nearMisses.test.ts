@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { candidates, fill, PASSWORD, reported } from './passwords.support';
+
+const UUID = ['3f2c8e1a', '9b7d', '4c6e', '8f1a', '2d3e4f5a6b7c'].join('-');
+const SHA = ['9f86d081884c7d659a2feaa0c55ad015', 'a3bf4f1b2b0b822cd15d6c15b0f00a08'].join('');
+
+/** [class, file, text]: nothing may be reported as real or likely. */
+const NEAR_MISSES: readonly (readonly [string, string, string])[] = [
+  // the head word of the name is something else
+  ['name: a field', 'a.js', `const passwordField = "§"`],
+  ['name: a URL', 'a.js', `const tokenUrl = "¤"`],
+  ['name: the name of a secret', 'a.tf', `secret_name = "¤"`],
+  ['name: an algorithm', 'a.py', `password_hash_algorithm = "pbkdf2_sha256"`],
+  ['name: a number of tokens', 'a.js', `const maxTokens = "4096"`],
+  ['name: a tokenizer', 'a.py', `tokenizer = "cl100k_base_v2x9"`],
+  ['name: a label', 'a.js', `passwordLabel: "Kw7rubQx2"`],
+  ['name: a placeholder', 'a.jsx', `<Input passwordPlaceholder="§" />`],
+  ['name: a keyboard', 'a.js', `const keyboard = "qwertz-de1x9"`],
+  ['name: a monkey', 'a.js', `const monkey = "¤"`],
+  ['name: a public key', 'a.yml', `public_key: ¤`],
+  ['name: a key binding', 'keys.json', `{"key": "ctrl+shift+k", "command": "x.tokens"}`],
+  ['name: a bypass', 'a.js', `const bypass = "Kw7rubQx2"`],
+  ['name: a compass', 'a.js', `const compass = "north-14x7"`],
+  ['name: an author', 'package.json', `{"author": "Kw7 rubQx2"}`],
+  ['name: a flag', 'a.js', `const isPassword = "§"`],
+  ['name: a forgotten password', 'a.json', `{"forgotPassword": "Kw7rubQx2pz?"}`],
+  ['name: a page token', 'a.py', `{'input_token': 'NextToken', 'output_token': 'NextToken'}`],
+  ['name: the type of a token', 'a.py', `token_type='Bearer'`],
+  ['name: no password', 'sudoers', `root ALL=(ALL) NOPASSWD: ALL`],
+  // the value is the name of something
+  ['value: UPPER_SNAKE', 'a.go', `const EnvBotToken = "MY_BOT_TOKEN"`],
+  ['value: a dotted key', 'a.go', `const CredentialKey = "registry.creds.config"`],
+  ['value: a kebab id', 'a.go', `const controlSecret = "control-plane-secrets"`],
+  ['value: a header name', 'a.js', `const authToken = "X-Auth-Token"`],
+  ['value: a path', 'a.sh', `SECRET='/run/secrets/db'`],
+  ['value: a relative path', 'a.yml', `private_key: certs/server/key.pem`],
+  ['value: a file name', 'a.sh', `PASSWORD='os_password.enc'`],
+  ['value: a URL', 'a.yml', `token: https://auth.example.org/token`],
+  ['value: a sentence', 'a.py', `self.password = "Please enter the new password"`],
+  ['value: a question', 'a.cs', `passwordQuestion = "What is your favorite color"`],
+  ['value: a prefix', 'a.py', `TOKEN_PREFIX = "zs_ext_"`],
+  ['value: a prefix of a token', 'a.py', `TOKEN = "zs_ext_"`],
+  ['value: equals the name', 'a.py', `encoded_token = 'encoded_token'`],
+  ['value: an attribute name', 'a.py', `user_password = "userPassword"`],
+  ['value: the name in another spelling', 'a.ts', `export const ACCESS_TOKEN = 'accessToken'`],
+  ['value: a scheme', 'a.js', `auth: "Bearer"`],
+  ['value: a mask', 'A.java', `String PASSWORD = "**********";`],
+  ['value: dots', 'a.js', `password: "........"`],
+  ['value: a template', 'a.js', `query("Page=Login&UserID=@user&Password=@password")`],
+  ['value: a format', 'a.json', `{"cmd": "script.sh password=%s"}`],
+  ['value: an interpolation', 'a.cs', `$"Password={LoadPassword()};"`],
+  ['value: a variable', 'a.json', `{"password": "$pwd"}`],
+  ['value: a reference with a default of nothing', 'Dockerfile', `ENV ADMIN_PASS="\${ADMIN_PASS:-}"`],
+  ['value: two variables', 'a.sh', 'PASSWORD=${a}${b}'],
+  ['value: a command', 'a.sh', 'PASSWORD=O$(openssl rand -base64 6 | tr -d "=+/")_1'],
+  ['value: back quotes', 'a.sh', 'PASS=`cut -d= -f2 file`'],
+  ['value: a message with a variable', 'a.sh', 'echo "Database schema password: $DB_PASSWORD"'],
+  ['value: mustache', 'a.yml', `token: "{{api_token}}"`],
+  ['value: a Rails helper', 'a.yml', `password: <%= ENV["DB_PASSWORD"] %>`],
+  ['value: a Spring expression', 'a.xml', `<property name="password" value="#{systemProperties.pw}"/>`],
+  ['value: encrypted', 'a.properties', `db.password=ENC(G6N718UuyPE5bHyWKyuLQSm02auQPUtm)`],
+  ['value: a vals reference', 'tacit.env.yaml', `DB_PASSWORD: "ref+sops://secrets.sops.json#/DB_PASSWORD"`],
+  ['value: a boolean', 'a.yml', `password: true`],
+  ['value: null', 'a.yml', `password: null`],
+  ['value: empty', 'a.yml', `password: ""`],
+  ['value: a short number', 'a.properties', `password=12`],
+  ['value: a date', 'a.yml', `secret: 2026-01-31`],
+  ['value: a version', 'a.yml', `token: v1.22.3`],
+  ['value: a MIME type', 'a.js', `auth_token: "application/json"`],
+  ['value: a mail address', 'a.yml', `credentials: someone@example.org`],
+  ['value: a regular expression', 'a.js', `password: "^[A-Za-z0-9]{8,}$"`],
+  ['value: line ends', 'a.js', `const token = "\\r\\n"`],
+  ['value: a user id', 'a.sql', `SELECT 1 -- token = '42'`],
+  ['value: a type', 'a.go', 'Password string `json:"password"`'],
+  ['value: a type of TypeScript', 'a.ts', `interface A { password: string; token?: "access" | "refresh" }`],
+  ['value: an expression', 'a.js', `password: auth[1], token: req.headers.token`],
+  ['value: a call', 'a.js', `const password = getPassword("database1")`],
+  ['value: a lookup', 'a.py', `password = os.environ.get("DB_PASSWORD")`],
+  ['value: an element of the form', 'a.js', `document.querySelector('input[type="password"]').value = x1`],
+  ['value: the type of a field', 'a.html', `<input type="password" name="password" id="pw2x" value="">`],
+  ['typeof', 'a.js', `if (typeof this.password === 'function') {}`],
+  ['hash context', 'package-lock.json', `{"integrity": "sha512-${SHA}", "token": ""}`],
+  ['hash context: the hash of a password', 'a.js', `const passwordHash = "${SHA}"`],
+  ['an identifier', 'a.js', `const tokenId = "${UUID}"`],
+  // placeholders
+  ['placeholder: changeme', '.env', `DB_PASSWORD=changeme`],
+  ['placeholder: brackets', 'README.md', `DB_PASSWORD=<your database password>`],
+  ['placeholder: your', '.env.example', `API_KEY=your-api-key-here`],
+  ['placeholder: x', 'a.yml', `token: xxxxxxxxxxxx`],
+  ['placeholder: example', 'a.yml', `password: examplepassword1`],
+  ['placeholder: hashes', 'README.md', `PASSWORD=###OS password will be generated by openssl###`],
+  ['test value', 'a.py', `_JWT_SECRET = "test-secret"`],
+  ['test value: a test', 'a.py', `_PG_PASSWORD = "test"`],
+  ['assertion', 'a.py', `assert config.password == "§"`],
+  // translations
+  ['translation: a folder', 'locales/de.json', `{"password": "Passw0rt!"}`],
+  ['translation: German', 'a.json', `{"password": "Passwort"}`],
+  ['translation: a sentence', 'a.json', `{"password": "Mot de passe"}`],
+  ['translation: another script', 'a.json', `{"password": "Пароль1"}`],
+  ['translation: accents', 'a.json', `{"password": "Contraseña"}`],
+  // prose
+  ['prose: identified by', 'a.md', `Each user is identified by their name.`],
+  ['prose: identified by a word in code quotes', 'a.ts', '* the object identified by `name`'],
+  ['prose: a colon', 'a.md', `The token: The one to use.`],
+  ['prose: a colon in a comment', 'a.js', `// password: the password of the user`],
+  ['prose: help', 'a.py', `parser.add_argument('--password', help='The password for the user account')`],
+  ['prose: usage', 'README.md', `--password PASSWORD  the password`],
+  ['prose: authorization', 'README.md', `Authorization: Bearer <token>`],
+  ['prose: the bearer', 'README.md', `The bearer shall not sell it.`],
+  ['test passes', 'a.js', `t.pass('saturated'); x = { pass: "passed" }`],
+  ['a URL is another rule’s', 'a.js', `new Client('postgres://user@password:host/database')`],
+  ['encoding', 'a.py', `password.encode("utf-8")`],
+  ['a charset', 'A.java', `password.getBytes("UTF-8")`],
+];
+
+describe('what is no credential', () => {
+  it.each(NEAR_MISSES)('%s', (_class, file, text) => {
+    expect(reported(fill(text), file)).toEqual([]);
+  });
+});
+
+describe('grades', () => {
+  it.each([
+    ['real', `token = "¤"`],
+    ['real', `password = "§"`],
+    ['likely', `password = "hunter-summer"`.replace('hunter-summer', ['tr0ub', '4dor'].join(''))],
+    ['likely', `password = "123456"`],
+    ['likely', `password = "admin"`],
+    ['placeholder', `password = "changeme"`],
+    ['placeholder', `password = "<your password>"`],
+    ['placeholder', `password = "password"`],
+  ])('%s: %s', (grade, text) => {
+    const [first] = candidates(fill(text), 'a.py');
+    expect(first?.grade === 'real' && grade === 'likely' ? 'likely' : first?.grade).toBe(grade);
+  });
+});
+
+describe('linear and capped', () => {
+  const repeat = (text: string): string => text.repeat(Math.ceil(1_000_000 / text.length));
+  it.each([
+    ['names', repeat('password=')],
+    ['names with colons', repeat('password: ')],
+    ['names on lines', repeat('secret\n')],
+    ['open quotes', repeat('password="')],
+    ['quotes in turn', repeat('"password\'`')],
+    ['escaped quotes', repeat('\\"password\\"')],
+    ['calls', repeat('setPassword(')],
+    ['calls of the table', repeat('jwt.sign(a,')],
+    ['nested calls', repeat('DriverManager.getConnection((')],
+    ['constants', repeat('a="b";jwt.sign(x,a);')],
+    ['a long name', repeat('passwordpassword')],
+    ['dashes', repeat('-password-')],
+    ['dots', repeat('token.')],
+    ['blanks', `password${' '.repeat(1_000_000)}`],
+    ['blanks between', repeat(`password${' '.repeat(500)}`)],
+    ['concatenation', repeat('password="a"+')],
+    ['defaults', repeat('${password:-')],
+    ['elements', repeat('<password>')],
+    ['identified by', repeat('identified by ')],
+    ['bearer', repeat('bearer a')],
+    ['curl', repeat('curl -u ')],
+    ['pairs', repeat('"name":"password",')],
+    ['YAML blocks', repeat('password: |\n ')],
+    ['comments', repeat('//#password')],
+  ])('%s', (_name, text) => {
+    for (const file of ['a.js', 'a.yml', 'a.sh', 'a.md']) {
+      const start = performance.now();
+      candidates(text, file);
+      expect(performance.now() - start, file).toBeLessThan(1000);
+    }
+  });
+
+  it('has no part of the value in what it reports', () => {
+    expect(JSON.stringify(candidates(fill('password = "§"'), 'a.py'))).not.toContain(PASSWORD);
+  });
+});

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { candidates, fill, PASSWORD, reported, TOKEN } from './passwords.support';
+
+/** [language, place, file, text]: each `§` and `¤` must be reported, exactly, and nothing else. */
+const PLACES: readonly (readonly [string, string, string, string])[] = [
+  ['javascript', 'constant', 'a.js', `const dbPassword = "§";`],
+  ['javascript', 'single quotes', 'a.js', `let pwd='§'`],
+  ['javascript', 'template', 'a.js', 'const password = `§`'],
+  ['javascript', 'default argument', 'a.js', `function f(user, password = "§") {}`],
+  ['javascript', 'object entry', 'a.js', `connect({ user: "bob", password: "§", port: 1 })`],
+  ['javascript', 'quoted key', 'a.js', `x = { "api_key": "¤" }`],
+  ['javascript', 'index', 'a.js', `config["password"] = "§"`],
+  ['javascript', 'environment set', 'a.js', `process.env.PGPASSWORD = '§'`],
+  ['javascript', 'concatenation', 'a.js', `const password = "§" + "§"`],
+  ['javascript', 'comparison', 'a.js', `if (password === "§") ok()`],
+  ['javascript', 'reversed over lines', 'a.js', `const password =\n  "§"`],
+  ['javascript', 'fallback', 'a.js', `const s = process.env.SESSION_SECRET || "§"`],
+  ['javascript', 'nullish fallback', 'a.js', `const s = process.env["SESSION_SECRET"] ?? "§"`],
+  ['javascript', 'fallback of another variable', 'a.js', `const password = process.env.DB ?? '§'`],
+  ['javascript', 'createHmac', 'a.js', `crypto.createHmac('sha256', "§").update(x)`],
+  ['javascript', 'jwt.sign', 'a.js', `jwt.sign({ id: 1 }, "§", { expiresIn: 1 })`],
+  ['javascript', 'constant used as a key', 'a.js', `const K = "§";\njwt.verify(t, K)`],
+  ['javascript', 'header', 'a.js', `headers: { Authorization: "Bearer ¤" }`],
+  ['javascript', 'comment', 'a.js', `// password: "§"`],
+  ['javascript', 'query in a URL', 'a.js', `get("http://h/x?access_token=¤&b=1")`],
+  ['typescript', 'annotated', 'a.ts', `private readonly password: string = "§";`],
+  ['typescript', 'optional field', 'a.ts', `class A { secret? = "¤" }`],
+  ['typescript', 'as const', 'a.ts', `const token = "¤" as const`],
+  ['tsx', 'attribute', 'a.tsx', `<Login password="§" user="x" />`],
+  ['python', 'constant', 'a.py', `DB_PASSWORD = "§"`],
+  ['python', 'annotated', 'a.py', `password: str = '§'`],
+  ['python', 'keyword argument', 'a.py', `connect(host="h", password="§")`],
+  ['python', 'default argument', 'a.py', `def f(user, password="§"): pass`],
+  ['python', 'dictionary', 'a.py', `{'user': 'x', 'password': '§'}`],
+  ['python', 'bytes', 'a.py', `secret_key = b"¤"`],
+  ['python', 'environ.get', 'a.py', `os.environ.get("API_TOKEN", "¤")`],
+  ['python', 'getenv', 'a.py', `os.getenv('DB_PASSWORD', '§')`],
+  ['python', 'or', 'a.py', `password = os.getenv("X") or "§"`],
+  ['python', 'triple quotes', 'a.py', `password = """§"""`],
+  ['python', 'login', 'a.py', `server.login("me", "§")`],
+  ['python', 'set on environ', 'a.py', `os.environ["PGPASSWORD"] = "§"`],
+  ['java', 'field', 'A.java', `private static final String PASSWORD = "§";`],
+  ['java', 'getConnection', 'A.java', `DriverManager.getConnection(url, "root", "§");`],
+  ['java', 'variable handed on', 'A.java', `String data = "§";\nDriverManager.getConnection(u, "root", data);`],
+  ['java', 'setter', 'A.java', `ds.setPassword("§");`],
+  ['java', 'builder', 'A.java', `x.username("a").password("§").build();`],
+  ['java', 'put', 'A.java', `props.put("password", "§");`],
+  ['java', 'setProperty', 'A.java', `System.setProperty("javax.net.ssl.keyStorePassword", "§");`],
+  ['java', 'PasswordAuthentication', 'A.java', `new PasswordAuthentication("u", "§".toCharArray());`],
+  ['java', 'SecretKeySpec', 'A.java', `new SecretKeySpec("§".getBytes("UTF-8"), "AES");`],
+  ['java', 'equals', 'A.java', `if (password.equals("§")) {}`],
+  ['java', 'annotation', 'A.java', `@Value("\${db.password:§}")`],
+  ['java', 'annotation element', 'A.java', `@DataSource(user = "a", password = "§")`],
+  ['java', 'encoder', 'A.java', `passwordEncoder.encode("§")`],
+  ['java', 'return', 'A.java', `public String getPassword() { return "§"; }`],
+  ['java', 'getOrDefault', 'A.java', `System.getenv().getOrDefault("DB_PASSWORD", "§")`],
+  ['go', 'constant', 'a.go', `const apiKey = "¤"`],
+  ['go', 'short declaration', 'a.go', `password := "§"`],
+  ['go', 'typed', 'a.go', `var password string = "§"`],
+  ['go', 'raw', 'a.go', 'var password = `§`'],
+  ['go', 'struct literal', 'a.go', `Config{User: "a", Password: "§"}`],
+  ['go', 'map', 'a.go', `map[string]string{"password": "§"}`],
+  ['go', 'bytes', 'a.go', `var jwtKey = []byte("§")`],
+  ['go', 'hmac', 'a.go', `hmac.New(sha256.New, []byte("§"))`],
+  ['go', 'Setenv', 'a.go', `os.Setenv("DB_PASSWORD", "§")`],
+  ['go', 'SetBasicAuth', 'a.go', `req.SetBasicAuth("u", "§")`],
+  ['shell', 'assignment', 'a.sh', `DB_PASSWORD=§`],
+  ['shell', 'export', 'a.sh', `export API_TOKEN="¤"`],
+  ['shell', 'default', 'a.sh', `PASS="\${DB_PASSWORD:-§}"`],
+  ['shell', 'flag', 'a.sh', `login --user bob --password § --quiet`],
+  ['shell', 'flag with equals', 'a.sh', `login --password='§'`],
+  ['shell', 'curl', 'a.sh', `curl -s -u bob:§ http://h/`],
+  ['shell', 'mysql', 'a.sh', `mysql -u root -p§ db`],
+  ['shell', 'prefix of a command', 'a.sh', `PGPASSWORD=§ psql -h x`],
+  ['yaml', 'plain', 'a.yml', `db:\n  password: §\n`],
+  ['yaml', 'quoted', 'a.yml', `password: "§" # note`],
+  ['yaml', 'quoted key', 'a.yml', `"password": '§'`],
+  ['yaml', 'flow', 'a.yml', `db: { user: a, password: §, port: 1 }`],
+  ['yaml', 'block scalar', 'a.yml', `a:\n  password: |\n    §\n  b: 1\n`],
+  ['yaml', 'list of variables', 'a.yml', `environment:\n  - DB_PASSWORD=§\n`],
+  ['yaml', 'name and value', 'a.yml', `env:\n  - name: DB_PASSWORD\n    value: §\n`],
+  ['yaml', 'two documents', 'a.yml', `password: §\n---\npassword: §\n`],
+  ['yaml', 'default', 'a.yml', `password: \${DB_PASSWORD:-§}`],
+  ['yaml', 'command', '.travis.yml', `  - psql -c "ALTER ROLE x PASSWORD '§'"`],
+  ['json', 'entry', 'a.json', `{"user":"a","password":"§"}`],
+  ['json', 'over lines', 'a.json', `{\n  "clientSecret":\n    "¤"\n}`],
+  ['json', 'pair', 'a.postman_collection.json', `{"key": "password", "value": "§"}`],
+  ['json', 'in a string', 'a.json', `{"body": "{\\"password\\":\\"§\\"}"}`],
+  ['json', 'docker auth', 'config.json', `{"auths":{"r":{"auth":"${Buffer.from(`bob:${PASSWORD}`).toString('base64').replace('§', '')}"}}}`],
+  ['env', 'bare', '.env', `DB_PASSWORD=§`],
+  ['env', 'export and quotes', '.env.local', `export DB_PASSWORD="§"`],
+  ['env', 'trailing comment', '.env', `DB_PASSWORD=§ # note`],
+  ['properties', 'dotted', 'application.properties', `spring.datasource.password=§`],
+  ['properties', 'spaces and colon', 'a.properties', `db.password : §`],
+  ['properties', 'default', 'a.properties', `db.password=\${DB_PASSWORD:§}`],
+  ['toml', 'entry', 'a.toml', `password = "§"`],
+  ['toml', 'inline table', 'a.toml', `db = { user = "a", password = "§" }`],
+  ['ini', 'entry', 'a.ini', `[db]\npassword = §\n`],
+  ['npmrc', 'token', '.npmrc', `//r.example.org/:_authToken=¤`],
+  ['netrc', 'entry', '.netrc', `machine h login bob password §`],
+  ['csharp', 'property', 'a.cs', `public string Password { get; set; } = "§";`],
+  ['csharp', 'connection string', 'a.cs', `var c = "Server=h;User Id=sa;Password=§;";`],
+  ['csharp', 'credential', 'a.cs', `new NetworkCredential("u", "§")`],
+  ['ruby', 'hash', 'a.rb', `{ :password => "§", secret: "¤" }`],
+  ['ruby', 'ENV.fetch', 'a.rb', `ENV.fetch("DB_PASSWORD", "§")`],
+  ['php', 'define', 'a.php', `define('DB_PASSWORD', '§');`],
+  ['php', 'array', 'a.php', `['password' => '§']`],
+  ['php', 'property', 'a.php', `$this->password = '§';`],
+  ['php', 'mysqli', 'a.php', `new mysqli("h", "u", "§");`],
+  ['kotlin', 'map', 'a.kt', `mapOf("password" to "§")`],
+  ['kotlin', 'elvis', 'a.kt', `val p = System.getenv("DB_PASSWORD") ?: "§"`],
+  ['rust', 'constant', 'a.rs', `const API_KEY: &'static str = "¤";`],
+  ['rust', 'unwrap_or', 'a.rs', `env::var("DB_PASSWORD").unwrap_or("§")`],
+  ['c', 'array', 'a.c', `static char password[] = "§";`],
+  ['c', 'define', 'a.h', `#define PASSWORD "§"`],
+  ['swift', 'argument', 'a.swift', `login(user: "a", password: "§")`],
+  ['powershell', 'secure string', 'a.ps1', `$password = ConvertTo-SecureString "§" -AsPlainText -Force`],
+  ['powershell', 'flag', 'a.ps1', `Connect-X -User bob -Password "§"`],
+  ['perl', 'variable', 'a.pl', `my $password = '§';`],
+  ['sql', 'identified by', 'a.sql', `CREATE USER a IDENTIFIED BY '§';`],
+  ['sql', 'identified by, bare', 'README.md', `SQL> alter user sys identified by § container=all;`],
+  ['sql', 'password', 'a.sql', `CREATE ROLE a LOGIN PASSWORD '§';`],
+  ['xml', 'attribute', 'a.xml', `<user name="a" password="§"/>`],
+  ['xml', 'element', 'a.xml', `<server><password>§</password></server>`],
+  ['xml', 'property', 'a.xml', `<property name="password" value="§"/>`],
+  ['xml', 'key', 'a.config.xml', `<add key="DbPassword" value="§" />`],
+  ['hcl', 'attribute', 'a.tf', `password = "§"`],
+  ['dockerfile', 'ENV', 'Dockerfile', `ENV DB_PASSWORD §`],
+  ['dockerfile', 'ENV with equals', 'Dockerfile', `ENV A=b DB_PASSWORD=§ C=d`],
+  ['markdown', 'block', 'README.md', '```\npassword=§\n```'],
+  ['markdown', 'inline', 'README.md', 'Use `DB_PASSWORD=§` here.'],
+  ['log', 'line', 'a.log', `12:00 INFO login user=bob password=§ ok`],
+  ['http', 'header', 'a.http', `Authorization: Bearer ¤`],
+  ['spanish', 'word', 'a.py', `contrasena = "§"`],
+  ['german', 'word', 'a.py', `kennwort = "§"`],
+  ['french', 'word', 'a.py', `mot_de_passe = "§"`],
+  ['portuguese', 'word', 'a.py', `senha = "§"`],
+];
+
+describe('every place a literal can stand', () => {
+  it.each(PLACES)('%s: %s', (_language, place, file, text) => {
+    const filled = fill(text);
+    const expected =
+      place === 'docker auth'
+        ? [Buffer.from(`bob:${PASSWORD}`).toString('base64')]
+        : [...text.matchAll(/[§¤]/g)].map(([sign]) => (sign === '§' ? PASSWORD : TOKEN));
+    const found = candidates(filled, file)
+      .filter(({ grade }) => grade !== 'placeholder')
+      .flatMap(({ span, related = [] }) => [span, ...related])
+      .sort((a, b) => a.start - b.start)
+      .map(({ start, end }) => filled.slice(start, end));
+    expect(found).toEqual(expected);
+  });
+});
+
+describe('the rule and the subject', () => {
+  it.each([
+    ['a.js', 'const dbPassword = "§"', 'credential.password', 'dbPassword'],
+    ['a.js', 'const apiKey = "¤"', 'credential.generic-token', 'apiKey'],
+    ['a.js', 'const s = process.env.API_SECRET || "¤"', 'credential.static-fallback', 'process.env.API_SECRET'],
+    ['a.properties', 'spring.datasource.password=§', 'credential.password', 'spring.datasource.password'],
+    ['a.js', `h = { Authorization: "Basic ${Buffer.from(`bob:${PASSWORD}`).toString('base64')}" }`, 'credential.basic-auth', 'Authorization'],
+  ])('%s: %s', (file, text, rule, subject) => {
+    expect(candidates(fill(text), file)).toMatchObject([{ rule, subject }]);
+  });
+});
+
+describe('exact ranges', () => {
+  const line = 'password = "§"';
+  it.each([
+    ['CRLF', 'a.py', `a = 1\r\n${line}\r\nb = 2\r\n`],
+    ['a lone CR', 'a.py', `a = 1\r${line}\rb = 2`],
+    ['BOM', 'a.py', `\ufeff${line}`],
+    ['tabs', 'a.py', `\t\t${line.replace(' ', '\t')}`],
+    ['emoji before it', 'a.js', `/* 🔑🔑 */ x = "🔑"; ${line}`],
+    ['several on a line', 'a.js', `a({password: "§", apiKey: "¤", pwd: '§'})`],
+    ['a very long line', 'a.json', `{${'"a":"b",'.repeat(20_000)}"password":"§"}`],
+    ['CRLF in YAML', 'a.yml', 'password: §\r\nb: 1\r\n'],
+    ['CRLF in properties', 'a.properties', 'password=§\r\nb=1\r\n'],
+    ['CRLF in a block scalar', 'a.yml', 'password: |\r\n  §\r\nb: 1\r\n'],
+  ])('%s', (_name, file, text) => {
+    const filled = fill(text);
+    expect(reported(filled, file)).toEqual([...text.matchAll(/[§¤]/g)].map(([sign]) => (sign === '§' ? PASSWORD : TOKEN)));
+  });
+});
