@@ -6,14 +6,13 @@ import { random } from './regexSamples';
 const next = random(42);
 const letters = (count: number, alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789'): string =>
   Array.from({ length: count }, () => alphabet[Math.floor(next() * alphabet.length)]).join('');
-const hex = (count: number): string => letters(count, '0123456789abcdef');
 const check = (text: string) => checkCredentials({ uri: 'file:///x.ts', version: 0, languageId: 'typescript', text });
 const found = (text: string) => check(text).map(({ rule, span, grade }) => [rule, text.slice(span.start, span.end), grade]);
 
 const body = letters(30);
-const github = `gh${'p_'}${body}${base62(crc32(body), 6)}`;
-const stripe = `sk_${'live_'}${letters(24)}`;
-const sendgrid = `SG${'.'}${letters(22)}.${letters(43)}`;
+const github = `ghp_${body}${base62(crc32(body), 6)}`;
+const stripe = `sk_live_${letters(24)}`;
+const sendgrid = `SG.${letters(22)}.${letters(43)}`;
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const jwt = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode({ sub: 'u-81', role: 'admin' })}.${letters(43)}`;
 
@@ -36,10 +35,10 @@ describe('exact ranges', () => {
 describe('grades', () => {
   it.each([
     ['a checksum that holds', github, 'real'],
-    ['a checksum that does not', `gh${'p_'}${letters(36)}`, 'likely'],
-    ['all the same', `gh${'p_'}${'x'.repeat(36)}`, 'placeholder'],
-    ['digits that count up', `gh${'p_'}${'123456789012345678901234567890123456'}`, 'placeholder'],
-    ['a word in capitals', `AKIA${'IOSFODNN7'}EXAMPLE`, 'placeholder'],
+    ['a checksum that does not', `ghp_${letters(36)}`, 'likely'],
+    ['all the same', `ghp_${'x'.repeat(36)}`, 'placeholder'],
+    ['digits that count up', `ghp_123456789012345678901234567890123456`, 'placeholder'],
+    ['a word in capitals', `AKIAIOSFODNN7EXAMPLE`, 'placeholder'],
     ['a token of structure', jwt, 'real'],
     ['a token that nobody signed', `${encode({ alg: 'none' })}.${encode({ sub: 'x' })}.`, 'likely'],
   ])('%s', (_, value, grade) => {
@@ -122,7 +121,7 @@ describe('what findings tell', () => {
   it('hides every value of the line from the anchor, and counts equal contexts', () => {
     const at = (first: string, second: string): string => `login("${first}", "${second}"); // mail\n`;
     const a = check(at(github, stripe) + at(github, stripe));
-    const b = check(at(`gh${'p_'}${letters(36)}`, `sk_${'live_'}${letters(24)}`));
+    const b = check(at(`ghp_${letters(36)}`, `sk_live_${letters(24)}`));
     expect(a[0]?.anchor.context).toBe(b[0]?.anchor.context);
     expect(a.map(({ anchor }) => anchor.occurrence)).toEqual([0, 0, 1, 1]);
     expect(JSON.stringify(a)).not.toContain(github.slice(4, 16));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Anchor } from '../../base/finding';
 import type { Span } from '../../base/span';
 import type { Candidate } from './candidate';
+import { lineEndNear, lineStartNear } from './nearLine';
 
 /** Units of a line on each side of a value that count: a minified line is not hashed whole for each finding on it. */
 const REACH = 160;
@@ -23,9 +24,8 @@ export class Anchors {
 
   of(candidate: Candidate): Anchor {
     const { start, end } = candidate.span;
-    const from = Math.max(this.#text.lastIndexOf('\n', start - 1) + 1, start - REACH);
-    const newline = this.#text.indexOf('\n', end);
-    const to = Math.min(newline === -1 ? this.#text.length : newline, end + REACH);
+    const from = lineStartNear(this.#text, start, REACH);
+    const to = lineEndNear(this.#text, end, REACH);
     const context = createHash('sha256')
       .update(`${candidate.rule}\0${candidate.subject ?? ''}\0${skeleton(this.#maskedText(from, to))}`)
       .digest('hex')

@@ -6,8 +6,8 @@ import { FAMILIES } from './families';
 import { type Ranked, withoutOverlaps } from './overlaps';
 import { Prefilter } from './prefilter';
 
-/** Findings of one text, at most: more is a dump of data, and a report of ten thousand lines helps nobody. */
-const LARGEST_REPORT = 10_000;
+/** Findings of one text, at most: more is a dump of data, and a longer report helps nobody. */
+const LARGEST_REPORT = 2_000;
 
 let built: Prefilter | undefined;
 

@@ -1,3 +1,5 @@
+import { lineStartNear } from '../nearLine';
+
 /** How far behind a provider's name a value may stand, and how many words are looked at. */
 const REACH = 120;
 const WORDS = 6;
@@ -51,7 +53,7 @@ export function besideRuns(text: string, from: number): Run[] {
  * stands right before it on the line.
  */
 export function subjectAt(text: string, place: number): string | undefined {
-  const from = Math.max(text.lastIndexOf('\n', place - 1) + 1, place - 120, 0);
+  const from = lineStartNear(text, place, 120);
   const assigned = /(?<![\w$])([A-Za-z_$][\w.$-]{0,79})["'`\])]{0,3}\s{0,3}(?::[\w<>[\] ]{0,20})?(?:=>|:=|[=:])\s{0,3}(?:[rbufL@$]{0,2}["'`]{0,3})?$/.exec(
     text.slice(from, place),
   );

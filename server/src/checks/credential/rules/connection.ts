@@ -2,6 +2,7 @@ import type { Document } from '../../../base/document';
 import type { Grade } from '../../../base/finding';
 import type { Rule } from '../../rule';
 import type { Candidate, DetectorFamily, UnitAt } from '../candidate';
+import { lineStartNear } from '../nearLine';
 import { subjectAt } from './beside';
 import { entropy, isPlaceholder } from './judge';
 
@@ -26,6 +27,9 @@ export const CONNECTION_RULES: readonly Rule[] = [
   },
 ];
 
+/** Places looked at in one text, at least, and one more for so many units: what keeps hostile text linear. */
+const PLACES = 2_000;
+const UNITS_PER_PLACE = 500;
 /** Longest part before the `@` that is looked at. */
 const LONGEST = 300;
 const PASSWORD_WORDS = ['password', 'passwd', 'pwd', 'accountkey', 'sharedaccesskey', 'access key', 'sharedsecret'];
@@ -49,9 +53,11 @@ class ConnectionFamily implements DetectorFamily {
     const { text } = document;
     const found: Candidate[] = [];
     let done = 0;
+    let places = PLACES + text.length / UNITS_PER_PLACE;
     for (let index = 0; index < hits.length; index += 2) {
       const end = hits[index + 1] as number;
       if (end < done) continue;
+      if (places-- <= 0) break;
       const candidate = hits[index] === 0 ? userInfo(text, end) : keyValue(text, end);
       if (candidate === undefined) continue;
       found.push(candidate);
@@ -123,9 +129,8 @@ const NEIGHBOUR =
 
 /** `Server=…;Password=value;`, `jdbc:…?user=x&password=value`, `host=x password=value` (libpq), `AccountName=…;AccountKey=value;…`. */
 function keyValue(text: string, keyEnd: number): Candidate | undefined {
-  const valueStart = text.indexOf('=', keyEnd) + 1;
-  if (text[valueStart - 2 - Number(text[valueStart - 2] === ' ')] === '') return undefined;
-  const from = Math.max(text.lastIndexOf('\n', keyEnd) + 1, keyEnd - LONGEST);
+  const valueStart = keyEnd + (text.charCodeAt(keyEnd) === 61 ? 1 : 2);
+  const from = lineStartNear(text, keyEnd, LONGEST);
   const line = text.slice(from, keyEnd);
   const before = line.slice(Math.max(line.lastIndexOf('"'), line.lastIndexOf('`')) + 1);
   const rest = text.slice(valueStart, valueStart + LONGEST);

@@ -22,6 +22,10 @@ export const PRIVATE_KEY_RULES: readonly Rule[] = [
 const BEGIN = /-{4,5} ?BEGIN ((?:[A-Z0-9]{1,12} ){0,5})PRIVATE KEY(?: BLOCK)? ?-{4,5}/y;
 /** Longest block reported: a PGP key ring of 64 KiB. */
 const LONGEST = 65_536;
+/** Blocks looked at in one text, at most. */
+const BLOCKS = 2_000;
+/** PuTTY files looked at in one text, at most: the file is one key. */
+const PUTTY_FILES = 20;
 /** `-----BEGIN` to `PRIVATE`: at most five words between. */
 const HEADER = 80;
 
@@ -47,9 +51,12 @@ class PrivateKeyFamily implements DetectorFamily {
     const found: Candidate[] = [];
     const ends = new NextOf(text, ['-----END', '---- END']);
     let done = 0;
+    let blocks = BLOCKS;
+    let puttyFiles = PUTTY_FILES;
     for (let index = 0; index < hits.length; index += 2) {
       const end = hits[index + 1] as number;
-      if (end <= done) continue;
+      if (end <= done || (hits[index] === 2 && puttyFiles-- <= 0)) continue;
+      if (blocks-- <= 0) break;
       const candidate = hits[index] === 2 ? putty(text, end) : armoured(text, end, ends);
       if (candidate === undefined) continue;
       found.push(candidate);
@@ -85,8 +92,7 @@ class NextOf {
 }
 
 function armoured(text: string, hitEnd: number, ends: NextOf): Candidate | undefined {
-  let start = text.lastIndexOf('BEGIN', hitEnd);
-  if (start < 0 || start < hitEnd - 8) return undefined;
+  let start = hitEnd - 5;
   while (start > 0 && hitEnd - start < 14 && (text[start - 1] === '-' || text[start - 1] === ' ')) start--;
   while (text[start] === ' ') start++;
   // Five dashes at most: a sixth is decoration.

@@ -11,6 +11,9 @@ const ATTEMPTS_PER_LINE = 2_000;
 /** Attempts of all rules together, per unit of text (plus a floor): the cap that keeps hostile text linear. */
 const ATTEMPTS_PER_UNIT = 0.1;
 const ATTEMPTS_AT_LEAST = 20_000;
+/** The same for the costlier look behind a provider's name. */
+const LOOKS_PER_UNIT = 0.004;
+const LOOKS_AT_LEAST = 3_000;
 
 const isAlphanumeric = (unit: number): boolean => (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
 
@@ -110,12 +113,14 @@ class Scan {
   readonly #onLine = new Map<number, number>();
   #lineEnd = -1;
   #attempts: number;
+  #looks: number;
 
   constructor(text: string, rules: readonly TokenRule[], regex: (rule: number) => RegExp) {
     this.#text = text;
     this.#rules = rules;
     this.#regex = regex;
     this.#attempts = ATTEMPTS_AT_LEAST + text.length * ATTEMPTS_PER_UNIT;
+    this.#looks = LOOKS_AT_LEAST + text.length * LOOKS_PER_UNIT;
   }
 
   prefixed(number: number, start: number): void {
@@ -138,7 +143,7 @@ class Scan {
 
   beside(numbers: readonly number[], nameStart: number, nameEnd: number): void {
     const first = numbers[0] as number;
-    if (!this.#may(first, nameStart)) return;
+    if (this.#looks-- <= 0 || !this.#may(first, nameStart)) return;
     for (const { start, named } of besideRuns(this.#text, nameEnd)) {
       for (const number of numbers) {
         if (this.#rules[number]?.named === true && !named) continue;
