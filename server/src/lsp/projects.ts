@@ -8,8 +8,10 @@ import { ProjectSession } from './projectSession';
 export interface ProjectsHost {
   /** The editor's own grant of trust; undefined where `tacit trust` decides. */
   readonly trusted: () => boolean | undefined;
-  /** For documents that are no files: the workspace's first folder, absolute. */
-  readonly fallbackFolder: () => string;
+  /** The workspace's folders, absolute. */
+  readonly folders: () => readonly string[];
+  /** For documents that are no files where the workspace has no folder. */
+  readonly fallbackFolder: string;
   /** True where the client tells us of changed files; else they are looked at before use. */
   readonly watched: () => boolean;
   /** Part of a project's configuration cannot be used. Called once per change. */
@@ -33,7 +35,7 @@ export class Projects {
   /** The project of a document. Where the client watches no files, what changed on disk is taken in first. */
   async of(uri: string): Promise<ProjectSession> {
     const path = filePathOf(uri) ?? notebookPathOf(uri);
-    return this.ofFolder(path === undefined ? this.#host.fallbackFolder() : dirname(path));
+    return this.ofFolder(path === undefined ? (this.#host.folders()[0] ?? this.#host.fallbackFolder) : dirname(path));
   }
 
   /** As `of`, for an absolute path of a folder. */
@@ -50,6 +52,13 @@ export class Projects {
     return session;
   }
 
+  /** As `all`, the workspace's own projects first: also those of which no document is open. */
+  async ofWorkspace(): Promise<readonly ProjectSession[]> {
+    const own = await Promise.allSettled(this.#host.folders().map((folder) => this.ofFolder(folder)));
+    return [...new Set([...own.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])), ...(await this.all())])];
+  }
+
+  /** Those that were asked for so far. */
   async all(): Promise<readonly ProjectSession[]> {
     return (await Promise.allSettled([...this.#sessions.values()])).flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   }

@@ -104,7 +104,7 @@ async function children(
 
 /** One node for each store of each project; the project is named where there are several. */
 async function roots(context: ServerContext): Promise<StoreNode[]> {
-  const sessions = await context.projects.all();
+  const sessions = await context.projects.ofWorkspace();
   const nodes: StoreNode[] = [];
   for (const session of sessions) {
     for (const store of session.registry.stores) {

@@ -88,7 +88,8 @@ function assemble(options: ServerOptions, client: ClientTraits): { context: Serv
   const trust = { granted: client.trusted };
   const projects = new Projects(engine, documents, {
     trusted: () => trust.granted,
-    fallbackFolder: () => folders[0] ?? homedir(),
+    folders: () => folders,
+    fallbackFolder: homedir(),
     watched: () => client.watchesFiles,
     onProblem: (failure) =>
       unattended('window/showMessage', () =>
@@ -133,7 +134,7 @@ function assemble(options: ServerOptions, client: ClientTraits): { context: Serv
       });
     setTimeout(() => {
       unattended('replay', async () => {
-        for (const session of await projects.all()) await moves.replay(session);
+        for (const session of await projects.ofWorkspace()) await moves.replay(session);
       });
     }, REPLAY_DELAY).unref();
   };

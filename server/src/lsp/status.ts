@@ -16,7 +16,7 @@ export function registerStatus(context: ServerContext): void {
         else suppressed++;
       }
     }
-    const [session] = await context.projects.all();
+    const [session] = await context.projects.ofWorkspace();
     const store = session?.registry.stores[0];
     if (store === undefined) return { findings, suppressed, store: 'absent', recoveryCopy: true };
     const state = await storeState(store);
