@@ -24,31 +24,43 @@ export function* ancestors(node: Node): Generator<Node> {
 }
 
 /**
+ * The nodes around a span, innermost first; undefined where they are more than `HIGHEST`. Found by going down: every step up walks from the root
+ * again, which hostile depth or width makes slow.
+ */
+function nodesAround(root: Node, value: Span): Node[] | undefined {
+  const cursor = root.walk();
+  const nodes: Node[] = [];
+  try {
+    do {
+      if (cursor.startIndex > value.start || cursor.endIndex < value.end) break;
+      nodes.unshift(cursor.currentNode);
+      if (nodes.length > HIGHEST) return undefined;
+    } while (cursor.gotoFirstChildForIndex(value.start));
+    return nodes;
+  } finally {
+    cursor.delete();
+  }
+}
+
+/**
  * The innermost literal around a span, where the climb from the span meets none of `walls` (an interpolation belongs to code, not to the
  * literal around it) and no part that the parser did not understand.
  */
 export function enclosing(root: Node, value: Span, literals: ReadonlySet<string>, walls: ReadonlySet<string>): Node | undefined {
-  const from = root.descendantForIndex(value.start, Math.max(value.start, value.end - 1));
-  if (from === null) return undefined;
-  for (const node of ancestors(from)) {
-    if (node.isError || node.isMissing || walls.has(node.type)) return undefined;
-    if (literals.has(node.type)) return node.hasError || inError(node) ? undefined : node;
+  const nodes = nodesAround(root, value) ?? [];
+  if (nodes.some((node) => node.isError || node.isMissing)) return undefined;
+  for (const node of nodes) {
+    if (walls.has(node.type)) return undefined;
+    if (literals.has(node.type)) return node.hasError ? undefined : node;
   }
   return undefined;
 }
-
-const inError = (node: Node): boolean => {
-  for (const above of ancestors(node)) if (above.isError) return true;
-  return false;
-};
 
 export const isField = (parent: Node | null, field: string, node: Node): boolean => parent?.childForFieldName(field)?.id === node.id;
 
 /** The part of a comment that holds a value. */
 export function commentPlace(root: Node, document: Document, value: Span): Place | undefined {
-  const node = root.descendantForIndex(value.start, Math.max(value.start, value.end - 1));
-  if (node === null) return undefined;
-  for (const above of ancestors(node))
+  for (const above of nodesAround(root, value) ?? [])
     if (/comment/.test(above.type)) return { document, whole: spanOf(above), value, decoded: document.text.slice(value.start, value.end), context: 'comment' };
   return undefined;
 }
