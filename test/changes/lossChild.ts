@@ -1,10 +1,19 @@
-// Run as a process of its own by loss.test.ts: one move, stopped where the argument says.
-import { writeFileSync } from 'node:fs';
+// Run as a process of its own by loss.test.ts: one move stopped where the argument says: with everything real, or with a light store and detector that start fast.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyMove, prepareMove } from '../../server/src/changes/moveToStore';
+import type { StepHooks } from '../../server/src/changes/ports';
+import { configureGrammars } from '../../server/src/syntax/grammars';
+import pins from '../../server/src/syntax/grammars.json';
+import { openReal } from './real';
 import { openWorld } from './world';
 
-const [folder = '', stop = ''] = process.argv.slice(2);
+const [folder = '', stop = '', modules = '', light = ''] = process.argv.slice(2);
+
+configureGrammars((name) => {
+  const pin = pins.find((each) => each.name === name);
+  return Promise.resolve(pin === undefined ? undefined : new Uint8Array(readFileSync(join(modules, pin.file))));
+});
 
 /** Stops the process as a power cut would: nothing runs after it. The marker proves that the place was reached. */
 function die(at: string): void {
@@ -12,12 +21,11 @@ function die(at: string): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-const world = openWorld(folder, {
-  steps: {
-    before: (step) => Promise.resolve(stop === `before ${step}` ? die(stop) : undefined),
-    after: (step) => Promise.resolve(stop === `after ${step}` ? die(stop) : undefined),
-  },
-});
+const steps: StepHooks = {
+  before: (step) => Promise.resolve(stop === `before ${step}` ? die(stop) : undefined),
+  after: (step) => Promise.resolve(stop === `after ${step}` ? die(stop) : undefined),
+};
+const world = light === 'light' ? openWorld(folder, { steps }) : await openReal(folder, { steps });
 
 const { context } = world;
 const document = await context.editor.read(world.uri('app.js'));
