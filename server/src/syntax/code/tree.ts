@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { Node, TreeCursor } from 'web-tree-sitter';
 import type { Document } from '../../base/document';
 import type { Span } from '../../base/span';
 import { decodeLiteral, type Dialect } from '../literal';
@@ -23,6 +23,13 @@ export function* ancestors(node: Node): Generator<Node> {
   }
 }
 
+/** Moves to the first child that ends behind an offset. (`gotoFirstChildForIndex` of web-tree-sitter 0.27.1 answers false for every offset.) */
+function intoChildAt(cursor: TreeCursor, offset: number): boolean {
+  if (!cursor.gotoFirstChild()) return false;
+  while (cursor.endIndex <= offset) if (!cursor.gotoNextSibling()) return false;
+  return true;
+}
+
 /**
  * The nodes around a span, innermost first; undefined where they are more than `HIGHEST`. Found by going down: every step up walks from the root
  * again, which hostile depth or width makes slow.
@@ -35,7 +42,7 @@ function nodesAround(root: Node, value: Span): Node[] | undefined {
       if (cursor.startIndex > value.start || cursor.endIndex < value.end) break;
       nodes.unshift(cursor.currentNode);
       if (nodes.length > HIGHEST) return undefined;
-    } while (cursor.gotoFirstChildForIndex(value.start));
+    } while (intoChildAt(cursor, value.start));
     return nodes;
   } finally {
     cursor.delete();
