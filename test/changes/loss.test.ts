@@ -97,7 +97,9 @@ async function expectNothingLost(world: AnyWorld, notices: readonly Notice[]): P
 /** The value is in no notice, and in no file but the documents it came from: journal, state, store, and what was left behind. */
 function expectNoCopies(world: AnyWorld, lines: string): void {
   expect(lines.includes(VALUE)).toBe(false);
-  for (const folder of [world.root, join(world.context.stateFolder ?? currentPlatform().stateFolder, 'journal')])
+  // A process that was killed before its first step has made no journal yet.
+  const folders = [world.root, join(world.context.stateFolder ?? currentPlatform().stateFolder, 'journal')].filter((folder) => existsSync(folder));
+  for (const folder of folders)
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       const path = join(folder, name);
       if (name in FILES || !statSync(path).isFile()) continue;
@@ -137,7 +139,7 @@ describe('a process killed', () => {
 
   it.each([
     ['light', 50],
-    ['real', 8],
+    ['real', 20],
   ] as const)(
     'at a random moment loses nothing (%s, %d times)',
     async (kind, times) => {
