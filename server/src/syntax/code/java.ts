@@ -30,7 +30,7 @@ function contextOf(node: Node, document: Document, root: Node): Place['context']
 
 /** A `static final` that an annotation or a case label of the same file names must stay a constant. */
 function constantUse(field: Node, node: Node, document: Document, root: Node): 'annotation' | 'constant-expression' | undefined {
-  const modifiers = field.namedChildren.find((child) => child?.type === 'modifiers');
+  const modifiers = field.namedChildren.find((child) => child.type === 'modifiers');
   if (field.type === 'field_declaration' && (modifiers == null || !/\bfinal\b/.test(textOf(document, modifiers)))) return undefined;
   let declarator: Node | undefined;
   for (const above of ancestors(node)) if (above.type === 'variable_declarator') declarator = above;
@@ -40,8 +40,8 @@ function constantUse(field: Node, node: Node, document: Document, root: Node): '
   const isUsed = (type: string): boolean =>
     root
       .descendantsOfType(type)
-      .flatMap((each) => (each === null ? [] : each.descendantsOfType('identifier')))
-      .some((each) => each !== null && textOf(document, each) === written);
+      .flatMap((each) => each.descendantsOfType('identifier'))
+      .some((each) => textOf(document, each) === written);
   if (isUsed('annotation')) return 'annotation';
   return isUsed('switch_label') ? 'constant-expression' : undefined;
 }

@@ -107,7 +107,7 @@ export function findJavaScriptPlace(root: Node, document: Document, asked: Span)
   const content = inside(whole, 1, 1);
   const quote = document.text.charAt(whole.start);
   const isTemplate = node.type === 'template_string';
-  const hasParts = node.namedChildren.some((child) => child?.type === 'template_substitution');
+  const hasParts = node.namedChildren.some((child) => child.type === 'template_substitution');
   const given = contextOf(node, document);
   const fallback = given === 'expression' && !hasParts ? fallbackOf(node, document) : undefined;
   const value = fallback === undefined ? clip(asked, content) : content;

@@ -75,7 +75,7 @@ export function findPythonPlace(root: Node, document: Document, asked: Span): Pl
   const close = open.replace(/^[A-Za-z]+/, '');
   const prefix = open.slice(0, open.length - close.length).toLowerCase();
   const content = inside(whole, open.length, close.length);
-  const hasParts = node.namedChildren.some((child) => child?.type === 'interpolation');
+  const hasParts = node.namedChildren.some((child) => child.type === 'interpolation');
   const given = contextOf(node, document);
   const fallback = given === 'expression' && !hasParts && !prefix.includes('b') ? fallbackOf(node, document) : undefined;
   const value = fallback === undefined ? clip(asked, content) : content;

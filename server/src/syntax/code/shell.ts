@@ -43,7 +43,7 @@ function fallbackPlace(node: Node, document: Document): Place | undefined {
 
 function heredocPlace(node: Node, document: Document, value: Span): Place {
   const redirect = node.parent;
-  const start = redirect?.namedChildren.find((child) => child?.type === 'heredoc_start');
+  const start = redirect?.namedChildren.find((child) => child.type === 'heredoc_start');
   const verbatim = start == null || /["'\\]/.test(textOf(document, start));
   return {
     document,
