@@ -1,31 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { transformSync } from 'esbuild';
-import { afterAll, describe, expect, it } from 'vitest';
-import { makeSandbox, tacit } from '../support/tacit';
-
-/**
- * The whole chain on one program a language: a literal is planted, `tacit fix` moves it, the literal is gone, the program fails without the vault
- * and names the variable, and under `tacit run` the very value arrives (seen by its digest: output that held the value would be masked).
- */
-const value = `pw-${randomBytes(9).toString('base64url')}7Qx`;
-const digest = createHash('sha256').update(value).digest('hex').slice(0, 16);
-const sandboxes: { dispose(): void }[] = [];
-afterAll(() => {
-  for (const sandbox of sandboxes) sandbox.dispose();
-});
-
-interface Chain {
-  readonly name: string;
-  readonly files: Readonly<Record<string, string>>;
-  /** The file that holds the value. */
-  readonly file: string;
-  /** Runs before the program, as a project's own build would. */
-  readonly build?: (project: string) => void;
-  readonly command: readonly string[];
-}
+import { describe, it } from 'vitest';
+import { type Chain, checkChain, value } from '../support/chain';
 
 /** Reads `${NAME}` in a scalar as Spring's and Compose's own readers do: from the environment, and failing where it is not set (`${NAME:?why}` in Compose). */
 const interpolate = (file: string, pattern: string): string => `
@@ -109,29 +86,5 @@ const chains: readonly Chain[] = [
 ];
 
 describe('literal → vault → reference that runs', () => {
-  it.each(chains)('$name', async ({ files, file, build, command }) => {
-    const sandbox = makeSandbox();
-    sandboxes.push(sandbox);
-    mkdirSync(join(sandbox.project, '.git'));
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(sandbox.project, name)), { recursive: true });
-      writeFileSync(join(sandbox.project, name), text);
-    }
-    const fix = await tacit(sandbox, ['fix', file, '--yes']);
-    expect(fix.code, `${fix.stdout}${fix.stderr}`).toBe(0);
-    const after = readFileSync(join(sandbox.project, file), 'utf8');
-    expect(after).not.toContain(value);
-    const [, variable = ''] = /^([A-Z_]+):/m.exec(readFileSync(join(sandbox.project, 'tacit.env.yaml'), 'utf8')) ?? [];
-    build?.(sandbox.project);
-
-    const bare = spawnSync(command[0]!, command.slice(1), { cwd: sandbox.project, env: sandbox.environment, encoding: 'utf8' });
-    expect(bare.status).not.toBe(0);
-    expect(bare.stderr).toContain(variable);
-
-    const ran = await tacit(sandbox, ['run', '--', ...command]);
-    expect(ran.code, ran.stderr).toBe(0);
-    expect(ran.stdout.trim()).toBe(digest);
-    const clean = await tacit(sandbox, ['scan', '.']);
-    expect(clean.code, clean.stdout).toBe(0);
-  });
+  it.each(chains)('$name', checkChain);
 });
