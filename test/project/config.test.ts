@@ -36,6 +36,17 @@ describe('the root of a file', () => {
     expect(await findRoot(join(folder, path))).toBe(root === '' ? folder : join(folder, root));
   });
 
+  it.each([
+    ['nothing marked: the folder that was opened', { 'a/b/x.js': '' }, 'a/b/x.js', 'a', 'a'],
+    ['a mark inside wins', { 'a/b/tacit.env.yaml': '', 'a/b/c/x.js': '' }, 'a/b/c/x.js', 'a', 'a/b'],
+    ['a mark above wins', { '.git/HEAD': 'ref', 'a/b/x.js': '' }, 'a/b/x.js', 'a', ''],
+    ['opened elsewhere', { 'a/b/x.js': '', 'c/y.js': '' }, 'a/b/x.js', 'c', 'a/b'],
+    ['a name that only begins alike', { 'app/x.js': '', 'a/y.js': '' }, 'app/x.js', 'a', 'app'],
+  ])('within an opened folder: %s', async (_name, files, path, within, root) => {
+    const folder = folderWith(files);
+    expect(await findRoot(join(folder, path), join(folder, within))).toBe(root === '' ? folder : join(folder, root));
+  });
+
   it('is a real path', async () => {
     const folder = folderWith({ 'real/tacit.json': '{}', 'real/x.js': '' });
     symlinkSync(join(folder, 'real'), join(folder, 'link'));

@@ -7,7 +7,7 @@ import { type CommandContext, coloursFor, EXIT, printLine } from './context';
 
 /** `tacit config [PATH] [--explain]`: every effective value, and which file said so. */
 export async function configCommand(context: CommandContext, path: string, options: { readonly explain: boolean; readonly json: boolean }): Promise<number> {
-  const root = await findRoot(resolve(context.cwd, path));
+  const root = await findRoot(resolve(context.cwd, path), context.cwd);
   const values = await explainConfig(root);
   if (options.json) {
     const body = values.map(({ key, value, file }) => ({ key, value, ...(options.explain ? { file: file === undefined ? null : relative(root, file) } : {}) }));

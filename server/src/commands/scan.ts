@@ -27,7 +27,7 @@ export interface ScanCommandOptions {
 export async function scanCommand(context: CommandContext, path: string, options: ScanCommandOptions): Promise<number> {
   const target = resolve(context.cwd, path);
   if ((await stat(target).catch(() => undefined)) === undefined) return fail({ code: 'NotFound', path: target });
-  const project = await openProject(target, {});
+  const project = await openProject(target, { within: context.cwd });
   const progress = progressLine(context, options.progress);
   const result = await scan({
     project,

@@ -12,7 +12,7 @@ export interface TrustOptions {
 
 /** `tacit trust [PATH]`: this user, this real path, these contents. Kept outside the folder. */
 export async function trustCommand(context: CommandContext, path: string, options: TrustOptions): Promise<number> {
-  const root = await findRoot(resolve(context.cwd, path));
+  const root = await findRoot(resolve(context.cwd, path), context.cwd);
   const shown = terminalText(root);
   if (options.status) {
     const trusted = await isTrusted(root);

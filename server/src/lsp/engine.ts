@@ -7,8 +7,8 @@ import type { StoreRegistry } from '../stores/registry';
 
 /** What the server stands on. `realEngine.ts` gives the real parts; tests may replace single ones. */
 export interface Engine {
-  /** The root of the project in which a folder lies. Both absolute. */
-  findRoot(folder: string): Promise<string>;
+  /** The root of the project in which a folder lies; `within` is the workspace's folder around it. All absolute. */
+  findRoot(folder: string, within?: string): Promise<string>;
   /** `trusted` is the editor's own grant; without it the user's `tacit trust` decides. What is sound in a faulty configuration counts. */
   openProject(root: string, options: { readonly trusted?: boolean; readonly onProblem: (problem: ConfigProblem) => void }): Promise<Project>;
   createRegistry(project: Project): Promise<StoreRegistry>;

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
 import type { Failure } from '../base/errors';
 import { type Documents, filePathOf } from '../analysis/documents';
 import type { Engine } from './engine';
@@ -42,7 +42,7 @@ export class Projects {
   async ofFolder(folder: string): Promise<ProjectSession> {
     let root = this.#roots.get(folder);
     if (root === undefined) {
-      root = this.#engine.findRoot(folder);
+      root = this.#engine.findRoot(folder, this.#workspaceFolderOf(folder));
       this.#roots.set(folder, root);
       root.catch(() => this.#roots.delete(folder));
     }
@@ -50,6 +50,12 @@ export class Projects {
     session.realFolders.set(folder, await realpath(folder).catch(() => folder));
     if (!this.#host.watched() && (await session.changedOnDisk()).configuration) await this.#reopen(session);
     return session;
+  }
+
+  /** The innermost workspace folder around a folder. */
+  #workspaceFolderOf(folder: string): string | undefined {
+    const around = this.#host.folders().filter((each) => folder === each || folder.startsWith(each.endsWith(sep) ? each : each + sep));
+    return around.sort((a, b) => b.length - a.length)[0];
   }
 
   /** As `all`, the workspace's own projects first: also those of which no document is open. */

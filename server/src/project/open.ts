@@ -26,6 +26,8 @@ function levelOf(rules: ProjectConfig['rules'], rule: RuleId): Level | undefined
 export interface OpenOptions {
   /** VS Code's workspace trust or a flag of the command line. Absent: what this user's state says (`tacit trust`). */
   readonly trusted?: boolean;
+  /** The root where no ancestor is marked as one and this folder holds the path: what the person opened or stands in. Absolute. */
+  readonly within?: string;
   /** Gets every problem of the configuration; what is sound still counts. Absent: the first error is thrown. */
   readonly onProblem?: (problem: ConfigProblem) => void;
 }
@@ -35,7 +37,7 @@ export interface OpenOptions {
  * Throws `ConfigMalformed`, `ConfigTooNew`, `FileUnsafe` where `onProblem` is absent. The result is a snapshot: open again after a change.
  */
 export async function openProject(folderOrFile: string, options: OpenOptions = {}): Promise<Project> {
-  const root = await findRoot(folderOrFile);
+  const root = await findRoot(folderOrFile, options.within);
   const loaded = await loadConfig(root, options.onProblem);
   const { config } = loaded;
   const rules = new IgnoreRules(root, loaded.ignore);

@@ -1,6 +1,6 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { currentPlatform } from '../base/platform';
 
 export const CONFIG_NAME = 'tacit.json';
@@ -49,12 +49,14 @@ async function ancestors(start: string): Promise<string[]> {
 
 /**
  * The project of a file or folder (DESIGN §4 "Projects"): the real path of the nearest ancestor with `tacit.json`, a manifest or `.git`,
- * else the folder itself. A file that does not exist counts by its folder.
+ * else `within` (the folder that the person opened or stands in) where it holds the path, else the folder itself. A file that does not exist
+ * counts by its folder.
  */
-export async function findRoot(path: string): Promise<string> {
+export async function findRoot(path: string, within?: string): Promise<string> {
   const start = await nearestFolder(path);
   for (const folder of await ancestors(start)) if (await isMarked(folder)) return folder;
-  return start;
+  const opened = within === undefined ? undefined : await realpath(within).catch(() => undefined);
+  return opened !== undefined && start.startsWith(opened.endsWith(sep) ? opened : opened + sep) ? opened : start;
 }
 
 /**
