@@ -1,6 +1,6 @@
 import type { Document } from '../base/document';
 import type { Finding, Grade } from '../base/finding';
-import { checkCredentials } from '../checks/credential/check';
+import { checkCredentials, type KeywordHits } from '../checks/credential/check';
 import type { Project } from '../project/project';
 import { applySuppressions } from '../project/suppressions';
 import { recogniseReferences } from '../references/table';
@@ -13,8 +13,13 @@ const LEVELS: Readonly<Record<'hint' | 'warning' | 'error', Grade>> = { hint: 'p
  * text. A rule that is switched off is kept as suppressed, so that its values are covered wherever a line is shown (THREATS 13).
  */
 export function analyse(document: Document, project: Project): Facts {
-  const findings = applySuppressions(document, checkCredentials(document)).map((finding) => underLevel(finding, project));
-  return { findings, references: recogniseReferences(document) };
+  return { findings: findingsOf(document, project), references: recogniseReferences(document) };
+}
+
+/** The findings alone: a scan asks for no references. `hits`: what the pass over the bytes of an ASCII file found already. */
+export function findingsOf(document: Document, project: Project, hits?: KeywordHits): readonly Finding[] {
+  const found = checkCredentials(document, hits === undefined ? {} : { hits });
+  return found.length === 0 ? [] : applySuppressions(document, found).map((finding) => underLevel(finding, project));
 }
 
 /** The configured level decides the grade; a placeholder stays one whatever the level, or every example would become an error. */

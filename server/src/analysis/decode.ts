@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** How a file's bytes become text. `bom` says whether a byte-order mark stood in front; it is kept in the text as U+FEFF. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
 
@@ -25,8 +27,6 @@ export function detectEncoding(bytes: Uint8Array): Encoding | undefined {
   return 'utf-8';
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /** The text of a file's bytes, its byte-order mark kept; undefined where the file is binary. What is not UTF-8 is read as Latin-1, so that its ASCII is still seen. */
 export function decodeText(bytes: Buffer): string | undefined {
   const encoding = detectEncoding(bytes);
@@ -36,9 +36,5 @@ export function decodeText(bytes: Buffer): string | undefined {
     return Buffer.from(bytes.subarray(0, bytes.length & ~1))
       .swap16()
       .toString('utf16le');
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return bytes.toString('latin1');
-  }
+  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
 }

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,10 +7,10 @@ import { systemCode } from '../base/errors';
 import type { Finding, Grade, RuleId, Suppression } from '../base/finding';
 import { currentPlatform } from '../base/platform';
 import type { Span } from '../base/span';
-import { mayContainCredentials } from '../checks/credential/check';
+import { type KeywordHits, keywordHits } from '../checks/credential/check';
 import type { Project } from '../project/project';
 import { languageOf } from '../syntax/languages';
-import { analyse } from './analyse';
+import { findingsOf } from './analyse';
 import { decodeText } from './decode';
 
 /** A finding as it leaves the scan: places instead of offsets, and nothing of the value. Can be posted between threads. */
@@ -56,15 +57,14 @@ export class FileScanner {
   scan(path: string): ScannedFile {
     const bytes = this.#read(path);
     if (typeof bytes === 'string') return { bytes: 0, findings: [], skipped: bytes };
-    const text = this.#textWorthReading(bytes);
-    if (text === undefined) return { bytes: bytes.length, findings: [] };
-    return { bytes: bytes.length, findings: this.scanText(path, text) };
+    const worth = textWorthReading(bytes);
+    return { bytes: bytes.length, findings: worth === undefined ? [] : this.scanText(path, worth.text, worth.hits) };
   }
 
-  /** `path` is absolute. */
-  scanText(path: string, text: string): ScannedFinding[] {
+  /** `path` is absolute. `hits`: where `keywordHits` has seen this text's bytes, all ASCII. */
+  scanText(path: string, text: string, hits?: KeywordHits): ScannedFinding[] {
     const document: Document = { uri: pathToFileURL(path).href, version: 0, languageId: languageOf(path), text };
-    const { findings } = analyse(document, this.#project);
+    const findings = findingsOf(document, this.#project, hits);
     if (findings.length === 0) return [];
     const index = new LineIndex(text);
     const place = (at: Span): { start: Position; end: Position } => ({ start: index.positionOf(at.start), end: index.positionOf(at.end) });
@@ -79,16 +79,6 @@ export class FileScanner {
       ...(finding.suppressed === undefined ? {} : { suppressed: finding.suppressed }),
       fingerprint: this.#project.fingerprint(finding, text.slice(finding.span.start, finding.span.end)),
     }));
-  }
-
-  #textWorthReading(bytes: Buffer): string | undefined {
-    const utf16 = bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
-    if (!utf16) {
-      const probe = bytes.subarray(0, BINARY_PROBE);
-      if (probe.includes(0)) return decodeText(bytes);
-      if (!mayContainCredentials(bytes)) return undefined;
-    }
-    return decodeText(bytes);
   }
 
   /** The bytes, valid until the next call; or why not. Synchronous: on a warm cache that is three times as fast as promises. */
@@ -114,4 +104,15 @@ export class FileScanner {
       if (descriptor !== undefined) closeSync(descriptor);
     }
   }
+}
+
+/** A file's text if a keyword stands in it. One pass over the bytes decides, and of an ASCII file its hits serve the text as they are. */
+function textWorthReading(bytes: Buffer): { readonly text: string; readonly hits?: KeywordHits } | undefined {
+  const marked = bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
+  const encoded = marked || bytes.subarray(0, BINARY_PROBE).includes(0);
+  const hits = encoded ? undefined : keywordHits(bytes);
+  if (!encoded && hits === undefined) return undefined;
+  if (hits !== undefined && isAscii(bytes)) return { text: bytes.toString('latin1'), hits };
+  const text = decodeText(bytes);
+  return text === undefined ? undefined : { text };
 }

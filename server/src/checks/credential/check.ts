@@ -14,13 +14,22 @@ let built: Prefilter | undefined;
 /** Built on the first use (a few milliseconds), one for all documents. */
 const prefilter = (): Prefilter => (built ??= new Prefilter(FAMILIES));
 
+/** Where the keywords of each family stand in a text; made by `keywordHits`. */
+export type KeywordHits = readonly Int32Array[];
+
+export interface CheckOptions {
+  readonly enabled?: (rule: RuleId) => boolean;
+  /** What `keywordHits` found in the bytes of this very text, all of them ASCII: then the text is not gone through again. */
+  readonly hits?: KeywordHits;
+}
+
 /**
  * Every credential of a text, in order of position, without overlaps. Synchronous, no I/O, linear in the text. `enabled` leaves rules out;
  * what they would have found is still masked in the anchors of the others.
  */
-export function checkCredentials(document: Document, options: { readonly enabled?: (rule: RuleId) => boolean } = {}): Finding[] {
+export function checkCredentials(document: Document, options: CheckOptions = {}): Finding[] {
   const { text } = document;
-  const hits = prefilter().hits(text);
+  const hits = options.hits ?? prefilter().hits(text);
   const candidates: Ranked[] = [];
   FAMILIES.forEach((family, index) => {
     const own = hits[index];
@@ -42,6 +51,9 @@ export function checkCredentials(document: Document, options: { readonly enabled
 
 /** False where no keyword of any family stands in the bytes: then `checkCredentials` finds nothing. For ASCII-based encodings; decode UTF-16 first. */
 export const mayContainCredentials = (bytes: Uint8Array): boolean => prefilter().mayContain(bytes);
+
+/** As `mayContainCredentials`, with the places, which are those of the text if every byte is ASCII; undefined: nothing to find. */
+export const keywordHits = (bytes: Uint8Array): KeywordHits | undefined => prefilter().hitsInBytes(bytes);
 
 function finding(candidate: Candidate, anchors: Anchors, values: ReadonlySet<string>): Finding {
   const { rule, span, grade, related = [] } = candidate;

@@ -18,9 +18,12 @@ export class Prefilter {
   /** Of a global keyword number: its family and its index there. */
   readonly #familyOf: Uint16Array;
   readonly #indexOf: Uint16Array;
+  /** One a family, used again for each text. */
+  readonly #lists: readonly HitList[];
 
   constructor(families: readonly DetectorFamily[]) {
     this.#families = families;
+    this.#lists = families.map(() => new HitList());
     const words: string[] = [];
     const familyOf: number[] = [];
     const indexOf: number[] = [];
@@ -47,14 +50,33 @@ export class Prefilter {
     const table = this.#table;
     const classOf = this.#classOf;
     const accepting = this.#accepting;
-    const at: UnitAt = (offset) => bytes[offset] ?? 0;
+    const at: UnitAt = (offset) => bytes[offset] ?? Number.NaN;
+    const length = bytes.length;
     let state = 0;
-    for (let offset = 0; offset < bytes.length; offset++) {
-      const byte = bytes[offset] as number;
-      state = table[state + (byte < 128 ? (classOf[byte] as number) : 0)] as number;
+    for (let offset = 0; offset < length; offset++) {
+      state = table[state + (classOf[bytes[offset] as number] as number)] as number;
       if (state >= accepting && this.#confirms(state, at, offset + 1)) return true;
     }
     return false;
+  }
+
+  /**
+   * As `hits`, over bytes; undefined where there is none, as in most files. The places are those of the text only where every byte is ASCII:
+   * for any other file they say no more than that it is worth decoding.
+   */
+  hitsInBytes(bytes: Uint8Array): Int32Array[] | undefined {
+    const table = this.#table;
+    const classOf = this.#classOf;
+    const accepting = this.#accepting;
+    const lists = this.#lists;
+    const at: UnitAt = (offset) => bytes[offset] ?? Number.NaN;
+    const length = bytes.length;
+    let state = 0;
+    for (let offset = 0; offset < length; offset++) {
+      state = table[state + (classOf[bytes[offset] as number] as number)] as number;
+      if (state >= accepting) this.#collect(state, at, offset + 1, lists);
+    }
+    return lists.every((list) => list.empty) ? undefined : lists.map((list) => list.take());
   }
 
   /** For each family its confirmed hits, as `DetectorFamily.detect` takes them. */
@@ -62,7 +84,7 @@ export class Prefilter {
     const table = this.#table;
     const classOf = this.#classOf;
     const accepting = this.#accepting;
-    const lists = this.#families.map(() => new HitList());
+    const lists = this.#lists;
     const at: UnitAt = (offset) => text.charCodeAt(offset);
     const length = text.length;
     let state = 0;
@@ -71,7 +93,7 @@ export class Prefilter {
       state = table[state + (unit < 128 ? (classOf[unit] as number) : 0)] as number;
       if (state >= accepting) this.#collect(state, at, offset + 1, lists);
     }
-    return lists.map((list) => list.toArray());
+    return lists.map((list) => list.take());
   }
 
   #confirms(state: number, at: UnitAt, end: number): boolean {
@@ -96,6 +118,10 @@ export class Prefilter {
   }
 }
 
+const NONE = new Int32Array(0);
+/** Entries of a list that is kept for the next text. */
+const LARGEST_KEPT = 1 << 16;
+
 /** A growing Int32Array of pairs. */
 class HitList {
   #array = new Int32Array(32);
@@ -111,14 +137,23 @@ class HitList {
     this.#array[this.#length++] = end;
   }
 
-  toArray(): Int32Array {
-    return this.#array.subarray(0, this.#length);
+  get empty(): boolean {
+    return this.#length === 0;
+  }
+
+  /** The pairs, copied; and the list begins anew. One that a large text made large is let go. */
+  take(): Int32Array {
+    if (this.#length === 0) return NONE;
+    const pairs = this.#array.slice(0, this.#length);
+    if (this.#array.length > LARGEST_KEPT) this.#array = new Int32Array(32);
+    this.#length = 0;
+    return pairs;
   }
 }
 
 /** Class 0 is every byte that no keyword has. Upper and lower case of a letter share a class. */
 function classesOf(words: readonly string[]): Uint8Array {
-  const classOf = new Uint8Array(128);
+  const classOf = new Uint8Array(256);
   let next = 1;
   for (const word of words) {
     if (word.length < 3 || word.length > 250 || !/^[\x20-\x7e]+$/.test(word) || word !== word.toLowerCase()) throw new RangeError('not a keyword');

@@ -1,7 +1,7 @@
 import { lineStartNear } from '../nearLine';
 
 /** How far behind a provider's name a value may stand, and how many words are looked at. */
-const REACH = 120;
+export const REACH = 120;
 const WORDS = 6;
 
 const CREDENTIAL_WORD = /key|token|secret|pass|pwd|auth|cred|sign|licen[cs]e|\bid\b|[_-]id|Id\b|sid\b|account|dsn/i;

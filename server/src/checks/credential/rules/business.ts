@@ -33,7 +33,7 @@ export const BUSINESS: readonly TokenRule[] = [
   beside('hubspot-api-key', 'HubSpot', 'API key', ['hubspot', 'hapikey'], UUID, { entropy: 2.5 }),
   beside('zendesk-secret', 'Zendesk', 'secret', ['zendesk'], `${ALNUM}{40}`, {}),
   beside('freshdesk-key', 'Freshdesk', 'API key', ['freshdesk', 'freshservice'], `${ALNUM}{20}`, { named: true }),
-  around('salesforce-token', 'Salesforce', 'access token', ['00d'], `00D${ALNUM}{12,15}![0-9A-Za-z._]{80,260}`, 1, 270, {}),
+  starting('salesforce-token', 'Salesforce', 'access token', ['00D'], `00D${ALNUM}{12,15}![0-9A-Za-z._]{80,260}`, {}),
   prefixed('dropbox-token', 'Dropbox', 'short-lived access token', 'sl.', `(?:u\\.)?[0-9A-Za-z=_-]{130,1300}`, {}),
   beside('dropbox-api-secret', 'Dropbox', 'app secret', ['dropbox'], `${LOWER_ALNUM}{15}`, { entropy: 2.8 }),
   beside('dropbox-legacy-token', 'Dropbox', 'access token', ['dropbox'], `${LOWER_ALNUM}{11}AAAAAAAAAA[0-9A-Za-z=_-]{43}`, {}),

@@ -100,7 +100,7 @@ export const MESSAGING: readonly TokenRule[] = [
   starting('facebook-page-token', 'Facebook', 'page token', ['EAAM', 'EAAC'], `EAA[MC][0-9A-Za-z]{20,99}`, { entropy: 4, grade: 'likely' }),
   beside('facebook-secret', 'Facebook', 'app secret', ['facebook', 'fb_', 'instagram'], `${LOWER_HEX}{32}`, { named: true }),
   starting('instagram-token', 'Instagram', 'access token', ['IGQV'], `IGQV[0-9A-Za-z_-]{100,250}`, {}),
-  around('twitter-bearer-token', 'Twitter', 'bearer token', ['aaaaaaaaaaaaaaaaaaaaaa'], `A{22}[0-9A-Za-z%]{80,100}`, 1, 100, { entropy: 3.5, constant: 22 }),
+  starting('twitter-bearer-token', 'Twitter', 'bearer token', ['AAAAAAAAAAAAAAAAAAAAAA'], `A{22}[0-9A-Za-z%]{80,100}`, { entropy: 3.5 }),
   beside('twitter-access-token', 'Twitter', 'access token', ['twitter'], `\\d{15,25}-${ALNUM}{20,40}`, {}),
   beside('twitter-access-secret', 'Twitter', 'access token secret', ['twitter'], `${LOWER_ALNUM}{45}`, {}),
   beside('twitter-api-secret', 'Twitter', 'API secret', ['twitter'], `${ALNUM}{50}`, {}),

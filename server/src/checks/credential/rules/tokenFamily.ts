@@ -1,9 +1,10 @@
 import type { Document } from '../../../base/document';
 import type { Candidate, DetectorFamily, UnitAt } from '../candidate';
 import { matchesIn, Windows } from '../windows';
-import { besideRuns, nameAt, subjectAt } from './beside';
+import { besideRuns, nameAt, REACH, subjectAt } from './beside';
 import { gradeOf } from './judge';
 import type { TokenRule } from './row';
+import { beginsAs, type Shape, shapeOf } from './shape';
 import { TOKEN_RULES } from './table';
 
 /** Attempts of one prefixed rule on one line: beyond this a line is no text of a person, and the rest of it is left to others. */
@@ -49,20 +50,32 @@ export class TokenFamily implements DetectorFamily {
   readonly #keywords: readonly Keyword[];
   /** Compiled on the first hit. */
   readonly #regexes: (RegExp | undefined)[];
+  /** Read on the first hit, as the regexes are. */
+  readonly #shapes: (Shape | undefined)[];
 
   constructor(rules: readonly TokenRule[]) {
     this.#rules = rules;
+    this.#shapes = rules.map(() => undefined);
     this.#keywords = keywordsOf(rules);
     this.keywords = this.#keywords.map(({ word }) => word);
     this.#regexes = rules.map(() => undefined);
   }
 
+  /**
+   * A keyword counts only where one of its rules can still match: a prefixed token begins there letter by letter, behind a provider's name
+   * stands something long enough. What is left is one keyword of twenty, and most files have none.
+   */
   confirm(keyword: number, at: UnitAt, end: number): boolean {
     const entry = this.#keywords[keyword];
     if (entry === undefined) return false;
-    if (!entry.wordStart) return true;
+    if (entry.near.length > 0) return true;
     const start = end - entry.word.length;
-    return start === 0 || !isAlphanumeric(at(start - 1)) || isEscape(at, start);
+    if (entry.prefixed.length > 0 && (start === 0 || !isAlphanumeric(at(start - 1)) || isEscape(at, start)))
+      for (const rule of entry.prefixed) if (beginsAs(this.#shape(rule).beginnings, at, start)) return true;
+    if (entry.beside.length === 0) return false;
+    let shortest = LONGEST_LEAST;
+    for (const rule of entry.beside) shortest = Math.min(shortest, this.#shape(rule).shortest);
+    return hasValueBehind(at, end, shortest);
   }
 
   detect(document: Document, hits: Int32Array): readonly Candidate[] {
@@ -76,6 +89,10 @@ export class TokenFamily implements DetectorFamily {
       if (keyword.beside.length > 0) scan.beside(keyword.beside, end - keyword.word.length, end);
     }
     return scan.finish();
+  }
+
+  #shape(number: number): Shape {
+    return (this.#shapes[number] ??= shapeOf(this.#rules[number]?.pattern ?? ''));
   }
 
   #regex(number: number): RegExp {
@@ -94,6 +111,44 @@ export class TokenFamily implements DetectorFamily {
     return compiled;
   }
 }
+
+/** A value need not be looked at for longer than this to be long enough. */
+const LONGEST_LEAST = 32;
+
+/**
+ * Whether one of the next words behind a provider's name is at least `shortest` long and has a digit, or letters of both cases: no row takes
+ * less (see `looksRandom`). The first word is the rest of the name.
+ */
+function hasValueBehind(at: UnitAt, from: number, shortest: number): boolean {
+  let length = 0;
+  let digit = false;
+  let upper = false;
+  let lower = false;
+  let first = true;
+  for (let offset = from; offset < from + REACH || length > 0; offset++) {
+    const unit = at(offset);
+    // Everything that ends a value in any language; what is not ASCII does too.
+    if (!(unit > 32 && unit < 127) || isBracketOrQuote(unit) || (first && (unit === 61 || unit === 58))) {
+      if (Number.isNaN(unit) || offset >= from + REACH) return false;
+      length = 0;
+      digit = upper = lower = first = false;
+      continue;
+    }
+    length++;
+    if (unit >= 48 && unit <= 57) digit = true;
+    else if (unit >= 97) lower = true;
+    else if (unit >= 65 && unit <= 90) upper = true;
+    if (!first && length >= shortest && (digit || (upper && lower))) return true;
+    if (length > LONGEST_RUN) return digit || (upper && lower);
+  }
+  return false;
+}
+
+/** Longest run of units that is looked at as one value. */
+const LONGEST_RUN = 160;
+
+const BRACKETS_AND_QUOTES = Uint8Array.from({ length: 128 }, (_, unit) => ('"\'`()<>[]{},;'.includes(String.fromCharCode(unit)) ? 1 : 0));
+const isBracketOrQuote = (unit: number): boolean => BRACKETS_AND_QUOTES[unit] === 1;
 
 /** `\n` and its like right before a token inside a string literal: the letter belongs to the escape. */
 function isEscape(at: UnitAt, start: number): boolean {
