@@ -135,6 +135,7 @@ export const CLOUD: readonly TokenRule[] = [
   beside('netlify-legacy-token', 'Netlify', 'access token', ['netlify'], `[0-9A-Za-z=_-]{40,46}(?![=-])`, {}),
   starting('vercel-token', 'Vercel', 'token', ['vcp_', 'vci_', 'vca_', 'vcr_', 'vck_'], `vc[piark]_${URLSAFE}{24,56}`, { entropy: 3.5 }),
   beside('vercel-legacy-token', 'Vercel', 'token', ['vercel'], `${ALNUM}{24}`, { named: true, entropy: 3.5 }),
+  prefixed('flyio-macaroons', 'Fly.io', 'macaroon tokens', 'FlyV1 ', `[0-9A-Za-z+/=,_-]{60,2000}`, {}),
   prefixed('flyio-access-token', 'Fly.io', 'access token', 'fo1_', `${URLSAFE}{43}`, {}),
   starting('flyio-macaroon', 'Fly.io', 'macaroon token', ['fm1', 'fm2_'], `fm(?:1[ar]|2)_[0-9A-Za-z+/]{100,1200}={0,3}`, {}),
   starting('cloudflare-token', 'Cloudflare', 'API token', ['cfat_', 'cfut_', 'cfk_'], `cf(?:at|ut|k)_${ALNUM}{40}${LOWER_HEX}{8}`, {

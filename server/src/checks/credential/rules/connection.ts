@@ -86,6 +86,8 @@ function userInfo(text: string, start: number): Candidate | undefined {
   const web = /(?:^|\+)(?:https?|ftps?|sftp|git|ssh|svn|wss?)$/.test(scheme);
   if (colon === -1) return web ? tokenAsUser(text, start, at) : undefined;
   const value = text.slice(colon + 1, at);
+  // GitHub's form for a token: the token is the user.
+  if (web && value.toLowerCase() === 'x-oauth-basic') return tokenAsUser(text, start, colon);
   const user = text.slice(start, colon);
   const grade = gradeOf(value, user, host);
   if (grade === undefined) return undefined;
@@ -119,7 +121,7 @@ function gradeOf(value: string, user: string, host: string): Grade | undefined {
   if (value === '' || FILLED_IN.test(value)) return undefined;
   if (/^\d{1,5}$/.test(value) && /^[\w.-]+\.\w+$/.test(user)) return undefined;
   if (STAND_IN.test(value) || /^(.)\1*$/.test(value) || isPlaceholder(value)) return 'placeholder';
-  if (/(?:^|\.)example(?:\.|$)/i.test(host) && value.length < 12) return 'placeholder';
+  if (/(?:^|\.)example(?:\.|$)/i.test(host) && value.length < 12 && !/\d/.test(value)) return 'placeholder';
   return value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value) >= 3.2 ? 'real' : 'likely';
 }
 

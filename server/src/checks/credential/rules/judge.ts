@@ -41,7 +41,7 @@ export function isPlaceholder(body: string): boolean {
   if (CAPITALS.test(body)) return true;
   const distinct = new Set(letters.toLowerCase()).size;
   if (distinct <= 3 && letters.length >= 8) return true;
-  if (letters.length >= 12 && regularity(letters) > 0.75) return true;
+  if (letters.length >= 12 && regularity(letters) > 0.9) return true;
   return letters.length >= 12 && repeats(letters);
 }
 

@@ -19,7 +19,7 @@ export const JWT_RULES: readonly Rule[] = [
 
 /** Longest token looked at: 16 KiB, more than any header may be. */
 const LONGEST = 16_384;
-const TOKEN = /eyJ[\w-]{7,8192}\.[\w-]{4,16384}\.[\w-]{0,4096}(?:\.[\w-]{1,8192}\.[\w-]{1,256})?/y;
+const TOKEN = /eyJ[\w-]{7,8192}\.[\w-]{4,16384}(?:\.[\w-]{0,4096})?(?:\.[\w-]{1,8192}\.[\w-]{1,256})?/y;
 
 class JwtFamily implements DetectorFamily {
   readonly id = 'jwt';
@@ -61,6 +61,8 @@ function gradeOf(token: string): Grade | undefined {
   const [head = '', body = '', signature = ''] = token.split('.');
   const header = decodeJson(head);
   if (typeof header?.alg !== 'string') return undefined;
+  // Without a signature it must at least have claims: two words with a dot between them are too little.
+  if (!token.includes('.', head.length + 1) && decodeJson(body) === undefined) return undefined;
   return header.alg.toLowerCase() === 'none' || signature === '' || decodeJson(body) === undefined ? 'likely' : 'real';
 }
 

@@ -46,7 +46,8 @@ export const PAYMENT: readonly TokenRule[] = [
   starting('mollie-api-key', 'Mollie', 'API key', ['live_', 'test_'], `(?:live|test)_${ALNUM}{30}`, { entropy: 3.7 }),
   starting('gocardless-token', 'GoCardless', 'access token', ['live_', 'sandbox_'], `(?:live|sandbox)_[0-9A-Za-z=_-]{40}`, { entropy: 4 }),
   prefixed('paddle-live-api-key', 'Paddle', 'API key', 'pdl_', `(?:live|sdbx)_apikey_${LOWER_ALNUM}{26}_${ALNUM}{22}_${ALNUM}{3}`, {}),
-  starting('polar-access-token', 'Polar', 'access token', ['polar_'], `polar_[a-z]{2,4}_[a-z_]{0,4}${ALNUM}{32,64}`, {}),
+  starting('asaas-api-key', 'Asaas', 'API key', ['$aact_'], `\\$aact_(?:prod|hmlg)_[0-9A-Za-z:=+/_-]{24,300}`, {}),
+  starting('polar-access-token', 'Polar', 'access token', ['polar_'], `polar_[a-z]{2,4}_(?:[a-z]{1,4}_)?${URLSAFE}{32,64}`, {}),
   starting('freemius-secret-key', 'Freemius', 'secret key', ['sk_'], `sk_[0-9A-Za-z~!@#$%^&*(){}?;:,._+=-]{29}(?![0-9A-Za-z])`, {
     entropy: 3.9,
     grade: 'likely',

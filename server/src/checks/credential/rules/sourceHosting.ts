@@ -10,6 +10,14 @@ export const SOURCE_HOSTING: readonly TokenRule[] = [
   prefixed('github-fine-grained-token', 'GitHub', 'fine-grained access token', 'github_pat_', `${ALNUM}{22}_?${WORD}{59}`, { rotate: GITHUB }),
   prefixed('github-oauth-token', 'GitHub', 'OAuth access token', 'gho_', `${ALNUM}{36}`, { check: crcOfRandomPart, rotate: GITHUB }),
   starting('github-app-token', 'GitHub', 'app token', ['ghu_', 'ghs_'], `gh[us]_${ALNUM}{36}`, { check: crcOfRandomPart, rotate: GITHUB }),
+  prefixed(
+    'github-app-installation-token',
+    'GitHub',
+    'app installation token',
+    'ghs_',
+    `\\d{1,12}_eyJ${URLSAFE}{10,400}\\.eyJ${URLSAFE}{10,1200}\\.${URLSAFE}{20,700}`,
+    { rotate: GITHUB },
+  ),
   prefixed('github-refresh-token', 'GitHub', 'refresh token', 'ghr_', `${ALNUM}{36,76}`, { check: crcOfRandomPart, rotate: GITHUB }),
   beside('github-client-secret', 'GitHub', 'OAuth client secret', ['github'], `${LOWER_HEX}{40}`, { named: true, rotate: GITHUB }),
   starting(
@@ -86,7 +94,7 @@ export const SOURCE_HOSTING: readonly TokenRule[] = [
   }),
   prefixed('docker-organization-token', 'Docker Hub', 'organization access token', 'dckr_oat_', `${URLSAFE}{32}`, {}),
   prefixed('docker-swarm-join-token', 'Docker Swarm', 'join token', 'SWMTKN-1-', `${LOWER_ALNUM}{50}-${LOWER_ALNUM}{25}`, {}),
-  prefixed('docker-swarm-unlock-key', 'Docker Swarm', 'unlock key', 'SWMKEY-1-', `${BASE64}{43}`, {}),
+  prefixed('docker-swarm-unlock-key', 'Docker Swarm', 'unlock key', 'SWMKEY-1-', `${BASE64}{40,44}={0,2}`, {}),
   beside('cloudsmith-api-key', 'Cloudsmith', 'API key', ['cloudsmith'], `${LOWER_HEX}{40}`, {}),
   prefixed('sourcegraph-access-token', 'Sourcegraph', 'access token', 'sgp_', `(?:(?:${HEX}{16}|local)_)?${HEX}{40}`, {}),
   beside('sourcegraph-legacy-token', 'Sourcegraph', 'access token', ['sourcegraph'], `${LOWER_HEX}{40}`, { named: true }),
