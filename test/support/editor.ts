@@ -220,6 +220,8 @@ export async function runSuite(options: {
     await page.exposeFunction('codeAutomationLog', (_level: string, args: readonly unknown[]) => {
       const line = args.map(String).join(' ');
       lines.push(line);
+      if (line.includes('@@result') && line.includes('"error"'))
+        void page.screenshot({ path: join(tmpdir(), `tacit-check-failed-${lines.length}.png`) }).catch(() => undefined);
       const label = /@@click (.+)/.exec(line)?.[1];
       if (label !== undefined) void clickDialog(page, label.trim());
     });

@@ -71,7 +71,10 @@ export class LanguageServer implements vscode.Disposable {
   async request<M extends keyof Requests>(method: M, params: Requests[M][0], token?: vscode.CancellationToken): Promise<Requests[M][1]> {
     if (!this.isRunning) throw new ToldError(vscode.l10n.t('Tacit is not running. Use the command “Tacit: Restart”.'));
     try {
-      return await this.#client.sendRequest<Requests[M][1]>(method, params, token);
+      // An undefined token would be taken for a second parameter, and both sent as a list.
+      return await (token === undefined
+        ? this.#client.sendRequest<Requests[M][1]>(method, params)
+        : this.#client.sendRequest<Requests[M][1]>(method, params, token));
     } catch (thrown) {
       throw new ToldError(sentenceOf(thrown));
     }

@@ -2,7 +2,7 @@
 export async function runChecks(checks: Readonly<Record<string, () => Promise<void>>>): Promise<void> {
   let failed = 0;
   for (const [name, check] of Object.entries(checks)) {
-    if (failed >= 3) return;
+    if (failed >= 1) return;
     let result: { name: string; error?: string } = { name };
     try {
       await Promise.race([check(), pause(40_000).then(() => Promise.reject(new Error('took longer than 40 s')))]);
