@@ -100,7 +100,6 @@ const checks: Record<string, () => Promise<void>> = {
       return moved;
     });
     await moving;
-    console.log(`@@state ${(await vscode.workspace.openTextDocument(uri('src/payments.js'))).getText().replaceAll(value, 'VALUE').slice(0, 400)}`);
     await until('the saved files', () => !read('src/payments.js').includes(value) && !read('src/refunds.js').includes(value));
     variable = /process\.env\.(\w+)/.exec(read('src/payments.js'))?.[1] ?? '';
     ok(/STRIPE/.test(variable), `no read of an environment variable: ${read('src/payments.js').slice(0, 300)}`);
