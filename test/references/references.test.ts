@@ -162,14 +162,17 @@ describe('emitting', () => {
     const place = await placeOf(name, text);
     const { text: plain } = marked(text);
     fc.assert(
-      fc.property(fc.stringMatching(/^[A-Z][A-Z0-9_]{0,20}_KEY$/).map((word) => `MY_${word}`), (variable) => {
-        const emission = emitReference(place, variable);
-        if ('refused' in emission) throw new Error(`refused: ${emission.refused}`);
-        const result = applyEdits(plain, emission.edits);
-        expect(result.startsWith(plain.slice(0, place.whole.start))).toBe(true);
-        expect(result.endsWith(plain.slice(place.whole.end))).toBe(true);
-        expect(recogniseReferences(open(name, result)).map((reference) => reference.target)).toContainEqual({ kind: 'environment', name: variable });
-      }),
+      fc.property(
+        fc.stringMatching(/^[A-Z][A-Z0-9_]{0,20}_KEY$/).map((word) => `MY_${word}`),
+        (variable) => {
+          const emission = emitReference(place, variable);
+          if ('refused' in emission) throw new Error(`refused: ${emission.refused}`);
+          const result = applyEdits(plain, emission.edits);
+          expect(result.startsWith(plain.slice(0, place.whole.start))).toBe(true);
+          expect(result.endsWith(plain.slice(place.whole.end))).toBe(true);
+          expect(recogniseReferences(open(name, result)).map((reference) => reference.target)).toContainEqual({ kind: 'environment', name: variable });
+        },
+      ),
       { numRuns: 30 },
     );
   });
