@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { hardenProcess } from './base/harden';
 import { describeCrash } from './base/log';
 import type { CommandContext } from './commands/context';
 import { runCli } from './commands/program';
 
 declare const TACIT_VERSION: string;
+
+hardenProcess();
 
 const interruption = new AbortController();
 const context: CommandContext = {

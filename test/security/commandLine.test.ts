@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCanary, searchBytes, searchFolder } from '../support/canary';
@@ -55,8 +55,8 @@ beforeAll(async () => {
   await go('scan as SARIF', ['scan', '.', '--format', 'sarif', '--output', join(sandbox.root, 'tmp', 'out.sarif'), '--suppressed']);
   await go('fix, only looking', ['fix', '.', '--dry-run']);
   await go('fix', ['fix', '.', '--yes']);
-  await go('list', ['secret', 'list']);
   await go('set by standard input', ['secret', 'set', 'TYPED_VALUE'], { input: `${canary()}\n` });
+  await go('list', ['secret', 'list']);
   await go('set by argument is refused', ['secret', 'set', 'BY_ARGUMENT', 'no-value-here']);
   await go('get without a terminal is refused', ['secret', 'get', 'TYPED_VALUE']);
   await go('get --raw', ['secret', 'get', 'TYPED_VALUE', '--raw'], { mayShow: true });
@@ -76,7 +76,6 @@ beforeAll(async () => {
   writeFileSync(vault, sound.slice(0, sound.length / 2));
   await go('run with half a vault', ['run', '--', 'true']);
   writeFileSync(vault, sound);
-  chmodSync(vault, 0o644);
 }, 240_000);
 
 afterAll(() => sandbox.dispose());

@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, writeFileSync, mkdirSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { PassThrough } from 'node:stream';
+import { type Duplex, PassThrough, type Readable, type Writable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type {
   ApplyWorkspaceEditParams,
@@ -59,6 +59,13 @@ export interface ClientSetup {
   readonly press?: string | (() => string | undefined);
   /** False: the client refuses edits. */
   readonly acceptsEdits?: boolean;
+  /** The server is this process instead of one in ours: standard input and output, and descriptor 3. */
+  readonly process?: {
+    readonly stdin: Writable;
+    readonly stdout: Readable;
+    readonly channel: Duplex;
+    once(event: 'exit', listener: (code: number | null) => void): unknown;
+  };
 }
 
 /** A small LSP client, and the server in the same process over two streams. Everything the server writes is kept in `wire`. */
@@ -81,18 +88,26 @@ export class LspClient {
 
   constructor(setup: ClientSetup) {
     this.#setup = setup;
-    const toServer = new PassThrough();
+    const toServer = setup.process?.stdin ?? new PassThrough();
     const toClient = new PassThrough();
     toClient.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
-    const [ours, theirs] = duplexPair();
+    const [ours, theirs] = setup.process === undefined ? duplexPair() : [setup.process.channel, undefined];
     this.channel = setup.own?.privateChannel === true ? new PrivateChannel(ours) : undefined;
-    startServer({
-      connection: createServerConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), (code) => (this.exitCode = code)),
-      engine: setup.engine,
-      version: '0.0.0',
-      openPrivateChannel: () => theirs,
-      ...(setup.rulePage === undefined ? {} : { rulePage: setup.rulePage }),
-    });
+    if (setup.process !== undefined) {
+      setup.process.stdout.pipe(toClient);
+      setup.process.once('exit', (code) => (this.exitCode = code ?? -1));
+    } else
+      startServer({
+        connection: createServerConnection(
+          new StreamMessageReader(toServer as PassThrough),
+          new StreamMessageWriter(toClient),
+          (code) => (this.exitCode = code),
+        ),
+        engine: setup.engine,
+        version: '0.0.0',
+        openPrivateChannel: () => theirs,
+        ...(setup.rulePage === undefined ? {} : { rulePage: setup.rulePage }),
+      });
     this.connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
     this.#listen();
   }
