@@ -27,7 +27,7 @@ export const BUSINESS: readonly TokenRule[] = [
   beside('trello-key', 'Trello', 'token', ['trello'], `(?:${LOWER_HEX}{32}|${LOWER_HEX}{64}|ATTA${LOWER_HEX}{72})`, { named: true }),
   prefixed('postman-api-key', 'Postman', 'API key', 'PMAK-', `${LOWER_HEX}{24}-${LOWER_HEX}{34}`, {}),
   starting('postman-collection-key', 'Postman', 'collection access key', ['PMAT-'], `PMAT-${UPPER_ALNUM}{26}`, {}),
-  starting('figma-token', 'Figma', 'access token', ['figd_', 'figu_', 'figo_', 'figuh_', 'figdr_'], `fig(?:d|u|o|uh|or|dr|ur)_[0-9A-Za-z_-]{40,64}`, {}),
+  starting('figma-token', 'Figma', 'access token', ['figd_', 'figu_', 'figo_', 'figuh_', 'figdr_'], `fig(?:d|u|o|uh|or|dr|ur)_[0-9A-Za-z_-]{40,46}`, {}),
   prefixed('typeform-token', 'Typeform', 'access token', 'tfp_', `[0-9A-Za-z=_.-]{40,70}`, {}),
   starting('hubspot-token', 'HubSpot', 'private app token', ['pat-na', 'pat-eu', 'pat-ap'], `pat-(?:na|eu|ap)\\d-${UUID}`, { entropy: 2.5 }),
   beside('hubspot-api-key', 'HubSpot', 'API key', ['hubspot', 'hapikey'], UUID, { entropy: 2.5 }),

@@ -120,7 +120,7 @@ const STAND_IN =
 function gradeOf(value: string, user: string, host: string): Grade | undefined {
   if (value === '' || FILLED_IN.test(value)) return undefined;
   if (/^\d{1,5}$/.test(value) && /^[\w.-]+\.\w+$/.test(user)) return undefined;
-  if (STAND_IN.test(value) || /^(.)\1*$/.test(value) || isPlaceholder(value)) return 'placeholder';
+  if (value === user || STAND_IN.test(value) || /^(.)\1*$/.test(value) || isPlaceholder(value)) return 'placeholder';
   if (/(?:^|\.)example(?:\.|$)/i.test(host) && value.length < 12 && !/\d/.test(value)) return 'placeholder';
   return value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value) >= 3.2 ? 'real' : 'likely';
 }

@@ -64,6 +64,7 @@ export const INTELLIGENCE: readonly TokenRule[] = [
   ),
   prefixed('weights-and-biases-api-key', 'Weights & Biases', 'API key', 'wandb_v1_', `${ALNUM}{27}_${ALNUM}{49}`, {}),
   prefixed('cursor-api-key', 'Cursor', 'API key', 'key_', `${LOWER_HEX}{64}`, {}),
+  beside('greptile-api-key', 'Greptile', 'API key', ['greptile'], `[0-9A-Za-z+/]{48}(?![0-9A-Za-z+/=])`, {}),
   prefixed('tavily-api-key', 'Tavily', 'API key', 'tvly-', `(?:dev-|prod-)?${ALNUM}{32}`, {}),
   prefixed('firecrawl-api-key', 'Firecrawl', 'API key', 'fc-', `${LOWER_HEX}{32}`, {}),
   prefixed('e2b-api-key', 'E2B', 'API key', 'e2b_', `${LOWER_HEX}{40}`, {}),

@@ -10,6 +10,7 @@ export const OPERATIONS: readonly TokenRule[] = [
   beside('jenkins-token', 'Jenkins', 'API token', ['jenkins', 'hudson'], `(?:11${LOWER_HEX}{32}|${LOWER_HEX}{32})`, {}),
   beside('drone-token', 'Drone', 'access token', ['drone', 'droneci'], `${ALNUM}{32}`, { named: true }),
   beside('bitrise-token', 'Bitrise', 'access token', ['bitrise'], `${URLSAFE}{86}(?![-=])`, {}),
+  beside('coveralls-token', 'Coveralls', 'token', ['coveralls'], `[0-9A-Za-z-]{32,37}`, { named: true }),
   beside('codefresh-token', 'Codefresh', 'API key', ['codefresh'], `${LOWER_HEX}{24}\\.${LOWER_HEX}{32}`, {}),
   starting('octopus-api-key', 'Octopus Deploy', 'API key', ['API-'], `API-${UPPER_ALNUM}{26,32}`, { entropy: 3.3 }),
   starting('harness-token', 'Harness', 'API token', ['pat.', 'sat.'], `(?:pat|sat)\\.${URLSAFE}{22}\\.${LOWER_HEX}{24}\\.${ALNUM}{20}`, {}),

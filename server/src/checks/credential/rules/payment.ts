@@ -57,7 +57,7 @@ export const PAYMENT: readonly TokenRule[] = [
     'Shopify',
     'access token',
     ['shpat_', 'shpca_', 'shppa_', 'shpua_', 'shpss_', 'shptka_', 'shprt_'],
-    `shp(?:at|ca|pa|ua|ss|tka|rt)_${HEX}{32}`,
+    `shp(?:at|ca|pa|ua|ss|tka|rt)_${ALNUM}{32,38}`,
     { rotate: 'Uninstall the app or rotate its credentials in the Shopify partner dashboard.' },
   ),
   starting('coinbase-cloud-key', 'Coinbase', 'API key name', ['organizations/'], `organizations/${UUID}/apiKeys/${UUID}`, { entropy: 2.5, grade: 'likely' }),
@@ -88,7 +88,8 @@ export const PAYMENT: readonly TokenRule[] = [
   beside('squarespace-token', 'Squarespace', 'access token', ['squarespace'], UUID, { entropy: 2.5 }),
   starting('ramp-client-secret', 'Ramp', 'client secret', ['ramp_sec_', 'ramp_id_'], `ramp_(?:sec|id)_${ALNUM}{40,48}`, {}),
   starting('gumroad-token', 'Gumroad', 'access token', ['gumroad'], `gumroad_${URLSAFE}{30,60}`, {}),
-  beside('gumroad-access-token', 'Gumroad', 'access token', ['gumroad'], `${URLSAFE}{43}(?![-=])`, {}),
+  starting('midtrans-server-key', 'Midtrans', 'server key', ['Mid-server-', 'Mid-client-'], `Mid-(?:server|client)-${URLSAFE}{14,40}`, {}),
+  beside('gumroad-access-token', 'Gumroad', 'access token', ['gumroad'], `(?:${LOWER_HEX}{64}|${URLSAFE}{43})(?![-=])`, {}),
   beside('woocommerce-key', 'WooCommerce', 'consumer secret', ['woocommerce', 'consumer_secret', 'consumer_key', 'wc_'], `c[ks]_${LOWER_HEX}{40}`, {
     grade: 'real',
   }),

@@ -58,7 +58,9 @@ function row(search: Search, id: string, provider: string, kind: string, keyword
   return {
     id: `credential.${id}`,
     title: `${provider} ${kind}`,
-    description: extras.description ?? `A ${kind} of ${provider}. Whoever reads it can act as its owner there until it is revoked.`,
+    description:
+      extras.description ??
+      `${/^(?:[aeioAEIO]|un|up)/.test(kind) ? 'An' : 'A'} ${kind} of ${provider}. Whoever reads it can act as its owner there until it is revoked.`,
     grade: extras.grade ?? (search === 'beside' ? 'likely' : 'real'),
     provider,
     ...(extras.rotate === undefined ? {} : { rotate: extras.rotate }),
