@@ -1,3 +1,5 @@
+// tacit-ignore-file credential.password because these are made-up inputs of the tests
+// tacit-ignore-file credential.connection-string because these are made-up inputs of the tests
 import { describe, expect, it } from 'vitest';
 import { connectionFamily } from '../../server/src/checks/credential/rules/connection';
 import { jwtFamily } from '../../server/src/checks/credential/rules/jwt';

@@ -1,3 +1,5 @@
+// tacit-ignore-file credential.password because these are made-up inputs of the tests
+// tacit-ignore-file credential.connection-string because these are made-up inputs of the tests
 import { describe, expect, it } from 'vitest';
 import { checkCredentials } from '../../server/src/checks/credential/check';
 import { base62, crc32 } from '../../server/src/checks/credential/rules/checksums';

@@ -1,3 +1,5 @@
+// tacit-ignore-file credential.password because these are made-up inputs of the tests
+// tacit-ignore-file credential.connection-string because these are made-up inputs of the tests
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { applyEdits, type Document } from '../../server/src/base/document';

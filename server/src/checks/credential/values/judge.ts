@@ -16,7 +16,7 @@ export interface ValueContext {
 
 const REFERENCE =
   /^(?:\$[A-Za-z_{(<$@0-9]|\$$|%[({A-Za-z_]|#\{|\{\{|\{%|<%|<\?|@[A-Za-z_{]|\[\[|__\w+__$|ref\+|ENC[[(]|vault[:/]|op:\/\/|arn:|projects\/|!\w|&[a-z]|\*[A-Za-z]|`|process\.env|os\.|System\.|env[(.:]|ENV\[|secrets?\.|var\.|local\.|config\.|data\.|module\.|lookup\(|keyring:|file:|classpath:|\\\(|\\[dwsS$])/;
-const TEMPLATE = /\$\{|\{\{|\}\}|<%|%>|\$\(|#\{|%[sdv@]$|^%[sdvr]|^\{\d*\}$|^\{[\w.:]+\}$|^:[a-z_]+$|^%\w+%$|^@\w+@?$|^\?$/;
+const TEMPLATE = /\$\{|\{\{|\}\}|<%|%>|\$\(|#\{|%[sdv@]$|^%[sdvr]|^\{\d*\}$|^\{[\w.:]+\}$|^:[a-z_]+$|^%\w+%$|^@{1,2}\w+@{0,2}$|^\?$/;
 const BRACKETED = /^(?:<[^<>]*>?|\[[^\]]*\]|\([^)]*\)|\{[^{}]*\}|#{2,}.*)$/;
 const PLACEHOLDER =
   /change[-_ ]?(?:me|it|this)|place[-_ ]?holder|your[-_ ]|^your[A-Z]|^my[-_]|example|redacted|replace[-_ ]?|insert[-_]|^todo|^tbd|fixme|dummy|^fake|[-_]fake|^sample|^mock|[-_]here$|^enter[-_ ]|^set[-_]|^some[-_]|x{4,}|\*{3,}|\.{3,}|^…$|•|^(?:foo|bar|baz|qux|foobar|asdf|abcd?|xyz|string|text|pw|pass|user|username|value|val|key|none|null|nil|secret|token|hidden|unknown|blank|any|something|whatever|notset|not_set|hunter2|s3cr3t)$/i;
