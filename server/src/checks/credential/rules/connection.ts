@@ -115,7 +115,7 @@ function tokenAsUser(text: string, start: number, at: number): Candidate | undef
 const FILLED_IN = /^\$[\w({]|^[{<%[]|\$\{|\{\{|\{[\w.]{0,60}\}|#\{|<%|%[sdv]|%\([\w.]+\)|^%[\w]{2,}%$|^@?\w*\(|^:\w+$|^\[/;
 /** Words that people write where a password goes. */
 const STAND_IN =
-  /^(?:(?:my|your|the|some|db|user|test|a)?[-_]?(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|credentials?)(?:[-_]?here)?|changeme|change[-_]me|example|sample|dummy|foo(?:bar)?|bar|baz|xxx+|\.{2,}|\*+|x+|redacted|hidden|placeholder|todo|none|null|undefined|true|false)$/i;
+  /^(?:(?:my|your|the|some|db|user|test|a)?[-_]?(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|credentials?)(?:[-_]?here)?|changeme|change[-_]me|value|example|sample|dummy|foo(?:bar)?|bar|baz|xxx+|\.{2,}|\*+|x+|redacted|hidden|placeholder|todo|none|null|undefined|true|false)$/i;
 
 function gradeOf(value: string, user: string, host: string): Grade | undefined {
   if (value === '' || FILLED_IN.test(value)) return undefined;

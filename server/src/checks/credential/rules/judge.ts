@@ -38,6 +38,8 @@ export function isPlaceholder(body: string): boolean {
       : /(?:^|[^A-Za-z])(?:example|sample|dummy|placeholder|redacted|your|changeme)(?:[^a-z]|$)|x{8}|\*{4}|<|\$\{|\{\{/i.test(body)
   )
     return true;
+  // A build tool's slot: @NAME@, @@NAME@@.
+  if (/^@{1,2}\w{1,60}@{1,2}$/.test(body)) return true;
   if (CAPITALS.test(body)) return true;
   const distinct = new Set(letters.toLowerCase()).size;
   if (distinct <= 3 && letters.length >= 8) return true;
