@@ -34,7 +34,7 @@ describe.each(PROFILES)('inside VS Code (%s)', (profile) => {
       const suite = await bundleSuite(staged, 'api');
       const { results, lines } = await runSuite({ editor, browser, extension: staged, suite, folder: planted.folder });
       expect(passed(results)).toEqual([]);
-      expect(results).toHaveLength(13);
+      expect(results).toHaveLength(11);
       await editor.stop();
       const logs = editor.logs();
       expect(logs).toMatch(/-> textDocument\/didOpen \d+ B/);

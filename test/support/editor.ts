@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export type Profile = 'compat' | 'newest';
@@ -202,7 +202,7 @@ export async function bundleSuite(staged: string, suite: string): Promise<string
   return outfile;
 }
 
-/** A suite inside the extension host. It prints `@@result {…}` for each check and may ask for a click on a dialog's button by `@@click Label`. */
+/** A suite inside the extension host. It prints `@@result {…}` for each check. */
 export async function runSuite(options: {
   readonly editor: Editor;
   readonly browser: Browser;
@@ -222,8 +222,6 @@ export async function runSuite(options: {
       lines.push(line);
       if (line.includes('@@result') && line.includes('"error"'))
         void page.screenshot({ path: join(tmpdir(), `tacit-check-failed-${lines.length}.png`) }).catch(() => undefined);
-      const label = /@@click (.+)/.exec(line)?.[1];
-      if (label !== undefined) void clickDialog(page, label.trim());
     });
     const payload: (readonly [string, string])[] = [['extensionDevelopmentPath', editor.at(options.extension)]];
     payload.push(['extensionTestsPath', editor.at(options.suite)], ['skipWelcome', 'true']);
@@ -250,12 +248,4 @@ export async function runSuite(options: {
   } finally {
     await context.close();
   }
-}
-
-async function clickDialog(page: Page, label: string): Promise<void> {
-  await page
-    .locator('.monaco-dialog-box .monaco-button', { hasText: label })
-    .first()
-    .click({ timeout: 10_000 })
-    .catch(() => undefined);
 }

@@ -69,8 +69,16 @@ export class MessageTrace {
     const request = this.#started.get(key);
     this.#started.delete(key);
     const took = request === undefined ? '' : ` ${Math.round(performance.now() - request.at)} ms`;
-    this.#write(`${direction} ${request?.method ?? '?'}${number} ${error === undefined ? 'ok' : 'failed'} ${size} B${took}`);
+    this.#write(`${direction} ${request?.method ?? '?'}${number} ${error === undefined ? 'ok' : failureOf(error)} ${size} B${took}`);
   }
+}
+
+/** The code out of Tacit's own closed set, or a number of LSP's. */
+function failureOf(error: unknown): string {
+  const { code, data } = error as { readonly code?: unknown; readonly data?: { readonly code?: unknown } | null };
+  const ours = data?.code;
+  if (typeof ours === 'string' && /^[A-Za-z]{1,40}$/.test(ours)) return `failed:${ours}`;
+  return typeof code === 'number' ? `failed:${code}` : 'failed';
 }
 
 /**
