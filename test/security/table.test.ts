@@ -35,3 +35,13 @@ describe('the table of threats and their tests', () => {
     }
   });
 });
+
+it.each([
+  /programs that run as you/i,
+  /code that you approved/i,
+  /history that is already pushed/i,
+  /does not prove who wrote it/i,
+  /safety net, not a boundary/i,
+])('SECURITY.md says what is not stopped: %s (THREATS 37)', (limit) => {
+  expect(readFileSync(join(repository, 'SECURITY.md'), 'utf8').split('## What Tacit does not stop')[1]).toMatch(limit);
+});

@@ -88,7 +88,8 @@ export class LspClient {
 
   constructor(setup: ClientSetup) {
     this.#setup = setup;
-    const toServer = setup.process?.stdin ?? new PassThrough();
+    const input = new PassThrough();
+    const toServer: Writable = setup.process?.stdin ?? input;
     const toClient = new PassThrough();
     toClient.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
     const [ours, theirs] = setup.process === undefined ? duplexPair() : [setup.process.channel, undefined];
@@ -98,11 +99,7 @@ export class LspClient {
       setup.process.once('exit', (code) => (this.exitCode = code ?? -1));
     } else
       startServer({
-        connection: createServerConnection(
-          new StreamMessageReader(toServer as PassThrough),
-          new StreamMessageWriter(toClient),
-          (code) => (this.exitCode = code),
-        ),
+        connection: createServerConnection(new StreamMessageReader(input), new StreamMessageWriter(toClient), (code) => (this.exitCode = code)),
         engine: setup.engine,
         version: '0.0.0',
         openPrivateChannel: () => theirs,

@@ -9,9 +9,9 @@ import { distribution, type Sandbox } from './tacit';
 export interface ServerProcess {
   readonly client: LspClient;
   readonly child: ChildProcess;
-  stderr(): string;
+  readonly stderr: () => string;
   /** Every system call recorded so far; complete after `client.stop()`. */
-  trace(): string;
+  readonly trace: () => string;
 }
 
 /** The built server as an editor starts it, under strace: standard input and output for LSP, descriptor 3 for values. */
@@ -39,12 +39,12 @@ export async function startBuiltServer(
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
   });
   let stderr = '';
-  child.stderr!.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
   const client = await new LspClient({
     engine: realEngine(),
     folder: sandbox.project,
     ...setup,
-    process: { stdin: child.stdin!, stdout: child.stdout!, channel: child.stdio[3] as Duplex, once: (event, listener) => child.once(event, listener) },
+    process: { stdin: child.stdin, stdout: child.stdout, channel: child.stdio[3] as Duplex, once: (event, listener) => child.once(event, listener) },
   }).start();
   return { client, child, stderr: () => stderr, trace: () => (existsSync(log) ? readFileSync(log, 'latin1') : '') };
 }

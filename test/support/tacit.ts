@@ -50,6 +50,8 @@ export interface RunOptions {
   readonly environment?: NodeJS.ProcessEnv;
   /** Records every execve and connect (THREATS 19, 50). Needs strace, which scripts/provision provides. */
   readonly strace?: boolean;
+  /** What to record instead: names of system calls, separated by commas. */
+  readonly calls?: string;
 }
 
 /** Runs the built `tacit` in a sandbox, as a user would: no terminal, its own home. */
@@ -58,7 +60,8 @@ export function tacit(sandbox: Sandbox, parameters: readonly string[], options: 
   if (!existsSync(cli)) throw new Error('dist/cli.js is missing: run `npm run build`');
   const log = join(sandbox.root, 'strace.log');
   const plain = [process.execPath, cli, ...parameters];
-  const command = options.strace === true ? ['strace', '-f', '-qq', '-e', 'trace=execve,connect', '-s', '65535', '-o', log, ...plain] : plain;
+  const command =
+    options.strace === true ? ['strace', '-f', '-qq', '-e', `trace=${options.calls ?? 'execve,connect'}`, '-s', '65535', '-o', log, ...plain] : plain;
   return new Promise((done, failed) => {
     const child = spawn(command[0]!, command.slice(1), {
       cwd: options.cwd ?? sandbox.project,
