@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fail, type Failure, TacitError } from '../../server/src/base/errors';
+import { Secret } from '../../server/src/base/secret';
 import { describeFailure } from '../../server/src/changes/messages';
 import { applyMove, type MoveResult, prepareMove } from '../../server/src/changes/moveToStore';
 import type { EditorPort, StepHooks } from '../../server/src/changes/ports';
@@ -119,6 +120,16 @@ describe('a fault', () => {
     world.store.faults.clear();
     expect(told.outcome?.status ?? 'error').toBe(expected);
     expectNothingLost(world, told);
+  });
+
+  it('the vault acknowledges a write and holds something else: no document is changed', async () => {
+    const world = openWorld(freshFolder(), { files: FILES });
+    const real = world.store.write.bind(world.store);
+    world.store.write = (path) => real(path, Secret.of('not what was given'));
+    const told = await move(world);
+    expect(told.outcome?.status).not.toBe('moved');
+    expect(Object.keys(FILES).map((name) => world.text(name))).toEqual(Object.values(FILES));
+    expect(JSON.stringify(told)).not.toContain(VALUE);
   });
 
   it('the document changes between write and edit: it keeps what the user typed, and the value is in the vault', async () => {

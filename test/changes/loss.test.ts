@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChangeContext, MOVE_STEPS } from '../../server/src/changes/ports';
 import { type Notice, replayJournal } from '../../server/src/changes/recovery';
 import { currentPlatform } from '../../server/src/base/platform';
+import { searchBytes } from '../support/canary';
 import { useInstalledGrammars } from '../support/grammars';
 import { openReal } from './real';
 import { openWorld } from './world';
@@ -103,7 +104,7 @@ function expectNoCopies(world: AnyWorld, lines: string): void {
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       const path = join(folder, name);
       if (name in FILES || !statSync(path).isFile()) continue;
-      expect(readFileSync(path, 'utf8').includes(VALUE), name).toBe(false);
+      expect(searchBytes(name, readFileSync(path), [VALUE])).toEqual([]);
     }
 }
 
