@@ -128,8 +128,10 @@ async function fixFinding(
       return;
     }
     const outcome = await applyMove(change, plan, choice, context.signal);
-    tally.moved++;
-    for (const line of outcome.lines) printLine(context.stdout, `  ${colours.dim(line)}`);
+    // `stored` and `unverified` are no success: the literal may still stand in the file, and the lines say so.
+    if (outcome.status === 'moved') tally.moved++;
+    else tally.failed++;
+    for (const line of outcome.lines) printLine(context.stdout, `  ${outcome.status === 'moved' ? colours.dim(line) : colours.red(line)}`);
   } catch (thrown) {
     const error = toTacitError(thrown, 'fix');
     if (error.failure.code === 'Cancelled') throw new TacitError(error.failure);
