@@ -65,6 +65,43 @@ const CALLS: readonly CredentialCall[] = [
   ...call('secret', [1], 'sign verify encode decode', { of: /jwt|jws|jsonwebtoken|jose/i, atLeast: 2 }),
   ...call('secret', [-1], 'signwith setsigningkey verifywith', { of: /^/ }),
   ...call('secret', [0], 'cookieparser cookiesession newcookiestore', { atMost: 2 }),
+  // clients of databases, directories, mail, shells and HTTP
+  ...call('password', [1], 'usernameandpassword ldapcompatible clusteroptions plaincredentials userpassword basic_auth userauth_password', { atLeast: 2 }),
+  ...call('password', [1], 'basic', { of: /(?:auth|authtokens|credentials)$/i, atLeast: 2, atMost: 3 }),
+  ...call('password', [1], 'builder', { of: /passwordauthenticator$/i, atLeast: 2 }),
+  ...call('password', [1], 'new', { of: /credentials$/i, atLeast: 2, atMost: 2 }), // lettre
+  ...call('password', [2], 'ftp ftp_tls sequelize real_connect ftp_login ssh2_auth_password ldap_bind imap_open oci_pconnect ibase_connect fbird_connect', {
+    atLeast: 3,
+  }),
+  ...call('password', [2], 'ldap_simple_bind_s ldap_simple_bind ssh_userauth_password libssh2_userauth_password logonuser logonusera logonuserw', {
+    atLeast: 3,
+  }),
+  ...call('password', [2], 'connect', { of: /^DBI$/, atLeast: 3 }),
+  ...call('password', [3], 'mysql_real_connect', { atLeast: 6 }),
+  ...call('password', [3], 'add_password', { atLeast: 4 }), // urllib.request
+  ...call('password', [1, 2], 'usmuserdata', { atLeast: 2 }),
+  ...call('secret', [1], 'crammd5auth newstaticv4 newstaticv2 azurenamedkeycredential', { atLeast: 2 }),
+  ...call('token', [0], 'bearer_auth', { atMost: 1 }),
+  // accounts and their passwords
+  ...call('password', [1], 'passwordsigninasync checkpasswordasync addpasswordasync comparehashandpassword check_password_hash', { atLeast: 2 }),
+  ...call('password', [1], 'createasync', { of: /usermanager$/i, atLeast: 2, atMost: 2 }),
+  ...call('password', [1], 'pbkdf2_hmac', { atLeast: 4 }),
+  ...call('password', [0], 'rfc2898derivebytes passwordderivebytes password_hash password_verify encryptbypassphrase'),
+  ...call('password', [0], 'hash hashsync compare comparesync', { of: /(?:bcrypt(?:js)?|argon2)$/i, atMost: 3 }),
+  ...call('password', [0], 'key idkey', { of: /^(?:pbkdf2|scrypt|argon2)$/, atLeast: 4 }),
+  ...call('password', [0], 'create', { of: /bcrypt::password$/i, atMost: 2 }),
+  // keys of signatures, ciphers and sessions
+  ...call('secret', [0], 'from_secret new_from_slice createsecretkey urlsafetimedserializer urlsafeserializer timedjsonwebsignatureserializer'),
+  ...call('secret', [0], 'standardpasswordencoder pbkdf2passwordencoder symmetrickey', { atMost: 4 }),
+  ...call('secret', [0], 'createencryptor createdecryptor', { atLeast: 2, atMost: 2 }),
+  ...call('secret', [0], 'aes tripledes', { of: /^algorithms$/ }),
+  ...call('secret', [0], 'new', { of: /(?:^|[.:])(?:securecookie|message(?:encryptor|verifier))$/i }),
+  ...call('secret', [0], 'totp hotp', { of: /^pyotp$/ }),
+  ...call('secret', [1], 'encrypt decrypt', { of: /^cryptojs\.(?:aes|des|tripledes|rabbit|rc4|blowfish)$/i, atLeast: 2 }),
+  ...call('secret', [1], 'hmacmd5 hmacsha1 hmacsha256 hmacsha384 hmacsha512', { of: /^cryptojs$/i, atLeast: 2 }),
+  ...call('secret', [1], 'digest hexdigest', { of: /openssl::hmac$/i, atLeast: 3 }),
+  ...call('secret', [2], 'openssl_encrypt openssl_decrypt hash_hmac sodium_crypto_secretbox', { atLeast: 3 }),
+  ...call('key', [1], 'sqlite3_key sqlite3_rekey', { atLeast: 3 }),
   ...call('key', [0], 'key rekey keyandmigrate', { of: /^(?:db|database|conn|connection|sqlite|cipher)\w*$/i, atMost: 2 }),
 ];
 

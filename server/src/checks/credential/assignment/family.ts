@@ -30,6 +30,19 @@ const CALLS = [
   'r.connect(',
   'b.connect(',
   'pdo(',
+  '.ftp(',
+  'dbi->connect',
+  'securecookie',
+  'messageencryptor',
+  'messageverifier',
+  'cryptojs',
+  'bcrypt',
+  'argon2',
+  'scrypt.key',
+  'pbkdf2.key',
+  'algorithms.aes',
+  'pyotp',
+  'usermanager',
 ];
 const KEYWORDS: readonly string[] = [...NAMES, ...BEARER, ...SQL, ...COMMANDS, ...CALLS];
 const FIRST_BEARER = NAMES.length;
