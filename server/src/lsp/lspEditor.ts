@@ -29,6 +29,8 @@ export class LspEditor implements EditorPort {
   readonly #documents: Documents;
   readonly #client: ClientTraits;
   readonly #root: string;
+  /** Files that no client announced → the text that our edit changed, by digest, and what it made of it. Lives as long as one operation. */
+  readonly #unannounced = new Map<string, { readonly before: string; readonly after: string }>();
 
   constructor(connection: Connection, documents: Documents, client: ClientTraits, root: string) {
     this.#connection = connection;
@@ -38,7 +40,12 @@ export class LspEditor implements EditorPort {
   }
 
   async read(uri: string): Promise<Document> {
-    return this.#documents.get(uri) ?? (await this.#readFromDisk(uri));
+    const known = this.#documents.get(uri);
+    if (known !== undefined) return known;
+    const disk = await this.#readFromDisk(uri);
+    // Neovim edits a file that is not open in a buffer that it neither announces nor saves: what it accepted is what its user sees.
+    const edited = this.#unannounced.get(uri);
+    return edited !== undefined && textDigest(disk.text) === edited.before ? { ...disk, text: edited.after } : disk;
   }
 
   async createEmpty(uri: string): Promise<boolean> {
@@ -61,22 +68,23 @@ export class LspEditor implements EditorPort {
   async apply(label: string, edits: readonly DocumentEdits[]): Promise<Applied> {
     if (!this.#client.appliesEdits) return { applied: false, saved: false };
     const documentChanges: TextDocumentEdit[] = [];
-    const expected: { readonly uri: string; readonly text: string }[] = [];
+    const expected: { readonly uri: string; readonly text: string; readonly before?: string }[] = [];
     for (const { uri, version, edits: changes, digest } of edits) {
       const known = this.#documents.get(uri);
-      const before = known ?? (await this.#readFromDisk(uri));
+      const before = known ?? (await this.read(uri));
       if (textDigest(before.text) !== digest || (known !== undefined && version !== undefined && version !== known.version))
         return fail({ code: 'DocumentChanged', uri });
       const lines = new LineIndex(before.text);
       const lspEdits: LspTextEdit[] = changes.map(({ span, newText }) => ({ range: toRange(lines, span), newText }));
       documentChanges.push({ textDocument: { uri: known?.uri ?? uri, version: known?.version ?? null }, edits: lspEdits });
-      expected.push({ uri, text: applyEdits(before.text, changes) });
+      expected.push({ uri, text: applyEdits(before.text, changes), ...(known === undefined ? { before: digest } : {}) });
     }
     const edit: WorkspaceEdit = this.#client.versionedEdits
       ? { documentChanges }
       : { changes: Object.fromEntries(documentChanges.map(({ textDocument, edits: changes }) => [textDocument.uri, changes as LspTextEdit[]])) };
     const { applied } = await this.#connection.workspace.applyEdit({ label, edit, metadata: { isRefactoring: true } });
     if (!applied) return { applied: false, saved: false };
+    for (const { uri, text, before } of expected) if (before !== undefined) this.#unannounced.set(uri, { before, after: withoutMark(text) });
     return { applied: true, saved: await this.#settled(expected) };
   }
 
