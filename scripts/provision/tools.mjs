@@ -21,6 +21,7 @@ const TOOLS = {
   secretspec: { tier: 'quick', version: '0.21.1', install: pip('secretspec'), program: 'secretspec/__init__.py' },
   mise: { tier: 'quick', version: '2026.9.15', install: npm((system, processor) => `@jdxcode/mise-${system}-${processor}`), program: 'bin/mise' },
   strace: { tier: 'quick', version: 'system', install: system('strace'), program: 'strace' },
+  neovim: { tier: 'quick', version: 'system', install: system('nvim', 'neovim'), program: 'nvim' },
   age: { tier: 'built', version: '1.3.2', install: go('filippo.io/age/cmd/age'), program: 'age' },
   'age-keygen': { tier: 'built', version: '1.3.2', install: go('filippo.io/age/cmd/age-keygen'), program: 'age-keygen' },
   vals: { tier: 'built', version: '0.46.1', install: go('github.com/helmfile/vals/cmd/vals'), program: 'vals' },
@@ -77,7 +78,7 @@ function go(path) {
 }
 
 /** A program that only the system's package manager has: linked by a two-line script, so that it has a folder like the others. */
-function system(program) {
+function system(program, packaged = program) {
   const find = () =>
     (process.env.PATH ?? '')
       .split(delimiter)
@@ -86,11 +87,11 @@ function system(program) {
   return (_tool, folder) => {
     if (find() === undefined && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
       run('apt-get', ['update', '-qq']);
-      run('apt-get', ['install', '-qq', '-y', '--no-install-recommends', program]);
+      run('apt-get', ['install', '-qq', '-y', '--no-install-recommends', packaged]);
     }
     const path = find();
     if (path === undefined)
-      throw new Error(`${program} is missing. Install it with the system's package manager (apt-get install ${program}) and run this again.`);
+      throw new Error(`${program} is missing. Install it with the system's package manager (apt-get install ${packaged}) and run this again.`);
     writeFileSync(join(folder, program), `#!/bin/sh\nexec '${path}' "$@"\n`);
   };
 }
