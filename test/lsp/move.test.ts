@@ -68,6 +68,19 @@ describe('the server’s own move, for editors without our pickers', () => {
     ]);
   });
 
+  it.each(['untitled:Untitled-1', 'vscode-notebook-cell:BOOK#W0sZmlsZQ%3D%3D'])('moves out of %s, and says that it is not saved', async (template) => {
+    const started = await start({ 'book.ipynb': '{}' }, { press: 'Move' });
+    const { client, folder } = started;
+    const uri = template.replace('BOOK', new URL(folder.uri('book.ipynb')).pathname);
+    await client.open(uri, 'typescript', code(stripeKey()));
+    const [item] = await client.diagnostics(uri);
+    expect(await command(client, 'tacit.server.move', [uri, 1, item!.range])).toBeNull();
+    expect(client.texts.get(uri)?.text).toMatch(/process\.env\.STRIPE_KEY/);
+    expect(folder.read('secrets.sops.json')).toContain('"STRIPE_KEY": "ENC[');
+    await client.until(() => client.shown.length > 0, 'outcome');
+    expect(client.shown[0]?.message).toMatch(/Moved to STRIPE_KEY[^]*Save the changed files/);
+  });
+
   it('moves the same value everywhere, and takes one that the vault holds already', async () => {
     const started = await start({}, { press: 'Move' });
     const { client, folder } = started;

@@ -26,6 +26,8 @@ export function describeRefusal(reason: Refusal): string {
       return t("This file's reader does not resolve references.");
     case 'not-parsed':
       return t('The code around the value could not be parsed, so a safe edit is not possible.');
+    case 'no-file':
+      return t('This document is no file of this computer, so no project here can keep its secrets. Save a copy here first.');
     case 'cannot-decode':
       return t('The literal could not be read exactly as the program reads it, so moving it might change it.');
     case 'name':
@@ -49,6 +51,7 @@ const REFUSALS: Readonly<Record<Refusal, true>> = {
   browser: true,
   'reader-does-not-resolve': true,
   'not-parsed': true,
+  'no-file': true,
   'cannot-decode': true,
   name: true,
   workflow: true,

@@ -79,8 +79,12 @@ export async function refuseReason(context: ChangeContext, document: Document, f
   return refusalOf(context, { document, span: finding.span, place: await writerOf(context).place(document, finding.span) });
 }
 
+/** Documents of this machine (DESIGN §4 "Schemes"): in any other, a value can only be found. */
+const MOVABLE = /^(?:file:\/\/\/|untitled:|vscode-notebook-cell:)/;
+
 function refusalOf(context: ChangeContext, occurrence: Occurrence): Refusal | undefined {
   const { place, document } = occurrence;
+  if (!MOVABLE.test(document.uri)) return 'no-file';
   if (place === undefined || place.context === 'unknown') return 'not-parsed';
   if (place.undecodable === true) return 'cannot-decode';
   const fixed = fixedVariable(context, occurrence);

@@ -22,6 +22,8 @@ export type Refusal =
   | 'browser'
   | 'reader-does-not-resolve'
   | 'not-parsed'
+  /** A document of a virtual file system: no project of this machine is its own. */
+  | 'no-file'
   | 'cannot-decode'
   | 'name'
   | 'workflow'
