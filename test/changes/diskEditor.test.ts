@@ -59,12 +59,12 @@ describe('a file that is not a plain one inside the project (THREATS 25)', () =>
     writeFileSync(join(outside, 'file.txt'), 'old text');
     symlinkSync(outside, join(root, 'sub'));
     for (const work of [
-      editor.read(uriOf(join(root, 'sub/file.txt'))),
-      editor.apply('', [edit('sub/file.txt', 'old text')]),
-      editor.createEmpty(uriOf(join(root, 'sub/new.txt'))),
-      editor.read(uriOf(join(root, '../elsewhere/file.txt'))),
+      () => editor.read(uriOf(join(root, 'sub/file.txt'))),
+      () => editor.apply('', [edit('sub/file.txt', 'old text')]),
+      () => editor.createEmpty(uriOf(join(root, 'sub/new.txt'))),
+      () => editor.read(uriOf(join(root, '../elsewhere/file.txt'))),
     ])
-      expect(await codeOf(work)).toBe('FileUnsafe');
+      expect(await codeOf(work())).toBe('FileUnsafe');
     expect(readdirSync(outside)).toEqual(['file.txt']);
     expect(readFileSync(join(outside, 'file.txt'), 'utf8')).toBe('old text');
   });
