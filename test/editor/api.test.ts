@@ -1,11 +1,13 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleSuite, Editor, launchBrowser, type Profile, runSuite, stageExtension } from '../support/editor';
+import { bundleSuite, Editor, launchBrowser, packageExtension, type Profile, root, runSuite, stageExtension } from '../support/editor';
 import { plantWorkspace } from '../support/editorWorkspace';
+import { searchFolder } from '../support/canary';
 
 let staged: string;
 let browser: Browser;
@@ -22,6 +24,31 @@ const PROFILES: readonly Profile[] = ['compat', 'newest'];
 const passed = (results: readonly { name: string; error?: string }[]) => results.filter(({ error }) => error !== undefined);
 
 describe.each(PROFILES)('inside VS Code (%s)', (profile) => {
+  it('finds, moves, shows and hides, and gives other extensions nothing', async () => {
+    const planted = plantWorkspace();
+    const attacker = mkdtempSync(join(tmpdir(), 'tacit-attacker-'));
+    cpSync(join(root, 'test/editor/fixtures/attacker'), attacker, { recursive: true });
+    const settings = { 'tacit.trace.server': 'messages', 'tacit.reveal.seconds': 2, 'tacit.clipboard.seconds': 3 };
+    const editor = await Editor.start({ profile, driver: true, settings, vsix: [packageExtension(attacker)] });
+    try {
+      const suite = await bundleSuite(staged, 'api');
+      const { results, lines } = await runSuite({ editor, browser, extension: staged, suite, folder: planted.folder });
+      expect(passed(results)).toEqual([]);
+      expect(results).toHaveLength(11);
+      await editor.stop();
+      const logs = editor.logs();
+      expect(logs).toMatch(/-> textDocument\/didOpen \d+ B/);
+      expect(logs).toMatch(/<- textDocument\/diagnostic #\d+ ok \d+ B \d+ ms/);
+      // THREATS 12, 33: the values are neither in what was printed nor in anything the editor keeps.
+      expect(searchFolder(editor.data, [planted.stripe, planted.password])).toEqual([]);
+      expect(lines.filter((line) => line.includes(planted.stripe) || line.includes(planted.password))).toEqual([]);
+    } finally {
+      await editor.stop();
+      editor.dispose();
+      for (const folder of [planted.folder, attacker]) rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   it('in Restricted Mode finds, and connects to nothing (THREATS 35)', async () => {
     const planted = plantWorkspace();
     let connections = 0;

@@ -146,7 +146,7 @@ export class Editor {
   }
 
   async stop(): Promise<void> {
-    if (this.#child.exitCode === null) {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
       const ended = new Promise((done) => this.#child.once('exit', done));
       this.#child.kill();
       const timer = setTimeout(() => this.#child.kill('SIGKILL'), 5000);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { wipeInput } from './wipeInput';
 
 /**
  * Shows a value in Tacit's own prompt and takes it away again: after `seconds`, when the prompt or the window loses focus, on Escape, and on
@@ -25,9 +26,8 @@ export class RevealPrompt implements vscode.Disposable {
         if (this.#hide === hide) this.#hide = undefined;
         clearTimeout(timer);
         for (const each of listening.splice(0)) each.dispose();
-        input.value = '';
         input.dispose();
-        done();
+        void wipeInput().then(done);
       };
       const timer = setTimeout(hide, seconds * 1000);
       listening.push(

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { wipeInput } from './wipeInput';
 
 /**
  * Asks for a value: typed without echo, or taken from the clipboard, which alone keeps line breaks (an input box drops them, and a key without
@@ -14,11 +15,13 @@ export async function askValue(title: string): Promise<string | undefined> {
     if (value === '') void vscode.window.showWarningMessage(vscode.l10n.t('The clipboard is empty.'));
     return value === '' ? undefined : value;
   }
-  return vscode.window.showInputBox({
+  const value = await vscode.window.showInputBox({
     title,
     password: true,
     ignoreFocusOut: true,
     prompt: vscode.l10n.t('The value; nothing is shown while you type'),
     validateInput: (text) => (text === '' ? vscode.l10n.t('Give a value.') : undefined),
   });
+  await wipeInput();
+  return value;
 }
