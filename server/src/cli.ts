@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { join } from 'node:path';
 import { hardenProcess } from './base/harden';
 import { describeCrash } from './base/log';

@@ -1,0 +1,95 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { distribution, makeSandbox, type Sandbox, tacit } from '../support/tacit';
+
+let sandbox: Sandbox;
+beforeEach(() => {
+  sandbox = makeSandbox();
+  mkdirSync(join(sandbox.project, '.git'));
+});
+afterEach(() => sandbox.dispose());
+
+/** Starts `tacit` on a terminal of its own, waits for `prompt`, types `keys`, and gives the exit code and what stood on the screen. */
+function onTerminal(parameters: readonly string[], prompt: string, keys: string): { code: number; screen: string } {
+  const script = `
+import os, pty, select, sys, time
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execv(sys.argv[3], sys.argv[3:])
+screen, typed, end = b"", False, time.time() + 20
+while time.time() < end:
+    if not select.select([terminal], [], [], 0.2)[0]:
+        continue
+    try:
+        chunk = os.read(terminal, 4096)
+    except OSError:
+        break
+    if not chunk:
+        break
+    screen += chunk
+    if not typed and sys.argv[1].encode() in screen:
+        typed = True
+        time.sleep(0.2)
+        os.write(terminal, sys.argv[2].encode())
+if time.time() >= end:
+    os.kill(pid, 9)
+status = os.waitpid(pid, 0)[1]
+sys.stdout.write(screen.decode(errors="replace"))
+sys.exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 99)
+`;
+  const ran = spawnSync('python3', ['-c', script, prompt, keys, process.execPath, join(distribution, 'cli.js'), ...parameters], {
+    cwd: sandbox.project,
+    env: { ...sandbox.environment, TERM: 'xterm' },
+    encoding: 'utf8',
+  });
+  return { code: ran.status ?? -1, screen: ran.stdout };
+}
+
+describe('the program file', () => {
+  it('can be executed by its name, as npm link makes it', () => {
+    const linked = join(sandbox.root, 'tacit');
+    copyFileSync(join(distribution, 'cli.js'), linked);
+    chmodSync(linked, 0o755);
+    expect(execFileSync(linked, ['--version'], { encoding: 'utf8', env: sandbox.environment })).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe('a question on the terminal', () => {
+  it.each([
+    ['Ctrl+C', '\u0003'],
+    ['Ctrl+D', '\u0004'],
+  ])('that is left by %s is no success, and writes nothing', (_name, keys) => {
+    const { code } = onTerminal(['secret', 'set', 'API_KEY'], 'not shown', keys);
+    expect(code).toBe(2);
+    expect(existsSync(join(sandbox.project, 'secrets.sops.json'))).toBe(false);
+  });
+
+  it('takes a value without showing it', async () => {
+    const { code, screen } = onTerminal(['secret', 'set', 'API_KEY'], 'not shown', 'typed-value-1\r');
+    expect([code, screen.includes('typed-value-1')]).toEqual([0, false]);
+    expect((await tacit(sandbox, ['secret', 'get', 'API_KEY', '--raw'])).stdout).toBe('typed-value-1');
+  });
+});
+
+describe('secret set', () => {
+  it('refuses a new name that no variable may have, before a value is asked for', async () => {
+    const ran = await tacit(sandbox, ['secret', 'set', 'PATH'], { input: 'x\n' });
+    expect(ran.code).toBe(2);
+    expect(existsSync(join(sandbox.project, 'secrets.sops.json'))).toBe(false);
+  });
+
+  it('replaces only where told to', async () => {
+    const set = (value: string, ...flags: string[]) => tacit(sandbox, ['secret', 'set', 'API_KEY', ...flags], { input: `${value}\n` });
+    expect([(await set('first')).code, (await set('second')).code, (await set('third', '--replace')).code]).toEqual([0, 2, 0]);
+    expect((await tacit(sandbox, ['secret', 'get', 'API_KEY', '--raw'])).stdout).toBe('third');
+  });
+
+  it('says what is wrong with a vault that cannot be read, and leaves it alone', async () => {
+    writeFileSync(join(sandbox.project, 'secrets.sops.json'), '{ "half": ');
+    const ran = await tacit(sandbox, ['secret', 'set', 'API_KEY'], { input: 'x\n' });
+    expect(ran.code).toBe(2);
+    expect(readFileSync(join(sandbox.project, 'secrets.sops.json'), 'utf8')).toBe('{ "half": ');
+  });
+});
