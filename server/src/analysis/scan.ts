@@ -46,8 +46,7 @@ const BATCH = 256;
 /** Below this many files a second thread costs more than it gives. */
 const WORTH_A_WORKER = 200;
 
-export const matchesRules = (rule: string, rules: readonly string[]): boolean =>
-  rules.length === 0 || rules.some((wanted) => rule === wanted || rule.startsWith(wanted));
+export const matchesRules = (rule: string, rules: readonly string[]): boolean => rules.length === 0 || rules.some((wanted) => rule.startsWith(wanted));
 
 /** Scans a file or a folder. Results are in order of path and position, whatever the number of workers. */
 export async function scan(options: ScanOptions): Promise<ScanResult> {
@@ -113,7 +112,7 @@ class Collector {
       files: this.#files,
       bytes: this.#bytes,
       skipped: this.#skipped,
-      complete: this.#skipped.every(({ because }) => because !== 'unreadable'),
+      complete: this.#skipped.every(({ because }) => because !== 'unreadable' && because !== 'failed'),
       milliseconds,
     };
   }

@@ -28,7 +28,8 @@ export interface ScannedFinding {
   readonly fingerprint: string;
 }
 
-export type SkipReason = 'unreadable' | 'too-large' | 'not-a-file' | 'binary';
+/** `failed`: a detector broke on it. What it threw is dropped, since it could quote the text (THREATS 10). */
+export type SkipReason = 'unreadable' | 'too-large' | 'not-a-file' | 'binary' | 'failed';
 
 export interface ScannedFile {
   readonly bytes: number;
@@ -57,8 +58,13 @@ export class FileScanner {
   scan(path: string): ScannedFile {
     const bytes = this.#read(path);
     if (typeof bytes === 'string') return { bytes: 0, findings: [], skipped: bytes };
-    const worth = textWorthReading(bytes);
-    return { bytes: bytes.length, findings: worth === undefined ? [] : this.scanText(path, worth.text, worth.hits) };
+    try {
+      const worth = textWorthReading(bytes);
+      return { bytes: bytes.length, findings: worth === undefined ? [] : this.scanText(path, worth.text, worth.hits) };
+    } catch {
+      // One file that breaks a detector neither ends the scan of the others nor passes for clean.
+      return { bytes: bytes.length, findings: [], skipped: 'failed' };
+    }
   }
 
   /** `path` is absolute. `hits`: where `keywordHits` has seen this text's bytes, all ASCII. */
