@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 
 /**
  * `tacit lsp --stdio`: hands standard input and output to the language server's own bundle, in a process without inherited `NODE_OPTIONS`
@@ -10,6 +11,6 @@ export function serveLsp(server: string): Promise<number> {
     const child = spawn(process.execPath, [server, '--stdio'], { stdio: 'inherit', env: environment, shell: false });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
     child.on('error', () => done(2));
-    child.on('exit', (code, signal) => done(code ?? (signal === null ? 2 : 128 + 15)));
+    child.on('exit', (code, signal) => done(code ?? (signal === null ? 2 : 128 + constants.signals[signal])));
   });
 }

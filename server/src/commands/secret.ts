@@ -1,7 +1,7 @@
 import { displayText, terminalText } from '../base/display';
-import { fail } from '../base/errors';
+import { fail, toTacitError } from '../base/errors';
 import { t } from '../base/l10n';
-import { isUsableVariable } from '../base/names';
+import { isUsableVariable, VARIABLE_NAME } from '../base/names';
 import { ask, askSecretly, canAsk, confirm, readSecret } from './ask';
 import { type CommandContext, EXIT, printLine } from './context';
 import { openWorkbench } from './workbench';
@@ -47,13 +47,18 @@ export async function setSecret(context: CommandContext, path: string, extra: re
     );
     return EXIT.failure;
   }
-  if (!isUsableVariable(path))
-    return fail({ code: 'NameInvalid', name: path, because: /^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(path) ? 'steers-programs' : 'syntax' });
   const { embedded } = await openWorkbench(context);
   const there = await embedded.describe(path, context.signal).then(
     (description) => description,
-    () => undefined,
+    (thrown: unknown) => {
+      const error = toTacitError(thrown, 'secret');
+      if (error.failure.code === 'NotFound') return undefined;
+      throw error;
+    },
   );
+  // A name that the vault holds already, nested ones of other tools included, may have a new value; a new one must be a variable's. Said before a value is typed.
+  if (there === undefined && !isUsableVariable(path))
+    return fail({ code: 'NameInvalid', name: path, because: VARIABLE_NAME.test(path) ? 'steers-programs' : 'syntax' });
   let replace = options.replace;
   if (there !== undefined && !replace) {
     if (!canAsk(context)) {
