@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { DiagnosticSeverity } from 'vscode-languageserver';
 import { LARGEST_CHECKED } from '../../server/src/analysis/documents';
 import { LineIndex } from '../../server/src/base/document';
-import { realEngine } from '../../server/src/lsp/realEngine';
+import { realEngine } from '../../server/src/lsp/session/realEngine';
 import { LspClient, PLAIN, VSCODE } from '../support/lspClient';
 import { start } from './startServer';
 import { password, stripeKey } from './values';

@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ApplyWorkspaceEditParams, Connection, InitializeParams } from 'vscode-languageserver';
 import { Documents } from '../../server/src/analysis/documents';
 import { textDigest } from '../../server/src/changes/ports';
-import { traitsOf } from '../../server/src/lsp/clientTraits';
-import { LspEditor } from '../../server/src/lsp/lspEditor';
+import { traitsOf } from '../../server/src/lsp/session/clientTraits';
+import { LspEditor } from '../../server/src/lsp/session/lspEditor';
 import { PLAIN, projectFolder, VSCODE } from '../support/lspClient';
 
 const folders: ReturnType<typeof projectFolder>[] = [];

@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import { realEngine } from '../../server/src/lsp/realEngine';
+import { realEngine } from '../../server/src/lsp/session/realEngine';
 import { type ClientSetup, LspClient, projectFolder } from '../support/lspClient';
 import { useInstalledGrammars } from '../support/grammars';
 

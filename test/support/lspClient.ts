@@ -17,8 +17,8 @@ import type {
 } from 'vscode-languageserver';
 import { createProtocolConnection, type ProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { applyEdits, LineIndex } from '../../server/src/base/document';
-import type { Engine } from '../../server/src/lsp/engine';
-import { createServerConnection } from '../../server/src/lsp/connection';
+import type { Engine } from '../../server/src/lsp/session/engine';
+import { createServerConnection } from '../../server/src/lsp/session/connection';
 import { startServer } from '../../server/src/lsp/server';
 import { PrivateChannel } from '../../server/src/protocol/privateChannel';
 import type { Requests } from '../../server/src/protocol/requests';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { realEngine } from '../../server/src/lsp/realEngine';
+import { realEngine } from '../../server/src/lsp/session/realEngine';
 import { type ClientSetup, LspClient } from './lspClient';
 import { distribution, type Sandbox } from './tacit';
 

@@ -4,14 +4,14 @@ import type { Finding } from '../base/finding';
 import { log } from '../base/log';
 import { overlaps } from '../base/span';
 import type { OpenDocument } from '../analysis/documents';
-import { answer } from './answer';
+import { answer } from './session/answer';
 import { moveToVault } from './codeActions/moveToVault';
 import { openRulePage } from './codeActions/openRulePage';
 import { suppressHere } from './codeActions/suppressHere';
 import { toDiagnostic } from './diagnostics';
-import type { ProjectSession } from './projectSession';
-import { toSpan } from './ranges';
-import { opened, type ServerContext } from './serverContext';
+import type { ProjectSession } from './session/projectSession';
+import { toSpan } from './session/ranges';
+import { opened, type ServerContext } from './session/serverContext';
 
 /** What a provider is asked about: a finding that was computed anew on the text as it is, not what the client sent along. */
 export interface ActionRequest {

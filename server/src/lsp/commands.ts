@@ -2,12 +2,12 @@ import { displayText } from '../base/display';
 import { fail } from '../base/errors';
 import { t } from '../base/l10n';
 import type { MoveProposal } from '../protocol/requests';
-import { answer } from './answer';
-import { countOf, listOf, rangeOf, textOf } from './arguments';
+import { answer } from './session/answer';
+import { countOf, listOf, rangeOf, textOf } from './session/arguments';
 import { SERVER_MOVE_COMMAND } from './codeActions/moveToVault';
 import { SERVER_RULE_PAGE_COMMAND } from './codeActions/openRulePage';
 import type { Moves } from './moves';
-import type { ServerContext } from './serverContext';
+import type { ServerContext } from './session/serverContext';
 
 /**
  * What other editors call: their clients have no pickers of ours. VS Code's client would make every command callable by every extension and

@@ -3,10 +3,10 @@ import { displayText } from '../base/display';
 import { t } from '../base/l10n';
 import { VARIABLE_NAME } from '../base/names';
 import type { OpenDocument } from '../analysis/documents';
-import { answer } from './answer';
-import type { ProjectSession } from './projectSession';
-import { titleOf } from './storeTitle';
-import { opened, type ServerContext } from './serverContext';
+import { answer } from './session/answer';
+import type { ProjectSession } from './session/projectSession';
+import { titleOf } from './session/storeTitle';
+import { opened, type ServerContext } from './session/serverContext';
 
 /** Text before the cursor that is looked at, in UTF-16 code units. */
 const LOOK_BACK = 400;

@@ -6,10 +6,10 @@ import { assertInside, readRegularFile } from '../base/atomicFile';
 import { LineIndex } from '../base/document';
 import { isEmbedded } from '../stores/embedded';
 import { decodeSegment } from '../stores/sops/paths';
-import { answer } from './answer';
-import type { ProjectSession } from './projectSession';
-import { toRange } from './ranges';
-import { opened, type ServerContext } from './serverContext';
+import { answer } from './session/answer';
+import type { ProjectSession } from './session/projectSession';
+import { toRange } from './session/ranges';
+import { opened, type ServerContext } from './session/serverContext';
 
 /** Largest store file in which a name's line is looked for: 4 MiB. */
 const LARGEST = 4 * 1024 * 1024;

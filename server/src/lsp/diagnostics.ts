@@ -10,11 +10,11 @@ import type { Finding, Grade } from '../base/finding';
 import { t } from '../base/l10n';
 import { type OpenDocument, resultIdOf } from '../analysis/documents';
 import { throwIfAborted } from '../base/errors';
-import { answer, unattended } from './answer';
-import type { ProjectSession } from './projectSession';
-import { toRange } from './ranges';
-import { messageOf } from './ruleTexts';
-import { opened, type ServerContext } from './serverContext';
+import { answer, unattended } from './session/answer';
+import type { ProjectSession } from './session/projectSession';
+import { toRange } from './session/ranges';
+import { messageOf } from './session/ruleTexts';
+import { opened, type ServerContext } from './session/serverContext';
 
 /** Most diagnostics of one document that are sent; a minified bundle of test data must not fill the Problems view. */
 const MOST_REPORTED = 1000;

@@ -1,8 +1,8 @@
 import type { DocumentLink } from 'vscode-languageserver';
 import { t } from '../base/l10n';
-import { answer } from './answer';
-import { toRange } from './ranges';
-import { opened, type ServerContext } from './serverContext';
+import { answer } from './session/answer';
+import { toRange } from './session/ranges';
+import { opened, type ServerContext } from './session/serverContext';
 
 /** The client's command that shows a secret in the tree. Its one argument is an id of this session, never text of a document (THREATS 23). */
 export const SHOW_IN_TREE_COMMAND = 'tacit.showInTree';

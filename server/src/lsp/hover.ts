@@ -12,12 +12,12 @@ import { ruleTitle } from '../checks/catalogue';
 import { describeFailure } from '../changes/messages';
 import type { Reference } from '../references/referenceSyntax';
 import { storeState } from '../stores/session';
-import { answer } from './answer';
-import type { ManifestPlace, ProjectSession } from './projectSession';
-import { toRange } from './ranges';
-import { adviceFor } from './ruleTexts';
-import { titleOf } from './storeTitle';
-import { opened, type ServerContext } from './serverContext';
+import { answer } from './session/answer';
+import type { ManifestPlace, ProjectSession } from './session/projectSession';
+import { toRange } from './session/ranges';
+import { adviceFor } from './session/ruleTexts';
+import { titleOf } from './session/storeTitle';
+import { opened, type ServerContext } from './session/serverContext';
 
 /** Writes lines for one kind of client. Everything that is not ours passes `code` (THREATS 22). */
 interface Writer {

@@ -4,14 +4,14 @@ import { t } from '../base/l10n';
 import { applyMove, type MovePlan, type MoveResult, prepareMove, type UnfinishedMove } from '../changes/moveToStore';
 import { insertReference, replayJournal, settleNotice, undoWrite } from '../changes/recovery';
 import type { MoveOutcome, MoveProposal, Requests } from '../protocol/requests';
-import { onRequest, unattended } from './answer';
-import { countOf, countsOf, flagOf, rangeOf, textOf } from './arguments';
-import { withProgress } from './progress';
-import type { ProjectSession } from './projectSession';
-import { toSpan } from './ranges';
-import { withRecipientsAsked } from './recipients';
+import { onRequest, unattended } from './session/answer';
+import { countOf, countsOf, flagOf, rangeOf, textOf } from './session/arguments';
+import { withProgress } from './session/progress';
+import type { ProjectSession } from './session/projectSession';
+import { toSpan } from './session/ranges';
+import { withRecipientsAsked } from './session/recipients';
 
-import { changeContext, opened, type ServerContext } from './serverContext';
+import { changeContext, opened, type ServerContext } from './session/serverContext';
 
 /** Plans remembered at once; each also expires (changes/moveToStore.ts). */
 const MOST_PLANS = 20;

@@ -9,8 +9,8 @@ import { addLogSink, describeCrash, log } from '../base/log';
 import { ruleOf } from '../checks/catalogue';
 import { compressedGrammars } from '../syntax/grammarFiles';
 import { configureGrammars } from '../syntax/grammars';
-import { createServerConnection } from './connection';
-import { realEngine } from './realEngine';
+import { createServerConnection } from './session/connection';
+import { realEngine } from './session/realEngine';
 import { startServer } from './server';
 
 /** Descriptor of the private channel, as the client makes it (DESIGN §4). */

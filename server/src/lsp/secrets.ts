@@ -7,12 +7,12 @@ import type { Requests, StoreNode } from '../protocol/requests';
 import type { SecretStore } from '../stores/store';
 import { storeState } from '../stores/session';
 import { decodeSegment } from '../stores/sops/paths';
-import { onRequest } from './answer';
-import { type Fields, optionalTextOf, textOf } from './arguments';
-import type { ProjectSession } from './projectSession';
-import { withRecipientsAsked } from './recipients';
-import { titleOf } from './storeTitle';
-import { type NodeTarget, type ServerContext, sessionOfRoot } from './serverContext';
+import { onRequest } from './session/answer';
+import { type Fields, optionalTextOf, textOf } from './session/arguments';
+import type { ProjectSession } from './session/projectSession';
+import { withRecipientsAsked } from './session/recipients';
+import { titleOf } from './session/storeTitle';
+import { type NodeTarget, type ServerContext, sessionOfRoot } from './session/serverContext';
 
 type Result<M extends keyof Requests> = Requests[M][1];
 type SecretTarget = Extract<NodeTarget, { kind: 'secret' }>;

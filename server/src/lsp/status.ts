@@ -1,7 +1,7 @@
 import { isEmbedded } from '../stores/embedded';
 import { storeState } from '../stores/session';
-import { onRequest } from './answer';
-import type { ServerContext } from './serverContext';
+import { onRequest } from './session/answer';
+import type { ServerContext } from './session/serverContext';
 
 /** How things stand, for the language status item: counts over the open documents, and the state of the first project's vault. */
 export function registerStatus(context: ServerContext): void {

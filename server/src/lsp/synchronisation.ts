@@ -1,7 +1,7 @@
 import { filePathOf } from '../analysis/documents';
-import { unattended } from './answer';
+import { unattended } from './session/answer';
 import type { registerDiagnostics } from './diagnostics';
-import type { ServerContext } from './serverContext';
+import type { ServerContext } from './session/serverContext';
 
 /** Feeds `analysis/documents` from LSP's document synchronisation, and tells diagnostics what changed. */
 export function registerSynchronisation(context: ServerContext, diagnostics: ReturnType<typeof registerDiagnostics>, folders: string[]): void {

@@ -1,6 +1,6 @@
-import { unattended } from './answer';
-import { fieldsOf, flagOf } from './arguments';
-import type { ServerContext } from './serverContext';
+import { unattended } from './session/answer';
+import { fieldsOf, flagOf } from './session/arguments';
+import type { ServerContext } from './session/serverContext';
 
 /**
  * Trust is the editor's own grant where the client is ours, told at the start and on change. For every other client the user's `tacit trust`

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import { filePathOf } from '../analysis/documents';
-import { unattended } from './answer';
-import type { ServerContext } from './serverContext';
+import { unattended } from './session/answer';
+import type { ServerContext } from './session/serverContext';
 
 /** Files whose change changes reports: configuration, manifests, stores. */
 const PATTERNS: readonly string[] = ['**/tacit.json', '**/tacit.env*.yaml', '**/*.sops.{json,yaml,yml,env}', '**/.sops.yaml', '**/.gitignore'];

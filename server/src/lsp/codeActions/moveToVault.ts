@@ -3,7 +3,7 @@ import { t } from '../../base/l10n';
 import { describeRefusal } from '../../changes/messages';
 import { refuseReason } from '../../changes/moveToStore';
 import type { CodeActionProvider } from '../codeActions';
-import { changeContext } from '../serverContext';
+import { changeContext } from '../session/serverContext';
 
 /** The client's own command, with pickers; other editors get the server's. */
 export const CLIENT_MOVE_COMMAND = 'tacit.moveToVault';

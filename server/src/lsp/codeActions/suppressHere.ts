@@ -5,7 +5,7 @@ import type { Finding } from '../../base/finding';
 import { t } from '../../base/l10n';
 import type { OpenDocument } from '../../analysis/documents';
 import type { ActionRequest, CodeActionProvider } from '../codeActions';
-import { toRange } from '../ranges';
+import { toRange } from '../session/ranges';
 
 /** How a comment that fills its line begins, by VS Code's language identifier. A language that is not here has none, or none that is safe everywhere. */
 const COMMENT = new Map<string, string>();

@@ -1,8 +1,8 @@
 import { type CancellationToken, type Connection, type GenericRequestHandler, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { type FailureCode, toTacitError } from '../base/errors';
-import { log } from '../base/log';
-import { describeFailure } from '../changes/messages';
-import type { Requests } from '../protocol/requests';
+import { type FailureCode, toTacitError } from '../../base/errors';
+import { log } from '../../base/log';
+import { describeFailure } from '../../changes/messages';
+import type { Requests } from '../../protocol/requests';
 import { type Fields, fieldsOf } from './arguments';
 
 /**

@@ -1,8 +1,8 @@
-import { displayText } from '../base/display';
-import { TacitError } from '../base/errors';
-import { t } from '../base/l10n';
-import { isEmbedded } from '../stores/embedded';
-import type { SecretStore } from '../stores/store';
+import { displayText } from '../../base/display';
+import { TacitError } from '../../base/errors';
+import { t } from '../../base/l10n';
+import { isEmbedded } from '../../stores/embedded';
+import type { SecretStore } from '../../stores/store';
 import type { ServerContext } from './serverContext';
 import { titleOf } from './storeTitle';
 

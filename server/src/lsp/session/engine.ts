@@ -1,9 +1,9 @@
-import type { Document } from '../base/document';
-import type { Facts } from '../analysis/facts';
-import type { ReferenceWriter } from '../changes/ports';
-import type { ConfigProblem } from '../project/config';
-import type { Project } from '../project/project';
-import type { StoreRegistry } from '../stores/registry';
+import type { Document } from '../../base/document';
+import type { Facts } from '../../analysis/facts';
+import type { ReferenceWriter } from '../../changes/ports';
+import type { ConfigProblem } from '../../project/config';
+import type { Project } from '../../project/project';
+import type { StoreRegistry } from '../../stores/registry';
 
 /** What the server stands on. `realEngine.ts` gives the real parts; tests may replace single ones. */
 export interface Engine {

@@ -1,6 +1,6 @@
-import type { StoreId } from '../base/address';
-import { TacitError, throwIfAborted } from '../base/errors';
-import type { SecretStore } from '../stores/store';
+import type { StoreId } from '../../base/address';
+import { TacitError, throwIfAborted } from '../../base/errors';
+import type { SecretStore } from '../../stores/store';
 
 /** Most names kept of one store: more than any embedded store should hold. */
 const MOST_NAMES = 20_000;

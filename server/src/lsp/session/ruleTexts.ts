@@ -1,8 +1,8 @@
-import { displayText } from '../base/display';
-import type { Finding } from '../base/finding';
-import { t } from '../base/l10n';
-import { ruleRotation, ruleTitle } from '../checks/catalogue';
-import { UNRESOLVED } from '../checks/reference/check';
+import { displayText } from '../../base/display';
+import type { Finding } from '../../base/finding';
+import { t } from '../../base/l10n';
+import { ruleRotation, ruleTitle } from '../../checks/catalogue';
+import { UNRESOLVED } from '../../checks/reference/check';
 
 /** The one line in the Problems view: the rule's title, and the name the value is assigned to. Never the value. */
 export function messageOf(finding: Finding): string {

@@ -1,6 +1,6 @@
 import type { Position, Range } from 'vscode-languageserver';
-import type { LineIndex } from '../base/document';
-import type { Span } from '../base/span';
+import type { LineIndex } from '../../base/document';
+import type { Span } from '../../base/span';
 
 /** LSP's ranges exist only in `lsp/` and in SARIF; everything else counts in offsets. */
 export const toRange = (lines: LineIndex, at: Span): Range => ({ start: lines.positionOf(at.start), end: lines.positionOf(at.end) });

@@ -1,9 +1,9 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
-import type { SecretAddress, StoreId } from '../base/address';
-import { fail } from '../base/errors';
-import type { Documents, OpenDocument } from '../analysis/documents';
-import type { ChangeContext } from '../changes/ports';
-import type { PrivateChannel } from '../protocol/privateChannel';
+import type { SecretAddress, StoreId } from '../../base/address';
+import { fail } from '../../base/errors';
+import type { Documents, OpenDocument } from '../../analysis/documents';
+import type { ChangeContext } from '../../changes/ports';
+import type { PrivateChannel } from '../../protocol/privateChannel';
 import type { ClientTraits } from './clientTraits';
 import type { Engine } from './engine';
 import { LspEditor } from './lspEditor';

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
-import type { Failure } from '../base/errors';
-import { type Documents, filePathOf } from '../analysis/documents';
+import type { Failure } from '../../base/errors';
+import { type Documents, filePathOf } from '../../analysis/documents';
 import type { Engine } from './engine';
 import { ProjectSession } from './projectSession';
 

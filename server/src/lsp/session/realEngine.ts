@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { currentPlatform } from '../base/platform';
-import { analyse } from '../analysis/analyse';
-import { approvePair } from '../project/approvals';
-import { openProject } from '../project/open';
-import { findRoot } from '../project/roots';
-import { createRegistry } from '../stores/createRegistry';
+import { currentPlatform } from '../../base/platform';
+import { analyse } from '../../analysis/analyse';
+import { approvePair } from '../../project/approvals';
+import { openProject } from '../../project/open';
+import { findRoot } from '../../project/roots';
+import { createRegistry } from '../../stores/createRegistry';
 import type { Engine } from './engine';
 
 /** The parts that a server really stands on. */

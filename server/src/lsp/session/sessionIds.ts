@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { fail } from '../base/errors';
+import { fail } from '../../base/errors';
 
 /** Ids that live at once; the oldest is forgotten. A tree of 10,000 names in four folders fits. */
 const MOST = 50_000;

@@ -1,5 +1,5 @@
 import type { Range } from 'vscode-languageserver';
-import { fail } from '../base/errors';
+import { fail } from '../../base/errors';
 
 /** Longest string taken as an argument, in UTF-16 code units: a URI or a path. */
 const LONGEST = 8192;
