@@ -163,7 +163,7 @@ describe('a hostile repository in an untrusted window', () => {
   it('runs nothing and is still checked', async () => {
     const { client, folder } = await start(
       {
-        'tacit.json': '{"version": 1, "stores": [{"id": "evil", "kind": "vault", "address": "http://127.0.0.1:1"}]}',
+        'tacit.json': '{"version": 1, "stores": {"evil": {"kind": "vault", "address": "http://127.0.0.1:1"}}}',
         'tacit.env.yaml': 'A: "ref+vault://x?address=http://127.0.0.1:1#/y"\n',
       },
       { own: { trusted: false, privateChannel: true } },
