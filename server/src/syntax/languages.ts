@@ -1,6 +1,20 @@
 import type { Document } from '../base/document';
 
-export type GrammarName = 'javascript' | 'typescript' | 'tsx' | 'python' | 'java' | 'go' | 'bash';
+export type GrammarName =
+  | 'javascript'
+  | 'typescript'
+  | 'tsx'
+  | 'python'
+  | 'java'
+  | 'go'
+  | 'bash'
+  | 'csharp'
+  | 'kotlin'
+  | 'php'
+  | 'powershell'
+  | 'ruby'
+  | 'rust'
+  | 'scala';
 
 /** How a text's literals are read: by a grammar, or as one of the data formats. */
 export type DataFormat = 'yaml' | 'json' | 'toml' | 'properties' | 'dotenv';
@@ -14,6 +28,13 @@ const GRAMMARS: Readonly<Record<string, GrammarName>> = {
   java: 'java',
   go: 'go',
   shellscript: 'bash',
+  csharp: 'csharp',
+  kotlin: 'kotlin',
+  php: 'php',
+  powershell: 'powershell',
+  ruby: 'ruby',
+  rust: 'rust',
+  scala: 'scala',
 };
 
 const FORMATS: Readonly<Record<string, DataFormat>> = {
@@ -66,18 +87,25 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   html: 'html',
   htm: 'html',
   rb: 'ruby',
+  rake: 'ruby',
+  gemspec: 'ruby',
+  ru: 'ruby',
   php: 'php',
+  phtml: 'php',
   cs: 'csharp',
+  csx: 'csharp',
   kt: 'kotlin',
   kts: 'kotlin',
   rs: 'rust',
   scala: 'scala',
+  sc: 'scala',
   c: 'c',
   h: 'c',
   cpp: 'cpp',
   hpp: 'cpp',
   swift: 'swift',
   ps1: 'powershell',
+  psm1: 'powershell',
   tf: 'terraform',
   hcl: 'hcl',
   xml: 'xml',
@@ -109,6 +137,9 @@ const NAMES: Readonly<Record<string, string>> = {
   'uv.lock': 'toml',
   dockerfile: 'dockerfile',
   makefile: 'makefile',
+  gemfile: 'ruby',
+  rakefile: 'ruby',
+  vagrantfile: 'ruby',
   jenkinsfile: 'groovy',
 };
 

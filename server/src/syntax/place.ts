@@ -63,7 +63,8 @@ export interface Place {
   readonly startsStatement?: boolean;
 }
 
-const FINDERS: Readonly<Record<GrammarName, CodePlaceFinder>> = {
+/** Languages in which a reference can be written; the other grammars are there to find what is logged. */
+const FINDERS: Readonly<Partial<Record<GrammarName, CodePlaceFinder>>> = {
   javascript: findJavaScriptPlace,
   typescript: findJavaScriptPlace,
   tsx: findJavaScriptPlace,
@@ -93,7 +94,10 @@ export async function findPlace(document: Document, value: Span, signal?: AbortS
   const grammar = grammarOf(document);
   let place: Place | undefined;
   if (format !== undefined) place = findDataPlace(document, format, value);
-  else if (grammar !== undefined) place = await withTree(document, (tree) => FINDERS[grammar](tree.rootNode, document, value, grammar), signal);
+  else if (grammar !== undefined) {
+    const finder = FINDERS[grammar];
+    if (finder !== undefined) place = await withTree(document, (tree) => finder(tree.rootNode, document, value, grammar), signal);
+  }
   place ??= unknownPlace(document, value);
   return isBrowserCode(document) ? { ...place, browser: true } : place;
 }
