@@ -1,20 +1,7 @@
 import type { Document } from '../base/document';
 
 export type GrammarName =
-  | 'javascript'
-  | 'typescript'
-  | 'tsx'
-  | 'python'
-  | 'java'
-  | 'go'
-  | 'bash'
-  | 'csharp'
-  | 'kotlin'
-  | 'php'
-  | 'powershell'
-  | 'ruby'
-  | 'rust'
-  | 'scala';
+  'javascript' | 'typescript' | 'tsx' | 'python' | 'java' | 'go' | 'bash' | 'csharp' | 'kotlin' | 'php' | 'powershell' | 'ruby' | 'rust' | 'scala';
 
 /** How a text's literals are read: by a grammar, or as one of the data formats. */
 export type DataFormat = 'yaml' | 'json' | 'toml' | 'properties' | 'dotenv';
