@@ -67,6 +67,37 @@ describe('the proposed variable', () => {
     expect(propose(text, more)).toBe(expected);
   });
 
+  const link = 'credential.connection-string';
+  it.each<[string, string, Parameters<typeof propose>[1], string]>([
+    ['the variable before a URL', `const databaseUrl = "mysql://root:${VALUE}@db/x"`, { subject: 'databaseUrl' }, 'DATABASE_PASSWORD'],
+    ['a settings name', `DATABASE_URL = "postgres://u:${VALUE}@h/d"`, { subject: 'DATABASE_URL' }, 'DATABASE_PASSWORD'],
+    ['a longer one', `CELERY_BROKER_URL = "amqp://u:${VALUE}@h//"`, { subject: 'CELERY_BROKER_URL' }, 'CELERY_BROKER_PASSWORD'],
+    ['a connection string', `const shopConnectionString = "Server=db;Password=${VALUE};"`, { subject: 'shopConnectionString' }, 'SHOP_PASSWORD'],
+    ['a name that says nothing takes the scheme', `const connection = "postgresql://shop:${VALUE}@db/shop"`, { subject: 'connection' }, 'POSTGRES_PASSWORD'],
+    ['and so does none', `connect("amqp://worker:${VALUE}@mq")`, {}, 'AMQP_PASSWORD'],
+    ['redis with TLS', `const uri = "rediss://:${VALUE}@cache:6379"`, { subject: 'uri' }, 'REDIS_PASSWORD'],
+    ['mongodb+srv', `const url = "mongodb+srv://app:${VALUE}@c0/x"`, { subject: 'url' }, 'MONGODB_PASSWORD'],
+    ['a driver after a plus', `dsn = "mysql+pymysql://u:${VALUE}@h/d"`, { subject: 'dsn' }, 'MYSQL_PASSWORD'],
+    ['jdbc, as a parameter', `open("jdbc:postgresql://db/shop?user=shop&password=${VALUE}")`, {}, 'POSTGRES_PASSWORD'],
+    ['jdbc, in a list', `open("jdbc:sqlserver://db:1433;user=sa;password=${VALUE};")`, {}, 'SQLSERVER_PASSWORD'],
+    ['jdbc of Oracle', `open("jdbc:oracle:thin:scott/${VALUE}@//db:1521/x")`, {}, 'ORACLE_PASSWORD'],
+    ['the object around it', `const cfg = { cache: { url: "redis://:${VALUE}@h" } }`, { subject: 'url' }, 'CACHE_PASSWORD'],
+    ['the class around it', `class Orders {\n  String url = "jdbc:mysql://u:${VALUE}@h/d";\n}`, { subject: 'url' }, 'ORDERS_PASSWORD'],
+    ['data: the keys above', `url: jdbc:mysql://db/x?password=${VALUE}`, { subject: 'url', path: ['spring', 'datasource', 'url'] }, 'DATASOURCE_PASSWORD'],
+    ['https says nothing: the file', `f("https://u:${VALUE}@nexus.invalid/")`, { rule: 'credential.url-password', file: 'a/nexus.js' }, 'NEXUS_PASSWORD'],
+    [
+      'taken: the next owner',
+      `const connection = "postgres://s:${VALUE}@db"`,
+      { subject: 'connection', taken: ['POSTGRES_PASSWORD'], file: 'database.js' },
+      'DATABASE_PASSWORD',
+    ],
+    ['a scheme in another literal does not count', `f("redis://h", "u:${VALUE}")`, { file: 'a/nexus.js' }, 'NEXUS_PASSWORD'],
+    ['the whole is named as a whole', `const databaseUrl = "${VALUE}"`, { subject: 'databaseUrl', rule: 'credential.password' }, 'DATABASE_URL'],
+    ['an account key by its provider', `"AccountKey=${VALUE}"`, { subject: 'AccountKey', rule: 'credential.azure-storage-key' }, 'AZURE_STORAGE_KEY'],
+  ])('inside a connection string: %s', (_title, text, more, expected) => {
+    expect(propose(text, { rule: link, ...more })).toBe(expected);
+  });
+
   it('is usable whatever the subject', () => {
     for (const subject of ['', '9', '--', 'a'.repeat(300), '\u202e', 'PATH', 'ld_library_path', 'https_proxy', '${x}', '`', 'ünïcode-schlüssel', '9lives'])
       expect(isUsableVariable(propose(`x = "${VALUE}"`, { subject })), subject).toBe(true);

@@ -152,7 +152,7 @@ export function describeFailure(failure: Failure): string {
       return t('{0} does not exist. Check the name.', displayText(failure.path));
     case 'RecipientsChanged':
       return t(
-        'Who can open this vault has changed (added: {0}; removed: {1}). Nothing was written. Confirm the change if it is right.',
+        'Who can open this vault has changed (added: {0}; removed: {1}). Nothing was written. If that is right, do it again in a terminal or an editor, which asks you.',
         names(failure.added) || '–',
         names(failure.removed) || '–',
       );

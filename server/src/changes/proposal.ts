@@ -11,7 +11,7 @@ const GENERIC = new Set(
     'PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|PASS_PHRASE|PASSCODE|PIN|SECRET|SECRETS|TOKEN|TOKENS|KEY|KEYS|API_KEY|APIKEY|API_TOKEN|API_SECRET' +
     '|ACCESS_KEY|ACCESS_TOKEN|AUTH|AUTH_TOKEN|AUTH_KEY|AUTHORIZATION|AUTHENTICATION|BEARER|BEARER_TOKEN|CREDENTIAL|CREDENTIALS|CRED|CREDS' +
     '|CLIENT_SECRET|SECRET_KEY|PRIVATE_KEY|VALUE|DEFAULT|DATA|STRING|TEXT|CONTENT|URL|URI|DSN|CONNECTION_STRING|CONNECTION|HEADER|HEADERS' +
-    '|X_API_KEY|ID|NAME|LITERAL|RESULT|CONST|VAR|PROPERTY|ENV|PATH|P|K|S|T|V|X|KWARGS|ARGS|OPTS|OPTIONS'
+    '|X_API_KEY|ACCOUNT_KEY|SHARED_ACCESS_KEY|PRIMARY_KEY|SIGNATURE|SIG|ID|NAME|LITERAL|RESULT|CONST|VAR|PROPERTY|ENV|PATH|P|K|S|T|V|X|KWARGS|ARGS|OPTS|OPTIONS'
   ).split('|'),
 );
 
@@ -34,7 +34,23 @@ const KIND_OF_RULE: Readonly<Record<string, string>> = {
   'static-fallback': 'SECRET',
   jwt: 'JWT',
   'url-credential': 'PASSWORD',
+  'url-password': 'PASSWORD',
 };
+
+/** Rules whose finding is the password inside a connection string or URL: the variable that holds the whole names the password's owner. */
+const INSIDE_A_URL: ReadonlySet<string> = new Set(['credential.connection-string', 'credential.url-password', 'credential.url-credential']);
+
+/** Ends of a variable's name that say "a connection string" and not whose. */
+const LINK_WORDS = /(?:^|_)(?:URLS?|URI|DSN|CONNECTION|CONN|CONN_STR|CONNECTION_STR|STRING|STR|ENDPOINT|ADDRESS|ADDR|JDBC|LINK|CONFIG)$/;
+
+/** Schemes that say how something is reached, and not what. */
+const PLAIN_SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'ws', 'wss', 'file', 'tcp', 'tls', 'ssl', 'ssh', 'git', 'jdbc', 'odbc', 'r2dbc']);
+
+/** Schemes that are called otherwise when people speak of them. */
+const SCHEME_NAMES: Readonly<Record<string, string>> = { postgresql: 'POSTGRES', pgsql: 'POSTGRES', psql: 'POSTGRES', mongo: 'MONGODB', mssql: 'SQLSERVER' };
+
+/** Characters of a connection string read before its password, at most. */
+const LINK_STRETCH = 400;
 
 /** Lines looked at above a finding for the object or class it stands in. */
 const LINES_ABOVE = 200;
@@ -90,6 +106,24 @@ function fileNames(path: string, root: string): string[] {
   return names.filter(meaningful);
 }
 
+/** `databaseUrl` gives `DATABASE`, `connection` gives an empty text. */
+function stemOf(name: string): string {
+  for (let stem = name; ;) {
+    const shorter = stem.replace(LINK_WORDS, '');
+    if (shorter === stem) return stem.replace(/_?PASSWORD$/, '');
+    stem = shorter;
+  }
+}
+
+/** What the connection string before an offset connects to, by its scheme: `jdbc:postgresql://…` gives `POSTGRES`; undefined where it says nothing. */
+function schemeName(text: string, offset: number): string | undefined {
+  const before = /[^"'`\s]*$/.exec(text.slice(Math.max(0, offset - LINK_STRETCH), offset))?.[0] ?? '';
+  const schemes = [...before.matchAll(/(?:^|[^A-Za-z0-9+.-])([A-Za-z][A-Za-z0-9+.-]{1,30}):(?=\/\/|thin:|@)/g)].map((match) => match[1]?.toLowerCase() ?? '');
+  // `postgresql+psycopg2`, `mongodb+srv`: what comes after the plus is how. The final s of `rediss` and `amqps` says TLS.
+  const scheme = (schemes.at(-1) ?? '').replace(/\+.*$/, '').replace(/^(redis|amqp|mqtt|smtp|imap|pop3|ldap|ftp)s$/, '$1');
+  return scheme === '' || PLAIN_SCHEMES.has(scheme) ? undefined : (SCHEME_NAMES[scheme] ?? toUpperSnake(scheme));
+}
+
 export interface NameContext {
   readonly document: Document;
   readonly finding: Finding;
@@ -107,6 +141,8 @@ function candidates(context: NameContext): string[] {
   const keys = (place?.path ?? []).filter((key) => !/^\d+$/.test(key)).map(toUpperSnake);
   const subject = toUpperSnake((finding.subject ?? '').replace(/^(?:this|self|exports|module\.exports|process\.env|window|globalThis)\./, ''));
   const own = subject !== '' ? subject : (keys.at(-1) ?? '');
+  const inside = INSIDE_A_URL.has(finding.rule) && !slice(document.text, finding.span).includes('://');
+  if (inside) return linkCandidates(context, keys, stemOf(own));
   const provider = providerName(finding.rule);
   // One letter or `path` says as little as `password`, and is worse at the end of a name than the kind of value.
   const kind = provider ?? (GENERIC.has(own) && own.length > 3 && own !== 'PATH' && own !== 'VALUE' ? own : kindName(finding.rule));
@@ -124,6 +160,14 @@ function candidates(context: NameContext): string[] {
   if (provider !== undefined) list.push(provider);
   list.push(...owners.map((owner) => join(owner, kind)), kind.includes('_') ? kind : `APP_${kind}`, 'APP_SECRET');
   return list;
+}
+
+/** Names for the password inside a connection string: `<whose>_PASSWORD`, never the name of the whole. */
+function linkCandidates({ document, finding, file, root }: NameContext, keys: readonly string[], stem: string): string[] {
+  const around = keys.length > 0 ? keys.slice(0, -1).reverse() : enclosingNames(document.text, finding.span.start).map(toUpperSnake);
+  const scheme = schemeName(document.text, finding.span.start);
+  const owners = [stem, ...around.map(stemOf), ...(scheme === undefined ? [] : [scheme]), ...fileNames(file, root)].filter(meaningful);
+  return [...owners.map((owner) => join(owner, 'PASSWORD')), 'APP_PASSWORD', 'APP_SECRET'];
 }
 
 const trim = (name: string): string => name.slice(0, 64).replace(/_+$/, '');

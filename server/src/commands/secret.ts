@@ -4,6 +4,7 @@ import { t } from '../base/l10n';
 import { isUsableVariable, VARIABLE_NAME } from '../base/names';
 import { ask, askSecretly, canAsk, confirm, readSecret } from './ask';
 import { type CommandContext, EXIT, printLine } from './context';
+import { withRecipientsConfirmed } from './recipients';
 import { openWorkbench } from './workbench';
 
 /** `tacit secret list [FOLDER]`: names, one a line. No value is read. */
@@ -74,7 +75,8 @@ export async function setSecret(context: CommandContext, path: string, extra: re
     return EXIT.failure;
   }
   const expected = there?.version === undefined ? ({ is: 'absent' } as const) : ({ is: 'version', version: there.version } as const);
-  await embedded.write(path, value, there !== undefined && there.version === undefined ? { is: 'anything' } : expected, context.signal);
+  const wanted = there !== undefined && there.version === undefined ? ({ is: 'anything' } as const) : expected;
+  await withRecipientsConfirmed(context, embedded, () => embedded.write(path, value, wanted, context.signal));
   printLine(context.stderr, there === undefined ? t('{0} was added.', displayText(path)) : t('{0} has a new value.', displayText(path)));
   return EXIT.clean;
 }
@@ -94,7 +96,7 @@ export async function removeSecret(context: CommandContext, path: string, yes: b
       return EXIT.failure;
     }
   }
-  await embedded.remove(path, version, context.signal);
+  await withRecipientsConfirmed(context, embedded, () => embedded.remove(path, version, context.signal));
   printLine(context.stderr, t('{0} was removed.', displayText(path)));
   return EXIT.clean;
 }
