@@ -1,0 +1,468 @@
+import type { Node } from 'web-tree-sitter';
+import type { Argument, CallExpression, Entry, Expression } from '../model/expression';
+import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
+import type { Reader, TreeLanguage } from '../model/treeLanguage';
+
+const FUNCTIONS: ReadonlySet<string> = new Set([
+  'function_declaration',
+  'function_expression',
+  'arrow_function',
+  'method_definition',
+  'generator_function',
+  'generator_function_declaration',
+]);
+
+const CALLS: ReadonlySet<string> = new Set(['call_expression', 'new_expression', 'throw_statement']);
+
+const NAMES: ReadonlySet<string> = new Set(['identifier', 'shorthand_property_identifier', 'shorthand_property_identifier_pattern', 'property_identifier']);
+
+const BRANCHES: ReadonlySet<string> = new Set([
+  'if_statement',
+  'else_clause',
+  'for_statement',
+  'for_in_statement',
+  'while_statement',
+  'do_statement',
+  'switch_case',
+  'switch_default',
+  'catch_clause',
+  'ternary_expression',
+  'binary_expression',
+]);
+
+const INTERPOLATIONS: ReadonlySet<string> = new Set(['template_substitution']);
+/** Operators whose result is a truth value or a number. */
+const TESTS = /^(?:[<>]=?|[!=]==?|in|instanceof|[-*/%^&|]|\*\*|<<|>>>?)$/;
+const NOTHING = /^(?:null|undefined|''|""|``|false|0)$/;
+
+/** `property_identifier` without the `#` of private members. */
+const nameOf = (node: Node, read: Reader): string => read.of(node).replace(/^#/, '');
+
+/** The key that a literal gives, or undefined. */
+function literalKey(node: Node | null, read: Reader): string | undefined {
+  if (node === null) return undefined;
+  switch (node.type) {
+    case 'property_identifier':
+    case 'private_property_identifier':
+    case 'number':
+      return nameOf(node, read);
+    case 'string':
+      return read.of(node).slice(1, -1);
+    case 'computed_property_name':
+      return literalKey(node.namedChild(0), read);
+    default:
+      return undefined;
+  }
+}
+
+function call(node: Node, called: Node | null, given: Node | null, read: Reader): CallExpression {
+  const constructs = node.type === 'new_expression' ? { constructs: true as const } : {};
+  const span = read.span(node);
+  const args = given?.type === 'template_string' ? [{ value: read.expression(given) }] : argumentsOf(given, read);
+  if (called === null) return { kind: 'call', span, callee: '', arguments: args };
+  switch (called.type) {
+    case 'identifier':
+      return { kind: 'call', span, callee: read.of(called), arguments: args, ...constructs };
+    case 'member_expression': {
+      const property = called.childForFieldName('property');
+      const object = called.childForFieldName('object');
+      return { kind: 'call', span, callee: property === null ? '' : nameOf(property, read), receiver: read.expression(object), arguments: args, ...constructs };
+    }
+    case 'subscript_expression': {
+      const key = literalKey(called.childForFieldName('index'), read) ?? '';
+      return { kind: 'call', span, callee: key, receiver: read.expression(called.childForFieldName('object')), arguments: args, ...constructs };
+    }
+    default:
+      return { kind: 'call', span, callee: read.of(called).length < 20 ? read.of(called) : '', arguments: args };
+  }
+}
+
+const argumentsOf = (given: Node | null, read: Reader): Argument[] =>
+  (given?.namedChildren ?? [])
+    .filter((child) => child.type !== 'comment')
+    .map((child) =>
+      child.type === 'spread_element' ? { value: read.expression(child.namedChild(0)), spread: true as const } : { value: read.expression(child) },
+    );
+
+function entriesOf(object: Node, read: Reader): Entry[] {
+  const entries: Entry[] = [];
+  for (const child of object.namedChildren.slice(0, 200)) {
+    switch (child.type) {
+      case 'pair': {
+        const key = literalKey(child.childForFieldName('key'), read);
+        entries.push({ value: read.expression(child.childForFieldName('value')), ...(key === undefined ? {} : { key }) });
+        break;
+      }
+      case 'shorthand_property_identifier':
+        entries.push({ key: read.of(child), value: { kind: 'name', span: read.span(child), name: read.of(child) } });
+        break;
+      case 'spread_element':
+        entries.push({ value: read.expression(child.namedChild(0)), spread: true });
+        break;
+      case 'comment':
+      case 'method_definition':
+        break;
+      default:
+        entries.push({ value: read.expression(child) });
+    }
+  }
+  return entries;
+}
+
+function binary(node: Node, read: Reader): Expression {
+  const operator = node.childForFieldName('operator')?.type ?? '';
+  const left = node.childForFieldName('left');
+  const right = node.childForFieldName('right');
+  const span = read.span(node);
+  switch (operator) {
+    case '+':
+      return { kind: 'join', span, parts: [read.expression(left), read.expression(right)] };
+    case '||':
+    case '??':
+      return { kind: 'choice', span, branches: [read.expression(left), read.expression(right)] };
+    case '&&':
+      return { kind: 'choice', span, condition: read.expression(left), branches: [read.expression(right)] };
+    default:
+      return TESTS.test(operator) ? comparison(operator, left, right, span, read) : read.children(node);
+  }
+}
+
+function comparison(operator: string, left: Node | null, right: Node | null, span: Expression['span'], read: Reader): Expression {
+  const empty = right !== null && NOTHING.test(read.of(right));
+  if (left === null || !empty) return { kind: 'test', span };
+  if (operator === '===' || operator === '==') return { kind: 'test', span, absent: read.expression(left) };
+  return operator === '!==' || operator === '!=' ? { kind: 'test', span, present: read.expression(left) } : { kind: 'test', span };
+}
+
+/** A condition with its meaning for guards: `!x`, `x`, `a && b`, `a || b`. */
+function condition(node: Node | null, read: Reader): Expression {
+  if (node === null) return { kind: 'constant', span: { start: 0, end: 0 } };
+  const span = read.span(node);
+  if (node.type === 'parenthesized_expression') return condition(node.namedChild(0), read);
+  if (node.type === 'binary_expression') {
+    const operator = node.childForFieldName('operator')?.type;
+    const parts = [node.childForFieldName('left'), node.childForFieldName('right')];
+    if (operator === '&&') return { kind: 'test', span, all: parts.map((part) => condition(part, read)) };
+    if (operator === '||') return { kind: 'test', span, any: parts.map((part) => condition(part, read)) };
+  }
+  const made = read.expression(node);
+  return made.kind === 'test' ? made : { kind: 'test', span, present: made };
+}
+
+function expression(node: Node, read: Reader): Expression {
+  const span = read.span(node);
+  switch (node.type) {
+    case 'identifier':
+    case 'shorthand_property_identifier':
+    case 'shorthand_property_identifier_pattern':
+      return { kind: 'name', span, name: read.of(node) };
+    case 'this':
+    case 'super':
+      return { kind: 'name', span, name: 'this' };
+    case 'member_expression': {
+      const property = node.childForFieldName('property');
+      return { kind: 'member', span, object: read.expression(node.childForFieldName('object')), name: property === null ? '' : nameOf(property, read) };
+    }
+    case 'subscript_expression': {
+      const index = node.childForFieldName('index');
+      const object = read.expression(node.childForFieldName('object'));
+      const key = index?.type === 'string' ? literalKey(index, read) : undefined;
+      return key === undefined ? { kind: 'index', span, object, index: read.expression(index) } : { kind: 'member', span, object, name: key };
+    }
+    case 'call_expression':
+      return call(node, node.childForFieldName('function'), node.childForFieldName('arguments'), read);
+    case 'new_expression':
+      return call(node, node.childForFieldName('constructor'), node.childForFieldName('arguments'), read);
+    case 'throw_statement':
+      return { kind: 'call', span, callee: 'throw', arguments: [{ value: read.expression(node.namedChild(0)) }] };
+    case 'string':
+      return { kind: 'text', span, text: read.of(node).slice(1, -1), parts: [] };
+    case 'template_string':
+      return read.textWith(node, INTERPOLATIONS);
+    case 'template_substitution':
+    case 'parenthesized_expression':
+    case 'await_expression':
+    case 'as_expression':
+    case 'satisfies_expression':
+    case 'non_null_expression':
+    case 'yield_expression':
+    case 'jsx_expression':
+      return { kind: 'wrap', span, inner: read.expression(node.namedChild(0)) };
+    case 'type_assertion':
+      return { kind: 'wrap', span, inner: read.expression(node.lastNamedChild) };
+    case 'sequence_expression':
+      return { kind: 'wrap', span, inner: read.expression(node.lastNamedChild) };
+    case 'assignment_expression':
+      return { kind: 'wrap', span, inner: read.expression(node.childForFieldName('right')) };
+    case 'binary_expression':
+      return binary(node, read);
+    case 'unary_expression':
+      return node.childForFieldName('operator')?.type === '!' ? negated(span, condition(node.childForFieldName('argument'), read)) : { kind: 'test', span };
+    case 'ternary_expression':
+      return {
+        kind: 'choice',
+        span,
+        condition: condition(node.childForFieldName('condition'), read),
+        branches: [read.expression(node.childForFieldName('consequence')), read.expression(node.childForFieldName('alternative'))],
+      };
+    case 'object':
+      return { kind: 'collection', span, entries: entriesOf(node, read) };
+    case 'array':
+      return {
+        kind: 'collection',
+        span,
+        entries: argumentsOf(node, read),
+      };
+    case 'arrow_function': {
+      const body = node.childForFieldName('body');
+      return body === null || body.type === 'statement_block' ? { kind: 'function', span } : { kind: 'function', span, result: read.expression(body) };
+    }
+    case 'function_expression':
+    case 'generator_function':
+    case 'class':
+      return { kind: 'function', span };
+    case 'number':
+    case 'true':
+    case 'false':
+    case 'null':
+    case 'undefined':
+    case 'regex':
+    case 'update_expression':
+    case 'comment':
+      return { kind: 'constant', span };
+    default:
+      return read.children(node);
+  }
+}
+
+/** The test that says the opposite. */
+function negated(span: Expression['span'], test: Expression): Expression {
+  if (test.kind !== 'test') return { kind: 'test', span };
+  return {
+    kind: 'test',
+    span,
+    ...(test.present === undefined ? {} : { absent: test.present }),
+    ...(test.absent === undefined ? {} : { present: test.absent }),
+  };
+}
+
+/** The pattern that holds a name on its way up, and the way into the value that the pattern takes: `{ a: { b } } = v` gives `v.a.b`. */
+function destructured(path: readonly Node[], from: number, value: Expression, read: Reader): Expression {
+  let made = value;
+  for (let at = from; at < path.length - 1; at++) {
+    const node = path[at] as Node;
+    const child = path[at + 1] as Node;
+    const { span } = value;
+    if (node.type === 'object_pattern') {
+      const key =
+        child.type === 'pair_pattern'
+          ? literalKey(child.childForFieldName('key'), read)
+          : child.type === 'shorthand_property_identifier_pattern'
+            ? read.of(child)
+            : child.type === 'object_assignment_pattern'
+              ? read.of(child.childForFieldName('left') ?? child)
+              : undefined;
+      if (child.type !== 'rest_pattern')
+        made = key === undefined ? { kind: 'index', span, object: made, index: { kind: 'constant', span } } : { kind: 'member', span, object: made, name: key };
+    } else if (node.type === 'array_pattern' && child.type !== 'rest_pattern') made = { kind: 'index', span, object: made, index: { kind: 'constant', span } };
+  }
+  return made;
+}
+
+const isField = (parent: Node, field: string, node: Node): boolean => parent.childForFieldName(field)?.id === node.id;
+
+const typeName = (annotation: Node | null, read: Reader): string | undefined => {
+  const named = annotation === null ? undefined : /[\w$.]+/.exec(read.of(annotation).slice(0, 80))?.[0];
+  return named?.slice(named.lastIndexOf('.') + 1);
+};
+
+function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | undefined {
+  const leaf = path.at(-1) as Node;
+  if (leaf.type === 'property_identifier' && path.at(-2)?.type !== 'public_field_definition' && path.at(-2)?.type !== 'field_definition') return undefined;
+  for (let at = path.length - 2; at >= 0; at--) {
+    const node = path[at] as Node;
+    const child = path[at + 1] as Node;
+    const span = read.span(node);
+    switch (node.type) {
+      case 'object_pattern':
+      case 'array_pattern':
+      case 'rest_pattern':
+      case 'pair_pattern':
+      case 'object_assignment_pattern':
+      case 'assignment_pattern':
+        if (node.type !== 'object_pattern' && node.type !== 'array_pattern' && isField(node, 'right', child)) return undefined;
+        break;
+      case 'variable_declarator': {
+        if (!isField(node, 'name', child)) return undefined;
+        const value = node.childForFieldName('value');
+        const type = typeName(node.childForFieldName('type'), read);
+        return {
+          how: 'assign',
+          span,
+          ...(value === null ? {} : { value: destructured(path, at + 1, read.expression(value), read) }),
+          ...(type === undefined ? {} : { type }),
+        };
+      }
+      case 'assignment_expression':
+      case 'augmented_assignment_expression':
+        return assignment(path, at, read);
+      case 'for_in_statement': {
+        if (!isField(node, 'left', child)) return undefined;
+        // `in` gives the keys, which are no secrets.
+        if (node.childForFieldName('operator')?.type !== 'of') return { how: 'assign', span: read.span(child), value: { kind: 'constant', span } };
+        return { how: 'element', span: read.span(child), value: destructured(path, at + 1, read.expression(node.childForFieldName('right')), read) };
+      }
+      case 'public_field_definition':
+      case 'field_definition': {
+        const value = node.childForFieldName('value');
+        return isField(node, 'value', child) || value === null ? undefined : { how: 'assign', span, value: read.expression(value) };
+      }
+      case 'member_expression':
+      case 'subscript_expression': {
+        if (!isField(node, 'object', child)) return undefined;
+        const above = path[at - 1];
+        if (above?.type === 'call_expression' && isField(above, 'function', node))
+          return { how: 'call', span: read.span(above), value: read.expression(above) };
+        if (above === undefined || !/^(?:augmented_)?assignment_expression$/.test(above.type) || !isField(above, 'left', node)) {
+          if (above?.type === 'member_expression' || above?.type === 'subscript_expression') continue;
+          return undefined;
+        }
+        const key =
+          node.type === 'member_expression' ? nameOf(node.childForFieldName('property') ?? node, read) : literalKey(node.childForFieldName('index'), read);
+        return { how: 'field', span: read.span(above), value: read.expression(above.childForFieldName('right')), ...(key === undefined ? {} : { field: key }) };
+      }
+      case 'formal_parameters':
+      case 'required_parameter':
+      case 'optional_parameter':
+        return node.type === 'formal_parameters' ? { how: 'parameter', span } : { how: 'parameter', span, ...typed(node, read) };
+      case 'arrow_function':
+        return isField(node, 'parameter', child) ? { how: 'parameter', span: read.span(child) } : undefined;
+      case 'catch_clause':
+        return isField(node, 'parameter', child) ? { how: 'assign', span: read.span(child) } : undefined;
+      default:
+        return undefined;
+    }
+  }
+  return undefined;
+}
+
+const typed = (parameter: Node, read: Reader): { readonly type?: string } => {
+  const type = typeName(parameter.childForFieldName('type'), read);
+  return type === undefined ? {} : { type };
+};
+
+function assignment(path: readonly Node[], at: number, read: Reader): Omit<Binding, 'block'> | undefined {
+  const node = path[at] as Node;
+  const left = node.childForFieldName('left');
+  const child = path[at + 1] as Node;
+  if (left?.id !== child.id) return undefined;
+  const value = read.expression(node.childForFieldName('right'));
+  const span = read.span(node);
+  if (node.type === 'assignment_expression') return { how: 'assign', span, value: destructured(path, at + 1, value, read) };
+  return { how: /^(?:\?\?|\|\||&&)=$/.test(node.childForFieldName('operator')?.type ?? '') ? 'append' : 'append', span, value };
+}
+
+function parameters(fn: Node, read: Reader): Parameter[] {
+  const list = fn.childForFieldName('parameters') ?? fn.childForFieldName('parameter');
+  if (list === null) return [];
+  if (list.type === 'identifier') return [{ name: read.of(list), span: read.span(list) }];
+  return list.namedChildren.flatMap((child): Parameter[] => {
+    if (child.type === 'comment') return [];
+    const holder = child.childForFieldName('pattern') ?? child.childForFieldName('left') ?? child;
+    const rest = holder.type === 'rest_pattern';
+    const name = rest ? holder.namedChild(0) : holder;
+    return [
+      { name: name?.type === 'identifier' ? read.of(name) : '', span: read.span(child), ...(rest ? { rest: true as const } : {}), ...typed(child, read) },
+    ];
+  });
+}
+
+function functionName(path: readonly Node[], read: Reader): string {
+  const fn = path.at(-1) as Node;
+  const own = fn.childForFieldName('name');
+  if (own !== null) return nameOf(own, read);
+  const above = path.at(-2);
+  const named =
+    above?.type === 'variable_declarator' || above?.type === 'public_field_definition' || above?.type === 'field_definition'
+      ? (above.childForFieldName('name') ?? above.childForFieldName('property'))
+      : above?.type === 'pair'
+        ? above.childForFieldName('key')
+        : above?.type === 'assignment_expression'
+          ? (above.childForFieldName('left')?.childForFieldName('property') ?? above.childForFieldName('left'))
+          : null;
+  return named == null || named.endIndex - named.startIndex > 100 ? '' : nameOf(named, read);
+}
+
+function guard(branch: Node, part: Node, read: Reader): { test: Expression; holds: boolean } | undefined {
+  switch (branch.type) {
+    case 'if_statement': {
+      if (isField(branch, 'condition', part)) return undefined;
+      return { test: condition(branch.childForFieldName('condition'), read), holds: isField(branch, 'consequence', part) };
+    }
+    case 'while_statement':
+      return isField(branch, 'body', part) ? { test: condition(branch.childForFieldName('condition'), read), holds: true } : undefined;
+    case 'ternary_expression':
+      if (isField(branch, 'condition', part)) return undefined;
+      return { test: condition(branch.childForFieldName('condition'), read), holds: isField(branch, 'consequence', part) };
+    case 'binary_expression': {
+      const operator = branch.childForFieldName('operator')?.type;
+      if (!isField(branch, 'right', part) || (operator !== '&&' && operator !== '||')) return undefined;
+      return { test: condition(branch.childForFieldName('left'), read), holds: operator === '&&' };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function declaration(path: readonly Node[], read: Reader): Declaration | undefined {
+  const leaf = path.at(-1) as Node;
+  const node = path.at(-2);
+  if (node === undefined) return undefined;
+  const isName = isField(node, 'name', leaf) || isField(node, 'property', leaf) || isField(node, 'key', leaf);
+  if (!isName) return undefined;
+  switch (node.type) {
+    case 'interface_declaration':
+    case 'class_declaration':
+      return { kind: 'type', fields: fieldsOf(node.childForFieldName('body'), read), shows: true };
+    case 'type_alias_declaration':
+      return { kind: 'type', fields: fieldsOf(node.childForFieldName('value'), read), shows: true };
+    default: {
+      const fn = FUNCTIONS.has(node.type) ? node : (node.childForFieldName('value') ?? undefined);
+      if (fn === undefined || !FUNCTIONS.has(fn.type)) return undefined;
+      return { kind: 'function', scope: { span: read.span(fn), name: nameOf(leaf, read), parameters: parameters(fn, read) } };
+    }
+  }
+}
+
+function fieldsOf(body: Node | null, read: Reader): Field[] {
+  const fields: Field[] = [];
+  for (const member of (body?.namedChildren ?? []).slice(0, 200)) {
+    if (!/^(?:property_signature|public_field_definition|field_definition)$/.test(member.type)) continue;
+    const name = member.childForFieldName('name') ?? member.childForFieldName('property');
+    // Private members (#x) are not printed.
+    if (name === null || name.type === 'private_property_identifier') continue;
+    fields.push({ name: literalKey(name, read) ?? '', span: read.span(name), ...typed(member, read) });
+  }
+  return fields;
+}
+
+/** JavaScript, TypeScript and their JSX forms. */
+export const javascript: TreeLanguage = {
+  id: 'javascript',
+  functions: FUNCTIONS,
+  calls: CALLS,
+  names: NAMES,
+  branches: BRANCHES,
+  callee: (node) => (node.type === 'throw_statement' ? node.child(0) : (node.childForFieldName('function') ?? node.childForFieldName('constructor'))),
+  expression,
+  binding,
+  parameters,
+  functionName,
+  result: (fn, read) => {
+    const body = fn.childForFieldName('body');
+    return fn.type === 'arrow_function' && body !== null && body.type !== 'statement_block' ? read.expression(body) : undefined;
+  },
+  returned: (node, read) => (node.type === 'return_statement' ? read.expression(node.namedChild(0)) : undefined),
+  guard,
+  declaration,
+};

@@ -1,0 +1,10 @@
+import type { GrammarName } from '../../../syntax/languages';
+import type { TreeLanguage } from '../model/treeLanguage';
+import { javascript } from './javascript';
+
+/** Which adapter reads the trees of which grammar. Adding a language adds a row. */
+export const TREE_LANGUAGES: Readonly<Partial<Record<GrammarName, TreeLanguage>>> = {
+  javascript,
+  typescript: javascript,
+  tsx: javascript,
+};

@@ -1,0 +1,188 @@
+import type { Node, Tree } from 'web-tree-sitter';
+import type { Span } from '../../../base/span';
+import type { CallExpression, Expression } from './expression';
+import type { Binding, Declaration, FileModel, Guard, Scope } from './fileModel';
+import type { Reader, TreeLanguage } from './treeLanguage';
+
+/** Deeper expressions than this are cut off: no person writes them, and hostile ones would cost a stack. */
+const DEEPEST_EXPRESSION = 60;
+/** Nodes on the way from the root to a leaf, at most. */
+const DEEPEST_PATH = 400;
+/** Nodes of a function that are looked at for `return`, at most. */
+const MOST_RESULTS = 20;
+/** Children of one node that are converted, at most: longer lists are data. */
+const MOST_CHILDREN = 300;
+
+/** Answers the engine from a syntax tree. Holds nodes of the tree only while the tree lives: make one for each analysis. */
+export class TreeModel implements FileModel, Reader {
+  readonly text: string;
+  readonly #root: Node;
+  readonly #language: TreeLanguage;
+  #depth = 0;
+  /** The last path asked for: neighbouring questions are about the same place. */
+  #path: { readonly offset: number; readonly nodes: readonly Node[] } = { offset: -1, nodes: [] };
+
+  constructor(text: string, tree: Tree, language: TreeLanguage) {
+    this.text = text;
+    this.#root = tree.rootNode;
+    this.#language = language;
+  }
+
+  get language(): TreeLanguage['id'] {
+    return this.#language.id;
+  }
+
+  // Reader
+
+  of(node: Node): string {
+    return this.text.slice(node.startIndex, node.endIndex);
+  }
+
+  span(node: Node): Span {
+    return { start: node.startIndex, end: node.endIndex };
+  }
+
+  expression(node: Node | null): Expression {
+    if (node === null) return { kind: 'constant', span: { start: 0, end: 0 } };
+    if (this.#depth >= DEEPEST_EXPRESSION) return { kind: 'constant', span: this.span(node) };
+    this.#depth++;
+    try {
+      return this.#language.expression(node, this);
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  children(node: Node): Expression {
+    return { kind: 'unknown', span: this.span(node), children: node.namedChildren.slice(0, MOST_CHILDREN).map((child) => this.expression(child)) };
+  }
+
+  textWith(node: Node, parts: ReadonlySet<string>): Expression {
+    const { startIndex, endIndex } = node;
+    const found: Expression[] = [];
+    let text = '';
+    let at = startIndex;
+    const count = Math.min(node.childCount, MOST_CHILDREN);
+    for (let index = 0; index < count; index++) {
+      const child = node.child(index);
+      if (child === null || !parts.has(child.type)) continue;
+      text += this.text.slice(at, child.startIndex);
+      at = child.endIndex;
+      found.push(this.expression(child));
+    }
+    return { kind: 'text', span: { start: startIndex, end: endIndex }, text: text + this.text.slice(at, endIndex), parts: found };
+  }
+
+  // FileModel
+
+  callAt(offset: number): CallExpression | undefined {
+    const path = this.#pathTo(offset);
+    for (let index = path.length - 1; index >= 0; index--) {
+      const node = path[index] as Node;
+      if (!this.#language.calls.has(node.type)) continue;
+      const callee = this.#language.callee(node);
+      if (callee === null || callee.startIndex > offset || callee.endIndex <= offset) return undefined;
+      const call = this.expression(node);
+      return call.kind === 'call' ? call : undefined;
+    }
+    return undefined;
+  }
+
+  scopesAt(offset: number): readonly Scope[] {
+    const path = this.#pathTo(offset);
+    const scopes: Scope[] = [];
+    for (let index = path.length - 1; index >= 0; index--) {
+      if (this.#language.functions.has((path[index] as Node).type)) scopes.push(this.#scope(path.slice(0, index + 1)));
+    }
+    scopes.push({ span: { start: 0, end: this.text.length }, parameters: [] });
+    return scopes;
+  }
+
+  bindingAt(offset: number): Binding | undefined {
+    const path = this.#pathTo(offset);
+    const leaf = path.at(-1);
+    if (leaf === undefined || !this.#language.names.has(leaf.type)) return undefined;
+    const binding = this.#language.binding(path, this);
+    return binding === undefined ? undefined : { ...binding, block: this.#blockOf(path, binding.span) };
+  }
+
+  guardsAt(offset: number): readonly Guard[] {
+    const path = this.#pathTo(offset);
+    const guards: Guard[] = [];
+    for (let index = path.length - 2; index >= 0; index--) {
+      const node = path[index] as Node;
+      const { type } = node;
+      if (this.#language.functions.has(type)) break;
+      if (!this.#language.branches.has(type)) continue;
+      const guard = this.#language.guard(node, path[index + 1] as Node, this);
+      if (guard !== undefined) guards.push(guard);
+    }
+    return guards;
+  }
+
+  resultsOf(scope: Scope): readonly Expression[] {
+    const path = this.#pathTo(scope.span.start, scope.span.end);
+    const fn = path.findLast((node) => node.startIndex === scope.span.start && node.endIndex === scope.span.end && this.#language.functions.has(node.type));
+    if (fn === undefined) return [];
+    const single = this.#language.result(fn, this);
+    if (single !== undefined) return [single];
+    const results: Expression[] = [];
+    const word = /\breturn\b/g;
+    word.lastIndex = scope.span.start;
+    for (let match = word.exec(this.text); match !== null && match.index < scope.span.end && results.length < MOST_RESULTS; match = word.exec(this.text)) {
+      const nodes = this.#pathTo(match.index);
+      // Only the function's own: a `return` of a function inside it gives back something else.
+      const owner = nodes.findLast((node) => this.#language.functions.has(node.type));
+      if (owner?.id !== fn.id) continue;
+      for (const node of nodes.slice(-3)) {
+        const given = this.#language.returned(node, this);
+        if (given !== undefined) results.push(given);
+      }
+    }
+    return results;
+  }
+
+  declarationAt(offset: number): Declaration | undefined {
+    const path = this.#pathTo(offset);
+    const declared = path.length === 0 ? undefined : this.#language.declaration(path, this);
+    return declared;
+  }
+
+  /** A scope by the path to its function; for adapters' declarations. */
+  scopeOf(path: readonly Node[]): Scope {
+    return this.#scope(path);
+  }
+
+  #scope(path: readonly Node[]): Scope {
+    const fn = path.at(-1) as Node;
+    const name = this.#language.functionName(path, this);
+    return { span: this.span(fn), ...(name === '' ? {} : { name }), parameters: this.#language.parameters(fn, this) };
+  }
+
+  /** The innermost branch or function around a binding; the whole file where there is none. */
+  #blockOf(path: readonly Node[], binding: Span): Span {
+    for (let index = path.length - 1; index > 0; index--) {
+      const node = path[index - 1] as Node;
+      if (node.endIndex < binding.end || node.startIndex > binding.start) continue;
+      if (this.#language.functions.has(node.type)) return this.span(node);
+      if (this.#language.branches.has(node.type)) return this.span(path[index] as Node);
+    }
+    return { start: 0, end: this.text.length };
+  }
+
+  /** From the root to the smallest node over `[start, end)`, found by going down: asking a node for its parent walks from the root each time. */
+  #pathTo(start: number, end = start + 1): readonly Node[] {
+    if (this.#path.offset === start && end === start + 1) return this.#path.nodes;
+    const leaf = this.#root.descendantForIndex(start, Math.max(start, end - 1));
+    const nodes: Node[] = [];
+    let at: Node | null = leaf === null ? null : this.#root;
+    while (at !== null && leaf !== null && nodes.length < DEEPEST_PATH) {
+      nodes.push(at);
+      if (at.id === leaf.id) break;
+      at = at.childWithDescendant(leaf);
+    }
+    const complete = leaf !== null && nodes.at(-1)?.id === leaf.id ? nodes : [];
+    if (end === start + 1) this.#path = { offset: start, nodes: complete };
+    return complete;
+  }
+}
