@@ -1,47 +1,7 @@
 #!/usr/bin/env node
-import { join } from 'node:path';
-import { hardenProcess } from './base/harden';
-import { describeCrash } from './base/log';
-import type { CommandContext } from './commands/context';
-import { runCli } from './commands/program';
-
 declare const TACIT_VERSION: string;
 
-hardenProcess();
-
-const interruption = new AbortController();
-const context: CommandContext = {
-  cwd: process.cwd(),
-  environment: process.env,
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  distribution: __dirname,
-  version: TACIT_VERSION,
-  signal: interruption.signal,
-};
-
-// What throws past every catch is described by class and our own frames: its message could quote a value (THREATS 10).
-for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-  process.on(event, (thrown: unknown) => {
-    const { name, frames } = describeCrash(thrown);
-    process.stderr.write(`tacit: ${name} ${frames.join(' ')}\n`);
-    process.exit(2);
-  });
-}
-// A pipe that is closed early (`| head`) is no mistake.
-process.stdout.on('error', () => process.exit(0));
-
-const launchedByCommand = ['run', 'lsp'].includes(process.argv[2] ?? '');
-if (!launchedByCommand) {
-  process.once('SIGINT', () => {
-    interruption.abort();
-    process.once('SIGINT', () => process.exit(130));
-  });
-}
-
-void runCli(process.argv.slice(2), context, join(__dirname, 'server.js')).then((code) => {
-  process.exitCode = code;
-  // Whatever a library left open must not keep a finished command alive.
-  setTimeout(() => process.exit(code), 200).unref();
-});
+// Answered without loading anything: version managers and prompts ask often. This file imports nothing, so that it starts as fast as Node does.
+const [, , first, ...others] = process.argv;
+if (others.length === 0 && (first === '--version' || first === '-V')) process.stdout.write(`${TACIT_VERSION}\n`);
+else void import('./commands/start').then(({ start }) => start(__dirname, TACIT_VERSION));

@@ -4,6 +4,7 @@ import { applyEdits, LineIndex } from '../../server/src/base/document';
 import { MASK, Secret } from '../../server/src/base/secret';
 import { isUsableVariable, steersPrograms, toUpperSnake } from '../../server/src/base/names';
 import { displayText, markdownCode, terminalText } from '../../server/src/base/display';
+import { describeCrash } from '../../server/src/base/log';
 import { platformFor } from '../../server/src/base/platform';
 
 describe('Secret', () => {
@@ -91,6 +92,13 @@ describe('display', () => {
     expect(terminalText('::set-env name=X::y')).toBe('\\::set-env name=X::y');
     expect(terminalText('##[command]')).toBe('\\##[command]');
   });
+});
+
+it('says of a crash its class and the frames in our own bundles and chunks, nothing else', () => {
+  const crash = new TypeError('a value');
+  const frames = ['at f (/x/dist/cli.js:1:2)', 'at async g (/x/dist/chunk-2RIZYW4X.js:3:4)', 'at h (/x/other.js:5:6)', 'at /x/chunk-a value.js:7:8'];
+  crash.stack = `TypeError: a value\n${frames.map((frame) => `    ${frame}`).join('\n')}`;
+  expect(describeCrash(crash)).toEqual({ name: 'TypeError', frames: ['cli.js:1:2', 'chunk-2RIZYW4X.js:3:4'] });
 });
 
 it.each([

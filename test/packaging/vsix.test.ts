@@ -29,7 +29,7 @@ const EXPECTED = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|SECURITY\.md)$/i,
-  /^extension\/dist\/((extension|server|cli|worker)\.js|third-party\.txt|grammars\/[a-z]+\.wasm\.br)$/,
+  /^extension\/dist\/((extension|server|cli|worker|chunk-[A-Z0-9]{8})\.js|third-party\.txt|grammars\/[a-z]+\.wasm\.br)$/,
   /^extension\/(media\/(icon\.png|tacit\.svg)|syntaxes\/references\.tmLanguage\.json|schemas\/tacit\.schema\.json)$/,
   /^extension\/(walkthrough|docs\/rules)\/[\w.-]+\.md$/,
 ];

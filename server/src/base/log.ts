@@ -43,7 +43,7 @@ export function describeCrash(thrown: unknown): LogEvents['crash'] {
   if (!(thrown instanceof Error)) return { name: typeof thrown, frames: [] };
   const name = /^[A-Za-z]{1,40}$/.test(thrown.name) ? thrown.name : 'Error';
   const frames = (thrown.stack ?? '').split('\n').flatMap((line) => {
-    const frame = /^\s+at (?:async )?(?:[\w.$<>[\] ]{1,80} \()?(?:.*[/\\])?((?:server|cli|worker|extension)\.js:\d+:\d+)\)?$/.exec(line);
+    const frame = /^\s+at (?:async )?(?:[\w.$<>[\] ]{1,80} \()?(?:.*[/\\])?((?:server|cli|worker|extension|chunk-[A-Z0-9]{8})\.js:\d+:\d+)\)?$/.exec(line);
     return frame?.[1] === undefined ? [] : [frame[1]];
   });
   return { name, frames: frames.slice(0, 10) };

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { hardenProcess } from '../base/harden';
+import { describeCrash } from '../base/log';
+import type { CommandContext } from './context';
+import { runCli } from './program';
+
+/** Runs this process as `tacit`: composes the context of its commands, and ends with the command's exit code. `distribution` holds the bundles. */
+export async function start(distribution: string, version: string): Promise<void> {
+  hardenProcess();
+  const interruption = new AbortController();
+  const context: CommandContext = {
+    cwd: process.cwd(),
+    environment: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    distribution,
+    version,
+    signal: interruption.signal,
+  };
+
+  // What throws past every catch is described by class and our own frames: its message could quote a value (THREATS 10).
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (thrown: unknown) => {
+      const { name, frames } = describeCrash(thrown);
+      process.stderr.write(`tacit: ${name} ${frames.join(' ')}\n`);
+      process.exit(2);
+    });
+  }
+  // A pipe that is closed early (`| head`) is no mistake.
+  process.stdout.on('error', () => process.exit(0));
+
+  const launchedByCommand = ['run', 'lsp'].includes(process.argv[2] ?? '');
+  if (!launchedByCommand) {
+    process.once('SIGINT', () => {
+      interruption.abort();
+      process.once('SIGINT', () => process.exit(130));
+    });
+  }
+
+  const code = await runCli(process.argv.slice(2), context, join(distribution, 'server.js'));
+  process.exitCode = code;
+  // Whatever a library left open must not keep a finished command alive.
+  setTimeout(() => process.exit(code), 200).unref();
+}
