@@ -44,6 +44,21 @@ const ageStreams = {
     });
   },
 };
+/**
+ * web-tree-sitter declares a `require` of its own in the function that says `await import("module")`. As CommonJS that import is a `require` too,
+ * and would find the one that is not set yet: no grammar would load.
+ */
+const treeSitterRequire = {
+  name: 'tree-sitter-require',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]web-tree-sitter[\\/]web-tree-sitter\.js$/ }, ({ path }) => {
+      const original = readFileSync(path, 'utf8');
+      const contents = original.replace('var require = createRequire', 'var nodeRequire = createRequire').replace(/\brequire\("/g, 'nodeRequire("');
+      if (!contents.includes('var nodeRequire') || /\brequire\(/.test(contents)) throw new Error(`${path} is not what it was: look at esbuild.mjs`);
+      return { contents };
+    });
+  },
+};
 const banner = 'const __bundleUrl=require("node:url").pathToFileURL(__filename).href;';
 
 // What starts often must not compile what it does not use: code that several programs share, and what is loaded late (`await import(…)`), is cut
@@ -54,7 +69,7 @@ const programs = await build({
   format: 'esm',
   splitting: true,
   chunkNames: 'chunk-[hash]',
-  plugins: [ageStreams],
+  plugins: [ageStreams, treeSitterRequire],
 });
 const extension = await build({ ...options, entryPoints: { extension: 'client/src/extension.ts' }, format: 'cjs', banner: { js: banner } });
 
