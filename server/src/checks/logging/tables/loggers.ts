@@ -1,2 +1,13 @@
-/** True where a variable of this name is a logger. */
-export const isLoggerName = (name: string): boolean => /(?:^|[_.a-z])log(?:ger|ging)?s?$/i.test(name);
+/** Names of loggers that no word in them gives away. */
+const KNOWN =
+  /^(?:l|lg|timber|slog|klog|glog|zlog|zap|sugar|sugared|winston|pino|bunyan|log4js|loglevel|npmlog|consola|signale|loguru|structlog|logbook|logrus|zerolog|tracing|napier|kermit|ktor|serilog|nlog|log4net|monolog|syslog|oslog|os_log|nslog|syslogger|swiftybeaver|cocoalumberjack|rollbar|bugsnag|raven|airbrake|honeybadger|journal|journald|console|reporter|ulog|dlog|flogger|hclog|log15|apex|lager|seelog|spdlog|eventlog|auditlog|telemetryclient|tracer|trace|syslogs)$/i;
+
+/** True where a variable, field or class of this name is a logger: `log`, `_LOGGER`, `auditLog`, `Timber`, `klog`, `myLoggerInstance`. */
+export function isLoggerName(name: string): boolean {
+  if (name.length > 80) return false;
+  if (/^(?:[_$\w]*?[_a-z$])?(?:LOG|Log|log|LOGGER|Logger|logger|logging|Logging|LOGGING)s?(?:[_$]+|Instance|Factory|For\w+|\d+)?$/.test(name))
+    // `catalog`, `dialog`, `backlog` and `blog` end alike.
+    return !/(?:cata|dia|ana|back|^b|web|pro|epi|mono|homo)log(?:s|ue)?$/i.test(name) || /[_$]log$/i.test(name);
+  if (/^(?:[A-Z0-9]+_)*(?:LOG|LOGGER)$/.test(name)) return true;
+  return KNOWN.test(name) || /^[a-z]{0,12}(?:logger|logging)$/i.test(name);
+}

@@ -1,25 +1,21 @@
+import { isMaskerName, judgeCallee } from '../vocabulary/callees';
+import { judgeName as judge, type NameVerdict as Verdict } from '../vocabulary/judge';
+import { carriesItsObject, isPlainMember } from '../vocabulary/parts';
 import type { NameVerdict } from './rows';
 
-/** The words of an identifier, in lower case: camel, snake and kebab. */
-const wordsOf = (name: string): string[] =>
-  name
-    .slice(0, 120)
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/)
-    .filter((word) => word !== '');
+const grade = (verdict: Verdict): NameVerdict => (verdict.grade === 'none' ? undefined : verdict.grade);
 
-/** What a name says of the value behind it. */
-export function judgeName(name: string): NameVerdict {
-  const words = wordsOf(name);
-  const last = words.at(-1) ?? '';
-  if (/^(?:password|passwd|pwd|passphrase|secret|apikey)s?$/.test(last)) return 'secret';
-  return /^(?:token|key|auth|cookie|credential)s?$/.test(last) ? 'weak' : undefined;
-}
+/** What a name says of the value behind it. `vocabulary/judge.ts` also says of what kind it is, and why it is none. */
+export const judgeName = (name: string): NameVerdict => grade(judge(name));
+
+/** What the result of a function is by the function's name: `getPassword` a secret, `setPassword` none. */
+export const judgeFunction = (callee: string): NameVerdict => grade(judgeCallee(callee));
 
 /** True where a function of this name gives a form of its argument that shows nothing. */
-export const isMasker = (callee: string): boolean => wordsOf(callee).some((word) => /^(?:mask|redact|hash|sanitize|obfuscate|fingerprint)(?:ed)?$/.test(word));
+export const isMasker = (callee: string): boolean => isMaskerName(callee);
 
 /** True where a member of a secret is none. */
-export const isPlainPart = (member: string): boolean => /^(?:length|size|count|type|name|id|expires)$/i.test(member);
+export const isPlainPart = (member: string): boolean => isPlainMember(member);
+
+/** True where a member or method gives what it stands on, in another form: `password.value`, `token.trim()`. */
+export const isSameValue = (member: string): boolean => carriesItsObject(member);

@@ -94,6 +94,7 @@ const PARTED: Readonly<Record<string, readonly string[]>> = {
   userpass: ['user', 'pass'],
   dbpass: ['db', 'pass'],
   rootpass: ['root', 'pass'],
+  keypass: ['key', 'pass'],
   adminpass: ['admin', 'pass'],
   userpwd: ['user', 'pwd'],
   dbpwd: ['db', 'pwd'],
@@ -120,16 +121,17 @@ function parts(word: string): readonly string[] {
   return [word];
 }
 
+/** Letters without their accents, where the script has them as decoration. */
 const fold = (text: string): string =>
   /^[\x00-\x7f]*$/.test(text)
     ? text
     : text
         .replaceAll('ß', 'ss')
-        .replaceAll(/[łŁ]/g, 'l')
-        .replaceAll(/[øØ]/g, 'o')
+        .replace(/[łŁ]/g, 'l')
+        .replace(/[øØ]/g, 'o')
         .replaceAll('ı', 'i')
-        .normalize('NFD')
-        .replace(/\p{M}+/gu, '');
+        .normalize('NFC')
+        .replace(/[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1eff]+/g, (letters) => letters.normalize('NFD').replace(/\p{M}+/gu, ''));
 
 /**
  * The lower-case words of a name, split at separators, camel humps and digits, run-together names parted and parted words joined:
@@ -137,7 +139,9 @@ const fold = (text: string): string =>
  */
 export function wordsOf(name: string): readonly string[] {
   const found =
-    fold(name.slice(-LONGEST)).match(/\p{Lu}{2,}(?=\p{Lu}\p{Ll})|\p{Lu}{2,}s(?![\p{Ll}])|\p{Lu}{2,}(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}+|\p{Lo}+/gu) ?? [];
+    fold(name.slice(-LONGEST))
+      .replaceAll('OAuth', 'Oauth')
+      .match(/\p{Lu}{2,}(?=\p{Lu}\p{Ll})|\p{Lu}{2,}s(?![\p{Ll}])|\p{Lu}{2,}(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}+|[\p{Lo}\p{Lm}]+/gu) ?? [];
   const words: string[] = [];
   for (const each of found) {
     const word = each.toLowerCase();

@@ -1,5 +1,5 @@
-import * as tables from './vocabulary/heads';
-import { lastSegment, wordsOf } from './vocabulary/words';
+import * as tables from './heads';
+import { lastSegment, wordsOf } from './words';
 
 export type SecretKind =
   | 'password'
@@ -20,9 +20,22 @@ export type SecretKind =
 
 /** Why a name that has a secret's word in it names none. `plain`: it has no such word. */
 export type WhyNot =
-  'plain' | 'described' | 'masked' | 'public' | 'fake' | 'csrf' | 'push' | 'pagination' | 'language-model' | 'lexer' | 'cancellation' | 'flag' | 'act' | 'directory';
+  | 'plain'
+  | 'described'
+  | 'masked'
+  | 'public'
+  | 'fake'
+  | 'csrf'
+  | 'push'
+  | 'pagination'
+  | 'language-model'
+  | 'lexer'
+  | 'cancellation'
+  | 'flag'
+  | 'act'
+  | 'directory';
 
-/** What a name says of its value. A `weak` one is a secret where something else says so too (`stands` in `evidence.ts`). */
+/** What a name says of its value. A `weak` one is a secret where something else says so too (the engine looks for it in the file). */
 export type NameVerdict =
   | { readonly grade: 'secret' | 'weak'; readonly kind: SecretKind; /** The head word stands alone. */ readonly bare?: true }
   | { readonly grade: 'none'; readonly why: WhyNot };
@@ -61,12 +74,14 @@ function judgeSegment(segment: string): NameVerdict {
 export function judgeWords(all: readonly string[]): NameVerdict {
   if (all.length === 0 || all.length > MOST_WORDS) return none('plain');
   const words = [...all];
-  const preposition = words.findIndex((word, at) => at > 0 && tables.PREPOSITIONS.has(word) && !(word === 'in' && words[at - 1] === 'sign') && !(word === 'in' && words[at - 1] === 'log'));
+  const preposition = words.findIndex(
+    (word, at) => at > 0 && tables.PREPOSITIONS.has(word) && !(word === 'in' && words[at - 1] === 'sign') && !(word === 'in' && words[at - 1] === 'log'),
+  );
   if (preposition > 0) words.length = preposition;
   for (let end = words.length; end > 0; end--) {
     const head = headAt(words, end - 1);
     if (head === undefined) continue;
-    const after = judgeTail(words.slice(end));
+    const after = judgeTail(words.slice(end), tables.FOREIGN_PASSWORDS.has(words[end - 1] ?? ''));
     return after ?? judgeLead(words.slice(0, head.start), head, end === words.length && head.start === 0);
   }
   return none('plain');
@@ -99,18 +114,23 @@ function headAt(words: readonly string[], at: number): Head | undefined {
   if (word === 'verifier' && (before === 'code' || before === 'pkce')) return head(at - 1, 'code');
   if (tables.PINS.has(word)) return head(at, 'pin', 'weak');
   if (tables.CREDENTIALS.has(word)) return head(at, 'credential', 'weak');
-  if (tables.COOKIES.has(word)) return /^(?:session|auth|login|remember|sso|set|access|token|jwt|signed)$/.test(before) ? head(at - 1, 'cookie') : head(at, 'cookie', 'weak');
+  if (tables.COOKIES.has(word))
+    return /^(?:session|auth|login|remember|sso|set|access|token|jwt|signed)$/.test(before) ? head(at - 1, 'cookie') : head(at, 'cookie', 'weak');
   if ((word === 'id' || word === 'ids') && before === 'session') return head(at - 1, 'session', 'weak');
   if (word === 'sid' || word === 'sess') return head(at, 'session', 'weak');
-  if ((word === 'header' || word === 'headers') && /^(?:auth|authorization|authorisation|authentication|cookie|bearer)$/.test(before)) return head(at - 1, 'headers');
+  if ((word === 'header' || word === 'headers') && /^(?:auth|authorization|authorisation|authentication|cookie|bearer)$/.test(before))
+    return head(at - 1, 'headers');
   if (word === 'authorization' || word === 'authorisation') return before === 'proxy' ? head(at - 1, 'headers') : head(at, 'headers', 'weak');
   if (word === 'auth') return before === 'basic' || before === 'proxy' ? head(at - 1, 'headers') : head(at, 'credential', 'weak');
   if (word === 'phrase' && /^(?:seed|recovery|mnemonic|backup|secret|pass)$/.test(before)) return head(at - 1, 'key');
   if (word === 'words' && /^(?:seed|mnemonic)$/.test(before)) return head(at - 1, 'key');
   if (word === 'pem' && /^(?:private|key)$/.test(before)) return head(at - 1, 'key');
-  if ((word === 'string' || word === 'str') && before === 'connection') return head(at - 1, 'connection', 'weak');
+  if ((word === 'string' || word === 'str') && /^(?:connection|conn|connect)$/.test(before)) return head(at - 1, 'connection', 'weak');
   if (word === 'dsn') return head(at, 'connection', 'weak');
-  if ((word === 'url' || word === 'uri') && /^(?:database|db|redis|mongo|mongodb|postgres|postgresql|mysql|amqp|rabbitmq|jdbc|broker|presigned|signed|sas|webhook)$/.test(before))
+  if (
+    (word === 'url' || word === 'uri') &&
+    /^(?:database|db|redis|mongo|mongodb|postgres|postgresql|mysql|amqp|rabbitmq|jdbc|broker|presigned|signed|sas|webhook)$/.test(before)
+  )
     return head(at - 1, 'connection', 'weak');
   return undefined;
 }
@@ -123,7 +143,9 @@ function doubtfulPassword(words: readonly string[], at: number, word: string): H
   if (word === 'pwd') return /^(?:print|current|cur|old)$/.test(before) ? head(at, 'password', 'weak') : head(at, 'password');
   if (word === 'pw') return head(at, 'password');
   if (word === 'pass')
-    return /^(?:db|user|root|admin|my|smtp|mail|email|ftp|ssh|sql|pg|mysql|redis|proxy|http|auth|basic|login|wifi|wlan|sta|ap|mqtt|imap|bind|ldap|key|keystore|store|new|old|password)$/.test(before)
+    return /^(?:db|user|root|admin|my|smtp|mail|email|ftp|ssh|sql|pg|mysql|redis|proxy|http|auth|basic|login|wifi|wlan|sta|ap|mqtt|imap|bind|ldap|key|keystore|store|new|old|password)$/.test(
+      before,
+    )
       ? head(at, 'password')
       : undefined;
   return head(at, 'password', 'weak');
@@ -131,7 +153,7 @@ function doubtfulPassword(words: readonly string[], at: number, word: string): H
 
 function tokenHead(words: readonly string[], at: number, word: string): Head {
   const before = words[at - 1] ?? '';
-  const strong = tables.TOKEN_OF.has(before) && !(before === 'text' || before === 'id' && words[at - 2] === 'token');
+  const strong = tables.TOKEN_OF.has(before) && !(before === 'text' || (before === 'id' && words[at - 2] === 'token'));
   // Of many tokens few are credentials.
   if (word === 'tokens' && !/^(?:access|refresh|auth|bearer|api|oauth|session|jwt|id|user|reset|bot)$/.test(before)) return head(at, 'token', 'weak');
   return head(at, 'token', strong ? 'secret' : 'weak');
@@ -153,11 +175,11 @@ function codeHead(words: readonly string[], at: number, before: string): Head | 
 }
 
 /** What stands behind the head says that the value is no secret; undefined: it leaves it one. */
-function judgeTail(tail: readonly string[]): NameVerdict | undefined {
+function judgeTail(tail: readonly string[], foreign: boolean): NameVerdict | undefined {
   for (const word of tail) {
     if (tables.MASKED_TAILS.has(word)) return none('masked');
-    // A word that is not known makes it another thing too: `tokenRing`, `secretSanta`.
-    if (!tables.NEUTRAL_TAILS.has(word)) return none('described');
+    // A word that is not known makes it another thing too: `tokenRing`, `secretSanta`. Many other languages put whose it is behind: `senhaUsuario`.
+    if (!tables.NEUTRAL_TAILS.has(word) && (!foreign || tables.DESCRIPTORS.has(word))) return none('described');
   }
   return undefined;
 }
