@@ -34,7 +34,11 @@ function readArgumentAt(scan: Scan, constants: Constants, entry: CredentialCall,
   const { text, language } = scan;
   const label = /[\w@]{1,40}[ \t]{0,4}[:=](?![:=])\s{0,8}/y;
   label.lastIndex = start;
-  const from = label.test(text) && label.lastIndex < end ? label.lastIndex : start;
+  const labelled = label.test(text) && label.lastIndex < end;
+  const from = labelled ? label.lastIndex : start;
+  // A name before the argument decides against its position: `Credentials(name=user, usage='initiate')`.
+  if (labelled && !/^(?:value|key|data|k|s|salt)\b/.test(text.slice(start, from)) && scan.kindOf(text.slice(start, from).replace(/\W+$/, '')) === undefined)
+    return;
   const literal = readLiteral(text, from, end, language.quotes);
   const named = { name: entry.name, kind: entry.kind };
   if (literal) {
@@ -45,7 +49,7 @@ function readArgumentAt(scan: Scan, constants: Constants, entry: CredentialCall,
     /^(?:\[\]byte\(|&|\$|new\s+String\(|this\.|self\.)?([A-Za-z_]\w{0,63})(?:\)|\.(?:toCharArray|getBytes|encode|to_string|as_bytes|data|ToCharArray)\([^()]{0,40}\))?$/.exec(
       text.slice(from, end).trim(),
     );
-  for (const assigned of variable?.[1] === undefined ? [] : constants.of(variable[1]))
+  for (const assigned of variable?.[1] === undefined ? [] : constants.of(variable[1], start))
     scan.offerLiteral({ name: variable?.[1] ?? entry.name, kind: entry.kind }, assigned, { place: 'call' });
 }
 

@@ -23,7 +23,7 @@ const CALLS: readonly CredentialCall[] = [
   ...call('password', [2], 'getconnection', { atLeast: 3 }), // java.sql.DriverManager
   ...call('password', [1], 'getconnection', { atLeast: 2, atMost: 2, of: /datasource|pool|ds$/i }),
   ...call('password', [2], 'mysqli mysqli_connect mysql_connect pdo mysql_pconnect oci_connect odbc_connect', { atLeast: 3 }),
-  ...call('password', [1], 'createconnection createqueueconnection createtopicconnection createcontext', { atLeast: 2, atMost: 2 }), // javax.jms
+  ...call('password', [1], 'createconnection createqueueconnection createtopicconnection createcontext', { atLeast: 2, atMost: 3, of: /factory|^q?cf$/i }), // javax.jms
   // credential objects
   ...call('password', [1], 'passwordauthentication usernamepasswordcredentials usernamepasswordtoken usernamepasswordauthenticationtoken networkcredential'),
   ...call(

@@ -109,7 +109,7 @@ function readSetter(scan: Scan, named: Named, at: number, line: Line): void {
 
 /** `String getPassword() { return "x"; }`: a method named for a credential whose body is one literal. */
 function readReturned(scan: Scan, named: Named, at: number, line: Line): void {
-  const body = /[^(){};"'`]{0,80}\)[^(){};"'`]{0,40}(?:\{|=>|=|:)\s{0,40}(?:return\s{1,4})?(?=["'`])/y;
+  const body = /[^(){};"'`]{0,80}\)[^(){};"'`]{0,40}(?:\{|=>|=|:)\s{0,40}(?:return\s{1,4}|(?!["'`]{3}))(?=["'`])/y;
   body.lastIndex = at;
   if (!body.test(scan.text)) return;
   const literal = readLiteral(scan.text, body.lastIndex, Math.min(scan.text.length, line.end + 400), scan.language.quotes);

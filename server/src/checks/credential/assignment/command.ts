@@ -21,13 +21,17 @@ export function readSql(scan: Scan, end: number, line: Line): void {
   scheme.lastIndex = at;
   if (scheme.test(text)) at = scheme.lastIndex;
   const string = readString(text, at, line.end, '"\'');
-  if (string) {
+  const statement =
+    /\b(?:user|role|grant|alter|create|schema|account)\b/i.test(text.slice(Math.max(line.start, end - 160), end - 13)) ||
+    text.slice(end - 13, end) === 'IDENTIFIED BY' ||
+    /^\s*$/.test(text.slice(line.start, end - 13));
+  if (string && statement) {
     scan.offer({ name: 'identified by', kind: 'password' }, string, { quoted: true, place: 'assignment' });
     return;
   }
   // Without quotes it is SQL only where a statement about users goes before; in prose things are "identified by" all the time.
   const bare = readBare(text, at, line.end, ';"\'`),}\\');
-  if (bare && /\b(?:user|role|grant|alter|create)\b/i.test(text.slice(Math.max(line.start, end - 160), end - 13))) {
+  if (bare && !string && /\b(?:user|role|grant|alter|create)\b/i.test(text.slice(Math.max(line.start, end - 160), end - 13))) {
     scan.offer({ name: 'identified by', kind: 'password' }, bare, { quoted: false, place: 'prose' });
   }
 }

@@ -4,6 +4,8 @@ import { readLiteral, type Literal } from './literal';
 const ASSIGNS =
   /\b([A-Za-z_$][\w$]{0,63})(?:[ \t]{0,4}:[ \t]{0,4}[\w.<>[\]&' ]{1,40}?|[ \t](?:string|\[\]byte))?[ \t]{0,20}:?=[ \t]{0,20}(?=["'`[(@$bBurR&A-Z]|new |string)/g;
 const MOST = 2000;
+/** How far from its use a name may be assigned that is assigned elsewhere too. */
+const NEAR = 12_000;
 /** Literals that one name is assigned, at most. */
 const MOST_OF_ONE = 16;
 
@@ -16,8 +18,10 @@ export class Constants {
     this.#scan = scan;
   }
 
-  of(name: string): readonly Literal[] {
-    return (this.#literals ??= this.#collect()).get(name) ?? [];
+  /** Those of a name that is used at `place`: of one that is assigned more than once, only the near ones. */
+  of(name: string, place: number): readonly Literal[] {
+    const all = (this.#literals ??= this.#collect()).get(name) ?? [];
+    return all.length <= 1 ? all : all.filter(({ span }) => Math.abs(span.start - place) <= NEAR);
   }
 
   #collect(): Map<string, Literal[]> {

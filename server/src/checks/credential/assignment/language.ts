@@ -73,6 +73,12 @@ export const isTranslation = (uri: string): boolean =>
     decoded(uri),
   );
 
+/** True in a tree of tests and in files named as test runners name them: a word for a password is no password there. */
+export const isTest = (uri: string): boolean =>
+  /\/(?:tests?|__tests__|specs?|testdata|testing|fixtures)\/|\/test_\w{1,80}\.py$|_test\.(?:go|py|rb|exs|dart)$|[._-](?:spec|test)\.[cm]?[jt]sx?$/i.test(
+    decoded(uri),
+  );
+
 function decoded(uri: string): string {
   return uri.replace(/%2[fF]/g, '/');
 }

@@ -6,9 +6,10 @@ import type { Named, Scan } from './scan';
 
 /** Functions that store a value under a name. */
 const STORES =
-  /(?:^|[._:>])(?:put|set|add|append|header|headers|define|with|param|parameter|property|option|field|attribute|data|claim|store|insert|push|register|bind|query|cookie|form|conf|config|setting)(?:$|[A-Z_]\w{0,30}$)|^(?:putenv|setenv|setattr|of|entry|pair|tuple|make_pair|Pair|Entry|NameValuePair|BasicNameValuePair|BasicHeader|KeyValuePair|SqlParameter)$/;
+  /(?:^|[._:>])(?:put|set|add|append|header|headers|define|with|param|parameter|property|option|field|attribute|data|claim|store|insert|push|register|bind|query|cookie|form|conf|config|setting)(?:$|[A-Z_]\w{0,30}$)|(?:^|\.)[sS]etenv$|^(?:putenv|setattr|of|entry|pair|tuple|make_pair|Pair|Entry|NameValuePair|BasicNameValuePair|BasicHeader|KeyValuePair|SqlParameter)$/;
 /** Functions that look a name up and take a default. */
-const LOOKS_UP = /(?:get|fetch|env|environ|property|config|opt|optional|lookup|read|load|default|value|param|str|string)\w{0,20}$/i;
+const LOOKS_UP =
+  /(?:^|[._:>$])(?:(?:must|try)_?)?(?:get|fetch|env|environ|property|config|opt|optional|lookup|read|load|default|value|param|str|string|secret)(?:$|[_A-Z]\w{0,30}$|env\w{0,12}$)/i;
 const PAIR_BEFORE = /(?:^|[\s"'{(,<-])(?:name|key|id|variable|field|param)["']?\s{0,4}[:=]\s{0,4}["']?$/i;
 const PAIR_AFTER = /["']?\s{0,40}[,;]?\s{0,40}-?\s{0,4}["']?(?:value|val|default|defaultValue|text)["']?\s{0,4}[:=]\s{0,4}/iy;
 
@@ -28,6 +29,7 @@ export function readQuotedName(scan: Scan, named: Named, line: Line, holder: Quo
   if (readPair(scan, named, holder.start - 1, closed, line)) return;
   const at = skipSpace(text, closed, text.length, 1);
   const sign = text.charAt(at);
+  if (sign === ':' && /\?\s{0,4}$/.test(text.slice(Math.max(line.start, holder.start - 6), holder.start - 1))) return; // `ok ? "Pass:" : "Fail:"`
   if (sign === ':' && text.charAt(at + 1) !== ':') {
     readEntry(scan, named, at + 1, line);
     return;

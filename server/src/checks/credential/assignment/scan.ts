@@ -4,7 +4,7 @@ import type { Document } from '../../../base/document';
 import type { Candidate } from '../candidate';
 import { judgeValue, type ValueContext } from '../values/judge';
 import { judgeName, type NameKind } from '../values/name';
-import { isTranslation, languageOf, type Language } from './language';
+import { isTest, isTranslation, languageOf, type Language } from './language';
 import { Lines } from './line';
 import type { Literal } from './literal';
 
@@ -36,6 +36,7 @@ export class Scan {
   readonly found: Candidate[] = [];
   readonly path: string;
   readonly #translation: boolean;
+  readonly #test: boolean;
   readonly #kinds = new Map<string, NameKind | undefined>();
   #budget: number;
   readonly #seen = new Set<number>();
@@ -47,6 +48,7 @@ export class Scan {
     this.language = languageOf(document);
     this.lines = new Lines(document.text, this.language);
     this.#translation = isTranslation(document.uri);
+    this.#test = isTest(document.uri);
   }
 
   /** Takes reading `units` more from the budget of this text; false when it is used up. What makes the whole linear, whatever the text. */
@@ -76,7 +78,7 @@ export class Scan {
       kind = kind === 'password' ? kind : 'token';
     }
     const value = [whole.slice(scheme?.[0].length ?? 0), ...(met.more ?? []).map((part) => this.text.slice(part.start, part.end))].join('');
-    const context: ValueContext = { name: named.name, kind, quoted: met.quoted, place: met.place, translation: this.#translation };
+    const context: ValueContext = { name: named.name, kind, quoted: met.quoted, place: met.place, test: this.#test, translation: this.#translation };
     const basic = scheme !== null && /^basic/i.test(scheme[0]);
     const pair = basic || (kind === 'weak' && value.length >= 8) ? decodedPair(value) : undefined;
     let grade = pair === undefined ? (basic ? undefined : judgeValue(value, context)) : judgeValue(pair, { ...context, kind: 'password' });

@@ -14,6 +14,17 @@ const STOPS_AFTER_COLON = '"\'`<>)}]|,;\\';
 export function readInText(scan: Scan, named: Named, limit: number): void {
   const { text } = scan;
   if (text.charAt(named.start - 1) === '@') return;
+  // A part of a name of several parts, as of an ARN: `arn:…:secret:Name`.
+  if (
+    named.kind !== 'password' &&
+    text.charAt(named.start - 1) === ':' &&
+    text.charAt(named.end) === ':' &&
+    named.start - 1 > 0 &&
+    /[\w;]/.test(text.charAt(named.start - 2))
+  )
+    return;
+  if (named.name === 'PASS' && text.charAt(named.end) === ':') return; // what a test prints
+
   const flag = named.name.startsWith('-') || text.charAt(named.start - 1) === '-';
   if (text.startsWith('${', named.start - 2)) {
     readDefault(scan, named, limit);
@@ -34,7 +45,7 @@ export function readInText(scan: Scan, named: Named, limit: number): void {
     return;
   }
   SPOKEN.lastIndex = named.end;
-  if (named.kind === 'password' && SPOKEN.test(text) && SPOKEN.lastIndex < limit) {
+  if (named.kind === 'password' && !/(?:^|[^a-z])pass$/i.test(named.name) && SPOKEN.test(text) && SPOKEN.lastIndex < limit) {
     const spoken = readString(text, SPOKEN.lastIndex, limit, '"\'');
     if (spoken) scan.offer(named, spoken, { quoted: true, place: 'prose' });
   }

@@ -112,7 +112,8 @@ function tokenAsUser(text: string, start: number, at: number): Candidate | undef
 }
 
 /** What another system fills in: a variable, a template, a format directive. No credential stands there. */
-const FILLED_IN = /^\$[\w({]|^[{<%[]|\$\{|\{\{|\{[\w.]{0,60}\}|#\{|<%|%[sdv]|%\([\w.]+\)|^%[\w]{2,}%$|^@?\w*\(|^:\w+$|^\[/;
+const FILLED_IN =
+  /^(?:None|null|nil|undefined|True|False|true|false)[,)]{0,2}$|^\$[\w({]|^[{<%[]|\$\{|\{\{|\{[\w.]{0,60}\}|#\{|<%|%[sdv]|%\([\w.]+\)|^%[\w]{2,}%$|^@?\w*\(|^:\w+$|^\[/;
 /** Words that people write where a password goes. */
 const STAND_IN =
   /^(?:(?:my|your|the|some|db|user|test|a)?[-_]?(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|credentials?)(?:[-_]?here)?|changeme|change[-_]me|value|example|sample|dummy|foo(?:bar)?|bar|baz|xxx+|\.{2,}|\*+|x+|redacted|hidden|placeholder|todo|none|null|undefined|true|false)$/i;
@@ -120,7 +121,7 @@ const STAND_IN =
 function gradeOf(value: string, user: string, host: string): Grade | undefined {
   if (value === '' || FILLED_IN.test(value)) return undefined;
   if (/^\d{1,5}$/.test(value) && /^[\w.-]+\.\w+$/.test(user)) return undefined;
-  if (value === user || STAND_IN.test(value) || /^(.)\1*$/.test(value) || isPlaceholder(value)) return 'placeholder';
+  if (value === user || (user === 'scott' && value === 'tiger') || STAND_IN.test(value) || /^(.)\1*$/.test(value) || isPlaceholder(value)) return 'placeholder';
   if (/(?:^|\.)example(?:\.|$)/i.test(host) && value.length < 12 && !/\d/.test(value)) return 'placeholder';
   return value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value) >= 3.2 ? 'real' : 'likely';
 }

@@ -71,7 +71,10 @@ export const INTELLIGENCE: readonly TokenRule[] = [
   prefixed('runpod-api-key', 'RunPod', 'API key', 'rpa_', `${UPPER_ALNUM}{40}${ALNUM}{4,8}`, {}),
   prefixed('modal-token-secret', 'Modal', 'token secret', 'as-', `${ALNUM}{22}`, { entropy: 3.7 }),
   prefixed('modal-token-id', 'Modal', 'token id', 'ak-', `${ALNUM}{22}`, { entropy: 3.7, grade: 'likely' }),
-  prefixed('brave-search-key', 'Brave Search', 'API key', 'BSA', `${URLSAFE}{27,28}`, { entropy: 3.7 }),
+  prefixed('brave-search-key', 'Brave Search', 'API key', 'BSA', `${URLSAFE}{27,28}`, {
+    entropy: 3.7,
+    check: (value) => (/[a-z]/.test(value) && /\d/.test(value) ? 'unknown' : 'bad'),
+  }),
   prefixed('upstage-api-key', 'Upstage', 'API key', 'up_', `${ALNUM}{29}`, { entropy: 3.6 }),
   prefixed('voyage-api-key', 'Voyage AI', 'API key', 'pa-', `${URLSAFE}{43}`, { entropy: 4 }),
   beside('ollama-api-key', 'Ollama', 'API key', ['ollama'], `${LOWER_HEX}{32}\\.${URLSAFE}{24}`, {}),

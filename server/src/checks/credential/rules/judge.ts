@@ -1,4 +1,5 @@
 import type { Grade } from '../../../base/finding';
+import { isWordsJoined } from '../values/randomness';
 import type { TokenRule } from './row';
 
 /** Bits a character, over the units of the text. */
@@ -64,10 +65,15 @@ export function gradeOf(rule: TokenRule, value: string): Grade | undefined {
   const verdict = rule.check?.(value) ?? 'unknown';
   if (verdict === 'bad') return undefined;
   if (verdict === 'good') return rule.grade;
+  if (isNameInCode(body)) return undefined;
   if (entropy(body) < rule.entropy) return undefined;
   if (rule.search === 'beside' && !looksRandom(body)) return undefined;
   return verdict === 'doubtful' ? 'likely' : rule.grade;
 }
+
+/** A function or constant whose name happens to begin as the tokens do: `test_unhandledErrorWithoutTransport`. */
+const isNameInCode = (body: string): boolean =>
+  body.length >= 12 && ((body.match(/\d/g) ?? []).length <= 2 || /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(body)) && isWordsJoined(body.replace(/^[\W_]+/, ''));
 
 /** For weak shapes: a long value without a digit, or made of lower-case words, is a name and not a token. */
 function looksRandom(body: string): boolean {

@@ -140,7 +140,8 @@ function gradeOf(body: string, kind: string): Grade {
   if (body.length < 40 || isPlaceholder(body.slice(0, 64)) || /\.{3}|\$\{|\{\{|…/.test(body)) return 'placeholder';
   if (kind.includes('PGP') || kind.includes('SSH2')) return 'real';
   const bytes = decodeBase64(body.slice(0, 64).replace(/=+$/, ''));
-  if (bytes === undefined) return 'likely';
+  // Code goes on where the body should be: the program puts the block together.
+  if (bytes === undefined) return /[()[\]{}.&$!?]/.test(body.slice(0, 64)) ? 'placeholder' : 'likely';
   return bytes[0] === 0x30 || bytes.subarray(0, 14).toString('latin1') === 'openssh-key-v1' ? 'real' : 'likely';
 }
 

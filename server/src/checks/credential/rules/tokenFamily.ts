@@ -156,6 +156,20 @@ function isEscape(at: UnitAt, start: number): boolean {
   return at(start - 2) === 92 && (letter === 110 || letter === 114 || letter === 116);
 }
 
+/** Providers' names up to this length turn up inside other words: `getSymbol` holds Etsy's. */
+const SHORT_NAME = 5;
+/** True where a letter goes on before a place: the letter before is one of the same word, not the last of a camel hump. */
+function startsInsideWord(text: string, start: number): boolean {
+  const before = text.charCodeAt(start - 1) | 32;
+  const capital = (text.charCodeAt(start) & 32) === 0;
+  return before >= 97 && before <= 122 && (!capital || (text.charCodeAt(start - 1) & 32) === 0);
+}
+
+/** What a name right before a value says it is instead of a credential: a digest, a revision. */
+const DIGEST =
+  /(?:commit|sha\d{0,3}|md5|rev|revision|digest|checksum|hash|integrity|etag|fingerprint|crc\d{0,2}|version|tree|parent|blob)["'\]]{0,2}\s{0,3}[:=]\s{0,3}["'`]?$/i;
+const isDigest = (text: string, start: number): boolean => DIGEST.test(text.slice(Math.max(0, start - 24), start));
+
 /** The work on one text. */
 class Scan {
   readonly #text: string;
@@ -198,6 +212,7 @@ class Scan {
 
   beside(numbers: readonly number[], nameStart: number, nameEnd: number): void {
     const first = numbers[0] as number;
+    if (nameEnd - nameStart <= SHORT_NAME && startsInsideWord(this.#text, nameStart)) return;
     if (this.#looks-- <= 0 || !this.#may(first, nameStart)) return;
     for (const { start, named } of besideRuns(this.#text, nameEnd)) {
       for (const number of numbers) {
@@ -206,7 +221,7 @@ class Scan {
         const regex = this.#regex(number);
         regex.lastIndex = start;
         const match = regex.exec(this.#text);
-        if (match !== null) this.#take(number, match, 0, nameAt(this.#text, nameStart));
+        if (match !== null && !isDigest(this.#text, start)) this.#take(number, match, 0, nameAt(this.#text, nameStart));
       }
     }
   }

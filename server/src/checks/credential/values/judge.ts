@@ -1,6 +1,6 @@
 import type { Grade } from '../../../base/finding';
 import { fold, isCredentialWord, nameWords, type NameKind } from './name';
-import { isWordLike, letterRuns, texture } from './randomness';
+import { isWordLike, isWordsJoined, letterRuns, texture } from './randomness';
 
 /** Where the value stands, as far as its judgement depends on it. */
 export interface ValueContext {
@@ -10,12 +10,18 @@ export interface ValueContext {
   readonly quoted: boolean;
   /** `call`: handed to a function that takes a credential. `prose`: in a comment, a message, documentation. */
   readonly place: 'assignment' | 'call' | 'prose' | 'comparison';
+  /** In a tree of tests. */
+  readonly test: boolean;
   /** A file of translations. */
   readonly translation: boolean;
 }
 
 const REFERENCE =
   /^(?:\$[A-Za-z_{(<$@0-9]|\$$|%[({A-Za-z_]|#\{|\{\{|\{%|<%|<\?|@[A-Za-z_{]|\[\[|__\w+__$|ref\+|ENC[[(]|vault[:/]|op:\/\/|arn:|projects\/|!\w|&[a-z]|\*[A-Za-z]|`|process\.env|os\.|System\.|env[(.:]|ENV\[|secrets?\.|var\.|local\.|config\.|data\.|module\.|lookup\(|keyring:|file:|classpath:|\\\(|\\[dwsS$])/;
+/** A directive of printf and its like at the end: the value is yet to come. */
+const DIRECTIVE = /%[-+#0 ]{0,3}(?:\d{1,3}|\*)?(?:\.\d{1,3})?(?:hh?|ll?|[zjtq])?[diouxXscpfgeEGvTqt@](?:\\[nrt]|[)\]}>.,;])*$/;
+/** A number of C, a node of a device tree: never written where a bare word is a password. */
+const BARE_NUMBER = /^0x[0-9a-f]{1,16}$|^[\w,.-]{1,40}@[0-9a-f]{4,16}(?:[ \t]*\{)?$/i;
 const TEMPLATE = /\$\{|\{\{|\}\}|<%|%>|\$\(|#\{|%[sdv@]$|^%[sdvr]|^\{\d*\}$|^\{[\w.:]+\}$|^:[a-z_]+$|^%\w+%$|^@{1,2}\w+@{0,2}$|^\?$/;
 const BRACKETED = /^(?:<[^<>]*>?|\[[^\]]*\]|\([^)]*\)|\{[^{}]*\}|#{2,}.*)$/;
 const PLACEHOLDER =
@@ -36,21 +42,26 @@ const FORMS: readonly RegExp[] = [
   /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/,
   /^[\w-]{1,60}\.(?:ya?ml|json|txt|pem|key|crt|cer|p12|pfx|jks|enc|sh|py|js|ts|html?|xml|properties|conf|cfg|ini|toml|env|md|png|svg|php|java|go|rb|dat|db|log|csv|pub)$/i,
   /^\.[\w-]+$/,
+  /\[[^\]]{0,20}\w-\w[^\]]{0,30}(?:\][+*{?]|$)/,
   /^\^|\$$|\[\^|\(\?[:=!]|\\[wd][+*]|^\/.*\/[gimsuy]*$/, // a regular expression
   /^<\/?[a-z!]/i,
   /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)*\(.*\)?;?$/, // a call
   /^-{1,2}[a-z]/i, // a flag
   /^[=:,;|&+<>{}()[\]!?/\\.-]+$/, // signs only
+  /^(?:PBKDF2With)?Hmac-?(?:SHA|MD)[\w/-]{1,10}$|^(?:[HREP]S|ES)(?:256|384|512)$|^AES[-_/]?\d{0,3}[-_/](?:CBC|GCM|ECB|CTR)\b/i, // an algorithm
+  /^[A-Z][\w ]{1,30}: ?$/, // a prompt
   /^#[0-9a-f]{3,8}$/i,
   /^(?:\\[rnt0abefv])+$/, // escapes only
   /^[A-Za-z_$][\w$.]*\?\.[\w$.?]+$/, // a member expression
 ];
 const LETTERS_OF_OTHER_SCRIPTS = /[\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff\uf900-\ufaff]/;
 
+const UPPER_SNAKE = /^(?=(?:[^A-Z]{0,12}[A-Z]){4})[A-Z][A-Z0-9]{0,16}(?:_(?:[A-Z]{1,16}\d{0,2}|\d{1,2}))+_?$/;
+
 /** True where a value is words put together as names are: `UPPER_SNAKE`, `dotted.key`, `kebab-id`, `Header-Name`, `camelCase`. */
 function isIdentifier(value: string): boolean {
   if (!/^[A-Za-z_][\w.:/-]*$/.test(value)) return false;
-  if (/^[A-Z]{2,16}(?:_[A-Z]{1,16})+_?$/.test(value)) return true;
+  if (UPPER_SNAKE.test(value) || isWordsJoined(value)) return true;
   const parts = value.split(/[._:/-]+/).filter((part) => part !== '');
   if (!parts.every((part) => /^[A-Za-z]+\d{0,4}$/.test(part) && letterRuns(part).every(isWordLike))) return false;
   return parts.length > 1 || letterRuns(value).length > 1;
@@ -75,22 +86,24 @@ function isNameOfItself(value: string, name: string): boolean {
 export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   const length = value.length;
   if (length < 3 || length > 1024 || NOTHING.test(value) || (value.trim() !== value && at.place !== 'call')) return undefined;
-  if (REFERENCE.test(value) || TEMPLATE.test(value)) return undefined;
+  if (REFERENCE.test(value) || TEMPLATE.test(value) || DIRECTIVE.test(value)) return undefined;
+  if (!at.quoted && BARE_NUMBER.test(value)) return undefined;
   if (BRACKETED.test(value)) return 'placeholder';
   if (/^(.)\1*$/.test(value)) return length >= 3 && /\d/.test(value) && at.kind === 'password' && length >= 4 ? 'likely' : 'placeholder';
   if (isProse(value)) return undefined;
   if (/\s/.test(value) && at.kind !== 'password' && at.place !== 'call') return undefined;
   if (at.translation || LETTERS_OF_OTHER_SCRIPTS.test(value)) return undefined;
   if (FORMS.some((form) => form.test(value))) return undefined;
+  if (isEmptyUuid(value)) return 'placeholder';
   const made = texture(value);
   if (made !== 'random' || length < 20) {
-    if (PLACEHOLDER.test(value)) return at.place === 'call' && isCredentialWord(fold(value)) ? 'likely' : 'placeholder';
+    if (PLACEHOLDER.test(value)) return at.place === 'call' && !at.test && isCredentialWord(fold(value)) ? 'likely' : 'placeholder';
     if (TEST_VALUE.test(value)) return 'placeholder';
   }
   // `pass` is also what tests, colours and tickets do.
   if (made === 'words' && /(?:^|[.>])pass$/i.test(at.name)) return undefined;
   if (isNameOfItself(value, at.name) || isCredentialWord(fold(value)))
-    return at.place === 'call' ? 'likely' : at.quoted && at.kind === 'password' ? 'placeholder' : undefined;
+    return at.place === 'call' ? (at.test ? 'placeholder' : 'likely') : at.quoted && at.kind === 'password' ? 'placeholder' : undefined;
   if (at.place === 'call') return made === 'random' ? 'real' : 'likely';
   return at.kind === 'password' ? judgePassword(value, made, at) : judgeKey(value, made, at);
 }
@@ -99,10 +112,12 @@ function judgePassword(value: string, made: ReturnType<typeof texture>, at: Valu
   if (/^\d+$/.test(value)) return value.length >= 4 ? 'likely' : undefined;
   if (made === 'random') return 'real';
   if (at.place === 'prose' && made === 'words') return undefined;
+  if (made === 'chosen' && (UPPER_SNAKE.test(value) || (/[._:/-]/.test(value) && isWordsJoined(value)) || isMessageName(value))) return undefined;
   if (made === 'chosen') return value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) ? 'real' : 'likely';
   if (!at.quoted && /^[a-z]{1,3}$/.test(value)) return undefined;
   if (!isIdentifier(value)) return at.place === 'comparison' && value.length < 4 ? undefined : 'likely';
   // Words put together: a name of something, unless it is one word after another as people make passwords: myOtherPassword.
+  if (isMessageName(value)) return undefined;
   const spoken = nameWords(value);
   const separators = /[._:/-]/.test(value);
   return !separators &&
@@ -114,6 +129,16 @@ function judgePassword(value: string, made: ReturnType<typeof texture>, at: Valu
     ? 'likely'
     : undefined;
 }
+
+/** `notMatchPasswordMessage`: three words or more, one of them for a credential, and none of those at the start where people put them. */
+function isMessageName(value: string): boolean {
+  if (!/^[a-z]+(?:[A-Z][a-z]+){2,8}$/.test(value) || !isWordsJoined(value)) return false;
+  const words = nameWords(value);
+  return words.slice(1, -1).some(isCredentialWord) && !isCredentialWord(words.at(-1) ?? '');
+}
+
+/** A UUID of nothing but zeros, whatever its version says. */
+const isEmptyUuid = (value: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) && (value.match(/0/g) ?? []).length >= 28;
 
 function judgeKey(value: string, made: ReturnType<typeof texture>, at: ValueContext): Grade | undefined {
   if (/^\d+$/.test(value)) return value.length >= 16 && at.kind !== 'weak' ? 'likely' : undefined;

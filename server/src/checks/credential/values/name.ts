@@ -50,6 +50,8 @@ const NOT_A_VALUE = new Set(
     'page previous continuation cancel cancellation csrf xsrf lexer parser syntax separator delimiter prompt input verify retype type incorrect mismatch weak expired change'
   ).split(' '),
 );
+/** `input token`: says where a list goes on or which request it is, and opens nothing. */
+const PASSING_TOKENS = new Set('input output idempotency idempotent action pagination sync resume marker cancellation'.split(' '));
 /** Words between which the head stands at the left: `password for x`. */
 const PREPOSITIONS = new Set(['for', 'of', 'to', 'with', 'by', 'from']);
 /** Run-together names such as `dbpassword`, `mypasswd`. `bypass`, `compass` are none. */
@@ -57,7 +59,7 @@ const RUN_TOGETHER = /(?:password|passwd|passwort|passphrase|[a-z]{1,12}pwd)$/;
 
 /** Splits a name into lower-case words at separators, camel humps and digits: `dbPassword2` → db, password. */
 export function nameWords(name: string): string[] {
-  return (name.slice(-120).match(/[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((word) => word.toLowerCase());
+  return (name.slice(-120).match(/[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((word) => word.toLowerCase());
 }
 
 /** The part of a dotted, arrowed or slashed name that says what the value is. */
@@ -72,11 +74,15 @@ export function judgeName(name: string): NameKind | undefined {
   if (words.length === 0 || words.length > 10) return undefined;
   const preposition = words.findIndex((word, i) => i > 0 && PREPOSITIONS.has(word));
   if (preposition > 0) words.length = preposition;
+  const tail = words.at(-1) ?? '';
   while (words.length > 1 && TAILS.has(words[words.length - 1] ?? '')) words.pop();
+  // `pass_str` is the name of a pass, as tests and steppings have them.
+  if (words.length === 1 && words[0] === 'pass' && tail !== 'pass' && !/^(?:value|val|old|new|confirm|default|plain)$/.test(tail)) return undefined;
   const head = words[words.length - 1] ?? '';
   const before = words[words.length - 2] ?? '';
   if (NOT_A_VALUE.has(words[0] ?? '') && words.length > 1) return undefined;
   if (/^no(?:pass|pw)/i.test(words[0] ?? '')) return undefined;
+  if (head === 'token' && (words.includes('request') || PASSING_TOKENS.has(before))) return undefined;
   if (words.some((word) => word === 'public' || word === 'label' || word === 'placeholder' || word === 'csrf')) return undefined;
   if (words.length === 1 && head === 'pass' && !/^pass$/i.test(name) && !/[.\-_$]pass|^PASS/i.test(name)) return 'password';
   if (PASSWORD_WORDS.has(head) || RUN_TOGETHER.test(head)) return 'password';

@@ -35,7 +35,25 @@ export function isWordLike(letters: string): boolean {
 
 /** Splits at camel humps, digits and separators, giving the runs of letters. */
 export function letterRuns(value: string): string[] {
-  return value.slice(0, 512).match(/[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]+/g) ?? [];
+  return value.slice(0, 512).match(/[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+/g) ?? [];
+}
+
+/**
+ * True where letters make up a text and most of them are words put together as programs name things: camel humps, or parts between separators,
+ * with at most a few digits at their ends. Letters drawn at random fall into short runs and runs that are no words.
+ */
+export function isWordsJoined(value: string): boolean {
+  if (!/^[A-Za-z_$][\w$.:/-]*$/.test(value)) return false;
+  const parts = value.split(/[^A-Za-z0-9]+/).filter((part) => part !== '');
+  if (!parts.every((part) => /^(?:[A-Za-z]+\d{0,4}|\d{1,3})$/.test(part))) return false;
+  const runs = letterRuns(value);
+  if (runs.length < 2) return false;
+  const letters = runs.reduce((sum, run) => sum + run.length, 0);
+  const long = runs.filter((run) => run.length >= 3);
+  const inWords = long.filter(isWordLike).reduce((sum, run) => sum + run.length, 0);
+  // Camel humps alone also turn up by chance; between separators words are the rule.
+  const share = parts.length > 1 ? 0.55 : 0.7;
+  return inWords >= letters * share && (parts.length > 1 || letters / runs.length >= 3.5);
 }
 
 /** Shannon entropy in bits per character. */
