@@ -1,5 +1,6 @@
 import type { GrammarName } from '../../../syntax/languages';
 import type { TreeLanguage } from '../model/treeLanguage';
+import { go } from './go';
 import { javascript } from './javascript';
 
 /** Which adapter reads the trees of which grammar. Adding a language adds a row. */
@@ -7,4 +8,5 @@ export const TREE_LANGUAGES: Readonly<Partial<Record<GrammarName, TreeLanguage>>
   javascript,
   typescript: javascript,
   tsx: javascript,
+  go,
 };

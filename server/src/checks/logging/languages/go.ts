@@ -1,0 +1,306 @@
+import type { Node } from 'web-tree-sitter';
+import type { Argument, Entry, Expression } from '../model/expression';
+import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
+import type { Reader, TreeLanguage } from '../model/treeLanguage';
+import {
+  asTest,
+  chainTop,
+  childOf,
+  compared,
+  constant,
+  indexed,
+  isField,
+  MOST_CHILDREN,
+  namedChildren,
+  negated,
+  nthValue,
+  typeName,
+  unknown,
+  unquoted,
+} from './shared';
+
+const FUNCTIONS: ReadonlySet<string> = new Set(['function_declaration', 'method_declaration', 'func_literal']);
+const BRANCHES: ReadonlySet<string> = new Set([
+  'if_statement',
+  'for_statement',
+  'expression_case',
+  'type_case',
+  'default_case',
+  'communication_case',
+  'binary_expression',
+  'func_literal',
+]);
+const LITERALS: ReadonlySet<string> = new Set(['int_literal', 'float_literal', 'imaginary_literal', 'rune_literal', 'nil', 'true', 'false', 'iota', 'comment']);
+/** Names that a call looks like a function of and that only change the type. */
+const CONVERSIONS = /^(?:string|byte|rune|any|int\d*|uint\d*|float\d+)$/;
+
+function called(node: Node, read: Reader): Expression {
+  const fn = node.childForFieldName('function');
+  const given = node.childForFieldName('arguments');
+  const span = read.span(node);
+  if (fn?.type === 'identifier' && CONVERSIONS.test(read.of(fn))) return { kind: 'wrap', span, inner: read.expression(given?.namedChild(0) ?? null) };
+  if (fn?.type === 'parenthesized_expression') return { kind: 'wrap', span, inner: read.expression(given?.namedChild(0) ?? null) };
+  const args = argumentsOf(given, read);
+  if (fn?.type === 'selector_expression') {
+    const field = fn.childForFieldName('field');
+    return { kind: 'call', span, callee: field === null ? '' : read.of(field), receiver: read.expression(fn.childForFieldName('operand')), arguments: args };
+  }
+  return { kind: 'call', span, callee: fn?.type === 'identifier' ? read.of(fn) : '', arguments: args };
+}
+
+const argumentsOf = (given: Node | null, read: Reader): Argument[] =>
+  namedChildren(given)
+    .filter(({ type }) => type !== 'comment')
+    .map((child) =>
+      child.type === 'variadic_argument' ? { value: read.expression(child.namedChild(0)), spread: true as const } : { value: read.expression(child) },
+    );
+
+function entriesOf(body: Node | null, read: Reader): Entry[] {
+  return namedChildren(body).flatMap((child): Entry[] => {
+    if (child.type === 'comment') return [];
+    if (child.type !== 'keyed_element') return [{ value: read.expression(child) }];
+    const key = child.namedChild(0)?.namedChild(0) ?? null;
+    const value = { value: read.expression(child.lastNamedChild) };
+    if (key === null) return [value];
+    if (key.type === 'identifier') return [{ ...value, key: read.of(key) }];
+    return /string_literal$/.test(key.type) ? [{ ...value, key: unquoted(read.of(key)) }] : [value];
+  });
+}
+
+function binary(node: Node, read: Reader): Expression {
+  const span = read.span(node);
+  const operator = node.childForFieldName('operator')?.type ?? '';
+  const left = node.childForFieldName('left');
+  const right = node.childForFieldName('right');
+  if (operator === '+') return { kind: 'join', span, parts: [read.expression(left), read.expression(right)] };
+  if (operator === '&&') return { kind: 'test', span, all: [asTest(read.expression(left)), asTest(read.expression(right))] };
+  if (operator === '||') return { kind: 'test', span, any: [asTest(read.expression(left)), asTest(read.expression(right))] };
+  // `len(x) == 0`
+  const measured =
+    left?.type === 'call_expression' && /^len\(/.test(read.of(left).slice(0, 4)) ? left.childForFieldName('arguments')?.namedChild(0) : undefined;
+  if (measured != null && right !== null && read.of(right) === '0') {
+    if (operator === '==') return { kind: 'test', span, absent: read.expression(measured) };
+    if (operator === '!=' || operator === '>') return { kind: 'test', span, present: read.expression(measured) };
+  }
+  return compared(span, operator, left, right, read);
+}
+
+function unary(node: Node, read: Reader): Expression {
+  const span = read.span(node);
+  const operand = node.childForFieldName('operand');
+  switch (node.childForFieldName('operator')?.type) {
+    case '&':
+    case '*':
+      return { kind: 'wrap', span, inner: read.expression(operand) };
+    case '!':
+      return negated(span, asTest(read.expression(operand)));
+    case '<-':
+      return operand === null ? unknown(span) : { kind: 'unknown', span, children: [read.expression(operand)] };
+    default:
+      return { kind: 'test', span };
+  }
+}
+
+function expression(node: Node, read: Reader): Expression {
+  const span = read.span(node);
+  if (LITERALS.has(node.type) || /_type$/.test(node.type)) return constant(span);
+  switch (node.type) {
+    case 'identifier':
+    case 'package_identifier':
+    case 'type_identifier':
+      return { kind: 'name', span, name: read.of(node) };
+    case 'selector_expression': {
+      const field = node.childForFieldName('field');
+      return { kind: 'member', span, object: read.expression(node.childForFieldName('operand')), name: field === null ? '' : read.of(field) };
+    }
+    case 'index_expression':
+      return indexed(span, read.expression(node.childForFieldName('operand')), read.expression(node.childForFieldName('index')));
+    case 'slice_expression': {
+      const from = node.childForFieldName('start');
+      const to = node.childForFieldName('end');
+      const none = constant({ start: span.end, end: span.end });
+      return {
+        kind: 'call',
+        span,
+        callee: 'slice',
+        receiver: read.expression(node.childForFieldName('operand')),
+        arguments: [{ value: from === null ? none : read.expression(from) }, ...(to === null ? [] : [{ value: read.expression(to) }])],
+      };
+    }
+    case 'call_expression':
+      return called(node, read);
+    case 'composite_literal':
+      return { kind: 'collection', span, entries: entriesOf(node.childForFieldName('body'), read) };
+    case 'literal_value':
+      return { kind: 'collection', span, entries: entriesOf(node, read) };
+    case 'unary_expression':
+      return unary(node, read);
+    case 'binary_expression':
+      return binary(node, read);
+    case 'parenthesized_expression':
+    case 'literal_element':
+    case 'expression_statement':
+      return { kind: 'wrap', span, inner: read.expression(node.namedChild(0)) };
+    case 'type_assertion_expression':
+    case 'type_conversion_expression':
+      return { kind: 'wrap', span, inner: read.expression(node.childForFieldName('operand')) };
+    case 'func_literal':
+      return { kind: 'function', span };
+    case 'interpreted_string_literal':
+    case 'raw_string_literal':
+      return { kind: 'text', span, text: unquoted(read.of(node)), parts: [] };
+    case 'expression_list':
+      return node.namedChildCount === 1 ? read.expression(node.namedChild(0)) : read.children(node);
+    default:
+      return read.children(node);
+  }
+}
+
+const isObject = (node: Node, child: Node): boolean =>
+  (node.type === 'selector_expression' || node.type === 'index_expression' || node.type === 'slice_expression') && isField(node, 'operand', child);
+
+/** The literal key of the outermost part of a chain: `b` of `a.b`, `k` of `a["k"]`. */
+function keyOf(part: Node, read: Reader): string | undefined {
+  const field = part.childForFieldName('field');
+  if (field !== null) return read.of(field);
+  const index = part.childForFieldName('index');
+  return index !== null && /string_literal$/.test(index.type) ? unquoted(read.of(index)) : undefined;
+}
+
+/** The type that a composite literal names: `&Config{…}`, `Config{…}`. */
+function literalType(value: Node | undefined, read: Reader): string | undefined {
+  const literal = value?.type === 'unary_expression' ? value.childForFieldName('operand') : value;
+  return literal?.type === 'composite_literal' ? typeName(literal.childForFieldName('type'), read) : undefined;
+}
+
+function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | undefined {
+  const top = chainTop(path, isObject);
+  const whole = path[top] as Node;
+  const above = path[top - 1];
+  if (above === undefined) return undefined;
+  const bare = top === path.length - 1;
+  if (above.type === 'call_expression' && !bare && isField(above, 'function', whole))
+    return { how: 'call', span: read.span(above), value: read.expression(above) };
+  if (bare && (above.type === 'var_spec' || above.type === 'const_spec')) return declared(above, whole, read);
+  if (bare && (above.type === 'parameter_declaration' || above.type === 'variadic_parameter_declaration')) {
+    const type = typeName(above.childForFieldName('type'), read);
+    return { how: 'parameter', span: read.span(above), ...(type === undefined ? {} : { type }) };
+  }
+  if (above.type !== 'expression_list') return undefined;
+  const statement = path[top - 2];
+  if (statement === undefined) return undefined;
+  const number = namedChildren(above).findIndex(({ id }) => id === whole.id);
+  const span = read.span(statement);
+  switch (statement.type) {
+    case 'short_var_declaration':
+    case 'assignment_statement': {
+      if (!isField(statement, 'left', above)) return undefined;
+      const right = namedChildren(statement.childForFieldName('right'));
+      const value = nthValue(number, above.namedChildCount, right, read);
+      const given = value === undefined ? {} : { value };
+      if (!bare) {
+        const field = keyOf(whole, read);
+        return { how: 'field', span, ...given, ...(field === undefined ? {} : { field }) };
+      }
+      const type = literalType(right[number], read);
+      return { how: statement.childForFieldName('operator')?.type === '+=' ? 'append' : 'assign', span, ...given, ...(type === undefined ? {} : { type }) };
+    }
+    case 'range_clause': {
+      if (!isField(statement, 'left', above) || !bare) return undefined;
+      const right = statement.childForFieldName('right');
+      // The first is the number or the key.
+      return number === 0 ? { how: 'assign', span, value: constant(span) } : { how: 'element', span, value: read.expression(right) };
+    }
+    case 'type_switch_statement':
+      return isField(statement, 'alias', above)
+        ? { how: 'assign', span: read.span(above), value: read.expression(statement.childForFieldName('value')) }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function declared(spec: Node, name: Node, read: Reader): Omit<Binding, 'block'> | undefined {
+  const names = namedChildren(spec).filter(({ type }) => type === 'identifier');
+  const number = names.findIndex(({ id }) => id === name.id);
+  if (number === -1) return undefined;
+  const values = namedChildren(spec.childForFieldName('value'));
+  const value = nthValue(number, names.length, values, read);
+  const type = typeName(spec.childForFieldName('type'), read) ?? literalType(values[number], read);
+  return { how: 'assign', span: read.span(spec), ...(value === undefined ? {} : { value }), ...(type === undefined ? {} : { type }) };
+}
+
+function parameters(fn: Node, read: Reader): Parameter[] {
+  return namedChildren(fn.childForFieldName('parameters')).flatMap((declaration): Parameter[] => {
+    if (!/parameter_declaration$/.test(declaration.type)) return [];
+    const type = typeName(declaration.childForFieldName('type'), read);
+    const more = { ...(type === undefined ? {} : { type }), ...(declaration.type.startsWith('variadic') ? { rest: true as const } : {}) };
+    const names = namedChildren(declaration).filter((child) => child.type === 'identifier');
+    return names.length === 0
+      ? [{ name: '', span: read.span(declaration), ...more }]
+      : names.map((name) => ({ name: read.of(name), span: read.span(declaration), ...more }));
+  });
+}
+
+function functionName(path: readonly Node[], read: Reader): string {
+  const fn = path.at(-1) as Node;
+  const own = fn.childForFieldName('name');
+  if (own !== null) return read.of(own);
+  const statement = path.at(-3);
+  const left = statement?.childForFieldName('left')?.namedChild(0);
+  return left?.type === 'identifier' ? read.of(left) : '';
+}
+
+function guard(branch: Node, part: Node, read: Reader): { test: Expression; holds: boolean } | undefined {
+  if (branch.type === 'if_statement') {
+    if (!isField(branch, 'consequence', part) && !isField(branch, 'alternative', part)) return undefined;
+    return { test: asTest(read.expression(branch.childForFieldName('condition'))), holds: isField(branch, 'consequence', part) };
+  }
+  const operator = branch.type === 'binary_expression' ? branch.childForFieldName('operator')?.type : undefined;
+  if ((operator !== '&&' && operator !== '||') || !isField(branch, 'right', part)) return undefined;
+  return { test: asTest(read.expression(branch.childForFieldName('left'))), holds: operator === '&&' };
+}
+
+function declaration(path: readonly Node[], read: Reader): Declaration | undefined {
+  const leaf = path.at(-1) as Node;
+  const node = path.at(-2);
+  if (node === undefined || !isField(node, 'name', leaf)) return undefined;
+  if (node.type === 'function_declaration' || node.type === 'method_declaration')
+    return { kind: 'function', scope: { span: read.span(node), name: read.of(leaf), parameters: parameters(node, read) } };
+  if (node.type !== 'type_spec') return undefined;
+  const list = childOf(node.childForFieldName('type'), 'field_declaration_list');
+  return { kind: 'type', fields: fieldsOf(list ?? null, read), shows: !writesItself(read.of(leaf), read.text) };
+}
+
+/** The type says by a method how it is printed, so its fields are not. */
+const writesItself = (type: string, text: string): boolean =>
+  /^\w{1,80}$/.test(type) && new RegExp(`\\bfunc \\(\\w{0,20} ?\\*?${type}\\) (?:String|GoString|Format|LogValue|MarshalLogObject|MarshalText)\\(`).test(text);
+
+function fieldsOf(list: Node | null, read: Reader): Field[] {
+  return (list?.namedChildren ?? []).slice(0, MOST_CHILDREN).flatMap((field): Field[] => {
+    if (field.type !== 'field_declaration') return [];
+    const type = typeName(field.childForFieldName('type'), read);
+    return field.namedChildren
+      .filter((child) => child.type === 'field_identifier')
+      .map((name) => ({ name: read.of(name), span: read.span(name), ...(type === undefined ? {} : { type }) }));
+  });
+}
+
+/** Go. */
+export const go: TreeLanguage = {
+  id: 'go',
+  functions: FUNCTIONS,
+  calls: new Set(['call_expression']),
+  names: new Set(['identifier']),
+  branches: BRANCHES,
+  callee: (call) => call.childForFieldName('function'),
+  expression,
+  binding,
+  parameters,
+  functionName,
+  result: () => undefined,
+  // Of several results the first is the value.
+  returned: (node, read) => (node.type === 'return_statement' ? read.expression(node.namedChild(0)?.namedChild(0) ?? null) : undefined),
+  guard,
+  declaration,
+};

@@ -1,0 +1,105 @@
+import type { Node } from 'web-tree-sitter';
+import type { Span } from '../../../base/span';
+import type { CallExpression, Expression, TestExpression } from '../model/expression';
+import type { Reader } from '../model/treeLanguage';
+
+/** What the adapters of all languages share: the same few ways in which trees spell names, tests and chains. */
+
+/** Children of one node that an adapter lists, at most: longer lists are data. */
+export const MOST_CHILDREN = 300;
+
+export const isField = (parent: Node, field: string, node: Node): boolean => parent.childForFieldName(field)?.id === node.id;
+
+export const namedChildren = (node: Node | null): readonly Node[] => (node === null ? [] : node.namedChildren.slice(0, MOST_CHILDREN));
+
+/** The first named child of one of the types. */
+export const childOf = (node: Node | null, ...types: readonly string[]): Node | undefined => namedChildren(node).find(({ type }) => types.includes(type));
+
+export const nothing: Expression = { kind: 'constant', span: { start: 0, end: 0 } };
+export const constant = (span: Span): Expression => ({ kind: 'constant', span });
+/** Of which nothing is known, and nothing is printed. */
+export const unknown = (span: Span): Expression => ({ kind: 'unknown', span, children: [] });
+
+/** The last name in a written type: `Config` of `*config.Config`, `string` of `[]string`, `String` of `String?`. */
+export function typeName(node: Node | null | undefined, read: Reader): string | undefined {
+  if (node == null) return undefined;
+  const written =
+    /^[^<([{=]{0,100}/.exec(
+      read
+        .of(node)
+        .slice(0, 120)
+        .replace(/^[\s*&[\]?:]+/, ''),
+    )?.[0] ?? '';
+  return written.match(/[\p{L}_][\p{L}\p{N}_]*/gu)?.at(-1);
+}
+
+/** A literal's content by what surrounds it. */
+export function unquoted(text: string): string {
+  const quote = /^[A-Za-z@$]{0,3}(?:"""|'''|["'`])/.exec(text)?.[0];
+  if (quote === undefined) return text;
+  const close = quote.replace(/^[A-Za-z@$]+/, '');
+  return text.endsWith(close) && text.length >= quote.length + close.length ? text.slice(quote.length, -close.length) : text.slice(quote.length);
+}
+
+/** The test that says the opposite. */
+export function negated(span: Span, test: Expression): TestExpression {
+  if (test.kind !== 'test') return { kind: 'test', span, absent: test };
+  return {
+    kind: 'test',
+    span,
+    ...(test.present === undefined ? {} : { absent: test.present }),
+    ...(test.absent === undefined ? {} : { present: test.absent }),
+  };
+}
+
+/** An expression as a condition: what is no test yet holds where it is there. */
+export const asTest = (made: Expression): Expression =>
+  made.kind === 'test' ? made : ((made.kind === 'call' ? emptiness(made) : undefined) ?? { kind: 'test', span: made.span, present: made });
+
+/** Texts that mean that nothing is there, in any of the languages. */
+const NOTHING = /^(?:null|nil|None|NULL|undefined|\$null|''|""|``|@""|false|False|\$false|0|String::new\(\)|string\.Empty|String\.Empty)$/;
+
+/** `left operator right` as a test; a comparison with nothing says what is absent or present. */
+export function compared(span: Span, operator: string, left: Node | null, right: Node | null, read: Reader): TestExpression {
+  if (left === null || right === null || !/^(?:[=!]==?|<>|is(?: not)?|-eq|-ne|-ieq|-ine|=)$/.test(operator)) return { kind: 'test', span };
+  const rightIsNothing = NOTHING.test(read.of(right).slice(0, 20));
+  const subject = rightIsNothing ? left : NOTHING.test(read.of(left).slice(0, 20)) ? right : undefined;
+  if (subject === undefined) return { kind: 'test', span };
+  const isAbsent = !/^(?:!|<>|is not|-i?ne)/.test(operator);
+  return isAbsent ? { kind: 'test', span, absent: read.expression(subject) } : { kind: 'test', span, present: read.expression(subject) };
+}
+
+/** A call by which a text says that it is empty, as a test: `x.isEmpty()`, `IsNullOrEmpty(x)`, `empty($x)`, `x.nil?`. */
+export function emptiness(call: CallExpression): TestExpression | undefined {
+  const subject = call.arguments[0]?.value ?? call.receiver;
+  if (subject === undefined) return undefined;
+  if (/^(?:is_?null(?:_?or_?(?:empty|blank|whitespace))?|is_?(?:empty|blank|none|nil)|isNil|empty\??|nil\?|blank\?)$/i.test(call.callee))
+    return { kind: 'test', span: call.span, absent: subject };
+  if (/^(?:is_?not_?(?:null|empty|blank)|non_?null|non_?empty|is_?(?:some|present|set|defined)|isset|present\?|any\?|nonEmpty)$/i.test(call.callee))
+    return { kind: 'test', span: call.span, present: subject };
+  return undefined;
+}
+
+/**
+ * The index in `path` of the outermost member, index or wrapper around the leaf whose root the leaf is: of `a` in `a.b["c"] = 1` that of
+ * `a.b["c"]`. `isObject` says whether `child` is the object of `node`.
+ */
+export function chainTop(path: readonly Node[], isObject: (node: Node, child: Node) => boolean): number {
+  let at = path.length - 1;
+  while (at > 0 && isObject(path[at - 1] as Node, path[at] as Node)) at--;
+  return at;
+}
+
+/** What the `number`th name of a left side with several gets of the right side: its own value, or a part of the one value. */
+export function nthValue(number: number, left: number, right: readonly Node[], read: Reader): Expression | undefined {
+  const own = right[right.length === 1 ? 0 : number];
+  if (own === undefined) return undefined;
+  if (left === 1 || right.length > 1) return read.expression(own);
+  // Of several results the first is the value; the others are errors and the like.
+  return number === 0 ? read.expression(own) : unknown(read.span(own));
+}
+
+/** A member where the key is a literal text, else an index. */
+export function indexed(span: Span, object: Expression, index: Expression): Expression {
+  return index.kind === 'text' && index.parts.length === 0 ? { kind: 'member', span, object, name: index.text } : { kind: 'index', span, object, index };
+}
