@@ -21,6 +21,10 @@ const ALLOWED = {
 const REVEALING = [
   'server/src/base/secret.ts',
   'server/src/stores/sops/**',
+  // A value becomes the body of a request to a confirmed vault; a token its header, or sealed in the user's runtime folder.
+  'server/src/stores/hashicorp/content.ts',
+  'server/src/stores/hashicorp/transport.ts',
+  'server/src/stores/hashicorp/credentials.ts',
   'server/src/run/environment.ts',
   // Where a value still stands is told by comparing in this process: the workspace's texts, git's objects, the file on disk.
   'server/src/changes/occurrences.ts',

@@ -3,5 +3,5 @@ import { storeContract } from './store.contract';
 
 storeContract('sops', async () => {
   const root = newRoot();
-  return { store: await openStore(root), other: await openStore(root) };
+  return { store: await openStore(root), other: await openStore(root), folder: '' };
 });

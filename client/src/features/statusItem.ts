@@ -54,5 +54,15 @@ function storeText(store: Requests['tacit/status'][1]['store']): string {
       return vscode.l10n.t('no vault yet');
     case 'malformed':
       return vscode.l10n.t('vault damaged');
+    case 'signed-out':
+      return vscode.l10n.t('signed out of the vault');
+    case 'sealed':
+      return vscode.l10n.t('vault sealed');
+    case 'unreachable':
+      return vscode.l10n.t('vault not reachable');
+    case 'unconfirmed':
+      return vscode.l10n.t('vault not confirmed');
+    case 'address-changed':
+      return vscode.l10n.t('the address of the vault changed');
   }
 }

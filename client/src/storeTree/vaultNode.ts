@@ -74,6 +74,16 @@ function stateText(state: StoreNode['state']): string | undefined {
       return vscode.l10n.t('damaged');
     case 'absent':
       return vscode.l10n.t('not made yet');
+    case 'signed-out':
+      return vscode.l10n.t('signed out');
+    case 'sealed':
+      return vscode.l10n.t('sealed');
+    case 'unreachable':
+      return vscode.l10n.t('not reachable');
+    case 'unconfirmed':
+      return vscode.l10n.t('not confirmed');
+    case 'address-changed':
+      return vscode.l10n.t('its address changed');
     case 'ready':
     case undefined:
       return undefined;

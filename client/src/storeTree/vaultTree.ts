@@ -5,7 +5,7 @@ import type { LanguageServer } from '../features/languageServer';
 import { MoreNode, type TreeNode, treeItemOf, VaultNode } from './vaultNode';
 
 /** What the view shows where it has no lines: one welcome text each (package.json, `viewsWelcome`). */
-type ViewState = 'starting' | 'failed' | 'no-folder' | 'absent' | 'locked' | 'malformed' | 'ready';
+type ViewState = 'starting' | 'failed' | 'no-folder' | NonNullable<StoreNode['state']>;
 
 /** Pages looked through for one id before giving up: 100 pages are more than anybody scrolls. */
 const MOST_PAGES = 100;

@@ -17,6 +17,9 @@ interface RangeLike {
   readonly end: { readonly line: number; readonly character: number };
 }
 
+/** Embedded vaults: the first four; those on a server: `ready` and the last five. */
+export type StoreState = 'ready' | 'locked' | 'absent' | 'malformed' | 'signed-out' | 'sealed' | 'unreachable' | 'unconfirmed' | 'address-changed';
+
 /** A choice of name and place for a value. Issued once, single use, expires after ten minutes. */
 export interface MoveProposal {
   readonly id: string;
@@ -50,7 +53,7 @@ export interface StoreNode {
   readonly kind: 'store' | 'folder' | 'secret';
   readonly description?: string;
   /** For `store`: its state decides the welcome text. */
-  readonly state?: 'ready' | 'locked' | 'absent' | 'malformed';
+  readonly state?: StoreState;
   /** For `secret`: the reference as it would be written in the manifest. */
   readonly reference?: string;
 }
@@ -65,7 +68,7 @@ export interface Requests {
   'tacit/secret/create': [{ store: string; path: string; delivery: string }, { node: string }];
   'tacit/secret/edit': [{ node: string; delivery: string }, Record<string, never>];
   'tacit/secret/remove': [{ node: string }, Record<string, never>];
-  'tacit/status': [Record<string, never>, { findings: number; suppressed: number; store: 'ready' | 'locked' | 'absent' | 'malformed'; recoveryCopy: boolean }];
+  'tacit/status': [Record<string, never>, { findings: number; suppressed: number; store: StoreState; recoveryCopy: boolean }];
 }
 
 export interface Notifications {

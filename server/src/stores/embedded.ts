@@ -1,6 +1,6 @@
-import type { SecretStore } from './store';
+import type { SecretStore, StoreState } from './store';
 
-export type StoreState = 'ready' | 'locked' | 'absent' | 'malformed';
+export type { StoreState } from './store';
 
 /** Who can read an embedded store. */
 export interface Recipients {

@@ -36,3 +36,18 @@ export async function withRecipientsAsked<T>(store: SecretStore, ask: (lines: re
     return write();
   }
 }
+
+/** One sentence for a command that reads: who was added or went since this user accepted the list. Undefined where nothing has changed, or that cannot be told. */
+export async function recipientsNews(store: SecretStore): Promise<string | undefined> {
+  if (!isEmbedded(store)) return undefined;
+  const changed = await store.recipients().catch(() => undefined);
+  if (changed === undefined || changed.added.length + changed.removed.length === 0) return undefined;
+  const named = (keys: readonly string[]): string => keys.slice(0, MOST_NAMED).map(displayText).join(', ') || '–';
+  const title = displayText(store.id.replace(/^sops:/, ''));
+  return t(
+    'Who can open {0} has changed (added: {1}; removed: {2}). Reading changes nothing; the next write asks you.',
+    title,
+    named(changed.added),
+    named(changed.removed),
+  );
+}

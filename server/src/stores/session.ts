@@ -1,13 +1,11 @@
-import { isEmbedded, type StoreState } from './embedded';
-import type { SecretStore } from './store';
+import type { SecretStore, StoreState } from './store';
 
-export type { StoreState } from './embedded';
+export type { StoreState } from './store';
 
 /** Whether a store can be used now, told without reading a value. `locked` counts also where this user may not use it yet. */
 export async function storeState(store: SecretStore): Promise<StoreState> {
-  if (!isEmbedded(store)) return 'ready';
   try {
-    return await store.state();
+    return (await store.state?.()) ?? 'ready';
   } catch {
     return 'locked';
   }

@@ -6,6 +6,8 @@ export interface StoreEntry {
   /** As in `SecretAddress.path`. */
   readonly path: string;
   readonly kind: 'secret' | 'folder';
+  /** What a person calls it within its folder; absent: the path's last segment. */
+  readonly name?: string;
 }
 
 export interface StorePage {
@@ -32,6 +34,32 @@ export interface Written {
   readonly version: string;
 }
 
+export interface SecretVersion {
+  readonly version: string;
+  /** ISO time. */
+  readonly created: string;
+  /** `deleted` can be brought back, `destroyed` cannot. */
+  readonly state: 'current' | 'earlier' | 'deleted' | 'destroyed';
+}
+
+/** A store that keeps what was before. */
+export interface Versioned {
+  /** Newest first. Throws `NotFound`. No value is read. */
+  list(path: string, signal?: AbortSignal): Promise<readonly SecretVersion[]>;
+  /** Brings a deleted version back. Throws `NotFound` where that version is not there or was destroyed. */
+  undelete(path: string, version: string, signal?: AbortSignal): Promise<void>;
+}
+
+export type Capability = 'list' | 'describe' | 'read' | 'write' | 'remove' | 'undelete';
+
+/** A store that says what this user may do. */
+export interface Explaining {
+  /** Asked once for all of these paths; a path that is not answered for has every capability that cannot be ruled out. */
+  of(paths: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, ReadonlySet<Capability>>>;
+}
+
+export type StoreState = 'ready' | 'locked' | 'absent' | 'malformed' | 'signed-out' | 'sealed' | 'unreachable' | 'unconfirmed' | 'address-changed';
+
 /**
  * The port that every vault implements; `test/contract` holds the one suite that each passes against its real server.
  * Every call takes an AbortSignal last, and throws `TacitError` only. Whether we are signed in is `session.ts`'s business.
@@ -43,9 +71,9 @@ export interface SecretStore {
   readonly conflict: 'atomic' | 'detected-afterwards' | 'none';
   /** Names directly below `folder` ('' is the root). No value is read. */
   list(folder: string, page: string | undefined, signal?: AbortSignal): Promise<StorePage>;
-  /** Throws `NotFound`. No value is read. */
+  /** Throws `NotFound`, `Deleted`. No value is read. */
   describe(path: string, signal?: AbortSignal): Promise<SecretDescription>;
-  /** Throws `NotFound`. */
+  /** Throws `NotFound`, `Deleted`. */
   read(address: SecretAddress, signal?: AbortSignal): Promise<Secret>;
   /** Throws `Conflict` where `expected` is not what is there, `NameInvalid`, `NameStoredInClear`. */
   write(path: string, value: Secret, expected: Expected, signal?: AbortSignal): Promise<Written>;
@@ -53,4 +81,8 @@ export interface SecretStore {
   remove(path: string, version: string | undefined, signal?: AbortSignal): Promise<void>;
   /** Paths that hold exactly this value, for a store that answers without mass reads (THREATS 15); else absent. */
   findEqual?(value: Secret, signal?: AbortSignal): Promise<readonly string[]>;
+  /** Whether the store can be used now, told without reading a value. Never throws but `Cancelled`. Absent: always. */
+  state?(signal?: AbortSignal): Promise<StoreState>;
+  readonly versions?: Versioned;
+  readonly capabilities?: Explaining;
 }

@@ -100,7 +100,7 @@ export class SopsStore implements EmbeddedStore {
         if (expected.is === 'absent' && found !== undefined) return fail({ code: 'Conflict', path });
         if (expected.is === 'version' && (found === undefined || versionOf(found) !== expected.version)) return fail({ code: 'Conflict', path });
         if (found === undefined) assertName(path);
-        file.set(path, Buffer.from(value.reveal('store-write')), dataKey);
+        file.set(path, textBytes(value, path), dataKey);
       }).then((version) => ({ address: { store: this.id, path, version }, version })),
     );
   }
@@ -296,3 +296,9 @@ function assertName(path: string): void {
 
 /** The id of the embedded store in a file, by its path relative to the project with slashes. */
 export const sopsStoreId = (relativePath: string): string => `sops:${relativePath}`;
+
+/** The value as UTF-8; it is stored as text, so bytes that are none would come back as others. Throws `ValueUnusable`. */
+function textBytes(value: Secret, name: string): Buffer {
+  const text = value.reveal('store-write');
+  return Secret.of(text).equals(value) ? Buffer.from(text) : fail({ code: 'ValueUnusable', name, because: 'not-text' });
+}
