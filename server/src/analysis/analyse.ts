@@ -1,26 +1,64 @@
+import type { Tree } from 'web-tree-sitter';
 import type { Document } from '../base/document';
 import type { Finding, Grade } from '../base/finding';
 import { checkCredentials, type KeywordHits } from '../checks/credential/check';
+import { checkLogging } from '../checks/logging/check';
+import { LOGGING_RULES } from '../checks/logging/rules';
+import { mayLogSecrets } from '../checks/logging/prefilter';
 import type { Project } from '../project/project';
 import { applySuppressions } from '../project/suppressions';
 import { recogniseReferences } from '../references/table';
+import { parseNow } from '../syntax/grammars';
 import type { Facts } from './facts';
 
 const LEVELS: Readonly<Record<'hint' | 'warning' | 'error', Grade>> = { hint: 'placeholder', warning: 'likely', error: 'real' };
 
-/**
- * What one text says under this project's configuration: the one function that editor and command line call. Synchronous, pure, linear in the
- * text. A rule that is switched off is kept as suppressed, so that its values are covered wherever a line is shown (THREATS 13).
- */
-export function analyse(document: Document, project: Project): Facts {
-  return { findings: findingsOf(document, project), references: recogniseReferences(document) };
+export interface AnalyseOptions {
+  /** What the pass over the bytes of an ASCII file found already. */
+  readonly hits?: KeywordHits;
+  /** Which checks are wanted; default: all. */
+  readonly checks?: Checks;
+  /** The document's tree, where somebody keeps it; else one is made and freed. */
+  readonly treeOf?: (document: Document) => Tree | undefined;
 }
 
-/** The findings alone: a scan asks for no references. `hits`: what the pass over the bytes of an ASCII file found already. */
-export function findingsOf(document: Document, project: Project, hits?: KeywordHits): readonly Finding[] {
-  const found = checkCredentials(document, hits === undefined ? {} : { hits });
+export interface Checks {
+  readonly credential: boolean;
+  readonly logging: boolean;
+}
+
+/**
+ * What one text says under this project's configuration: the one function that editor and command line call. Synchronous, pure, linear in the
+ * text. A rule that is switched off is kept as suppressed, so that its values are covered wherever a line is shown (THREATS 13). What is logged is
+ * only found where the document's grammar is loaded (`awaitsGrammar`).
+ */
+export function analyse(document: Document, project: Project, options: AnalyseOptions = {}): Facts {
+  return { findings: findingsOf(document, project, options), references: recogniseReferences(document) };
+}
+
+/** The findings alone: a scan asks for no references. */
+export function findingsOf(document: Document, project: Project, options: AnalyseOptions = {}): readonly Finding[] {
+  const { hits, checks } = options;
+  const credentials = checks?.credential === false ? [] : checkCredentials(document, hits === undefined ? {} : { hits });
+  const found = checks?.logging === false ? credentials : merged(credentials, logged(document, project, options, credentials));
   return found.length === 0 ? [] : applySuppressions(document, found).map((finding) => underLevel(finding, project));
 }
+
+/** Where secrets are logged. A file is parsed only where a cheap look says that it can log one. */
+function logged(document: Document, project: Project, { treeOf }: AnalyseOptions, credentials: readonly Finding[]): readonly Finding[] {
+  if (!mayLogSecrets(document) || LOGGING_RULES.every(({ id }) => project.levelOf(id) === 'off')) return [];
+  const kept = treeOf?.(document);
+  const tree = kept ?? (treeOf === undefined ? parseNow(document) : undefined);
+  if (tree === undefined) return [];
+  try {
+    return checkLogging(document, tree, { maskers: new Set(project.config.maskers), values: credentials.map(({ span }) => span) });
+  } finally {
+    if (kept === undefined) tree.delete();
+  }
+}
+
+const merged = (a: readonly Finding[], b: readonly Finding[]): readonly Finding[] =>
+  b.length === 0 ? a : a.length === 0 ? b : [...a, ...b].sort((x, y) => x.span.start - y.span.start || x.span.end - y.span.end);
 
 /** The configured level decides the grade; a placeholder stays one whatever the level, or every example would become an error. */
 export function underLevel(finding: Finding, project: Project): Finding {

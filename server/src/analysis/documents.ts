@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { Tree } from 'web-tree-sitter';
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { type Document, LineIndex } from '../base/document';
 import { fail } from '../base/errors';
 import type { Project } from '../project/project';
+import { needsGrammar } from '../syntax/grammars';
+import { Trees } from '../syntax/trees';
+import type { AnalyseOptions } from './analyse';
 import type { Facts } from './facts';
 
 /** Most UTF-16 code units of one open document that are checked; the rest is left to scans, and the editor says so. 2 Mi units take about 50 ms. */
@@ -24,15 +28,18 @@ export class OpenDocument implements Document {
   readonly text: string;
   /** Unlike `version` never used twice: a document that is closed and opened again starts anew. */
   readonly revision: number;
+  readonly #trees: Trees | undefined;
   #lines: LineIndex | undefined;
   #facts: { readonly facts: Facts; readonly project: Project; readonly key: string } | undefined;
 
-  constructor(item: Document, revision: number) {
+  /** `trees` keeps this document's tree; without it one is made each time. */
+  constructor(item: Document, revision: number, trees?: Trees) {
     this.uri = item.uri;
     this.version = item.version;
     this.languageId = item.languageId;
     this.text = item.text;
     this.revision = revision;
+    this.#trees = trees;
   }
 
   get lines(): LineIndex {
@@ -47,15 +54,21 @@ export class OpenDocument implements Document {
   }
 
   /** What `analyse` says of this text under this project: computed once per configuration, and once a day since suppressions expire. */
-  facts(project: Project, revisions: Revisions, analyse: (document: Document, project: Project) => Facts): Facts {
-    const key = `${String(revisions.configuration)} ${today()}`;
+  facts(project: Project, revisions: Revisions, analyse: (document: Document, project: Project, options: AnalyseOptions) => Facts): Facts {
+    const key = `${String(revisions.configuration)} ${today()}${needsGrammar(this) ? ' without grammar' : ''}`;
     if (this.#facts?.project === project && this.#facts.key === key) return this.#facts.facts;
     const length = this.checkedLength;
     const { uri, version, languageId, text } = this;
-    const facts = analyse(length === text.length ? this : { uri, version, languageId, text: text.slice(0, length) }, project);
+    const facts = analyse(
+      length === text.length ? this : { uri, version, languageId, text: text.slice(0, length) },
+      project,
+      this.#trees === undefined ? {} : { treeOf: this.#treeOf },
+    );
     this.#facts = { facts, project, key };
     return facts;
   }
+
+  readonly #treeOf = (document: Document): Tree | undefined => this.#trees?.of(document);
 }
 
 /** The day, UTC: suppressions end with it. */
@@ -85,6 +98,7 @@ const keyOf = (uri: string): string => filePathOf(uri) ?? uri;
 export class Documents {
   readonly #synchronised = new Map<string, TextDocument>();
   readonly #open = new Map<string, OpenDocument>();
+  readonly #trees = new Trees();
   #revision = 0;
 
   /** By any spelling of its URI: editors and Node escape different characters of a path. */
@@ -111,12 +125,14 @@ export class Documents {
   }
 
   close(uri: string): void {
+    const known = this.#open.get(keyOf(uri));
+    if (known !== undefined) this.#trees.forget(known.uri);
     this.#synchronised.delete(keyOf(uri));
     this.#open.delete(keyOf(uri));
   }
 
   #set(item: Document): OpenDocument {
-    const document = new OpenDocument(item, ++this.#revision);
+    const document = new OpenDocument(item, ++this.#revision, this.#trees);
     this.#open.set(keyOf(item.uri), document);
     return document;
   }

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { throwIfAborted } from '../base/errors';
 import type { Project } from '../project/project';
+import type { Checks } from './analyse';
 import { FileScanner, type ScannedFile, type ScannedFinding, type SkipReason } from './scanFile';
 import { walk } from './walk';
 
@@ -48,6 +49,12 @@ const WORTH_A_WORKER = 200;
 
 export const matchesRules = (rule: string, rules: readonly string[]): boolean => rules.length === 0 || rules.some((wanted) => rule.startsWith(wanted));
 
+/** The checks of which any rule is wanted: the others do not run. */
+export function checksFor(rules: readonly string[]): Checks {
+  const wants = (prefix: string): boolean => rules.length === 0 || rules.some((rule) => rule.startsWith(prefix) || prefix.startsWith(rule));
+  return { credential: wants('credential.'), logging: wants('logging.') };
+}
+
 /** Scans a file or a folder. Results are in order of path and position, whatever the number of workers. */
 export async function scan(options: ScanOptions): Promise<ScanResult> {
   const started = performance.now();
@@ -55,13 +62,13 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const isFile = found?.isFile() === true;
   const base = isFile ? join(options.target, '..') : options.target;
   const collector = new Collector(options);
-  if (isFile) collector.take(options.target, scannerFor(options, base).scan(options.target));
+  if (isFile) collector.take(options.target, await scannerFor(options, base).scan(options.target));
   else await scanFolder(options, base, collector);
   return collector.result(performance.now() - started);
 }
 
 function scannerFor(options: ScanOptions, base: string): FileScanner {
-  return new FileScanner(options.project, base);
+  return new FileScanner(options.project, base, checksFor(options.rules));
 }
 
 async function scanFolder(options: ScanOptions, base: string, collector: Collector): Promise<void> {
@@ -140,7 +147,10 @@ class Pool {
     this.#seen += batch.length;
     if (this.#workers.length === 0 && this.#seen > WORTH_A_WORKER && this.#options.worker !== undefined) this.#start(this.#options.worker);
     if (this.#workers.length === 0) {
-      for (const path of batch) this.#collector.take(path, this.#own.scan(path));
+      for (const path of batch) {
+        const scanned = this.#own.scan(path);
+        this.#collector.take(path, scanned instanceof Promise ? await scanned : scanned);
+      }
       // So that a signal, a timer or a keypress gets its turn between batches.
       await new Promise((done) => setImmediate(done));
       return;
@@ -201,12 +211,9 @@ class WorkerHandle {
   }
 
   post(batch: readonly string[]): void {
-    if (this.#dead) {
-      this.#scanHere(batch);
-      return;
-    }
     this.#batches.push(batch);
-    this.#worker.postMessage(batch);
+    if (!this.#dead) this.#worker.postMessage(batch);
+    else if (this.#batches.length === 1) void this.#scanHere();
   }
 
   /** Resolves once fewer than three batches wait: the walker never runs far ahead, so memory stays flat. */
@@ -225,15 +232,19 @@ class WorkerHandle {
     await this.#worker.terminate();
   }
 
-  #scanHere(batch: readonly string[]): void {
-    for (const path of batch) this.#take(path, this.#fallback.scan(path));
+  /** What the thread held, and what is given to it afterwards, until nothing is left. */
+  async #scanHere(): Promise<void> {
+    for (let batch = this.#batches[0]; batch !== undefined; batch = this.#batches[0]) {
+      for (const path of batch) this.#take(path, await this.#fallback.scan(path));
+      this.#batches.shift();
+      this.#wake();
+    }
   }
 
   #die(): void {
     if (this.#dead) return;
     this.#dead = true;
-    for (const batch of this.#batches.splice(0)) this.#scanHere(batch);
-    this.#wake();
+    void this.#scanHere();
   }
 
   #progress(): Promise<void> {

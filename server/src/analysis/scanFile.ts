@@ -10,7 +10,9 @@ import type { Span } from '../base/span';
 import { type KeywordHits, keywordHits } from '../checks/credential/check';
 import type { Project } from '../project/project';
 import { languageOf } from '../syntax/languages';
-import { findingsOf } from './analyse';
+import { canLog, mayLogSecrets } from '../checks/logging/prefilter';
+import { loadGrammarOf, needsGrammar } from '../syntax/grammars';
+import { type Checks, findingsOf } from './analyse';
 import { decodeText } from './decode';
 
 /** A finding as it leaves the scan: places instead of offsets, and nothing of the value. Can be posted between threads. */
@@ -49,28 +51,37 @@ export class FileScanner {
   #buffer = Buffer.allocUnsafe(1 << 20);
   readonly #project: Project;
   readonly #base: string;
+  readonly #checks: Checks;
 
-  constructor(project: Project, base: string) {
+  constructor(project: Project, base: string, checks: Checks) {
     this.#project = project;
     this.#base = base;
+    this.#checks = checks;
   }
 
-  scan(path: string): ScannedFile {
+  /** A promise only where the grammar of the file's language must be loaded first: once for each language. */
+  scan(path: string): ScannedFile | Promise<ScannedFile> {
     const bytes = this.#read(path);
     if (typeof bytes === 'string') return { bytes: 0, findings: [], skipped: bytes };
     try {
-      const worth = textWorthReading(bytes);
-      return { bytes: bytes.length, findings: worth === undefined ? [] : this.scanText(path, worth.text, worth.hits) };
+      const uri = pathToFileURL(path).href;
+      const languageId = languageOf(path);
+      const logs = this.#checks.logging && canLog({ uri, languageId });
+      const worth = textWorthReading(bytes, this.#checks.credential, logs);
+      if (worth === undefined) return { bytes: bytes.length, findings: [] };
+      const document: Document = { uri, version: 0, languageId, text: worth.text };
+      if (logs && needsGrammar(document) && mayLogSecrets(document)) return loadGrammarOf(document).then(() => this.scan(path));
+      return { bytes: bytes.length, findings: this.#findings(path, document, worth) };
     } catch {
       // One file that breaks a detector neither ends the scan of the others nor passes for clean.
       return { bytes: bytes.length, findings: [], skipped: 'failed' };
     }
   }
 
-  /** `path` is absolute. `hits`: where `keywordHits` has seen this text's bytes, all ASCII. */
-  scanText(path: string, text: string, hits?: KeywordHits): ScannedFinding[] {
-    const document: Document = { uri: pathToFileURL(path).href, version: 0, languageId: languageOf(path), text };
-    const findings = findingsOf(document, this.#project, hits);
+  #findings(path: string, document: Document, { hits, credentials }: Worth): ScannedFinding[] {
+    const { text } = document;
+    const checks = { ...this.#checks, credential: credentials };
+    const findings = findingsOf(document, this.#project, { checks, ...(hits === undefined ? {} : { hits }) });
     if (findings.length === 0) return [];
     const index = new LineIndex(text);
     const place = (at: Span): { start: Position; end: Position } => ({ start: index.positionOf(at.start), end: index.positionOf(at.end) });
@@ -112,13 +123,25 @@ export class FileScanner {
   }
 }
 
-/** A file's text if a keyword stands in it. One pass over the bytes decides, and of an ASCII file its hits serve the text as they are. */
-function textWorthReading(bytes: Buffer): { readonly text: string; readonly hits?: KeywordHits } | undefined {
+interface Worth {
+  readonly text: string;
+  /** False where no credential can be in it. */
+  readonly credentials: boolean;
+  /** Of an ASCII file: the places of keywords, which are those of the text. */
+  readonly hits?: KeywordHits;
+}
+
+/**
+ * A file's text if it is worth looking at: a keyword of a credential stands in it, or its language is one that logs. One pass over the bytes
+ * decides, and of an ASCII file its hits serve the text as they are.
+ */
+function textWorthReading(bytes: Buffer, credentials: boolean, logs: boolean): Worth | undefined {
   const marked = bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
   const encoded = marked || bytes.subarray(0, BINARY_PROBE).includes(0);
-  const hits = encoded ? undefined : keywordHits(bytes);
-  if (!encoded && hits === undefined) return undefined;
-  if (hits !== undefined && isAscii(bytes)) return { text: bytes.toString('latin1'), hits };
+  const hits = encoded || !credentials ? undefined : keywordHits(bytes);
+  const hasCredentials = credentials && (encoded || hits !== undefined);
+  if (!hasCredentials && !logs) return undefined;
+  if (!encoded && isAscii(bytes)) return { text: bytes.toString('latin1'), credentials: hasCredentials, ...(hits === undefined ? {} : { hits }) };
   const text = decodeText(bytes);
-  return text === undefined ? undefined : { text };
+  return text === undefined ? undefined : { text, credentials: hasCredentials };
 }

@@ -5,11 +5,12 @@ import { CONNECTION_RULES } from './credential/rules/connection';
 import { JWT_RULES } from './credential/rules/jwt';
 import { PRIVATE_KEY_RULES } from './credential/rules/privateKey';
 import { TOKEN_RULES } from './credential/rules/table';
+import { LOGGING_RULES } from './logging/rules';
 import { REFERENCE_RULES } from './reference/rules';
 import type { Rule } from './rule';
 
 /** Every rule of every check, in order of id. A check adds its rows here. */
-export const RULES: readonly Rule[] = [...PRIVATE_KEY_RULES, ...JWT_RULES, ...CONNECTION_RULES, ...TOKEN_RULES, ...PASSWORD_RULES, ...REFERENCE_RULES].sort(
+export const RULES: readonly Rule[] = [...PRIVATE_KEY_RULES, ...JWT_RULES, ...CONNECTION_RULES, ...TOKEN_RULES, ...PASSWORD_RULES, ...LOGGING_RULES, ...REFERENCE_RULES].sort(
   (a, b) => (a.id < b.id ? -1 : 1),
 );
 

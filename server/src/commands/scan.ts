@@ -7,6 +7,8 @@ import { fail } from '../base/errors';
 import { type Grade, GRADES } from '../base/finding';
 import { t } from '../base/l10n';
 import { openProject } from '../project/open';
+import { compressedGrammars } from '../syntax/grammarFiles';
+import { configureGrammars } from '../syntax/grammars';
 import { type CommandContext, coloursFor, EXIT, printLine } from './context';
 import { jsonReport } from './reporters/json';
 import { type Report, reported, summary } from './reporters/report';
@@ -27,6 +29,7 @@ export interface ScanCommandOptions {
 export async function scanCommand(context: CommandContext, path: string, options: ScanCommandOptions): Promise<number> {
   const target = resolve(context.cwd, path);
   if ((await stat(target).catch(() => undefined)) === undefined) return fail({ code: 'NotFound', path: target });
+  configureGrammars(compressedGrammars(join(context.distribution, 'grammars')));
   const project = await openProject(target, { within: context.cwd });
   const progress = progressLine(context, options.progress);
   const result = await scan({

@@ -13,12 +13,17 @@ const LONGEST_PARSE = 2_000;
 let load: GrammarLoader = () => Promise.resolve(undefined);
 let core: Promise<boolean> | undefined;
 const languages = new Map<GrammarName, Promise<Language | undefined>>();
+const loaded = new Map<GrammarName, Language | undefined>();
+const parsers = new Map<GrammarName, Parser>();
 
 /** Set once by the composition root (and by the tests): where grammars come from. */
 export function configureGrammars(loader: GrammarLoader): void {
   load = loader;
   core = undefined;
   languages.clear();
+  loaded.clear();
+  for (const parser of parsers.values()) parser.delete();
+  parsers.clear();
 }
 
 async function startCore(): Promise<boolean> {
@@ -48,10 +53,53 @@ async function loadLanguage(name: GrammarName): Promise<Language | undefined> {
 function languageFor(name: GrammarName): Promise<Language | undefined> {
   let language = languages.get(name);
   if (language === undefined) {
-    language = loadLanguage(name);
+    language = loadLanguage(name).then((found) => {
+      loaded.set(name, found);
+      return found;
+    });
     languages.set(name, language);
   }
   return language;
+}
+
+/** Loads the grammar of a document; from then on `parseNow` reads such documents. Gives true where there was something to load. */
+export async function loadGrammarOf(document: Pick<Document, 'uri' | 'languageId'>): Promise<boolean> {
+  const name = grammarOf(document);
+  if (name === undefined || loaded.has(name)) return false;
+  await languageFor(name);
+  return true;
+}
+
+/** True where the document has a grammar that nobody has asked for yet: `loadGrammarOf` comes first. */
+export function needsGrammar(document: Pick<Document, 'uri' | 'languageId'>): boolean {
+  const name = grammarOf(document);
+  return name !== undefined && !loaded.has(name);
+}
+
+/**
+ * A tree of the document, which the caller frees (`delete`), or undefined as for `withTree` and where the grammar is not loaded. `earlier`: the
+ * tree of an earlier text, edited to what this text is.
+ */
+export function parseNow(document: Document, earlier?: Tree): Tree | undefined {
+  const name = grammarOf(document);
+  const language = name === undefined ? undefined : loaded.get(name);
+  if (name === undefined || language === undefined || document.text.length > LARGEST_PARSED) return undefined;
+  try {
+    let parser = parsers.get(name);
+    if (parser === undefined) {
+      parser = new Parser();
+      parser.setLanguage(language);
+      parsers.set(name, parser);
+    }
+    const deadline = Date.now() + LONGEST_PARSE;
+    const tree = parser.parse(document.text, earlier ?? null, { progressCallback: () => Date.now() > deadline });
+    if (tree === null) parser.reset();
+    return tree ?? undefined;
+  } catch {
+    // What state the parser is in then nobody can say.
+    parsers.delete(name);
+    return undefined;
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Document } from '../../base/document';
+import type { AnalyseOptions } from '../../analysis/analyse';
 import type { Facts } from '../../analysis/facts';
 import type { ReferenceWriter } from '../../changes/ports';
 import type { ConfigProblem } from '../../project/config';
@@ -12,7 +13,7 @@ export interface Engine {
   /** `trusted` is the editor's own grant; without it the user's `tacit trust` decides. What is sound in a faulty configuration counts. */
   openProject(root: string, options: { readonly trusted?: boolean; readonly onProblem: (problem: ConfigProblem) => void }): Promise<Project>;
   createRegistry(project: Project): Promise<StoreRegistry>;
-  analyse(document: Document, project: Project): Facts;
+  analyse(document: Document, project: Project, options?: AnalyseOptions): Facts;
   /** Records that this user approves a line of the project's manifest: Tacit's own fix approves its own line (THREATS 3). */
   approve(project: Project, variable: string, reference: string): Promise<void>;
   /** Absolute paths of files outside the project whose change means another trust. */

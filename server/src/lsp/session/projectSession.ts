@@ -4,16 +4,19 @@ import { pathToFileURL } from 'node:url';
 import { readRegularFile } from '../../base/atomicFile';
 import type { StoreTarget } from '../../base/address';
 import { LineIndex } from '../../base/document';
+import { throwIfAborted } from '../../base/errors';
 import type { Finding } from '../../base/finding';
 import { MASK } from '../../base/secret';
 import { underLevel } from '../../analysis/analyse';
 import { type Documents, filePathOf, type OpenDocument, type Revisions } from '../../analysis/documents';
 import type { Facts } from '../../analysis/facts';
+import { mayLogSecrets } from '../../checks/logging/prefilter';
 import { checkReferences, type ReferenceVerdict } from '../../checks/reference/check';
 import type { ManifestEntry } from '../../project/manifest/manifestFormat';
 import type { Project } from '../../project/project';
 import { applySuppressions } from '../../project/suppressions';
 import type { StoreRegistry } from '../../stores/registry';
+import { loadGrammarOf, needsGrammar } from '../../syntax/grammars';
 import type { Engine } from './engine';
 import { type NamesByStore, namesOf } from './storeNames';
 
@@ -88,11 +91,14 @@ export class ProjectSession {
   }
 
   facts(document: OpenDocument): Facts {
-    return document.facts(this.#project, this.#revisions, (text, project) => this.#engine.analyse(text, project));
+    return document.facts(this.#project, this.#revisions, (text, project, options) => this.#engine.analyse(text, project, options));
   }
 
   /** All findings of a document, those that depend on the stores included, in order of position. */
   async findings(document: OpenDocument, signal?: AbortSignal): Promise<readonly Finding[]> {
+    // What is logged is found in a tree: its grammar is loaded once, when the first document of the language is looked at.
+    if (needsGrammar(document) && mayLogSecrets(document)) await loadGrammarOf(document);
+    throwIfAborted(signal);
     const facts = this.facts(document);
     const written = facts.references.filter(({ target }) => target.kind === 'store');
     if (written.length === 0) return facts.findings;

@@ -47,7 +47,8 @@ export function changeContext({ connection, documents, client, engine }: ServerC
     project,
     registry,
     editor: new LspEditor(connection, documents, client, root),
-    analyse: (document) => engine.analyse(document, project),
+    // A move is about values; what is logged is none.
+    analyse: (document) => engine.analyse(document, project, { checks: { credential: true, logging: false } }),
     approve: (variable, reference) => engine.approve(project, variable, reference),
     ...(engine.references === undefined ? {} : { references: engine.references }),
   };

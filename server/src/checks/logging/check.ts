@@ -1,0 +1,54 @@
+import type { Tree } from 'web-tree-sitter';
+import type { Document } from '../../base/document';
+import type { Finding, Grade, RuleId } from '../../base/finding';
+import type { Span } from '../../base/span';
+import { grammarOf } from '../../syntax/languages';
+import { Anchors } from '../credential/anchor';
+import { Evaluator } from './engine/evaluate';
+import { Names } from './engine/evidence';
+import { Functions } from './engine/functions';
+import { LeakFinder } from './engine/sites';
+import { TREE_LANGUAGES } from './languages/table';
+import type { LoggingCandidate } from './model/candidate';
+import type { FileModel } from './model/fileModel';
+import { TreeModel } from './model/treeModel';
+
+/** Findings of one text, at most. */
+const LARGEST_REPORT = 500;
+
+export interface LoggingOptions {
+  readonly enabled?: (rule: RuleId) => boolean;
+  /** Functions whose result holds no secret, by name, as the configuration says. */
+  readonly maskers?: ReadonlySet<string>;
+  /** Variables that the project's manifests say are secrets. */
+  readonly declared?: ReadonlySet<string>;
+  /** Spans of values that the credential check found in this text, ascending. */
+  readonly values?: readonly Span[];
+}
+
+/** Where secrets reach a log in a text with its tree, in order of position. Synchronous, no I/O; does not keep the tree. */
+export function checkLogging(document: Document, tree: Tree, options: LoggingOptions = {}): Finding[] {
+  const grammar = grammarOf(document);
+  const language = grammar === undefined ? undefined : TREE_LANGUAGES[grammar];
+  if (language === undefined) return [];
+  return findingsOf(document, leaksIn(new TreeModel(document.text, tree, language), options), options);
+}
+
+/** What a file shows, before anchors are made. */
+export function leaksIn(model: FileModel, { maskers = new Set(), declared = new Set(), values = [] }: LoggingOptions): readonly LoggingCandidate[] {
+  const evaluator = new Evaluator(model, { names: new Names(model.text, declared), maskers, values });
+  evaluator.functions = new Functions(evaluator);
+  return new LeakFinder(model, evaluator).find();
+}
+
+function findingsOf({ text }: Document, candidates: readonly LoggingCandidate[], { enabled, values = [] }: LoggingOptions): Finding[] {
+  const wanted = candidates.filter(({ rule }) => enabled?.(rule) !== false).slice(0, LARGEST_REPORT);
+  if (wanted.length === 0) return [];
+  const anchors = new Anchors(text, values);
+  return wanted.map((candidate) => {
+    const { rule, span, subject, related = [] } = candidate;
+    const grade: Grade = candidate.grade;
+    const told = { rule, span, grade, ...(subject === undefined || subject === '' ? {} : { subject }) };
+    return { ...told, related, anchor: anchors.of(told) };
+  });
+}

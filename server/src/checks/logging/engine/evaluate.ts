@@ -1,0 +1,287 @@
+import type { Span } from '../../../base/span';
+import type { CallExpression, Entry, Expression, MemberExpression, TextExpression } from '../model/expression';
+import type { Binding, FileModel, Scope } from '../model/fileModel';
+import { isMasker, isPlainPart } from '../tables/names';
+import { Bindings } from './bindings';
+import type { Names } from './evidence';
+import { type Functions } from './functions';
+import { Objects } from './objects';
+import { receiverName, sourceCall, sourceMember } from './patterns';
+import { hides, isSlice, isTextCatalogue, passesOn, putsInto, readsByKey, SHORT_PART } from './transfers';
+import { CLEAN, seenAt, type Shown, together, UNKNOWN, type Verdict } from './verdict';
+
+/** How far values are followed, and how much is looked at for one file. What is beyond is not known. */
+const DEEPEST = 14;
+const MOST_STEPS = 60_000;
+const MOST_STEPS_A_SITE = 3_000;
+/** Bindings of one name that are followed, at most. */
+const MOST_BINDINGS = 12;
+
+export interface EvaluatorOptions {
+  readonly names: Names;
+  readonly maskers: ReadonlySet<string>;
+  /** Spans of values that the credential check flagged, ascending. */
+  readonly values: readonly Span[];
+}
+
+/** Says what an expression shows when it is printed, following names backward through the file. */
+export class Evaluator {
+  readonly model: FileModel;
+  readonly names: Names;
+  readonly bindings: Bindings;
+  readonly #objects: Objects;
+  readonly #maskers: ReadonlySet<string>;
+  readonly #values: readonly Span[];
+  readonly #busy = new Set<string>();
+  functions: Functions | undefined;
+  #steps = 0;
+  #siteSteps = 0;
+  #depth = 0;
+
+  constructor(model: FileModel, { names, maskers, values }: EvaluatorOptions) {
+    this.model = model;
+    this.names = names;
+    this.bindings = new Bindings(model);
+    this.#objects = new Objects(this);
+    this.#maskers = maskers;
+    this.#values = values;
+  }
+
+  /** What one printed expression shows. */
+  printed(expression: Expression): Verdict {
+    this.#siteSteps = 0;
+    return this.evaluate(expression);
+  }
+
+  evaluate(expression: Expression): Verdict {
+    if (this.#depth >= DEEPEST || this.#siteSteps >= MOST_STEPS_A_SITE || this.#steps >= MOST_STEPS) return UNKNOWN;
+    this.#depth++;
+    this.#steps++;
+    this.#siteSteps++;
+    try {
+      return this.#evaluate(expression);
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  #evaluate(expression: Expression): Verdict {
+    switch (expression.kind) {
+      case 'constant':
+      case 'test':
+        return CLEAN;
+      case 'name':
+        return this.#name(expression.name, expression.span);
+      case 'member':
+        return this.#member(expression);
+      case 'index':
+        return this.#index(expression.object, expression.index, expression.span);
+      case 'call':
+        return this.#call(expression);
+      case 'text':
+        return this.#text(expression);
+      case 'join':
+        return together(expression.parts.map((part) => this.evaluate(part)));
+      case 'collection':
+        return together(expression.entries.map((entry) => this.#entry(entry)));
+      case 'choice':
+        return together(expression.branches.map((branch) => this.evaluate(branch)));
+      case 'wrap':
+        return this.evaluate(expression.inner);
+      case 'function':
+        return expression.result === undefined ? UNKNOWN : this.evaluate(expression.result);
+      case 'unknown':
+        return together([UNKNOWN, ...expression.children.map((child) => this.evaluate(child))]);
+    }
+  }
+
+  #name(name: string, span: Span): Verdict {
+    if (name === 'this' || name === 'self') return UNKNOWN;
+    const judged = this.names.judge(name);
+    const flow = this.resolve(name, span);
+    if (flow.clean) return CLEAN;
+    if (judged === 'secret') return shows({ span, subject: name, object: false, weak: false }, flow);
+    if (flow.shown.length > 0) return seenAt(span, flow);
+    if (judged === 'weak') return shows({ span, subject: name, object: false, weak: true }, flow);
+    const object = this.#objects.ofName(name, span);
+    return object === undefined ? flow : { ...seenAt(span, { shown: [object], clean: false, reached: [] }), reached: flow.reached };
+  }
+
+  /** What a name's bindings before a place give it. */
+  resolve(name: string, { start: at }: Span): Verdict {
+    const key = `${name} ${at}`;
+    if (this.#busy.has(key)) return UNKNOWN;
+    this.#busy.add(key);
+    try {
+      for (const [index, scope] of this.bindings.scopesAt(at).entries()) {
+        const bindings = this.bindings.of(name, scope);
+        const parameter = scope.parameters.findIndex((each) => each.name === name);
+        if (bindings.some(({ how }) => how === 'assign' || how === 'element' || how === 'append') || parameter !== -1)
+          return this.#from(bindings, at, index === 0, scope, parameter);
+      }
+      return UNKNOWN;
+    } finally {
+      this.#busy.delete(key);
+    }
+  }
+
+  /** `own`: the bindings stand in the function that is asked about, so that their order counts; else any of them may have been the last. */
+  #from(bindings: readonly Binding[], at: number, own: boolean, scope: Scope, parameter: number): Verdict {
+    const found: Verdict[] = [];
+    let certain = false;
+    for (let index = bindings.length - 1, followed = 0; index >= 0 && followed < MOST_BINDINGS && !certain; index--) {
+      const binding = bindings[index] as Binding;
+      if (binding.how === 'field' || binding.how === 'call' || binding.how === 'parameter') continue;
+      if (own && binding.span.end > at && !(binding.how === 'element' && binding.span.start < at)) continue;
+      if (binding.span.start <= at && at < binding.span.end && binding.how !== 'element') continue;
+      followed++;
+      found.push(binding.value === undefined ? UNKNOWN : this.evaluate(binding.value));
+      certain = own && binding.how === 'assign' && binding.value !== undefined && binding.block.start <= at && at < binding.block.end;
+    }
+    if (parameter !== -1 && !certain) {
+      const reached = { scope: scope.span.start, index: parameter };
+      found.push({ shown: [], clean: false, reached: [reached] });
+    }
+    return found.length === 0 ? UNKNOWN : together(found);
+  }
+
+  #member(expression: MemberExpression): Verdict {
+    const { name, object, span } = expression;
+    if (isPlainPart(name) || hides(name)) return CLEAN;
+    const judged = this.names.judge(name);
+    const assigned = this.#objects.memberValue(expression);
+    if (assigned?.clean === true) return CLEAN;
+    if (judged !== undefined) return shows({ span, subject: name, object: false, weak: judged === 'weak' }, UNKNOWN);
+    if (assigned !== undefined && assigned.shown.length > 0) return seenAt(span, assigned);
+    const source = sourceMember(this.model.language, expression);
+    if (source !== undefined) return shows({ span, subject: name, object: source.gives === 'object', weak: false }, UNKNOWN);
+    if (carriesValue(name)) {
+      const inner = this.evaluate(object);
+      return inner.shown.some((shown) => !shown.object) || inner.clean ? inner : UNKNOWN;
+    }
+    const held = this.#objects.ofMember(expression);
+    return held === undefined ? UNKNOWN : { shown: [held], clean: false, reached: [] };
+  }
+
+  #index(object: Expression, index: Expression, span: Span): Verdict {
+    // The first word of `Bearer x` is no secret.
+    if (object.kind === 'call' && /^split$/i.test(object.callee) && this.model.text.slice(index.span.start, index.span.end) === '0') return CLEAN;
+    const collection = this.evaluate(object);
+    if (collection.shown.length === 0) return collection.clean ? CLEAN : UNKNOWN;
+    // A part of an object that holds a secret is most often another one (a sibling).
+    const values = collection.shown.filter((shown) => !shown.object);
+    return values.length === 0 ? UNKNOWN : { shown: values.map((shown) => ({ ...shown, span })), clean: false, reached: [] };
+  }
+
+  #entry({ key, value }: Entry): Verdict {
+    const verdict = this.evaluate(value);
+    if (verdict.shown.length > 0 || verdict.clean || key === undefined || value.kind === 'text') return verdict;
+    return this.names.judge(key) === 'secret' ? shows({ span: value.span, subject: key, object: false, weak: false }, verdict) : verdict;
+  }
+
+  #text({ parts, span }: TextExpression): Verdict {
+    if (this.#values.length > 0 && this.#values.some((value) => value.start >= span.start && value.end <= span.end && !parts.length))
+      return shows({ span, subject: '', object: false, weak: false }, UNKNOWN);
+    return together(parts.map((part) => this.evaluate(part)));
+  }
+
+  #call(call: CallExpression): Verdict {
+    const { callee, receiver, span } = call;
+    const on = receiverName(receiver);
+    if (this.#masks(callee, on)) return CLEAN;
+    if (isSlice(callee) && this.#isShort(call)) return CLEAN;
+    if (hides(callee)) return CLEAN;
+    const source = sourceCall(this.model.language, call);
+    if (source !== undefined) return this.#source(call, source.keyed === true, source.gives === 'object');
+    if (readsByKey(callee) && call.arguments.length > 0) {
+      const read = this.#read(call, on);
+      if (read !== undefined) return read;
+    }
+    const own = this.functions?.result(call);
+    if (own !== undefined) return own.shown.length > 0 ? seenAt(span, own) : own;
+    if (passesOn(callee) || isSlice(callee)) return this.#passed(call);
+    const given = givenBy(callee);
+    const judged = given === undefined ? undefined : this.names.judge(given);
+    return judged === 'secret' ? shows({ span, subject: callee, object: false, weak: false }, UNKNOWN) : UNKNOWN;
+  }
+
+  #passed({ receiver, arguments: given }: CallExpression): Verdict {
+    const inner = given.map(({ value, name }) => this.#entry(name === undefined ? { value } : { value, key: name }));
+    return together(receiver === undefined ? inner : [this.#receiver(receiver), ...inner]);
+  }
+
+  /** A receiver that is a class or module (`JSON`, `String`) is not printed. */
+  #receiver(receiver: Expression): Verdict {
+    return receiver.kind === 'name' &&
+      /^[A-Z][A-Za-z]*$|^(?:json|base64|util|utils|fmt|strings|os|str|urllib|pprint|copy|yaml|qs|querystring)$/.test(receiver.name)
+      ? CLEAN
+      : this.evaluate(receiver);
+  }
+
+  #masks(callee: string, on: string | undefined): boolean {
+    return (this.#maskers.size > 0 && (this.#maskers.has(callee) || this.#maskers.has(`${on ?? ''}.${callee}`))) || isMasker(callee);
+  }
+
+  #isShort({ callee, arguments: given }: CallExpression): boolean {
+    const [from, to] = given.map(({ value }) => this.#number(value));
+    const text = callee.toLowerCase();
+    if (given.length === 0) return false;
+    if (/^(?:take|takelast|first|last|left|right|chars|truncate)$/.test(text)) return from !== undefined && Math.abs(from) <= SHORT_PART;
+    if (text === 'substr') return to === undefined ? from !== undefined && from < 0 && -from <= SHORT_PART : to >= 0 && to <= SHORT_PART;
+    if (text === 'mid') return to !== undefined && to <= SHORT_PART;
+    if (given.length === 1 || to === undefined) return from !== undefined && from < 0 && -from <= SHORT_PART;
+    return to >= 0 && to - (from ?? 0) <= SHORT_PART;
+  }
+
+  #number({ kind, span }: Expression): number | undefined {
+    if (kind !== 'constant' && kind !== 'test' && kind !== 'unknown') return undefined;
+    const text = this.model.text.slice(span.start, Math.min(span.end, span.start + 12)).replace(/\s/g, '');
+    return /^-?\d{1,6}$/.test(text) ? Number(text) : text === '' ? 0 : undefined;
+  }
+
+  #source(call: CallExpression, keyed: boolean, object: boolean): Verdict {
+    if (!keyed) return shows({ span: call.span, subject: call.callee, object, weak: false }, UNKNOWN);
+    return this.#read(call, undefined) ?? UNKNOWN;
+  }
+
+  /** `x.get("password")`; undefined where the key is no literal. */
+  #read(call: CallExpression, on: string | undefined): Verdict | undefined {
+    const key = literalOf(call.arguments[0]?.value);
+    if (key === undefined) return undefined;
+    if (isTextCatalogue(on)) return CLEAN;
+    const judged = this.names.judge(key);
+    return judged === undefined ? UNKNOWN : shows({ span: call.span, subject: key, object: false, weak: judged === 'weak' }, UNKNOWN);
+  }
+
+  /** What `list.add(x)` and `map.put("password", x)` put into their receiver. */
+  put(call: CallExpression): Verdict {
+    if (!putsInto(call.callee)) return UNKNOWN;
+    const [first, second] = call.arguments;
+    const key = literalOf(first?.value);
+    if (second !== undefined && key !== undefined) return this.#entry({ key, value: second.value });
+    return together(call.arguments.map(({ value }) => this.evaluate(value)));
+  }
+}
+
+const shows = (shown: Shown, verdict: Verdict): Verdict => ({ shown: [shown], clean: false, reached: verdict.reached });
+
+/** Members that are the value itself in another form. */
+const carriesValue = (name: string): boolean =>
+  /^(?:value|raw|text|string|str|plain|plaintext|clear|cleartext|data|bytes|content|contents|val|inner|debugDescription|description|rawValue|\d+)$/i.test(name);
+
+const literalOf = (expression: Expression | undefined): string | undefined =>
+  expression?.kind === 'text' && expression.parts.length === 0 && expression.text.length <= 80 ? expression.text.replace(/^["'`]+|["'`]+$/g, '') : undefined;
+
+/** What a function gives by its name: `getPassword` a `Password`, `password` itself; `checkPassword`, `hasToken`, `deleteSecret` nothing. */
+function givenBy(callee: string): string | undefined {
+  const match =
+    /^(?:get|fetch|read|load|generate|gen|create|make|new|obtain|retrieve|issue|build|sign|find|lookup|ask|prompt|decrypt|acquire|extract|parse|decode)_?([A-Z_a-z]\w*)$/.exec(
+      callee,
+    );
+  if (match !== null) return match[1];
+  return /^(?:check|has|is|valid|verify|delete|remove|set|reset|save|store|update|put|add|on|handle|with|use|register|revoke|invalidate|clear|compare|change|assert|ensure|require|require|test|should|can|need|hide|show|forgot|log|print|write|send|post|encrypt|to|try|expect|match|refresh|renew|rotate|request|count|list|init|setup|configure|enable|disable|do|run|expire|cache)(?:[A-Z_]|s?$|d?$)/.test(
+    callee,
+  )
+    ? undefined
+    : callee;
+}

@@ -1,0 +1,170 @@
+import type { Span } from '../../../base/span';
+import type { Expression, MemberExpression } from '../model/expression';
+import type { Binding, Declaration, LanguageId } from '../model/fileModel';
+import { occurrences } from './bindings';
+import type { Evaluator } from './evaluate';
+import { together, type Shown, type Verdict } from './verdict';
+
+/** Places of one file at which a part of one object is looked for, at most. */
+const MOST_PLACES = 200;
+
+/** Languages in which an object that is printed shows its attributes, whatever its class. */
+const SHOWS_ATTRIBUTES: ReadonlySet<LanguageId> = new Set(['javascript', 'go', 'ruby', 'php']);
+
+/** Values that carry what authorises a request, whoever made them. */
+const HEADERS = /(?:^|[a-z_])headers?$|^HEADERS?$|_HEADERS?$/i;
+const AUTHORISES = /authori[sz]ation|\bcookie|x-api-key|api[-_]?key|bearer|x-auth|auth[-_]?token|access[-_]?token/i;
+
+/** Says which secret an object holds, as far as the file tells: what is put in, what is read of it, its type. */
+export class Objects {
+  readonly #evaluator: Evaluator;
+  readonly #types = new Map<string, Declaration | undefined>();
+  #authorises: boolean | undefined;
+
+  constructor(evaluator: Evaluator) {
+    this.#evaluator = evaluator;
+  }
+
+  /** The secret in what a name holds at a place; undefined where none is known. */
+  ofName(name: string, at: Span): Shown | undefined {
+    const { bindings, model } = this.#evaluator;
+    for (const [index, scope] of bindings.scopesAt(at.start).entries()) {
+      const own = bindings.of(name, scope);
+      const parameter = scope.parameters.find((each) => each.name === name);
+      const declared = own.find(({ how }) => how === 'assign' || how === 'element');
+      if (parameter === undefined && declared === undefined && own.length === 0) continue;
+      const put = this.#put(own, index === 0 ? at.start : Number.MAX_SAFE_INTEGER);
+      if (put !== undefined) return put;
+      const type = parameter?.type ?? own.find((binding) => binding.type !== undefined)?.type ?? constructed(declared?.value);
+      const field = type === undefined ? undefined : this.#fieldOfType(type);
+      if (field !== undefined) return { span: at, subject: field.name, object: true, weak: false, origin: field.span };
+      const read = this.#readOf(name, scope.span);
+      if (read !== undefined) return read;
+      if (parameter !== undefined || declared !== undefined) return this.#byName(name, at);
+    }
+    return model.text.length > 0 ? this.#byName(name, at) : undefined;
+  }
+
+  /** The secret in what a member holds. */
+  ofMember(member: MemberExpression): Shown | undefined {
+    const { text } = this.#evaluator.model;
+    const { start, end } = member.span;
+    const written = end - start <= 80 ? text.slice(start, end) : '';
+    const read = /^[\w$.@>-]+$/.test(written) ? this.#readOf(written, { start: 0, end: text.length }) : undefined;
+    return read ?? this.#byName(member.name, member.span);
+  }
+
+  /** What is assigned to this very member in the file (`this.x = …`, `{ x: … }`); undefined where nothing is known. */
+  memberValue({ object, name, span }: MemberExpression): Verdict | undefined {
+    const { bindings, model } = this.#evaluator;
+    if (object.kind !== 'name') return undefined;
+    const ofSelf = object.name === 'this' || object.name === 'self';
+    const scopes = ofSelf ? bindings.scopesAt(span.start).slice(-1) : bindings.scopesAt(span.start);
+    for (const [index, scope] of scopes.entries()) {
+      const own = ofSelf ? this.#selfFields(name) : bindings.of(object.name, scope);
+      if (own.length === 0) continue;
+      const before = ofSelf || index > 0 ? own : own.filter((binding) => binding.span.end <= span.start);
+      const found: Verdict[] = [];
+      for (const binding of before.slice(-8)) {
+        if (binding.value === undefined) continue;
+        if (binding.how === 'field' && binding.field === name) found.push(this.#evaluator.evaluate(binding.value));
+        else if (binding.how === 'assign' && binding.value.kind === 'collection') {
+          const entry = binding.value.entries.find(({ key }) => key === name);
+          if (entry !== undefined) found.push(this.#evaluator.evaluate(entry.value));
+        }
+      }
+      return found.length === 0 ? undefined : together(found);
+    }
+    return model.text === '' ? undefined : undefined;
+  }
+
+  /** Assignments to a field of the instance anywhere in the file. */
+  #selfFields(name: string): Binding[] {
+    const { model } = this.#evaluator;
+    const { text } = model;
+    const found: Binding[] = [];
+    for (const prefix of ['this.', 'self.']) {
+      const wanted = prefix + name;
+      for (let at = text.indexOf(wanted), seen = 0; at !== -1 && seen < MOST_PLACES; at = text.indexOf(wanted, at + wanted.length), seen++) {
+        if (!/^\s{0,4}(?::[^=\n]{1,60})?[-+|?]{0,2}=(?!=)/.test(text.slice(at + wanted.length, at + wanted.length + 80))) continue;
+        const binding = model.bindingAt(at);
+        if (binding?.how === 'field' && binding.field === name) found.push(binding);
+      }
+    }
+    return found;
+  }
+
+  #put(bindings: readonly Binding[], before: number): Shown | undefined {
+    for (let index = bindings.length - 1; index >= 0; index--) {
+      const { how, field, value, span } = bindings[index] as Binding;
+      if (span.start >= before || value === undefined) continue;
+      if (how === 'call' && value.kind === 'call') {
+        const [shown] = this.#evaluator.put(value).shown;
+        if (shown !== undefined) return { ...shown, object: true, origin: shown.origin ?? shown.span };
+      } else if (how === 'field') {
+        const verdict = this.#evaluator.evaluate(value);
+        const [shown] = verdict.shown;
+        if (shown !== undefined && !shown.weak) return { ...shown, object: true, origin: shown.origin ?? shown.span };
+        if (!verdict.clean && field !== undefined && this.#evaluator.names.judge(field) === 'secret')
+          return { span, subject: field, object: true, weak: false, origin: span };
+      }
+    }
+    return undefined;
+  }
+
+  /** A read of a secret part of what is written as `path`: `path.token`, `path["token"]`, `path.get("token")`. */
+  #readOf(path: string, within: Span): Shown | undefined {
+    const { text, language } = this.#evaluator.model;
+    const attributes = SHOWS_ATTRIBUTES.has(language);
+    for (const at of occurrences(text, path, within.start, within.end).slice(0, MOST_PLACES)) {
+      const after = text.slice(at + path.length, at + path.length + 80);
+      const match =
+        /^(?:\??\.|->|!\.)?(?:\[\s?:?["']([\w-]{2,60})["']\s?\]|\.?(?:get|Get|fetch|pop|dig)\(\s?:?["']([\w-]{2,60})["']|([A-Za-z_]\w{1,60})(?![\w(]))/.exec(
+          after,
+        );
+      if (match === null) continue;
+      const key = match[1] ?? match[2];
+      const attribute = /^(?:\??\.|->|!\.)/.test(after) ? match[3] : undefined;
+      const part = key ?? (attributes ? attribute : undefined);
+      if (part === undefined || this.#evaluator.names.judge(part) !== 'secret') continue;
+      const span = { start: at, end: at + path.length + match[0].length };
+      return { span, subject: part, object: true, weak: false, origin: span };
+    }
+    return undefined;
+  }
+
+  /** Headers of a file that authorises requests. */
+  #byName(name: string, span: Span): Shown | undefined {
+    if (!HEADERS.test(name) || /^(?:response|res|resp|reply|out|table|csv|column|file|mail|email|http_?error)_?headers?$/i.test(name)) return undefined;
+    if (/[a-z]header$|^header$/i.test(name) && !/auth|request|http|api/i.test(name)) return undefined;
+    this.#authorises ??= AUTHORISES.test(this.#evaluator.model.text.slice(0, 400_000));
+    return this.#authorises ? { span, subject: name, object: true, weak: false } : undefined;
+  }
+
+  #fieldOfType(type: string): { readonly name: string; readonly span: Span } | undefined {
+    const declaration = this.#typeNamed(type);
+    if (declaration?.shows !== true) return undefined;
+    return declaration.fields?.find((field) => field.hidden !== true && this.#evaluator.names.judge(field.name) === 'secret' && isText(field.type));
+  }
+
+  #typeNamed(type: string): Declaration | undefined {
+    if (this.#types.has(type)) return this.#types.get(type);
+    const { model } = this.#evaluator;
+    const declared = new RegExp(`\\b(?:class|struct|record|interface|type|object|enum|protocol|case class|data class)\\s+${type.replace(/\W/g, '')}\\b`).exec(
+      model.text,
+    );
+    const found = declared === null ? undefined : model.declarationAt(declared.index + declared[0].length - 1);
+    this.#types.set(type, found?.kind === 'type' ? found : undefined);
+    return this.#types.get(type);
+  }
+}
+
+const isText = (type: string | undefined): boolean =>
+  type === undefined || !/^(?:bool(?:ean)?|Boolean|int|Int|number|Integer|long|Date|usize|u32|i32|Duration|DateTime|Function)$/.test(type);
+
+const constructed = (value: Expression | undefined): string | undefined =>
+  value?.kind === 'call' && (value.constructs === true || /^[A-Z][A-Za-z0-9]+$/.test(value.callee))
+    ? value.callee
+    : value?.kind === 'wrap'
+      ? constructed(value.inner)
+      : undefined;

@@ -1,0 +1,121 @@
+import type { Argument, CallExpression, Expression, MemberExpression } from '../model/expression';
+import type { LanguageId } from '../model/fileModel';
+import { isLoggerName } from '../tables/loggers';
+import type { CallPattern, SinkRow, SourceRow } from '../tables/rows';
+import { SINKS } from '../tables/sinks';
+import { SOURCES } from '../tables/sources';
+
+/** The rows of one language, by exact name first. */
+class Rows<Row extends CallPattern> {
+  readonly #byName = new Map<string, Row[]>();
+  readonly #byPattern: Row[] = [];
+  readonly #all: readonly Row[];
+
+  constructor(all: readonly Row[]) {
+    this.#all = all;
+    for (const row of all) {
+      if (row.callee instanceof RegExp) this.#byPattern.push(row);
+      else for (const name of row.callee) this.#byName.set(name, [...(this.#byName.get(name) ?? []), row]);
+    }
+  }
+
+  find(callee: string, on: string | undefined): Row | undefined {
+    return this.#byName.get(callee)?.find((row) => fits(row, on)) ?? this.#byPattern.find((row) => (row.callee as RegExp).test(callee) && fits(row, on));
+  }
+
+  /** What a text must hold somewhere for any row to apply: the names as whole words. */
+  words(): RegExp | undefined {
+    const names = new Set<string>();
+    const patterns: string[] = [];
+    for (const { callee } of this.#all) {
+      if (callee instanceof RegExp) patterns.push(callee.source.replace(/^\^|\$$/g, ''));
+      else for (const name of callee) names.add(name);
+    }
+    if (names.size + patterns.length === 0) return undefined;
+    const exact = [...names].sort().map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`(?<![\\w$])(?:${[...exact, ...patterns].join('|')})(?![\\w$])`, 'g');
+  }
+}
+
+function fits({ on }: CallPattern, receiver: string | undefined): boolean {
+  if (on === undefined) return true;
+  if (on === 'none') return receiver === undefined;
+  if (receiver === undefined) return false;
+  if (on === 'logger') return isLoggerName(receiver);
+  return on instanceof RegExp ? on.test(receiver) : on.includes(receiver);
+}
+
+interface LanguagePatterns {
+  readonly sinks: Rows<SinkRow>;
+  readonly sinkWords: RegExp | undefined;
+  readonly calls: Rows<SourceRow>;
+  readonly members: Rows<SourceRow>;
+}
+
+const compiled = new Map<LanguageId, LanguagePatterns>();
+
+/** The tables of a language, compiled on first use. */
+export function patternsOf(language: LanguageId): LanguagePatterns {
+  let patterns = compiled.get(language);
+  if (patterns === undefined) {
+    const own = <Row extends CallPattern>(rows: readonly Row[]): readonly Row[] => rows.filter(({ languages }) => languages.includes(language));
+    const sinks = new Rows(own(SINKS));
+    patterns = {
+      sinks,
+      sinkWords: sinks.words(),
+      calls: new Rows(own(SOURCES).filter(({ member }) => member !== true)),
+      members: new Rows(own(SOURCES).filter(({ member }) => member === true)),
+    };
+    compiled.set(language, patterns);
+  }
+  return patterns;
+}
+
+/** The last name of what a call stands on; calls on the way are passed (`logger.child({}).info`). Undefined where it stands on nothing. */
+export function receiverName(receiver: Expression | undefined): string | undefined {
+  let at = receiver;
+  for (let step = 0; at !== undefined && step < 20; step++) {
+    switch (at.kind) {
+      case 'name':
+      case 'member':
+        return at.name;
+      case 'call': {
+        // `LoggerFactory.getLogger(X).info()`, `log::logger().info()`, and builders on a logger.
+        if (isLoggerName(at.callee) || at.receiver === undefined) return at.callee;
+        at = at.receiver;
+        break;
+      }
+      case 'wrap':
+        at = at.inner;
+        break;
+      case 'index':
+        at = at.object;
+        break;
+      default:
+        return '';
+    }
+  }
+  return at === undefined ? undefined : '';
+}
+
+/** The sink that a call is, with the arguments that it prints. */
+export function sinkOf(language: LanguageId, call: CallExpression): { readonly row: SinkRow; readonly printed: readonly Argument[] } | undefined {
+  if (call.redirected === true) return undefined;
+  const row = patternsOf(language).sinks.find(call.callee, receiverName(call.receiver));
+  return row === undefined ? undefined : { row, printed: printedBy(row, call.arguments) };
+}
+
+function printedBy(row: SinkRow, given: readonly Argument[]): readonly Argument[] {
+  let position = -1;
+  return given.filter((argument) => {
+    if (argument.name !== undefined) return row.names === undefined || row.names.includes(argument.name);
+    position++;
+    return row.only === undefined ? position >= (row.from ?? 0) : row.only.includes(position);
+  });
+}
+
+export const sourceCall = (language: LanguageId, call: CallExpression): SourceRow | undefined =>
+  patternsOf(language).calls.find(call.callee, receiverName(call.receiver));
+
+export const sourceMember = (language: LanguageId, member: MemberExpression): SourceRow | undefined =>
+  patternsOf(language).members.find(member.name, receiverName(member.object));

@@ -1,0 +1,55 @@
+/**
+ * What the functions that everybody uses do with a value. Names are compared in lower case without underscores: `to_string`, `toString`, `ToString`
+ * are one. A function that is not here, not in the file and not in the tables of sources gives nothing that is known.
+ */
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/** The result shows what the receiver or any argument shows. */
+const PASSES = words(`
+  stringify dumps dump inspect pformat prettify pretty tojson jsonencode serialize serializeobject writevalueasstring marshal marshalindent safestringify
+  format sprintf sprint sprintln asprintf string str repr ascii tostring tos tolocalestring valueof text clone copy deepcopy cloned toowned intostring asstr asref
+  asderef asmut intoinner unwrap expect unwrapor unwraporelse unwrapordefault orelse orelseget getorelse getordefault ok some just
+  encode decode b64encode b64decode encodetostring decodestring btoa atob tobase64 encodebase64 decodebase64 base64encode base64decode strictencode64 encode64
+  urlencode urldecode encodeuri encodeuricomponent decodeuricomponent quote quoteplus unquote escape unescape escapehtml htmlspecialchars hexlify hex tohex utf8 getbytes bytes
+  bytearray tobytes tochararray fromutf8 fromutf8lossy concat join implode assign merge extend update object entries items values tolist toarray toset tomap asmap
+  list tuple dict set frozenset sorted reversed array from of buffer trim trimstart trimend strip rstrip lstrip chomp lower upper tolowercase touppercase downcase upcase
+  capitalize replace replaceall sub gsub substring substr slice mid padstart padend ljust rjust center trimindent append build prepend printr varexport
+  jsonparse parse loads load parsequery parsestr safeload ensurestr tostr totext smartstr forcestr forcetext smarttext parseurl url uri httpbuildquery querystring
+  compact filter select where first last get getvalue getall getorthrow value debugdescription description error exception runtimeexception
+  illegalargumentexception illegalstateexception typeerror rangeerror valueerror runtimeerror anyhow bail errorf errors
+`);
+
+/** The result shows nothing of the receiver or the arguments: a number, a truth value, a name. */
+const HIDES = words(`
+  len length size count bool boolean isempty isblank isnull isnone issome isok iserr nonnull equals equal compareto startswith endswith contains includes indexof
+  has haskey containskey hasownproperty typeof type gettype getclass isinstance classname hashcode id objectid int parseint number float isnullorempty
+  isnullorwhitespace isset empty keys keyset any all strlen mblen ord sizeof issubset tokencount counttokens
+`);
+
+/** Puts its arguments into the receiver. */
+const PUTS = words(`
+  append add push pushback pushstr put set insert extend update unshift addall putall write writestring writeline concat setproperty setattribute setheader addheader
+  header withheader setrequestproperty addrequestheader addparameter setparameter queryparam addqueryparameter appendline appendformat addfirst addlast putstring
+  tryadd store assign merge
+`);
+
+const spelled = (callee: string): string => callee.replace(/_/g, '').toLowerCase();
+
+export const passesOn = (callee: string): boolean => PASSES.has(spelled(callee)) || /(?:Error|Exception)$/.test(callee);
+export const hides = (callee: string): boolean => HIDES.has(spelled(callee));
+export const putsInto = (callee: string): boolean => PUTS.has(spelled(callee));
+
+/** A part of a text of at most this many characters shows nothing that can be used (CodeQL's bound for `substring`). */
+export const SHORT_PART = 7;
+
+const SLICES = words('slice substring substr take takelast drop first last left right mid mbsubstr chars truncate');
+export const isSlice = (callee: string): boolean => SLICES.has(spelled(callee));
+
+/** `x.get("password")` and its like read a member by name. */
+const KEYED =
+  /^(?:get|getString|getProperty|getHeader|getParameter|getAttribute|getItem|getEnv|getenv|GetEnvironmentVariable|get_env|env|ENV|fetch|pop|dig|param|params|header|headers|cookie|cookies|query|input|opt|optString|property|prop|value|lookup|getOption|getVariable|getInput|getSecret|getConfig|config|setting|read|field|getValue|get_string|get_value|getOrDefault|getFirst|getOrElse|getStringExtra|var|FormValue|PostFormValue|Getenv|LookupEnv|Get|GetString|GetValue|TryGetValue|GetSection)$/;
+export const readsByKey = (callee: string): boolean => KEYED.test(callee);
+
+/** Texts for people by key: `messages.get("password")` is the word in their language. */
+export const isTextCatalogue = (receiver: string | undefined): boolean =>
+  receiver !== undefined && /^(?:i18n|l10n|messages?|strings|labels|translat\w*|resources?|bundle|texts?|R|lang|locale)$/i.test(receiver);
