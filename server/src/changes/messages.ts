@@ -2,6 +2,16 @@ import { displayText } from '../base/display';
 import type { Failure, ManifestFault, Unreachable } from '../base/errors';
 import { t } from '../base/l10n';
 import type { Refusal } from '../references/referenceSyntax';
+import { pathOf } from './diskEditor';
+
+/** A document as a person knows it: a file by its path. */
+function documentName(uri: string): string {
+  try {
+    return displayText(pathOf(uri));
+  } catch {
+    return displayText(uri);
+  }
+}
 
 const names = (list: readonly string[]): string => list.slice(0, 10).map(displayText).join(', ') + (list.length > 10 ? ', …' : '');
 
@@ -253,9 +263,9 @@ export function describeFailure(failure: Failure): string {
     case 'FindingGone':
       return t('The value no longer stands there. Nothing was changed.');
     case 'DocumentChanged':
-      return t('{0} was changed meanwhile. Nothing in it was touched; start again.', displayText(failure.uri));
+      return t('{0} was changed meanwhile. Nothing in it was touched; start again.', documentName(failure.uri));
     case 'EditRefused':
-      return t('The editor refused the change in {0}. Close what blocks it and try again.', displayText(failure.uri));
+      return t('The editor refused the change in {0}. Close what blocks it and try again.', documentName(failure.uri));
     case 'MoveUnavailable':
       return isRefusal(failure.reason) ? describeRefusal(failure.reason) : t('The value cannot be moved from here.');
     case 'FileUnsafe':

@@ -55,6 +55,10 @@ export interface MoveResult extends MoveOutcome {
   /** False where the editor may not have saved the files. */
   readonly saved: boolean;
   readonly unfinished?: UnfinishedMove;
+  /** What `lines` say besides what happened to the value and where it still is; for a face that words those itself. */
+  readonly notes: readonly string[];
+  /** Where the value still is, by the document's path relative to the project. */
+  readonly residues: ReadonlyMap<string, Residue>;
 }
 
 /** Longest value that an environment variable can hold on Linux: MAX_ARG_STRLEN (128 KiB) less a name, `=` and the NUL (execve(2)). */
@@ -329,15 +333,16 @@ export async function resultOf(context: ChangeContext, end: MoveEnd, facts: Move
       path,
       ...(end.version === undefined ? {} : { version: end.version }),
     };
-    return { status: 'stored', saved: false, lines, variable, reference, rotate: false, unfinished };
+    return { status: 'stored', saved: false, lines, variable, reference, rotate: false, unfinished, notes: [], residues: new Map() };
   }
   if (end.kind === 'unverified')
     lines.push(t('The edit was made, but the files do not read as they should. The value is safe as {0} in {1}; check the files.', ...place));
   else lines.push(t('Moved to {0} in {1}. The code reads {2}.', ...place, displayText(variable)));
+  const notes: string[] = [];
   const unapproved = await approveAll(context, end.change.pairs);
-  if (unapproved) lines.push(t('The new line of the manifest could not be approved; "tacit run" will ask.'));
-  if (end.kind === 'moved' && !end.saved) lines.push(t('Save the changed files: the editor may not have done so.'));
-  if (facts.left > 0) lines.push(t('The same value still stands at {0} more places in this project.', facts.left));
+  if (unapproved) notes.push(t('The new line of the manifest could not be approved; "tacit run" will ask.'));
+  if (end.kind === 'moved' && !end.saved) notes.push(t('Save the changed files: the editor may not have done so.'));
+  if (facts.left > 0) notes.push(t('The same value still stands at {0} more places in this project.', facts.left));
   const residues = new Map<string, Residue>();
   for (const uri of uris) {
     const name = relative(project.root, fileOf({ uri, version: 0, languageId: '', text: '' }, context))
@@ -346,7 +351,8 @@ export async function resultOf(context: ChangeContext, end: MoveEnd, facts: Move
     residues.set(name, await findResidue(context, uri, facts.value, facts.written).catch(() => ({ history: 'unchecked', index: false, disk: false }) as const));
   }
   const told = describeResidue(residues, editor.keepsHistory !== false);
-  return { status: end.kind, saved: end.kind === 'moved' && end.saved, lines: [...lines, ...told.lines], variable, reference, rotate: told.rotate };
+  const saved = end.kind === 'moved' && end.saved;
+  return { status: end.kind, saved, lines: [...lines, ...notes, ...told.lines], variable, reference, rotate: told.rotate, notes, residues };
 }
 
 /** True where a line could not be approved. The move stands all the same. */

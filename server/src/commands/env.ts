@@ -5,6 +5,7 @@ import { t } from '../base/l10n';
 import { type EffectiveEntry, mergeManifests, readManifests } from '../project/manifests';
 import type { StoreRegistry } from '../stores/registry';
 import { type CommandContext, type Colours, coloursFor, EXIT, printLine } from './context';
+import { remindOfUnfinished } from './reminder';
 import { openWorkbench } from './workbench';
 
 type Status = 'ok' | 'missing' | 'locked' | 'unknown-vault' | 'refused' | 'failed';
@@ -19,7 +20,9 @@ interface Row {
 
 /** `tacit env check`: for every variable whether its reference resolves. Reads names, never a value. Exit code 1 where a required one does not. */
 export async function checkEnvironment(context: CommandContext, options: { readonly environment?: string; readonly json: boolean }): Promise<number> {
-  const { project, registry } = await openWorkbench(context);
+  const workbench = await openWorkbench(context);
+  await remindOfUnfinished(context, workbench);
+  const { project, registry } = workbench;
   const files = await readManifests(project, options.environment);
   const entries = mergeManifests(files);
   const rows: Row[] = [];

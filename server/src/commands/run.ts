@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { displayText, terminalText } from '../base/display';
 import { toTacitError } from '../base/errors';
 import { t } from '../base/l10n';
@@ -6,8 +7,12 @@ import { describeFailure } from '../changes/messages';
 import { childEnvironment, maskingFor } from '../run/environment';
 import { approvePlan, type ManifestPlan, planManifest, resolveManifest, type ResolveRequest } from '../run/resolve';
 import { exitCodeFor, RUN_EXIT, spawnChild } from '../run/spawn';
+import { recipientsNews } from '../stores/recipients';
+import type { StoreRegistry } from '../stores/registry';
+import type { SecretStore } from '../stores/store';
 import { canAsk, confirm } from './ask';
 import { type CommandContext, printLine } from './context';
+import { remindOfUnfinished } from './reminder';
 import { openWorkbench } from './workbench';
 
 export interface RunCommandOptions {
@@ -31,7 +36,9 @@ export async function runCommand(context: CommandContext, command: readonly stri
 }
 
 async function run(context: CommandContext, command: readonly string[], options: RunCommandOptions): Promise<number> {
-  const { project, registry } = await openWorkbench(context);
+  const workbench = await openWorkbench(context);
+  await remindOfUnfinished(context, workbench);
+  const { project, registry } = workbench;
   const request: ResolveRequest = {
     project,
     registry,
@@ -53,6 +60,10 @@ async function run(context: CommandContext, command: readonly string[], options:
     await approvePlan(project, plan);
   }
   const { variables, shadowed, masked, absent } = await resolveManifest(request);
+  for (const store of storesOf(plan, registry)) {
+    const news = await recipientsNews(store);
+    if (news !== undefined) printLine(context.stderr, news);
+  }
   if (shadowed.length > 0) {
     const names = shadowed.map(displayText).join(', ');
     printLine(context.stderr, t('Set already, so the manifest’s value is not used: {0}. --override turns that round.', names));
@@ -73,6 +84,16 @@ async function run(context: CommandContext, command: readonly string[], options:
   });
   log('run.ended', { code });
   return code;
+}
+
+/** The vaults that a manifest names, each once. */
+function storesOf({ entries }: ManifestPlan, registry: StoreRegistry): ReadonlySet<SecretStore> {
+  const stores = new Set<SecretStore>();
+  for (const { entry, path } of entries) {
+    const resolution = registry.resolve(entry.target, dirname(path));
+    if (resolution.kind === 'address') stores.add(resolution.store);
+  }
+  return stores;
 }
 
 /** New and changed pairs alone: what was approved before needs no second look. */

@@ -5,11 +5,14 @@ import { isUsableVariable, VARIABLE_NAME } from '../base/names';
 import { ask, askSecretly, canAsk, confirm, readSecret } from './ask';
 import { type CommandContext, EXIT, printLine } from './context';
 import { withRecipientsConfirmed } from './recipients';
+import { remindOfUnfinished } from './reminder';
 import { openWorkbench } from './workbench';
 
 /** `tacit secret list [FOLDER]`: names, one a line. No value is read. */
 export async function listSecrets(context: CommandContext, folder: string, json: boolean): Promise<number> {
-  const { embedded } = await openWorkbench(context);
+  const workbench = await openWorkbench(context);
+  await remindOfUnfinished(context, workbench);
+  const { embedded } = workbench;
   const names: string[] = [];
   let page: string | undefined;
   do {
@@ -48,7 +51,9 @@ export async function setSecret(context: CommandContext, path: string, extra: re
     );
     return EXIT.failure;
   }
-  const { embedded } = await openWorkbench(context);
+  const workbench = await openWorkbench(context);
+  await remindOfUnfinished(context, workbench);
+  const { embedded } = workbench;
   const there = await embedded.describe(path, context.signal).then(
     (description) => description,
     (thrown: unknown) => {
@@ -83,7 +88,9 @@ export async function setSecret(context: CommandContext, path: string, extra: re
 
 /** `tacit secret remove NAME`: asks for the name again, or takes --yes. */
 export async function removeSecret(context: CommandContext, path: string, yes: boolean): Promise<number> {
-  const { embedded } = await openWorkbench(context);
+  const workbench = await openWorkbench(context);
+  await remindOfUnfinished(context, workbench);
+  const { embedded } = workbench;
   const { version } = await embedded.describe(path, context.signal);
   if (!yes) {
     if (!canAsk(context)) {
