@@ -66,6 +66,7 @@ if (resolvers) {
   step('lint', check('npx', ['eslint', '.', '--cache', '--cache-location', 'node_modules/.cache/eslint/']));
   step('format', check('npx', ['prettier', '--check', '--log-level', 'warn', '.']));
   step('rule pages are up to date', check(process.execPath, ['scripts/rulePages.mjs', '--check']));
+  step('texts for translators are up to date', check(process.execPath, ['scripts/texts.mjs', '--check']));
   step('third-party list', check(process.execPath, ['scripts/thirdParty.mjs', '--check']));
   step('our own scanner over our own repository', check(process.execPath, ['dist/cli.js', 'scan', '.', '--fail-on', 'likely']));
   step('unit', () => vitest('unit'));
