@@ -1,4 +1,4 @@
-import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { createScanner, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import type { Span } from '../base/span';
 
 /** Deepest nesting that is read (THREATS 30). */
@@ -11,14 +11,17 @@ export type JsonFault = 'syntax' | 'too-deep' | 'duplicate' | 'reserved';
 export type StrictJson =
   { readonly value: unknown; readonly spanOf: (path: readonly PropertyKey[]) => Span } | { readonly fault: JsonFault; readonly at: Span };
 
-/** Deepest nesting of brackets outside strings and comments; a scan without recursion, so that no input overflows the parser's stack. */
+/** jsonc-parser's `SyntaxKind`: an ambient const enum, which one file alone cannot read. */
+const Kind = { OpenBrace: 1, CloseBrace: 2, OpenBracket: 3, CloseBracket: 4, End: 17 } as const;
+
+/** Where brackets nest too deep, by the parser's own scanner, which does not recurse: what it takes for a comment or string, the parser does too. */
 function tooDeepAt(text: string): number | undefined {
-  const tokens = /"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[[\]{}]/g;
+  const scanner = createScanner(text, true);
   let depth = 0;
-  for (let token = tokens.exec(text); token !== null; token = tokens.exec(text)) {
-    if (token[0] === '{' || token[0] === '[') depth += 1;
-    else if (token[0] === '}' || token[0] === ']') depth -= 1;
-    if (depth > DEEPEST) return token.index;
+  for (let token: number = scanner.scan(); token !== Kind.End; token = scanner.scan()) {
+    if (token === Kind.OpenBrace || token === Kind.OpenBracket) depth += 1;
+    else if (token === Kind.CloseBrace || token === Kind.CloseBracket) depth = Math.max(0, depth - 1);
+    if (depth > DEEPEST) return scanner.getTokenOffset();
   }
   return undefined;
 }
@@ -58,6 +61,15 @@ function find(node: Node, path: readonly PropertyKey[]): Node {
   return child === undefined ? node : find(child, rest);
 }
 
+/** Undefined too where the parser itself breaks down. */
+function parse(text: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors, { allowTrailingComma: true });
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * JSON with comments and trailing commas from a file that is not ours (THREATS 30): nesting capped, duplicate and prototype-reaching keys refused,
  * objects without a prototype. Never throws; tells where the fault is and nothing of the text.
@@ -66,7 +78,7 @@ export function parseStrictJson(text: string): StrictJson {
   const deep = tooDeepAt(text);
   if (deep !== undefined) return { fault: 'too-deep', at: { start: deep, end: deep + 1 } };
   const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const tree = parse(text, errors);
   const [first] = errors;
   if (tree === undefined || first !== undefined) {
     const start = first?.offset ?? 0;

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments, type Scalar as YamlScalar } from 'yaml';
+import { Composer, type Document, isMap, isScalar, isSeq, type ParsedNode, Parser, type Scalar as YamlScalar } from 'yaml';
 import { nestsTooDeep } from '../../base/yamlDepth';
 import { contains, type Span } from '../../base/span';
 import type { Dialect } from '../literal';
@@ -66,11 +66,25 @@ function toScalar(text: string, { node, path, role, flow }: Found, at: Span): Sc
   return contains(body, at) ? { whole, content: body, quoting: 'block', dialect: (value) => decodeBlock(text, value, folded), ...rest } : undefined;
 }
 
+/** Errors after which a text is given up: composing what makes an error of every second character takes the longest. */
+const MOST_ERRORS = 1000;
+
+function documentsOf(text: string): readonly Document.Parsed[] | undefined {
+  const composer = new Composer({ prettyErrors: false, logLevel: 'silent', uniqueKeys: false, strict: false });
+  const documents: Document.Parsed[] = [];
+  let errors = 0;
+  for (const token of new Parser().parse(text)) {
+    if (token.type === 'error' && ++errors > MOST_ERRORS) return undefined;
+    documents.push(...composer.next(token));
+  }
+  return [...documents, ...composer.end()];
+}
+
 /** The scalar of any document of a YAML stream; undefined where that document has an error (a template, say). */
 export const findYamlScalar: ScalarFinder = ({ text }, at) => {
   if (nestsTooDeep(text)) return undefined;
-  const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent', uniqueKeys: false, strict: false });
-  if (!Array.isArray(documents)) return undefined;
+  const documents = documentsOf(text);
+  if (documents === undefined) return undefined;
   for (const document of documents) {
     const root = document.contents;
     if (root === null || !covers(root, at)) continue;
