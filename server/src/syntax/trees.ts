@@ -1,4 +1,4 @@
-import type { Point, Tree } from 'web-tree-sitter';
+import { Edit, type Point, type Tree } from 'web-tree-sitter';
 import type { Document } from '../base/document';
 import { parseNow } from './grammars';
 
@@ -43,14 +43,16 @@ function edited({ text, tree }: Kept, next: string): Tree {
   let same = 0;
   while (same < shorter - start && text.charCodeAt(text.length - 1 - same) === next.charCodeAt(next.length - 1 - same)) same++;
   const startPosition = pointAt(text, start, { row: 0, column: 0 }, 0);
-  tree.edit({
-    startIndex: start,
-    oldEndIndex: text.length - same,
-    newEndIndex: next.length - same,
-    startPosition,
-    oldEndPosition: pointAt(text, text.length - same, startPosition, start),
-    newEndPosition: pointAt(next, next.length - same, startPosition, start),
-  } as Parameters<Tree['edit']>[0]);
+  tree.edit(
+    new Edit({
+      startIndex: start,
+      oldEndIndex: text.length - same,
+      newEndIndex: next.length - same,
+      startPosition,
+      oldEndPosition: pointAt(text, text.length - same, startPosition, start),
+      newEndPosition: pointAt(next, next.length - same, startPosition, start),
+    }),
+  );
   return tree;
 }
 

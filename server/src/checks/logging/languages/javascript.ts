@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, CallExpression, Entry, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
+import { isField, negated } from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set([
   'function_declaration',
@@ -235,17 +236,6 @@ function expression(node: Node, read: Reader): Expression {
   }
 }
 
-/** The test that says the opposite. */
-function negated(span: Expression['span'], test: Expression): Expression {
-  if (test.kind !== 'test') return { kind: 'test', span };
-  return {
-    kind: 'test',
-    span,
-    ...(test.present === undefined ? {} : { absent: test.present }),
-    ...(test.absent === undefined ? {} : { present: test.absent }),
-  };
-}
-
 /** The pattern that holds a name on its way up, and the way into the value that the pattern takes: `{ a: { b } } = v` gives `v.a.b`. */
 function destructured(path: readonly Node[], from: number, value: Expression, read: Reader): Expression {
   let made = value;
@@ -268,8 +258,6 @@ function destructured(path: readonly Node[], from: number, value: Expression, re
   }
   return made;
 }
-
-const isField = (parent: Node, field: string, node: Node): boolean => parent.childForFieldName(field)?.id === node.id;
 
 const typeName = (annotation: Node | null, read: Reader): string | undefined => {
   const named = annotation === null ? undefined : /[\w$.]+/.exec(read.of(annotation).slice(0, 80))?.[0];

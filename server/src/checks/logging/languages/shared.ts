@@ -8,7 +8,7 @@ import type { Reader } from '../model/treeLanguage';
 /** Children of one node that an adapter lists, at most: longer lists are data. */
 export const MOST_CHILDREN = 300;
 
-export const isField = (parent: Node, field: string, node: Node): boolean => parent.childForFieldName(field)?.id === node.id;
+export const isField = (parent: Node | undefined, field: string, node: Node): boolean => parent?.childForFieldName(field)?.id === node.id;
 
 export const namedChildren = (node: Node | null): readonly Node[] => (node === null ? [] : node.namedChildren.slice(0, MOST_CHILDREN));
 
@@ -49,6 +49,8 @@ export function negated(span: Span, test: Expression): TestExpression {
     span,
     ...(test.present === undefined ? {} : { absent: test.present }),
     ...(test.absent === undefined ? {} : { present: test.absent }),
+    ...(test.any === undefined ? {} : { all: test.any.map((part) => negated(part.span, part)) }),
+    ...(test.all === undefined ? {} : { any: test.all.map((part) => negated(part.span, part)) }),
   };
 }
 
@@ -102,4 +104,18 @@ export function nthValue(number: number, left: number, right: readonly Node[], r
 /** A member where the key is a literal text, else an index. */
 export function indexed(span: Span, object: Expression, index: Expression): Expression {
   return index.kind === 'text' && index.parts.length === 0 ? { kind: 'member', span, object, name: index.text } : { kind: 'index', span, object, index };
+}
+
+/** A part of a value whose name or number is not known. */
+export const someOf = (object: Expression): Expression => ({
+  kind: 'index',
+  span: object.span,
+  object,
+  index: constant({ start: object.span.start, end: object.span.start }),
+});
+
+/** The last name of a type as written: `Config` of `config.Config<T>`. */
+export function lastTypeName(written: string): string | undefined {
+  const named = /^[^\w$]*([\w$.:]+)/.exec(written.slice(0, 120))?.[1];
+  return named?.slice(Math.max(named.lastIndexOf('.'), named.lastIndexOf(':')) + 1);
 }

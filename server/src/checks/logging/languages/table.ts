@@ -1,12 +1,16 @@
 import type { GrammarName } from '../../../syntax/languages';
 import type { TreeLanguage } from '../model/treeLanguage';
 import { go } from './go';
+import { java } from './java';
 import { javascript } from './javascript';
+import { python } from './python';
 
 /** Which adapter reads the trees of which grammar. Adding a language adds a row. */
 export const TREE_LANGUAGES: Readonly<Partial<Record<GrammarName, TreeLanguage>>> = {
   javascript,
   typescript: javascript,
   tsx: javascript,
+  python,
+  java,
   go,
 };
