@@ -35,7 +35,7 @@ const SECRET = list(`
   sessionKey session_key webhookKey subscriptionKey unsealKey unseal_key wepKey psk mnemonic mnemonicPhrase seedPhrase recoveryPhrase derivedKey
   otp otpCode otp_code oneTimePassword totp verificationCode verification_code authCode auth_code authorizationCode authorization_code mfaCode mfa_code smsCode recoveryCode
   recovery_codes backupCodes codeVerifier code_verifier pkceVerifier deviceCode
-  authHeader auth_header authorizationHeader Authorization_header proxyAuthorization proxy-authorization basicAuth sessionCookie session_cookie authCookie set-cookie
+  authHeader auth_header authorizationHeader Authorization_header authorization Authorization proxyAuthorization proxy-authorization basicAuth sessionCookie session_cookie authCookie set-cookie
   passwords accessTokens refresh_tokens authTokens apiKeys privateKeys
 `);
 
@@ -43,7 +43,7 @@ const SECRET = list(`
 const WEAK = list(`
   token Token TOKEN tok theToken newToken oldToken myToken rawToken tokenString tokenStr tokenValue token_value tokens currentToken token2 x_token_ fooToken
   pin PIN userPin pin_code_ cardPin newPin code Code credential credentials creds cred userCredentials aws_credentials clientCredentials dbCreds
-  cookie cookies Cookie cookieString requestCookies sessionId session_id SESSIONID sessionid sid PHPSESSID JSESSIONID authorization Authorization auth Auth basic_auth_
+  cookie cookies Cookie cookieString requestCookies sessionId session_id SESSIONID sessionid sid PHPSESSID JSESSIONID user_authorization auth Auth basic_auth_
   pass pwd pw userPassword_ secrets appSecrets clave parola accessKey access_key accountKey appKey consumerKey licenseKey sshKey connectionString connection_string connStr dsn DATABASE_URL databaseUrl
   redisUrl mongoUri webhookUrl presignedUrl inviteCode activationCode resetCode
 `).filter((name) => !name.endsWith('_'));

@@ -1,10 +1,11 @@
 import type { SinkRow } from './rows';
+import { COMPILED_SINKS } from './sinks/compiled';
+import { DOTNET_SINKS } from './sinks/dotnet';
+import { GO_SINKS } from './sinks/go';
+import { JAVASCRIPT_SINKS } from './sinks/javascript';
+import { JVM_SINKS } from './sinks/jvm';
+import { PYTHON_SINKS } from './sinks/python';
+import { SCRIPT_SINKS } from './sinks/scripts';
 
-/** Calls that print, by language. */
-export const SINKS: readonly SinkRow[] = [
-  { languages: ['javascript'], callee: ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir', 'table'], on: ['console'], channel: 'log' },
-  { languages: ['javascript'], callee: ['log', 'info', 'warn', 'error', 'debug', 'trace', 'fatal', 'verbose', 'silly'], on: 'logger', channel: 'log' },
-  { languages: ['python'], callee: ['print', 'pprint'], on: 'none', channel: 'output' },
-  { languages: ['python'], callee: ['debug', 'info', 'warning', 'warn', 'error', 'critical', 'exception', 'log'], on: 'logger', channel: 'log' },
-  { languages: ['java'], callee: ['trace', 'debug', 'info', 'warn', 'error'], on: 'logger', channel: 'log' },
-];
+/** Calls that print, of every language. A language's rows stand in the file of its family. */
+export const SINKS: readonly SinkRow[] = [...JAVASCRIPT_SINKS, ...PYTHON_SINKS, ...JVM_SINKS, ...GO_SINKS, ...DOTNET_SINKS, ...SCRIPT_SINKS, ...COMPILED_SINKS];

@@ -1,8 +1,83 @@
+import type { LanguageId } from '../model/fileModel';
 import type { SourceRow } from './rows';
 
-/** Calls and members that give a secret, by language. */
+type Where = readonly LanguageId[];
+
+const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+const give = (languages: Where, gives: SourceRow['gives'], on: SourceRow['on'], callee: string, more: Pick<SourceRow, 'keyed' | 'member'> = {}): SourceRow => ({
+  languages,
+  gives,
+  ...(on === undefined ? {} : { on }),
+  callee: words(callee),
+  ...more,
+});
+const value = (languages: Where, on: SourceRow['on'], callee: string): SourceRow => give(languages, 'value', on, callee);
+const object = (languages: Where, on: SourceRow['on'], callee: string): SourceRow => give(languages, 'object', on, callee);
+const member = (languages: Where, on: SourceRow['on'], callee: string): SourceRow => give(languages, 'object', on, callee, { member: true });
+const keyed = (languages: Where, on: SourceRow['on'], callee: string): SourceRow => give(languages, 'value', on, callee, { keyed: true });
+
+const JS = ['javascript'] as const;
+const PYTHON = ['python'] as const;
+const JVM = ['java', 'kotlin', 'scala'] as const;
+const EVERY = ['javascript', 'python', 'java', 'kotlin', 'scala', 'go', 'csharp', 'ruby', 'php', 'rust', 'swift', 'powershell'] as const;
+
+/** What a server calls the request that it was sent. */
+const REQUEST = words(
+  'req request Request httpRequest httpReq incomingRequest clientRequest proxyReq originalRequest HttpContext r rq servletRequest httpServletRequest exchange original_request http_request flask_request',
+);
+
+/** Calls and members that give a secret whatever the variable is called. What says it by its own name (`getPassword()`) needs no row. */
 export const SOURCES: readonly SourceRow[] = [
-  { languages: ['javascript'], callee: ['headers', 'cookies', 'body'], on: ['req', 'request'], member: true, gives: 'object' },
-  { languages: ['python'], callee: ['getpass'], gives: 'value' },
-  { languages: ['python'], callee: ['getenv', 'get'], keyed: true, gives: 'value' },
+  // Asked of a person without an echo.
+  value(PYTHON, undefined, 'getpass'),
+  value(['go'], ['term', 'terminal', 'gopass', 'speakeasy'], 'ReadPassword GetPasswd GetPasswdMasked Ask'),
+  value(JVM, undefined, 'readPassword'),
+  value(['rust'], ['rpassword'], 'read_password prompt_password prompt_password_stdout read_password_from_tty'),
+  value(['ruby'], undefined, 'getpass noecho'),
+  // Vaults, key stores and the secret services of the clouds.
+  value(
+    EVERY,
+    undefined,
+    'accessSecretVersion access_secret_version AccessSecretVersion read_secret_version readSecretVersion read_secret kvRead getSecretString get_secret_string get_secret_value getSecretValue GetSecretValue GetSecretString',
+  ),
+  value(
+    EVERY,
+    ['keytar', 'keyring', 'Keyring', 'safeStorage', 'Keychain', 'keychain', 'SecureStore', 'EncryptedStorage'],
+    'getPassword get_password findPassword decryptString Get getItemAsync getGenericPassword getInternetCredentials',
+  ),
+  value(['powershell'], undefined, 'PtrToStringAuto PtrToStringBSTR PtrToStringUni SecureStringToBSTR'),
+  value(['rust'], undefined, 'expose_secret expose_secret_mut'),
+  // The environment as a whole.
+  member(JS, ['process', 'Deno', 'Bun', 'meta'], 'env'),
+  member(PYTHON, ['os'], 'environ environb'),
+  object(['go'], ['os', 'syscall'], 'Environ'),
+  object(['csharp'], ['Environment'], 'GetEnvironmentVariables'),
+  object(['rust'], ['env'], 'vars vars_os'),
+  member(['ruby'], ['ruby'], 'ENV'),
+  member(['php'], ['php'], '_ENV _SERVER _POST _REQUEST _COOKIE _SESSION'),
+  object(JVM, ['sys'], 'env'),
+  // What a request carries: headers, cookies, forms.
+  member(
+    [...JS, ...PYTHON, 'kotlin', 'scala', 'csharp', 'ruby', 'swift'],
+    REQUEST,
+    'headers rawHeaders headersDistinct cookies signedCookies Headers Cookies COOKIES META allHTTPHeaderFields HTTP_HEADERS',
+  ),
+  member([...JS, ...PYTHON], REQUEST, 'body form POST rawBody raw_post'),
+  member(['csharp'], REQUEST, 'Form'),
+  member(['go'], words('r req request Request httpReq httpRequest origReq outReq newReq proxyReq'), 'Header PostForm'),
+  object(
+    [...JS, ...PYTHON, ...JVM, 'php', 'ruby', 'rust', 'csharp', 'go'],
+    REQUEST,
+    'getHeaders getCookies getParameterMap headers cookies Cookies getAllHeaders get_headers headers_mut get_json getParsedBody',
+  ),
+  object(['go'], ['httputil'], 'DumpRequest DumpRequestOut'),
+  object(['php'], 'none', 'getallheaders apache_request_headers http_get_request_headers'),
+  // The headers of the request that a client's error carries along.
+  member(JS, ['error', 'err', 'e', 'ex', 'axiosError'], 'config'),
+  { languages: JS, gives: 'value', on: ['document'], callee: ['cookie'], member: true },
+  // By a literal name.
+  keyed(PYTHON, undefined, 'getenv get environ'),
+  keyed(['go'], ['os', 'syscall', 'viper', 'v'], 'Getenv LookupEnv GetString Get'),
+  keyed(['php'], 'none', 'getenv env config filter_input'),
+  keyed(['rust'], undefined, 'var var_os env option_env'),
 ];

@@ -120,7 +120,8 @@ function headAt(words: readonly string[], at: number): Head | undefined {
   if (word === 'sid' || word === 'sess') return head(at, 'session', 'weak');
   if ((word === 'header' || word === 'headers') && /^(?:auth|authorization|authorisation|authentication|cookie|bearer)$/.test(before))
     return head(at - 1, 'headers');
-  if (word === 'authorization' || word === 'authorisation') return before === 'proxy' ? head(at - 1, 'headers') : head(at, 'headers', 'weak');
+  if (word === 'authorization' || word === 'authorisation')
+    return before === 'proxy' || words.length === 1 ? head(Math.max(0, at - 1), 'headers') : head(at, 'headers', 'weak');
   if (word === 'auth') return before === 'basic' || before === 'proxy' ? head(at - 1, 'headers') : head(at, 'credential', 'weak');
   if (word === 'phrase' && /^(?:seed|recovery|mnemonic|backup|secret|pass)$/.test(before)) return head(at - 1, 'key');
   if (word === 'words' && /^(?:seed|mnemonic)$/.test(before)) return head(at - 1, 'key');

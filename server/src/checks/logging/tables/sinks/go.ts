@@ -1,0 +1,47 @@
+import type { SinkRow } from '../rows';
+import { sink, SPANS, TRACKERS } from './row';
+
+const GO = ['go'] as const;
+
+/** Levels as functions of log, klog, glog, logrus, zap, hclog, log15, beego. */
+const LEVELS = 'Print Debug Trace Info Notice Warn Warning Error Fatal Panic Exit DPanic Critical Alert Emergency Crit Log Output Verbose';
+const FORMS = ['', 'f', 'ln', 'w', 'S', 'Depth', 'Context', 'Ctx', 'Fn', 'SDepth', 'ContextS'];
+
+/** Go. `fmt.Fprint…` prints where its first argument is a standard stream, which the adapter says. */
+export const GO_SINKS: readonly SinkRow[] = [
+  sink(
+    GO,
+    'log',
+    'logger',
+    LEVELS.split(' ')
+      .flatMap((level) => FORMS.map((form) => level + form))
+      .join(' ') +
+      ' LogAttrs With WithField WithFields WithValues WithContext Msg Msgf Send Str Strs Stringer Interface Any Bytes Hex RawJSON Dict Fields AnErr Err Logf Logln Tracef Named Println V',
+  ),
+  sink(GO, 'log', ['zap', 'slog', 'zapcore'], 'Any String Stringp Stringer Strings ByteString ByteStrings Binary Reflect Object Inline Group Error NamedError'),
+  sink(GO, 'log', ['t', 'b', 'tb', 'f', 'GinkgoWriter', 'testing', 's'], 'Log Logf Error Errorf Fatal Fatalf Skip Skipf Printf Println'),
+  sink(
+    GO,
+    'output',
+    ['fmt', 'color', 'pp', 'pretty', 'term', 'terminal', 'pterm', 'tm', 'termenv', 'console', 'ui', 'cmd', 'spew', 'litter', 'repr'],
+    'Print Printf Println Dump Say Warn Failed PrintErr PrintErrf PrintErrln Output Info Error Red Green Yellow Blue Cyan',
+  ),
+  sink(GO, 'output', ['fmt', 'color', 'spew'], 'Fprint Fprintf Fprintln Fdump', { from: 1 }),
+  sink(GO, 'output', ['os', 'Stdout', 'Stderr'], 'WriteString Write'),
+  sink(GO, 'output', 'none', 'print println'),
+  sink(GO, 'error', 'none', 'panic'),
+  sink(
+    GO,
+    'error',
+    ['fmt', 'errors', 'xerrors', 'errs', 'oops', 'trace', 'eris', 'errorx', 'juju', 'multierror', 'diag', 'merry', 'emperror'],
+    'Errorf New Wrap Wrapf WithMessage WithMessagef Newf BadParameter NotFound AccessDenied WithStack Annotatef Annotate FromErr',
+  ),
+  sink(GO, 'response', ['http', 'status', 'echo', 'fiber', 'web'], 'Error Errorf NewHTTPError NewError', { from: 1 }),
+  sink(GO, 'telemetry', SPANS, 'SetAttributes SetAttribute SetTag AddEvent LogKV LogFields Annotate AddAttributes RecordError SetData'),
+  sink(
+    GO,
+    'telemetry',
+    TRACKERS,
+    'CaptureMessage CaptureException AddBreadcrumb SetExtra SetExtras SetTag SetTags SetContext SetUser Notify AddAttribute NoticeError',
+  ),
+];

@@ -1,0 +1,65 @@
+import type { SinkRow } from '../rows';
+import { sink, SPANS, TRACKERS } from './row';
+
+const JS = ['javascript'] as const;
+
+/** JavaScript and TypeScript. */
+export const JAVASCRIPT_SINKS: readonly SinkRow[] = [
+  sink(JS, 'log', ['console'], 'log info warn error debug trace dir dirxml table group groupCollapsed'),
+  sink(JS, 'log', ['console'], 'assert timeLog', { from: 1 }),
+  // winston, pino, bunyan, log4js, loglevel, npmlog, signale, consola, and whatever reads as a logger.
+  sink(
+    JS,
+    'log',
+    'logger',
+    'log info warn warning error debug trace fatal verbose silly http notice crit critical alert emerg emergency success fail failure start ready complete pending note write child bindings setBindings withFields withContext withMetadata addContext addMeta silent panic',
+  ),
+  sink(
+    JS,
+    'log',
+    [
+      'this',
+      'self',
+      'that',
+      'adapter',
+      'helper',
+      'helpers',
+      'util',
+      'utils',
+      'Utils',
+      'lg',
+      'app',
+      'server',
+      'context',
+      'ctx',
+      'platform',
+      'node',
+      'RED',
+      'api',
+      'cy',
+      'spinner',
+      'ora',
+      'vscode',
+    ],
+    'log logger',
+  ),
+  // `options.logger(…)`, and functions that are loggers by their own name.
+  sink(
+    JS,
+    'log',
+    undefined,
+    'logger _logger logDebug logInfo logWarn logWarning logError logTrace logVerbose logMessage debugLog consoleLog writeLog writeToLog logToConsole',
+  ),
+  sink(JS, 'log', 'none', 'log debug print dbg trace verbose winston_log'),
+  sink(JS, 'output', ['stdout', 'stderr'], 'write end'),
+  sink(JS, 'log', ['core'], 'debug info notice warning error setFailed setOutput'),
+  sink(JS, 'error', undefined, /^(?:[A-Z]\w{0,60})?(?:Error|Exception)$/),
+  sink(JS, 'error', undefined, 'createError httpError'),
+  sink(JS, 'telemetry', SPANS, 'setAttribute setAttributes addEvent setTag setTags setExtra setExtras setContext setUser log recordException setData'),
+  sink(
+    JS,
+    'telemetry',
+    TRACKERS,
+    'captureMessage captureException captureEvent addBreadcrumb setExtra setExtras setTag setTags setContext setUser leaveBreadcrumb notify trackTrace trackEvent trackException trackDependency track identify logEvent noticeError addCustomAttribute addCustomAttributes recordCustomEvent',
+  ),
+];
