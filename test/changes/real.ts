@@ -24,7 +24,7 @@ export async function openReal(folder: string, options: { files?: Record<string,
     if (options.files !== undefined) writeFileSync(join(root, name), text);
   }
   const project = await openProject(root, { trusted: true });
-  const stores = await createRegistry({ root, embeddedStore: project.config.embeddedStore, trusted: true });
+  const stores = await createRegistry({ root, embeddedStore: project.config.embeddedStore, trusted: true, suggested: project.config.suggestedStores });
   return {
     root,
     stores,

@@ -158,7 +158,16 @@ export function openWorld(folder: string, options: { files?: Record<string, stri
   const store = new TestStore('sops:secrets.sops.json', join(folder, 'vault.json'));
   const project: Project = {
     root,
-    config: { pathTemplate: '{name}', rules: new Map(), ignore: [], suggestedStores: [], embeddedStore: 'secrets.sops.json', environments: [], maskers: [] },
+    config: {
+      pathTemplate: '{name}',
+      rules: new Map(),
+      ignore: [],
+      suggestedStores: [],
+      embeddedStore: 'secrets.sops.json',
+      environments: [],
+      environmentPlaces: new Map(),
+      maskers: [],
+    },
     trusted: options.trusted ?? false,
     manifestFormat: tacitManifest,
     manifestPath: join(root, 'tacit.env.yaml'),

@@ -22,7 +22,12 @@ export async function openWorkbench(context: CommandContext, path = '.'): Promis
   const found = await stat(target).catch(() => undefined);
   if (found === undefined) return fail({ code: 'NotFound', path: target });
   const project = await openProject(found.isDirectory() ? target : dirname(target), { within: context.cwd });
-  const registry = await createRegistry({ root: project.root, embeddedStore: project.config.embeddedStore, trusted: project.trusted });
+  const registry = await createRegistry({
+    root: project.root,
+    embeddedStore: project.config.embeddedStore,
+    trusted: project.trusted,
+    suggested: project.config.suggestedStores,
+  });
   const embedded = registry.get(`sops:${project.config.embeddedStore}`) ?? fail({ code: 'StoreUnknown', store: project.config.embeddedStore });
   return { project, registry, embedded };
 }

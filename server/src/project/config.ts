@@ -4,7 +4,7 @@ import { displayText } from '../base/display';
 import { TacitError } from '../base/errors';
 import { t } from '../base/l10n';
 import type { Span } from '../base/span';
-import { CONFIG_VERSION, ConfigFile, KNOWN_KEYS, KNOWN_STORE_KEYS } from './configSchema';
+import { CONFIG_VERSION, ConfigFile, environmentNames, KNOWN_KEYS, KNOWN_STORE_KEYS } from './configSchema';
 import { type GlobFault, globFault } from './globs';
 import type { ProjectConfig } from './project';
 import { CONFIG_NAME, configFolders } from './roots';
@@ -160,11 +160,25 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   suggestedStores: [],
   embeddedStore: 'secrets.sops.json',
   environments: [],
+  environmentPlaces: new Map(),
   maskers: [],
 };
 
-const INHERITED = ['project', 'pathTemplate', 'environments'] as const;
+const INHERITED = ['project', 'pathTemplate'] as const;
 const PLACES = ['embeddedStore', 'manifest', 'baseline'] as const;
+
+function environmentsOf(written: NonNullable<ConfigFile['environments']>): Pick<ProjectConfig, 'environments' | 'environmentPlaces'> {
+  const places = Array.isArray(written) ? [] : Object.entries(written);
+  return {
+    environments: environmentNames(written),
+    environmentPlaces: new Map(
+      places.map(([name, { store, pathTemplate }]) => [
+        name,
+        { ...(store === undefined ? {} : { store }), ...(pathTemplate === undefined ? {} : { pathTemplate }) },
+      ]),
+    ),
+  };
+}
 
 /** Merges layers, the first counting least, and remembers who said what. */
 function merge(layers: readonly Layer[], report: Report): Omit<LoadedConfig, 'files'> {
@@ -173,6 +187,7 @@ function merge(layers: readonly Layer[], report: Report): Omit<LoadedConfig, 'fi
   const rules = new Map<string, 'off' | 'hint' | 'warning' | 'error'>();
   const stores = new Map<string, ProjectConfig['suggestedStores'][number]>();
   const maskers = new Set<string>();
+  let environments: Pick<ProjectConfig, 'environments' | 'environmentPlaces'> = DEFAULT_CONFIG;
   const ignore: { folder: string; glob: string }[] = [];
   for (const key of ['pathTemplate', 'embeddedStore'] as const) said.set(key, { key, value: DEFAULT_CONFIG[key], file: undefined });
   for (const { content, file, folder, own } of layers) {
@@ -181,14 +196,18 @@ function merge(layers: readonly Layer[], report: Report): Omit<LoadedConfig, 'fi
       const value = content[key];
       if (value === undefined) continue;
       Object.assign(scalars, { [key]: value });
-      note(key, typeof value === 'string' ? value : value.join(', '));
+      note(key, value);
+    }
+    if (content.environments !== undefined) {
+      environments = environmentsOf(content.environments);
+      note('environments', environments.environments.join(', '));
     }
     for (const [rule, level] of Object.entries(content.rules ?? {})) {
       rules.set(rule, level);
       note(`rules.${rule}`, level);
     }
-    for (const [id, { kind, address, namespace }] of Object.entries(content.stores ?? {})) {
-      stores.set(id, { id, kind, address, ...(namespace === undefined ? {} : { namespace }) });
+    for (const [id, { kind, address, namespace, mount }] of Object.entries(content.stores ?? {})) {
+      stores.set(id, { id, kind, address, ...(namespace === undefined ? {} : { namespace }), ...(mount === undefined ? {} : { mount }) });
       note(`stores.${id}`, `${kind} ${address}`);
     }
     for (const masker of content.maskers ?? []) {
@@ -209,6 +228,8 @@ function merge(layers: readonly Layer[], report: Report): Omit<LoadedConfig, 'fi
     rules,
     ignore: ignore.map(({ glob }) => glob),
     suggestedStores: [...stores.values()],
+    environments: environments.environments,
+    environmentPlaces: environments.environmentPlaces,
     maskers: [...maskers],
   };
   return { config, ignore, explained: [...said.values()] };

@@ -18,7 +18,14 @@ const SuggestedStore = z.object({
   kind: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/)),
   address: text(2000),
   namespace: z.optional(text(400)),
+  mount: z.optional(text(400)),
 });
+
+const EnvironmentName = z.string().check(z.regex(/^(?!local$)[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/));
+const StoreName = z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,64}$/));
+const PathTemplate = z.string().check(z.regex(/^(?:[A-Za-z0-9_./-]|\{(?:name|environment)\}){1,200}$/));
+/** Where one environment's secrets are. */
+const Environment = z.object({ store: z.optional(StoreName), pathTemplate: z.optional(PathTemplate) });
 
 /** One `tacit.json` as written. Keys that are not here are kept out and warned about. */
 export const ConfigFile = z.object({
@@ -31,16 +38,14 @@ export const ConfigFile = z.object({
     says(z.union([BasePath, z.array(BasePath).check(z.maxLength(8))]), 'Configuration to start from: paths inside the repository, relative to this file.'),
   ),
   stores: z.optional(
-    says(
-      z.record(z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,64}$/)), SuggestedStore),
-      'Vaults that this project suggests. None is used before each person has confirmed its address.',
-    ),
+    says(z.record(StoreName, SuggestedStore), 'Vaults that this project suggests. None is used before each person has confirmed its address.'),
   ),
-  pathTemplate: z.optional(
-    says(z.string().check(z.regex(/^(?:[A-Za-z0-9_./-]|\{(?:name|environment)\}){1,200}$/)), 'Where new secrets go: {name} and {environment} are replaced.'),
-  ),
+  pathTemplate: z.optional(says(PathTemplate, 'Where new secrets go: {name} and {environment} are replaced.')),
   environments: z.optional(
-    says(z.array(z.string().check(z.regex(/^(?!local$)[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/))).check(z.maxLength(50)), 'Names for tacit.env.<environment>.yaml.'),
+    says(
+      z.union([z.array(EnvironmentName).check(z.maxLength(50)), z.record(EnvironmentName, Environment)]),
+      'Names for tacit.env.<environment>.yaml; as an object also the vault (a name of stores) and path template that each one uses.',
+    ),
   ),
   rules: z.optional(says(z.record(RulePattern, Level), 'How a rule is reported: a rule id, a check (credential), or a prefix that ends in * or a dot.')),
   ignore: z.optional(says(z.array(text(1000)).check(z.maxLength(1000)), 'Globs of files that no scan reads, relative to this file. No braces, no extglobs.')),
@@ -58,6 +63,10 @@ export const ConfigFile = z.object({
 export type ConfigFile = z.infer<typeof ConfigFile>;
 
 export const KNOWN_KEYS: ReadonlySet<string> = new Set(Object.keys(ConfigFile.shape));
+/** The names in `environments`, however it is written. */
+export const environmentNames = (environments: NonNullable<ConfigFile['environments']>): readonly string[] =>
+  Array.isArray(environments) ? environments : Object.keys(environments);
+
 export const KNOWN_STORE_KEYS: ReadonlySet<string> = new Set(Object.keys(SuggestedStore.shape));
 
 /** The JSON schema that is shipped as `schemas/tacit.schema.json`; a test compares the two. */

@@ -10,13 +10,21 @@ export interface ProjectConfig {
   /** minimatch globs relative to the root (THREATS 31: capped, no braces, no extglobs). */
   readonly ignore: readonly string[];
   /** Stores the repository suggests; none is usable before this user confirmed its address. */
-  readonly suggestedStores: readonly { readonly id: string; readonly kind: string; readonly address: string; readonly namespace?: string }[];
+  readonly suggestedStores: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly address: string;
+    readonly namespace?: string;
+    readonly mount?: string;
+  }[];
   /** File name of the embedded store relative to the root; default `secrets.sops.json`. */
   readonly embeddedStore: string;
   /** A name that all clones and forks share; keys the fingerprints. */
   readonly project?: string;
   /** Names for `tacit.env.<environment>.yaml`; files that are there count whether named or not. */
   readonly environments: readonly string[];
+  /** For environments whose secrets are elsewhere: the name of a suggested store, and a path template of their own. */
+  readonly environmentPlaces: ReadonlyMap<string, { readonly store?: string; readonly pathTemplate?: string }>;
   /** Functions whose result holds no secret, by name. */
   readonly maskers: readonly string[];
   /** Path of the manifest relative to the root, where the team said so. */

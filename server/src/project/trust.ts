@@ -29,8 +29,11 @@ const stateFile = (): StateFile<TrustState> => new StateFile('trust.json', parse
 export function trustDigest({ config }: LoadedConfig): string {
   const stores = [...config.suggestedStores]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, kind, address, namespace }) => [id, kind, address, namespace ?? '']);
-  const matters = [stores, config.embeddedStore, config.manifest ?? '', config.pathTemplate];
+    .map(({ id, kind, address, namespace, mount }) => [id, kind, address, namespace ?? '', mount ?? '']);
+  const places = [...config.environmentPlaces]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { store, pathTemplate }]) => [name, store ?? '', pathTemplate ?? '']);
+  const matters = [stores, config.embeddedStore, config.manifest ?? '', config.pathTemplate, places];
   return createHash('sha256').update(JSON.stringify(matters)).digest('hex');
 }
 

@@ -3,7 +3,11 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { ReferenceTarget, SecretAddress, StoreId } from '../base/address';
 import { fail } from '../base/errors';
 import type { EmbeddedStore } from './embedded';
+import type { VaultSet } from './hashicorp/vaultSet';
+import type { Credentials } from './hashicorp/credentials';
+import { Registrations, type SuggestedVault } from './hashicorp/registrations';
 import type { Resolution, StoreRegistry } from './registry';
+import type { SecretStore } from './store';
 import { decodeSegment, encodeSegment } from './sops/paths';
 import { SopsStore, sopsStoreId } from './sops/sopsStore';
 
@@ -19,29 +23,35 @@ export interface RegistryOptions {
   /** The embedded store's file, relative to the root. */
   readonly embeddedStore: string;
   readonly trusted: boolean;
+  /** The vaults that the project's configuration names. None is used before this user confirmed its address. */
+  readonly suggested?: readonly (SuggestedVault & { readonly kind: string })[];
   /** For tests; else the platform's. */
   readonly stateFolder?: string;
+  readonly credentials?: Credentials;
 }
 
 /** The stores of one project; the embedded one is always among them, whether its file exists or not. */
 export interface ProjectStores extends StoreRegistry {
-  readonly stores: readonly EmbeddedStore[];
   /** The store that values found in this project go to. */
   readonly embedded: EmbeddedStore;
-  get(id: StoreId): EmbeddedStore | undefined;
 }
 
 /** Throws `FileUnsafe` where the configured file is outside the project. */
 export async function createRegistry(options: RegistryOptions): Promise<ProjectStores> {
   const registry = new Registry(options);
   await registry.discover();
+  await registry.openVaults();
   return registry;
 }
+
+/** Kinds of `tacit.json` that are servers of this kind. */
+const VAULTS: ReadonlySet<string> = new Set(['vault', 'openbao', 'hashicorp']);
 
 class Registry implements ProjectStores {
   readonly #options: RegistryOptions;
   readonly #byId = new Map<StoreId, EmbeddedStore>();
   readonly #listed: EmbeddedStore[] = [];
+  #vaults: VaultSet | undefined;
   readonly embedded: EmbeddedStore;
 
   constructor(options: RegistryOptions) {
@@ -60,17 +70,33 @@ class Registry implements ProjectStores {
     }
   }
 
-  get stores(): readonly EmbeddedStore[] {
-    return this.#listed;
+  /** The vaults on servers. Their code is loaded only where there is one. */
+  async openVaults(): Promise<void> {
+    const { root, trusted, suggested = [], stateFolder, credentials } = this.#options;
+    const registered = await new Registrations(stateFolder).all();
+    const named = suggested.filter(({ kind }) => VAULTS.has(kind));
+    if (registered.length === 0 && named.length === 0) return;
+    const { VaultSet } = await import('./hashicorp/vaultSet');
+    this.#vaults = new VaultSet({ root, trusted, registered, suggested: named, ...(credentials === undefined ? {} : { credentials }) });
   }
 
-  get(id: StoreId): EmbeddedStore | undefined {
-    return this.#byId.get(id);
+  /** The project's own store first. */
+  get stores(): readonly SecretStore[] {
+    return [...this.#listed, ...(this.#vaults?.stores ?? [])];
+  }
+
+  get(id: StoreId): SecretStore | undefined {
+    return this.#byId.get(id) ?? this.#vaults?.get(id);
+  }
+
+  named(name: string): SecretStore | undefined {
+    return this.#vaults?.named(name) ?? this.#vaults?.get(`vault:${name}`);
   }
 
   resolve(target: ReferenceTarget, declaringFolder: string): Resolution {
     if (target.kind !== 'store') return { kind: 'not-a-store' };
     if (REFUSED.has(target.scheme)) return { kind: 'refused', because: 'scheme' };
+    if (target.scheme === 'vault' || target.scheme === 'openbao') return this.#vaults?.resolve(target) ?? { kind: 'unknown-store' };
     if (target.scheme !== 'sops') return { kind: 'unknown-store' };
     if (target.parameters.size > 0) return { kind: 'refused', because: 'parameter' };
     const file = this.#inside(isAbsolute(target.path) ? target.path : resolve(declaringFolder, target.path));
@@ -82,6 +108,7 @@ class Registry implements ProjectStores {
   }
 
   referenceTo(address: SecretAddress, declaringFolder: string): string {
+    if (this.#vaults?.get(address.store) !== undefined) return this.#vaults.referenceTo(address);
     const store = this.#byId.get(address.store) ?? fail({ code: 'StoreUnknown', store: address.store });
     const segments = relative(declaringFolder, store.file).split(sep).map(encode);
     // Go reads the first segment as a host, where percent-encoding is not allowed.

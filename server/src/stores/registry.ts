@@ -12,6 +12,8 @@ export type Resolution =
 export interface StoreRegistry {
   readonly stores: readonly SecretStore[];
   get(id: StoreId): SecretStore | undefined;
+  /** The vault on a server that `tacit.json`, or this user, calls so. */
+  named?(name: string): SecretStore | undefined;
   /** `declaringFolder`: absolute path of the folder of the file in which the reference stands. Pure: opens nothing, connects to nothing. */
   resolve(target: ReferenceTarget, declaringFolder: string): Resolution;
   /** The reference that names an address, written for a file in `declaringFolder`. */

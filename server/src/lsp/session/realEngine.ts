@@ -12,9 +12,10 @@ export function realEngine(): Engine {
   return {
     findRoot,
     openProject,
-    createRegistry: ({ root, trusted, config: { embeddedStore } }) => createRegistry({ root, trusted, embeddedStore }),
+    createRegistry: ({ root, trusted, config: { embeddedStore, suggestedStores } }) =>
+      createRegistry({ root, trusted, embeddedStore, suggested: suggestedStores }),
     analyse,
     approve: ({ root, manifestPath }, variable, reference) => approvePair(root, manifestPath, variable, reference),
-    stateFiles: [join(currentPlatform().stateFolder, 'trust.json')],
+    stateFiles: ['trust.json', 'vaults.json'].map((name) => join(currentPlatform().stateFolder, name)),
   };
 }
