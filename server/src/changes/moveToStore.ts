@@ -126,7 +126,9 @@ export async function prepareMove(
   const mapped = same[0] === undefined ? undefined : names.mappedTo(same[0]);
   const fixed = fixedVariable(context, own);
   const file = fileOf(document, context);
-  const variable = fixed ?? mapped ?? proposeVariable({ document, finding, place, findings, file, root: context.project.root }, names.taken);
+  // The name under which the vault holds this very value is not taken from it, as after a move that was cut off.
+  const taken = new Set([...names.taken].filter((name) => names.inUse.has(name) || !same.some(({ path }) => path === name)));
+  const variable = fixed ?? mapped ?? proposeVariable({ document, finding, place, findings, file, root: context.project.root }, taken);
   const others = (await findOccurrences(context, document, value, signal)).filter(
     ({ document: { uri }, span }) => uri !== document.uri || span.start !== finding.span.start,
   );
@@ -144,6 +146,8 @@ const fileOf = (document: Document, context: ChangeContext): string => {
 
 interface Names {
   readonly taken: ReadonlySet<string>;
+  /** Those of `taken` that the manifest maps or the document reads. */
+  readonly inUse: ReadonlySet<string>;
   readonly inStore: ReadonlySet<string>;
   readonly exists: boolean;
   mappedTo(place: { readonly store: string; readonly path: string }): string | undefined;
@@ -169,8 +173,10 @@ async function namesAround(context: ChangeContext, document: Document, signal: A
   const manifest = await context.editor.read(uriOf(manifestPath)).catch(() => undefined);
   const entries = manifest === undefined ? [] : manifestFormat.read(manifest.text).entries;
   const read = context.analyse(document).references.flatMap(({ target }) => (target.kind === 'environment' ? [target.name] : []));
+  const inUse = new Set([...entries.map(({ name }) => name), ...read]);
   return {
-    taken: new Set([...inStore, ...entries.map(({ name }) => name), ...read]),
+    taken: new Set([...inStore, ...inUse]),
+    inUse,
     inStore,
     exists: inStore.size > 0 || (store !== undefined && isEmbedded(store) && (await store.state().catch(() => 'locked')) !== 'absent'),
     mappedTo: (place) =>
@@ -231,6 +237,7 @@ function makePlan(
       }),
       taken: [...names.taken],
       manifest: relative(context.project.root, manifestPath).split(sep).join('/'),
+      manifestUri: uriOf(manifestPath),
     },
   };
   const own = occurrences[0] ?? fail({ code: 'Internal', at: 'makePlan' });

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { matchesRules, scan } from '../analysis/scan';
 import { type Document, LineIndex } from '../base/document';
 import { displayText, terminalText } from '../base/display';
@@ -82,7 +82,7 @@ class Fixing {
     const found = await scan({ project, target, rules: this.#options.rules, worker: join(distribution, 'worker.js'), signal });
     const base = (await stat(target)).isFile() ? dirname(target) : target;
     const wanted = found.findings.filter(({ suppressed, grade }) => suppressed === undefined && grade !== 'placeholder');
-    for (const file of new Set(wanted.map(({ path }) => path))) if (!this.#stopped) await this.#file(join(base, file), file);
+    for (const file of new Set(wanted.map(({ path }) => path))) if (!this.#stopped) await this.#file(join(base, file));
     for (const { path, because } of found.skipped) {
       if (because !== 'unreadable' && because !== 'failed') continue;
       this.tally.failed++;
@@ -95,7 +95,8 @@ class Fixing {
   }
 
   /** Every move changes the text, so the file is read and analysed again after each; `seen` keeps what was answered already. */
-  async #file(path: string, shown: string): Promise<void> {
+  async #file(path: string): Promise<void> {
+    const shown = relative(this.#context.cwd, path);
     const seen = new Set<string>();
     while (!this.#stopped) {
       throwIfAborted(this.#context.signal);

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { scan } from '../analysis/scan';
 import { writeFileAtomically } from '../base/atomicFile';
 import { terminalText } from '../base/display';
@@ -42,7 +42,9 @@ export async function scanCommand(context: CommandContext, path: string, options
     signal: context.signal,
   }).finally(() => progress.clear());
   const isFile = (await stat(target)).isFile();
-  const report: Report = { result, base: isFile ? resolve(target, '..') : target, version: context.version, includeSuppressed: options.suppressed };
+  const base = isFile ? resolve(target, '..') : target;
+  const prefix = relative(context.cwd, base);
+  const report: Report = { result, base, prefix, version: context.version, includeSuppressed: options.suppressed };
   await write(context, options, report);
   const worst = Math.max(-1, ...reported(result.findings).map(({ grade }) => GRADES.indexOf(grade)));
   if (!result.complete) return EXIT.failure;

@@ -30,7 +30,7 @@ export function whereStill(residues: MoveResult['residues']): string {
   const places: readonly (readonly [string, (files: string) => string])[] = [
     [filesWhere(residues, ({ history }) => history === 'head'), (files) => t('in the last commit (HEAD): {0}', files)],
     [filesWhere(residues, ({ history }) => history === 'earlier'), (files) => t('in earlier commits: {0}', files)],
-    [filesWhere(residues, ({ index }) => index), (files) => t('staged: {0}', files)],
+    [filesWhere(residues, ({ index, history }) => index && history !== 'head'), (files) => t('staged: {0}', files)],
     [filesWhere(residues, ({ disk }) => disk), (files) => t('still elsewhere in the file: {0}', files)],
   ];
   return places.flatMap(([files, say]) => (files === '' ? [] : [say(files)])).join('; ');

@@ -8,6 +8,8 @@ export interface Report {
   readonly result: ScanResult;
   /** Absolute path of the folder that the findings' paths are relative to. */
   readonly base: string;
+  /** What leads from the working folder to `base`, for people: paths in text are such that an editor or shell opens them. Empty where they are the same. */
+  readonly prefix: string;
   readonly version: string;
   readonly includeSuppressed: boolean;
 }
@@ -23,7 +25,7 @@ export function summary({ result }: Report): string {
   const count = (grade: Grade): number => shown.filter((finding) => finding.grade === grade).length;
   const suppressed = result.findings.length - shown.length;
   return t(
-    '{0} real, {1} likely, {2} placeholders; {3} suppressed; {4} files, {5} MB in {6} s',
+    '{0} real, {1} likely, {2} placeholder; {3} suppressed; {4} files, {5} MB in {6} s',
     count('real'),
     count('likely'),
     count('placeholder'),

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { displayText, terminalText } from '../../base/display';
 import { t } from '../../base/l10n';
 import { ruleTitle } from '../../checks/catalogue';
@@ -13,7 +14,7 @@ export function textReport(report: Report, colours: Colours): string {
     if (finding.path !== path) {
       path = finding.path;
       if (lines.length > 0) lines.push('');
-      lines.push(colours.bold(terminalText(path)));
+      lines.push(colours.bold(terminalText(join(report.prefix, path))));
     }
     const level = LEVEL_OF_GRADE[finding.grade];
     const place = `${finding.start.line + 1}:${finding.start.character + 1}`;
