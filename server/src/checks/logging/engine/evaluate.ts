@@ -108,7 +108,8 @@ export class Evaluator {
   }
 
   /** What a name's bindings before a place give it. */
-  resolve(name: string, { start: at }: Span): Verdict {
+  resolve(name: string, place: Span): Verdict {
+    const at = place.start;
     const key = `${name} ${at}`;
     if (this.#busy.has(key)) return UNKNOWN;
     this.#busy.add(key);
@@ -117,7 +118,7 @@ export class Evaluator {
         const bindings = this.bindings.of(name, scope);
         const parameter = scope.parameters.findIndex((each) => each.name === name);
         if (bindings.some(({ how }) => how === 'assign' || how === 'element' || how === 'append') || parameter !== -1)
-          return this.#from(bindings, at, index === 0, scope, parameter);
+          return this.#from(bindings, place, index === 0, scope, parameter);
       }
       return UNKNOWN;
     } finally {
@@ -126,7 +127,8 @@ export class Evaluator {
   }
 
   /** `own`: the bindings stand in the function that is asked about, so that their order counts; else any of them may have been the last. */
-  #from(bindings: readonly Binding[], at: number, own: boolean, scope: Scope, parameter: number): Verdict {
+  #from(bindings: readonly Binding[], place: Span, own: boolean, scope: Scope, parameter: number): Verdict {
+    const at = place.start;
     const found: Verdict[] = [];
     let certain = false;
     for (let index = bindings.length - 1, followed = 0; index >= 0 && followed < MOST_BINDINGS && !certain; index--) {
@@ -139,7 +141,7 @@ export class Evaluator {
       certain = own && binding.how === 'assign' && binding.value !== undefined && binding.block.start <= at && at < binding.block.end;
     }
     if (parameter !== -1 && !certain) {
-      const reached = { scope: scope.span.start, index: parameter };
+      const reached = { scope: scope.span.start, index: parameter, span: place };
       found.push({ shown: [], clean: false, reached: [reached] });
     }
     return found.length === 0 ? UNKNOWN : together(found);
@@ -147,6 +149,9 @@ export class Evaluator {
 
   #member(expression: MemberExpression): Verdict {
     const { name, object, span } = expression;
+    if (isEnumerator(expression)) return UNKNOWN;
+    const headers = this.#objects.headers(name, span);
+    if (headers !== undefined) return { shown: [headers], clean: false, reached: [] };
     if (isPlainPart(name) || hides(name)) return CLEAN;
     const judged = this.names.judge(name);
     const assigned = this.#objects.memberValue(expression);
@@ -157,7 +162,7 @@ export class Evaluator {
     if (source !== undefined) return shows({ span, subject: name, object: source.gives === 'object', weak: false }, UNKNOWN);
     if (carriesValue(name)) {
       const inner = this.evaluate(object);
-      return inner.shown.some((shown) => !shown.object) || inner.clean ? inner : UNKNOWN;
+      return inner.shown.length > 0 ? seenAt(span, inner) : inner.clean ? CLEAN : { ...UNKNOWN, reached: inner.reached };
     }
     const held = this.#objects.ofMember(expression);
     return held === undefined ? UNKNOWN : { shown: [held], clean: false, reached: [] };
@@ -272,16 +277,22 @@ const carriesValue = (name: string): boolean =>
 const literalOf = (expression: Expression | undefined): string | undefined =>
   expression?.kind === 'text' && expression.parts.length === 0 && expression.text.length <= 80 ? expression.text.replace(/^["'`]+|["'`]+$/g, '') : undefined;
 
+/** A constant of a class by its spelling, `Reason.STALE_TOKEN`: a name, not a value. */
+function isEnumerator({ name, object }: MemberExpression): boolean {
+  if (!/^[A-Z][A-Z\d]*_[A-Z\d_]*$/.test(name)) return false;
+  const on = receiverName(object) ?? '';
+  return /^[A-Z]\w*[a-z]\w*$/.test(on) && !/config|settings|env|secret|credential/i.test(on);
+}
+
+const GIVES =
+  /^(?:get|fetch|read|load|generate|gen|create|make|new|obtain|retrieve|issue|build|sign|find|lookup|ask|prompt|decrypt|acquire|extract|parse|decode|input)_?([A-Z_a-z]\w*)$/;
+/** First words of functions that are nouns: `password()`, `accessToken()`, `current_user_token()`. */
+const NOUN =
+  /^(?:current|access|auth|api|session|client|user|db|admin|raw|plain|default|bearer|refresh|id|private|secret|master|root|app|oauth|jwt|signing|encryption|password|passwd|passphrase|passcode|token|credential|cookie)s?(?=[A-Z_]|$)/;
+
 /** What a function gives by its name: `getPassword` a `Password`, `password` itself; `checkPassword`, `hasToken`, `deleteSecret` nothing. */
 function givenBy(callee: string): string | undefined {
-  const match =
-    /^(?:get|fetch|read|load|generate|gen|create|make|new|obtain|retrieve|issue|build|sign|find|lookup|ask|prompt|decrypt|acquire|extract|parse|decode)_?([A-Z_a-z]\w*)$/.exec(
-      callee,
-    );
-  if (match !== null) return match[1];
-  return /^(?:check|has|is|valid|verify|delete|remove|set|reset|save|store|update|put|add|on|handle|with|use|register|revoke|invalidate|clear|compare|change|assert|ensure|require|require|test|should|can|need|hide|show|forgot|log|print|write|send|post|encrypt|to|try|expect|match|refresh|renew|rotate|request|count|list|init|setup|configure|enable|disable|do|run|expire|cache)(?:[A-Z_]|s?$|d?$)/.test(
-    callee,
-  )
-    ? undefined
-    : callee;
+  const given = GIVES.exec(callee)?.[1];
+  if (given !== undefined) return /^[A-Z_]/.test(given) || callee.includes('_') ? given : undefined;
+  return NOUN.test(callee) ? callee : undefined;
 }

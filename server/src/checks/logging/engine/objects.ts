@@ -8,6 +8,10 @@ import { together, type Shown, type Verdict } from './verdict';
 /** Places of one file at which a part of one object is looked for, at most. */
 const MOST_PLACES = 200;
 
+/** One step into an object: by a key, by a method that reads a key, by an attribute (or a method without arguments). */
+const PART =
+  /(?:[?!]?\.)?\[\s?:?["']([\w-]{2,60})["']\s?\]|[?!]?\.(?:get|Get|fetch|pop|dig)\(\s?:?["']([\w-]{2,60})["'][^()\n]{0,20}\)|(?:[?!]?\.|->)([A-Za-z_]\w{1,60})(?:\(\))?(?![\w(])/y;
+
 /** Languages in which an object that is printed shows its attributes, whatever its class. */
 const SHOWS_ATTRIBUTES: ReadonlySet<LanguageId> = new Set(['javascript', 'go', 'ruby', 'php']);
 
@@ -27,7 +31,7 @@ export class Objects {
 
   /** The secret in what a name holds at a place; undefined where none is known. */
   ofName(name: string, at: Span): Shown | undefined {
-    const { bindings, model } = this.#evaluator;
+    const { bindings } = this.#evaluator;
     for (const [index, scope] of bindings.scopesAt(at.start).entries()) {
       const own = bindings.of(name, scope);
       const parameter = scope.parameters.find((each) => each.name === name);
@@ -40,9 +44,9 @@ export class Objects {
       if (field !== undefined) return { span: at, subject: field.name, object: true, weak: false, origin: field.span };
       const read = this.#readOf(name, scope.span);
       if (read !== undefined) return read;
-      if (parameter !== undefined || declared !== undefined) return this.#byName(name, at);
+      if (parameter !== undefined || declared !== undefined) break;
     }
-    return model.text.length > 0 ? this.#byName(name, at) : undefined;
+    return this.headers(name, at);
   }
 
   /** The secret in what a member holds. */
@@ -51,12 +55,12 @@ export class Objects {
     const { start, end } = member.span;
     const written = end - start <= 80 ? text.slice(start, end) : '';
     const read = /^[\w$.@>-]+$/.test(written) ? this.#readOf(written, { start: 0, end: text.length }) : undefined;
-    return read ?? this.#byName(member.name, member.span);
+    return read === undefined ? undefined : { ...read, span: member.span, origin: read.span };
   }
 
   /** What is assigned to this very member in the file (`this.x = …`, `{ x: … }`); undefined where nothing is known. */
   memberValue({ object, name, span }: MemberExpression): Verdict | undefined {
-    const { bindings, model } = this.#evaluator;
+    const { bindings } = this.#evaluator;
     if (object.kind !== 'name') return undefined;
     const ofSelf = object.name === 'this' || object.name === 'self';
     const scopes = ofSelf ? bindings.scopesAt(span.start).slice(-1) : bindings.scopesAt(span.start);
@@ -75,7 +79,7 @@ export class Objects {
       }
       return found.length === 0 ? undefined : together(found);
     }
-    return model.text === '' ? undefined : undefined;
+    return undefined;
   }
 
   /** Assignments to a field of the instance anywhere in the file. */
@@ -112,29 +116,30 @@ export class Objects {
     return undefined;
   }
 
-  /** A read of a secret part of what is written as `path`: `path.token`, `path["token"]`, `path.get("token")`. */
+  /** A read of a secret part of what is written as `path`: `path.token`, `path["user"]["token"]`, `path.get("token")`. */
   #readOf(path: string, within: Span): Shown | undefined {
-    const { text, language } = this.#evaluator.model;
-    const attributes = SHOWS_ATTRIBUTES.has(language);
-    for (const at of occurrences(text, path, within.start, within.end).slice(0, MOST_PLACES)) {
-      const after = text.slice(at + path.length, at + path.length + 80);
-      const match =
-        /^(?:\??\.|->|!\.)?(?:\[\s?:?["']([\w-]{2,60})["']\s?\]|\.?(?:get|Get|fetch|pop|dig)\(\s?:?["']([\w-]{2,60})["']|([A-Za-z_]\w{1,60})(?![\w(]))/.exec(
-          after,
-        );
-      if (match === null) continue;
-      const key = match[1] ?? match[2];
-      const attribute = /^(?:\??\.|->|!\.)/.test(after) ? match[3] : undefined;
-      const part = key ?? (attributes ? attribute : undefined);
-      if (part === undefined || this.#evaluator.names.judge(part) !== 'secret') continue;
-      const span = { start: at, end: at + path.length + match[0].length };
-      return { span, subject: part, object: true, weak: false, origin: span };
+    const { model, names } = this.#evaluator;
+    const attributes = SHOWS_ATTRIBUTES.has(model.language);
+    for (const at of occurrences(model.text, path, within.start, within.end).slice(0, MOST_PLACES)) {
+      const from = at + path.length;
+      PART.lastIndex = from;
+      for (let part = PART.exec(model.text), steps = 0; part !== null && steps < 6; part = PART.exec(model.text), steps++) {
+        const [, key, read, attribute] = part;
+        const name = key ?? read ?? (attributes || steps > 0 ? attribute : undefined);
+        if (name === undefined) {
+          if (attribute !== undefined && !/^(?:json|data|body|text|content|headers)$/.test(attribute)) break;
+          continue;
+        }
+        if (names.judge(name) !== 'secret') continue;
+        const span = { start: at, end: part.index + part[0].length };
+        return { span, subject: name, object: true, weak: false, origin: span };
+      }
     }
     return undefined;
   }
 
-  /** Headers of a file that authorises requests. */
-  #byName(name: string, span: Span): Shown | undefined {
+  /** Headers by name, in a file that authorises requests. */
+  headers(name: string, span: Span): Shown | undefined {
     if (!HEADERS.test(name) || /^(?:response|res|resp|reply|out|table|csv|column|file|mail|email|http_?error)_?headers?$/i.test(name)) return undefined;
     if (/[a-z]header$|^header$/i.test(name) && !/auth|request|http|api/i.test(name)) return undefined;
     this.#authorises ??= AUTHORISES.test(this.#evaluator.model.text.slice(0, 400_000));

@@ -2,23 +2,32 @@ import type { Span } from '../../../base/span';
 import type { LoggingCandidate } from '../model/candidate';
 import type { CallExpression, Expression } from '../model/expression';
 import type { FileModel, Scope } from '../model/fileModel';
+import { isLoggerName } from '../tables/loggers';
 import type { SinkRow } from '../tables/rows';
 import type { Evaluator } from './evaluate';
 import { argumentOf } from './functions';
 import { isEmptyThere } from './guards';
 import { patternsOf, sinkOf } from './patterns';
-import type { Reached, Shown, Verdict } from './verdict';
+import type { Shown, Verdict } from './verdict';
 
 /** Places with a sink's word that are looked at in one file, and calls of one wrapper, at most. */
 const MOST_SITES = 5_000;
 const MOST_CALLERS = 200;
+
+interface Wrapper {
+  readonly scope: Scope;
+  readonly index: number;
+  readonly row: SinkRow;
+  /** Where the parameter is printed. */
+  readonly printed: Span;
+}
 
 /** Goes from each sink of a file to what it prints. */
 export class LeakFinder {
   readonly #model: FileModel;
   readonly #evaluator: Evaluator;
   readonly #found = new Map<number, LoggingCandidate>();
-  readonly #wrappers = new Map<string, { readonly scope: Scope; readonly index: number; readonly row: SinkRow }>();
+  readonly #wrappers = new Map<string, Wrapper>();
   readonly #seen = new Set<number>();
 
   constructor(model: FileModel, evaluator: Evaluator) {
@@ -40,14 +49,17 @@ export class LeakFinder {
       if (sink === undefined) continue;
       for (const { value } of sink.printed) this.#judge(value, sink.row, match.index, true);
     }
-    for (const wrapper of [...this.#wrappers.values()]) this.#callers(wrapper.scope, wrapper.index, wrapper.row);
+    for (const wrapper of [...this.#wrappers.values()]) this.#callers(wrapper);
     return [...this.#found.values()].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   }
 
   #judge(printed: Expression, row: SinkRow, at: number, wraps: boolean): void {
     const verdict = this.#evaluator.printed(printed);
     const shown = verdict.shown.length === 0 ? [] : this.#reachable(verdict.shown, at);
-    for (const each of shown) this.#report(each, row);
+    const { start, end } = printed.span;
+    // What is reported stands in what is printed, wherever the secret was found.
+    for (const each of shown)
+      this.#report(each.span.start >= start && each.span.end <= end ? each : { ...each, span: printed.span, origin: each.origin ?? each.span }, row);
     if (wraps && verdict.shown.length === 0) this.#remember(verdict, row, at);
   }
 
@@ -58,30 +70,45 @@ export class LeakFinder {
 
   #report({ span, subject, object, weak, origin }: Shown, row: SinkRow): void {
     if (this.#found.has(span.start)) return;
-    const grade = weak || row.channel === 'response' ? 'placeholder' : 'likely';
+    const grade = weak || row.channel === 'response' || (object && row.channel === 'error') ? 'placeholder' : 'likely';
     const related: Span[] = origin === undefined || origin.start === span.start ? [] : [origin];
     this.#found.set(span.start, { rule: object ? 'logging.secret-object' : 'logging.secret', span, grade, subject, related });
   }
 
   /** Parameters that a function prints: whoever calls it prints them. */
   #remember({ reached }: Verdict, row: SinkRow, at: number): void {
-    for (const { scope: start, index } of reached) {
-      const scope = this.#evaluator.bindings.scopesAt(at).find(({ span }) => span.start === start);
-      if (scope?.name !== undefined) this.#wrappers.set(`${String(start)} ${String(index)}`, { scope, index, row });
+    for (const { scope: start, index, span } of reached) {
+      const scope = this.#evaluator.bindings.scopesAt(at).find((each) => each.span.start === start);
+      if (scope?.name !== undefined) this.#wrappers.set(`${String(start)} ${String(index)} ${String(span.start)}`, { scope, index, row, printed: span });
     }
   }
 
-  #callers(scope: Scope, index: number, row: SinkRow): void {
+  /**
+   * A function that is there to log is as good as the sink it calls: the finding is where it is called. Any other function that prints what it is
+   * given is the place to mend.
+   */
+  #callers({ scope, index, row, printed }: Wrapper): void {
     const { text } = this.#model;
     const name = scope.name ?? '';
+    const logs = isLogFunction(name);
     for (let at = text.indexOf(name), seen = 0; at !== -1 && seen < MOST_CALLERS; at = text.indexOf(name, at + name.length)) {
       if (/[\w$]/.test(text.charAt(at - 1)) || !/^\s{0,4}[(!]/.test(text.slice(at + name.length, at + name.length + 5))) continue;
       seen++;
       const call: CallExpression | undefined = this.#model.callAt(at);
       if (call?.callee !== name) continue;
-      for (const value of argumentOf(call, scope, index) ?? []) this.#judge(value, row, at, false);
+      for (const value of argumentOf(call, scope, index) ?? []) {
+        if (logs) this.#judge(value, row, at, false);
+        else {
+          const given = this.#evaluator.printed(value).shown.find(({ weak }) => !weak);
+          if (given === undefined) continue;
+          this.#report({ ...given, span: printed, origin: given.span }, row);
+          return;
+        }
+      }
     }
   }
 }
 
-export type { Reached };
+/** True where a function of this name is there to print. */
+const isLogFunction = (name: string): boolean =>
+  isLoggerName(name) || /(?:^|_|[a-z](?=[A-Z]))(?:log|print|debug|trace|warn|verbose|echo|dump|info|notice|fatal|puts|say|err)(?:$|_|(?=[A-Z]))/i.test(name);

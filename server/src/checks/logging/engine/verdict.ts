@@ -19,6 +19,8 @@ export interface Reached {
   /** Start of the function's span. */
   readonly scope: number;
   readonly index: number;
+  /** Where it is printed. */
+  readonly span: Span;
 }
 
 /** What is known of an expression. `clean`: it shows nothing secret for sure (masked, a length, a constant), whatever its name says. */
@@ -45,7 +47,7 @@ export function together(verdicts: readonly Verdict[]): Verdict {
 /** The same seen from a name that holds the value: shown where the name stands, coming from where it was. */
 export function seenAt(span: Span, verdict: Verdict): Verdict {
   const [first] = verdict.shown;
-  if (first === undefined) return verdict;
+  if (first === undefined) return verdict.reached.length === 0 ? verdict : { ...verdict, reached: verdict.reached.map((each) => ({ ...each, span })) };
   const best = verdict.shown.find(({ weak, object }) => !weak && !object) ?? verdict.shown.find(({ weak }) => !weak) ?? first;
-  return { ...verdict, shown: [{ ...best, span, origin: best.origin ?? best.span }] };
+  return { ...verdict, shown: [{ ...best, span, origin: best.origin ?? best.span }], reached: verdict.reached.map((each) => ({ ...each, span })) };
 }
