@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { applyEdits, LineIndex } from '../../server/src/base/document';
 import { MASK, Secret } from '../../server/src/base/secret';
 import { isUsableVariable, steersPrograms, toUpperSnake } from '../../server/src/base/names';
-import { displayText, markdownCode, terminalText } from '../../server/src/base/display';
+import { displayText, jsonText, markdownCode, markdownText, terminalText } from '../../server/src/base/display';
 import { describeCrash } from '../../server/src/base/log';
 import { platformFor } from '../../server/src/base/platform';
 
@@ -90,7 +90,18 @@ describe('display', () => {
   });
   it('never starts a CI command', () => {
     expect(terminalText('::set-env name=X::y')).toBe('\\::set-env name=X::y');
-    expect(terminalText('##[command]')).toBe('\\##[command]');
+    expect(terminalText('##[command]')).toBe('#\\#[command]');
+    expect(terminalText('  ::add-mask::x')).toBe('  \\::add-mask::x');
+    expect(displayText('a ##vso[task.setvariable variable=P]b ## c')).toBe('a #\\#vso[task.setvariable variable=P]b ## c');
+  });
+  it('is no link in a notification, and no markdown in a sentence', () => {
+    expect(displayText('[Fix](command:x)')).toBe('[Fix] (command:x)');
+    expect(markdownText('![a](https://b/c) <img> $(x)')).toBe('\\!\\[a\\]\\(https\\:\\/\\/b\\/c\\) \\<img\\> \\$\\(x\\)');
+  });
+  it('keeps the value of JSON', () => {
+    const value = { 'a\u009b\u202e': '##vso[x]\u2028\ufeff', b: ['\n\u007f'] };
+    expect(jsonText(value, 1)).not.toMatch(/[\u007f-\u009f\u2028-\u202e\ufeff]|##vso/);
+    expect(JSON.parse(jsonText(value, 1))).toEqual(value);
   });
 });
 

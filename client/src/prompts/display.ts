@@ -4,8 +4,11 @@ const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028
 /** Longest foreign text shown, in UTF-16 code units. */
 const LONGEST = 200;
 
-/** Foreign text (a name, a path) as data: no control, no line break, no `$(icon)` in a label. */
+/** Foreign text (a name, a path) as data: no control, no line break, no `$(icon)` in a label, no `[label](command:…)` that a notification would run. */
 export function shown(foreign: string): string {
   const cut = foreign.length > LONGEST ? `${foreign.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}…` : foreign;
-  return cut.replace(UNSAFE, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`).replace(/\$\(/g, '\\$(');
+  return cut
+    .replace(UNSAFE, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)
+    .replaceAll('](', '] (')
+    .replace(/\$\(/g, '\\$(');
 }

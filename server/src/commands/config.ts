@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { displayText, terminalText } from '../base/display';
+import { displayText, jsonText, terminalText } from '../base/display';
 import { t } from '../base/l10n';
 import { explainConfig } from '../project/config';
 import { findRoot } from '../project/roots';
@@ -11,7 +11,7 @@ export async function configCommand(context: CommandContext, path: string, optio
   const values = await explainConfig(root);
   if (options.json) {
     const body = values.map(({ key, value, file }) => ({ key, value, ...(options.explain ? { file: file === undefined ? null : relative(root, file) } : {}) }));
-    printLine(context.stdout, JSON.stringify({ root, values: body }, null, 2));
+    printLine(context.stdout, jsonText({ root, values: body }, 2));
     return EXIT.clean;
   }
   const colours = coloursFor(context.stdout, context.environment);

@@ -1,5 +1,5 @@
 import { dirname, relative } from 'node:path';
-import { displayText, terminalText } from '../base/display';
+import { displayText, jsonText, terminalText } from '../base/display';
 import { toTacitError } from '../base/errors';
 import { t } from '../base/l10n';
 import { type EffectiveEntry, mergeManifests, readManifests } from '../project/manifests';
@@ -36,7 +36,7 @@ export async function checkEnvironment(context: CommandContext, options: { reado
       manifest: relative(project.root, path),
     });
   }
-  if (options.json) printLine(context.stdout, JSON.stringify({ version: 1, variables: rows }, null, 2));
+  if (options.json) printLine(context.stdout, jsonText({ version: 1, variables: rows }, 2));
   else printRows(context, rows, files.length > 0);
   return rows.every(({ status, optional }) => status === 'ok' || (optional && status === 'missing')) ? EXIT.clean : EXIT.findings;
 }

@@ -1,4 +1,4 @@
-import { displayText, terminalText } from '../base/display';
+import { displayText, jsonText, terminalText } from '../base/display';
 import { fail, toTacitError } from '../base/errors';
 import { t } from '../base/l10n';
 import { isUsableVariable, VARIABLE_NAME } from '../base/names';
@@ -20,7 +20,7 @@ export async function listSecrets(context: CommandContext, folder: string, json:
     names.push(...answer.entries.map(({ path, kind }) => (kind === 'folder' ? `${path}/` : path)));
     page = answer.next;
   } while (page !== undefined);
-  if (json) printLine(context.stdout, JSON.stringify(names, null, 2));
+  if (json) printLine(context.stdout, jsonText(names, 2));
   else for (const name of names) printLine(context.stdout, terminalText(name));
   if (names.length === 0 && !json)
     printLine(context.stderr, t('The vault holds nothing yet. `tacit fix` moves the first value into it, `tacit secret set NAME` asks for one.'));

@@ -1,7 +1,7 @@
 import { dirname, relative } from 'node:path';
 import { type Hover, MarkupKind } from 'vscode-languageserver';
 import type { EnvironmentVariable, ReferenceTarget, SecretAddress } from '../base/address';
-import { displayText, markdownCode } from '../base/display';
+import { displayText, markdownCode, markdownText } from '../base/display';
 import { TacitError } from '../base/errors';
 import type { Finding } from '../base/finding';
 import { t } from '../base/l10n';
@@ -19,14 +19,15 @@ import { adviceFor } from './session/ruleTexts';
 import { titleOf } from './session/storeTitle';
 import { opened, type ServerContext } from './session/serverContext';
 
-/** Writes lines for one kind of client. Everything that is not ours passes `code` (THREATS 22). */
+/** Writes lines for one kind of client. Everything that is not ours passes `code`, and a sentence that may hold such text `text` (THREATS 22). */
 interface Writer {
   code(foreign: string): string;
+  text(sentence: string): string;
   strong(own: string): string;
 }
 
-const markdown: Writer = { code: markdownCode, strong: (own) => `**${own}**` };
-const plain: Writer = { code: displayText, strong: (own) => own };
+const markdown: Writer = { code: markdownCode, text: markdownText, strong: (own) => `**${own}**` };
+const plain: Writer = { code: displayText, text: (sentence) => sentence, strong: (own) => own };
 
 /** Hover shows names, places and dates, and eight dots for a value. It has no side effect on a store (DESIGN §5). */
 export function registerHover(context: ServerContext): void {
@@ -104,7 +105,7 @@ async function aboutPlace(
 ): Promise<string[]> {
   const lines: string[] = [];
   const resolution = session.registry.resolve(target, folder);
-  if (resolution.kind === 'refused') lines.push(describeFailure({ code: 'ReferenceRefused', because: resolution.because }));
+  if (resolution.kind === 'refused') lines.push(writer.text(describeFailure({ code: 'ReferenceRefused', because: resolution.because })));
   else if (resolution.kind === 'unknown-store')
     lines.push(t('This reference names a vault that is not registered for this project, so nothing was looked up.'));
   else if (resolution.kind === 'address') lines.push(...(await aboutAddress(session, resolution.address, writer, signal)));
@@ -133,7 +134,7 @@ async function aboutAddress(session: ProjectSession, address: SecretAddress, wri
     if (changed !== undefined) lines.push(t('Changed {0}', writer.code(changed)));
   } catch (thrown) {
     if (!(thrown instanceof TacitError) || thrown.failure.code === 'Cancelled') throw thrown;
-    if (thrown.failure.code !== 'NotFound') lines.push(describeFailure(thrown.failure));
+    if (thrown.failure.code !== 'NotFound') lines.push(writer.text(describeFailure(thrown.failure)));
     else lines.push((await storeState(store)) === 'absent' ? t('This vault does not exist yet.') : t('The vault does not hold this name.'));
   }
   return lines;

@@ -1,3 +1,4 @@
+import { jsonText } from '../../base/display';
 import { ruleTitle } from '../../checks/catalogue';
 import { LEVEL_OF_GRADE, type Report, reported } from './report';
 
@@ -27,5 +28,5 @@ export function jsonReport({ result, version, includeSuppressed }: Report): stri
     })),
     skipped: result.skipped,
   };
-  return `${JSON.stringify(body, null, 2)}\n`;
+  return `${jsonText(body, 2)}\n`;
 }

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { ScannedFinding } from '../../analysis/scanFile';
+import { jsonText } from '../../base/display';
 import { t } from '../../base/l10n';
 import { RULES, ruleTitle } from '../../checks/catalogue';
 import { LEVEL_OF_GRADE, type Report, reported } from './report';
@@ -17,7 +18,17 @@ const region = ({ start, end }: Place): object => ({
 });
 
 const location = (path: string, place: Place): object => ({
-  physicalLocation: { artifactLocation: { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'SRCROOT' }, region: region(place) },
+  physicalLocation: {
+    artifactLocation: {
+      uri: path
+        .replace(/\p{Surrogate}/gu, '\ufffd')
+        .split('/')
+        .map(encodeURIComponent)
+        .join('/'),
+      uriBaseId: 'SRCROOT',
+    },
+    region: region(place),
+  },
 });
 
 /** SARIF 2.1.0 (OASIS). No snippet and no context region: they would carry values (THREATS 13). */
@@ -58,7 +69,7 @@ export function sarifReport({ result, base, version, includeSuppressed }: Report
           }),
     })),
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 1)}\n`;
+  return `${jsonText({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, 1)}\n`;
 }
 
 const message = (finding: ScannedFinding): string =>
