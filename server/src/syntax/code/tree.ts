@@ -34,7 +34,7 @@ function intoChildAt(cursor: TreeCursor, offset: number): boolean {
  * The nodes around a span, innermost first; undefined where they are more than `HIGHEST`. Found by going down: every step up walks from the root
  * again, which hostile depth or width makes slow.
  */
-function nodesAround(root: Node, value: Span): Node[] | undefined {
+export function nodesAround(root: Node, value: Span): Node[] | undefined {
   const cursor = root.walk();
   const nodes: Node[] = [];
   try {

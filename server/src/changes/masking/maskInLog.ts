@@ -1,0 +1,148 @@
+import type { Node } from 'web-tree-sitter';
+import { applyEdits, type Document, type TextEdit } from '../../base/document';
+import type { Finding } from '../../base/finding';
+import { overlaps } from '../../base/span';
+import { parseNow } from '../../syntax/grammars';
+import { existingMasker } from './existingMasker';
+import { MASK_LANGUAGES } from './languages';
+import type { MaskLanguage } from './maskLanguage';
+import { declareHelper } from './placement';
+import { argumentOf, type Printed, printedAt } from './printed';
+
+/** `mask` shows a mask instead of the value; `presence` whether there is one; `remove` nothing of it. */
+export type MaskStyle = 'mask' | 'presence' | 'remove';
+
+export interface MaskOptions {
+  /** Functions that the configuration calls maskers. */
+  readonly maskers: readonly string[];
+  /** The texts of the other files of the folder, asked for only where the language's functions belong to a folder. */
+  readonly folder?: () => readonly string[];
+  /** Where secrets are logged in a text, in order: what the fix promises is tried on a copy. */
+  findings(document: Document): readonly Finding[];
+}
+
+export const isLogged = (finding: Finding): boolean => finding.rule.startsWith('logging.');
+
+/**
+ * The edits that keep what these findings print out of the log, all in one; undefined where it cannot be done for all of them. Tried on a copy
+ * before it is given: the findings are gone, no other appeared, and the text is parsed as well as before. No side effect.
+ */
+export function maskInLog(document: Document, findings: readonly Finding[], style: MaskStyle, options: MaskOptions): readonly TextEdit[] | undefined {
+  const language = MASK_LANGUAGES[document.languageId];
+  if (language === undefined || findings.length === 0) return undefined;
+  const tree = parseNow(document);
+  if (tree === undefined) return undefined;
+  try {
+    const edits = editsOf(document, tree.rootNode, language, findings, style, options);
+    return edits !== undefined && keepsPromise(document, tree.rootNode, edits, findings, options) ? edits : undefined;
+  } finally {
+    tree.delete();
+  }
+}
+
+function editsOf(
+  document: Document,
+  root: Node,
+  language: MaskLanguage,
+  findings: readonly Finding[],
+  style: MaskStyle,
+  options: MaskOptions,
+): readonly TextEdit[] | undefined {
+  const places = findings.map(({ span }) => printedAt(root, document, span));
+  const edits: TextEdit[] = [];
+  let masker: string | undefined;
+  for (const printed of places) {
+    if (printed === undefined) return undefined;
+    if (style === 'mask' && masker === undefined && language.helper !== undefined && needsMasker(language, printed)) {
+      masker = existingMasker(document.text, options.maskers);
+      if (masker === undefined) {
+        const declared = helperEdits(document, root, language, printed, options);
+        if (declared === undefined) return undefined;
+        edits.push(...declared);
+        masker = language.helper.name;
+      }
+    }
+    const edit = style === 'remove' ? removal(language, printed) : replacement(language, printed, style, masker ?? '');
+    if (edit === undefined) return undefined;
+    // One expression may be reported for two reasons.
+    if (edits.some(({ span, newText }) => span.start === edit.span.start && span.end === edit.span.end && newText === edit.newText)) continue;
+    if (edits.some(({ span }) => overlaps(span, edit.span))) return undefined;
+    edits.push(edit);
+  }
+  return edits;
+}
+
+const needsMasker = (language: MaskLanguage, printed: Printed): boolean =>
+  language.mask('x', 'm', printed).includes('m(') && inPlace(language, printed, 'm(x)') !== undefined;
+
+/** What stands at the place with the replacement in it. */
+function inPlace(language: MaskLanguage, printed: Printed, replacement: string): string | undefined {
+  if (printed.form === 'shorthand') return `${printed.expression}: ${replacement}`;
+  if (!printed.inText || language.inText === undefined) return printed.form === 'capture' ? undefined : replacement;
+  return language.inText(printed, replacement);
+}
+
+function replacement(language: MaskLanguage, printed: Printed, style: 'mask' | 'presence', masker: string): TextEdit | undefined {
+  const masked = style === 'mask' ? language.mask(printed.expression, masker, printed) : language.presence?.(printed.expression);
+  const newText = masked === undefined ? undefined : inPlace(language, printed, masked);
+  return newText === undefined ? undefined : { span: printed.outer, newText };
+}
+
+/** Loggers' own functions, whose arguments count for nothing but what is shown. */
+const LOGGERS = /(?:^|[.\s])(?:log|trace|debug|info|warn|warning|error|fatal|critical|exception|print)\s*$/;
+
+function removal(language: MaskLanguage, printed: Printed): TextEdit | undefined {
+  const dropped = language.dropsArguments === true ? withoutArgument(printed) : undefined;
+  if (dropped !== undefined) return dropped;
+  const newText = inPlace(language, printed, language.literal);
+  return newText === undefined ? undefined : { span: printed.outer, newText };
+}
+
+/** The argument with the comma before it, where others stay and no format counts them. */
+function withoutArgument(printed: Printed): TextEdit | undefined {
+  const found = argumentOf(printed);
+  if (found === undefined || found.at === 0 || printed.inText) return undefined;
+  const { list, argument, at } = found;
+  const { text } = printed.document;
+  const callee = text.slice(Math.max(0, list.startIndex - 40), list.startIndex);
+  const others = list.namedChildren
+    .filter((child) => child.id !== argument.id)
+    .map((child) => text.slice(child.startIndex, Math.min(child.endIndex, child.startIndex + 2000)));
+  if (!LOGGERS.test(callee) || others.some((other) => /^[\w]{0,3}["'`]/.test(other) && /%|\{/.test(other))) return undefined;
+  const before = list.namedChildren[at - 1];
+  return before === undefined ? undefined : { span: { start: before.endIndex, end: argument.endIndex }, newText: '' };
+}
+
+/** The edit that declares the helper; none where the folder has it; undefined where its name is taken for something else. */
+function helperEdits(document: Document, root: Node, language: MaskLanguage, printed: Printed, options: MaskOptions): readonly TextEdit[] | undefined {
+  const { helper } = language;
+  if (helper === undefined) return [];
+  if (helper.sharedByFolder !== undefined && options.folder?.().some((text) => helper.sharedByFolder?.test(text)) === true) return [];
+  // Put in by an earlier fix.
+  if (document.text.includes(helper.lines(document.languageId)[0] ?? helper.name)) return [];
+  if (new RegExp(String.raw`\b${helper.name}\b`).test(document.text)) return undefined;
+  const edit = declareHelper(helper, document, root, printed);
+  return edit === undefined ? undefined : [edit];
+}
+
+function keepsPromise(document: Document, root: Node, edits: readonly TextEdit[], findings: readonly Finding[], options: MaskOptions): boolean {
+  const text = applyEdits(document.text, edits);
+  const after: Document = { ...plain(document), text };
+  const tree = parseNow(after);
+  if (tree === undefined) return false;
+  try {
+    if (faults(tree.rootNode) > faults(root)) return false;
+  } finally {
+    tree.delete();
+  }
+  const count = (of: Document): number => options.findings(of).filter((finding) => isLogged(finding) && finding.suppressed === undefined).length;
+  return count(after) <= count(document) - findings.length;
+}
+
+const plain = ({ uri, version, languageId, text }: Document): Document => ({ uri, version, languageId, text });
+
+/** Parts that the parser did not understand. */
+function faults(root: Node): number {
+  if (!root.hasError) return 0;
+  return 1 + root.descendantsOfType('ERROR').length;
+}
