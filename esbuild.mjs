@@ -59,6 +59,19 @@ const treeSitterRequire = {
     });
   },
 };
+/**
+ * node-vault sends by our own transport and prints nothing (stores/hashicorp/client.ts): what it brings for that, its templates and schemas for
+ * commands that are not used, does not ship.
+ */
+const nodeVaultAlone = {
+  name: 'node-vault-alone',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^(?:axios|debug|mustache|tv4)$/ }, ({ path, importer }) =>
+      /[\\/]node-vault[\\/]src[\\/]/.test(importer) ? { path, namespace: 'not-shipped' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'not-shipped' }, () => ({ contents: 'module.exports = () => () => undefined;' }));
+  },
+};
 const banner = 'const __bundleUrl=require("node:url").pathToFileURL(__filename).href;';
 
 // What starts often must not compile what it does not use: code that several programs share, and what is loaded late (`await import(…)`), is cut
@@ -69,7 +82,7 @@ const programs = await build({
   format: 'esm',
   splitting: true,
   chunkNames: 'chunk-[hash]',
-  plugins: [ageStreams, treeSitterRequire],
+  plugins: [ageStreams, treeSitterRequire, nodeVaultAlone],
 });
 const extension = await build({ ...options, entryPoints: { extension: 'client/src/extension.ts' }, format: 'cjs', banner: { js: banner } });
 

@@ -1,7 +1,8 @@
 import { dirname, relative } from 'node:path';
 import { displayText, jsonText, terminalText } from '../base/display';
-import { toTacitError } from '../base/errors';
+import { type Failure, isMissing, toTacitError } from '../base/errors';
 import { t } from '../base/l10n';
+import { describeFailure } from '../changes/messages';
 import { type EffectiveEntry, mergeManifests, readManifests } from '../project/manifests';
 import type { StoreRegistry } from '../stores/registry';
 import { type CommandContext, type Colours, coloursFor, EXIT, printLine } from './context';
@@ -13,6 +14,8 @@ type Status = 'ok' | 'missing' | 'locked' | 'unknown-vault' | 'refused' | 'faile
 interface Row {
   readonly name: string;
   readonly status: Status;
+  /** Why, where the status does not say it all. */
+  readonly failure?: Failure;
   readonly reference: string;
   readonly optional: boolean;
   readonly manifest: string;
@@ -30,29 +33,31 @@ export async function checkEnvironment(context: CommandContext, options: { reado
     const { entry, path } = effective;
     rows.push({
       name: entry.name,
-      status: await statusOf(registry, effective, context.signal),
+      ...(await statusOf(registry, effective, context.signal)),
       reference: entry.reference,
       optional: entry.optional,
       manifest: relative(project.root, path),
     });
   }
-  if (options.json) printLine(context.stdout, jsonText({ version: 1, variables: rows }, 2));
+  if (options.json) printLine(context.stdout, jsonText({ version: 1, variables: rows.map(toJson) }, 2));
   else printRows(context, rows, files.length > 0);
   return rows.every(({ status, optional }) => status === 'ok' || (optional && status === 'missing')) ? EXIT.clean : EXIT.findings;
 }
 
-async function statusOf(registry: StoreRegistry, { entry, path }: EffectiveEntry, signal: AbortSignal): Promise<Status> {
+async function statusOf(registry: StoreRegistry, { entry, path }: EffectiveEntry, signal: AbortSignal): Promise<Pick<Row, 'status' | 'failure'>> {
   const resolution = registry.resolve(entry.target, dirname(path));
-  if (resolution.kind === 'unknown-store') return 'unknown-vault';
-  if (resolution.kind !== 'address') return 'refused';
+  if (resolution.kind === 'unknown-store') return { status: 'unknown-vault' };
+  if (resolution.kind !== 'address') return { status: 'refused' };
   try {
     await resolution.store.describe(resolution.address.path, signal);
-    return 'ok';
+    return { status: 'ok' };
   } catch (thrown) {
-    const { code } = toTacitError(thrown, 'env').failure;
-    return code === 'NotFound' ? 'missing' : code === 'StoreLocked' ? 'locked' : 'failed';
+    const { failure } = toTacitError(thrown, 'env');
+    return isMissing(failure) ? { status: 'missing' } : failure.code === 'StoreLocked' ? { status: 'locked' } : { status: 'failed', failure };
   }
 }
+
+const toJson = ({ failure, ...row }: Row): object => ({ ...row, ...(failure === undefined ? {} : { because: failure.code }) });
 
 function printRows(context: CommandContext, rows: readonly Row[], hasManifest: boolean): void {
   if (rows.length === 0) {
@@ -64,9 +69,12 @@ function printRows(context: CommandContext, rows: readonly Row[], hasManifest: b
   }
   const colours = coloursFor(context.stdout, context.environment);
   const width = Math.max(...rows.map(({ name }) => name.length));
-  for (const { name, status, reference, optional } of rows) {
+  for (const { name, status, failure, reference, optional } of rows) {
     const note = optional ? colours.dim(` ${t('(optional)')}`) : '';
-    printLine(context.stdout, `${terminalText(name).padEnd(width)}  ${statusText(status, colours)}  ${colours.dim(displayText(reference))}${note}`);
+    printLine(
+      context.stdout,
+      `${terminalText(name).padEnd(width)}  ${failure === undefined ? statusText(status, colours) : colours.red(describeFailure(failure))}  ${colours.dim(displayText(reference))}${note}`,
+    );
   }
 }
 

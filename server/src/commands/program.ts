@@ -3,6 +3,7 @@ import { toTacitError } from '../base/errors';
 import type { Grade } from '../base/finding';
 import { t } from '../base/l10n';
 import { describeFailure } from '../changes/messages';
+import { addVaultCommands } from './vaultProgram';
 import { type CommandContext, drained, EXIT, printLine } from './context';
 
 /**
@@ -53,6 +54,7 @@ function makeProgram(context: CommandContext, server: string, done: Done): Comma
   addRun(program, context, done);
   addSecret(program, context, done);
   addEnv(program, context, done);
+  addVaultCommands(program, context, done);
   addTrust(program, context, done);
   addConfig(program, context, done);
   program

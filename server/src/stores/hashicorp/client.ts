@@ -158,6 +158,8 @@ export class HashicorpClient {
       commands: {},
       // Its own would print paths and bodies where DEBUG is set.
       debug: () => undefined,
+      // Its schemas are of commands that are not used.
+      tv4: { validate: () => true },
       rpDefaults: { strictSSL: true },
       'request-promise': {
         defaults: () => async (outgoing: Outgoing & { answered: (incoming: Incoming) => void }) => {

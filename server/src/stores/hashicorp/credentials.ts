@@ -32,6 +32,9 @@ export function tokenOf(text: string): Secret {
   return TOKEN.test(token) ? Secret.of(token) : fail({ code: 'ArgumentInvalid', argument: 'token' });
 }
 
+/** A token that was typed or piped: see `tokenOf`. */
+export const readToken = (given: Secret): Secret => tokenOf(given.reveal('store-write'));
+
 /** Tokens of this process: what an editor was given over its private channel. By binding. */
 const held = new Map<string, Secret>();
 
