@@ -45,7 +45,8 @@ describe.each(PROFILES)('inside VS Code (%s)', (profile) => {
     } finally {
       await editor.stop();
       editor.dispose();
-      for (const folder of [planted.folder, attacker]) rmSync(folder, { recursive: true, force: true });
+      planted.remove();
+      rmSync(attacker, { recursive: true, force: true });
     }
   });
 
@@ -79,7 +80,7 @@ describe.each(PROFILES)('inside VS Code (%s)', (profile) => {
       await editor.stop();
       editor.dispose();
       server.close();
-      rmSync(planted.folder, { recursive: true, force: true });
+      planted.remove();
     }
   });
 });

@@ -68,6 +68,14 @@ describe('code actions', () => {
     expect(action?.isPreferred).toBeUndefined();
   });
 
+  it('say the reason in VS Code in an entry of its own: its menu leaves disabled fixes out', async () => {
+    const started = await start({}, OWN);
+    const [action] = await actionsFor(started, 'A.java', 'java', `class A {\n  @Value(password = "${stripeKey()}")\n  String a;\n}\n`);
+    expect(action?.title).toMatch(/^Cannot move to vault: An annotation takes only constants/);
+    expect(action).toMatchObject({ command: { command: 'tacit.moveToVault' } });
+    expect([action?.disabled, action?.isPreferred]).toEqual([undefined, undefined]);
+  });
+
   it('leave the disabled move out where the client cannot show it', async () => {
     const started = await start({}, { capabilities: { ...VSCODE, textDocument: { ...VSCODE.textDocument, codeAction: {} } } });
     expect(await actionsFor(started, 'a.json', 'json', `{"stripeKey": "${stripeKey()}"}\n`)).toEqual([]);

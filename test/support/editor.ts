@@ -29,6 +29,7 @@ export function provisioned(): Provisioned {
 const SHIPPED = [
   'package.json',
   'package.nls.json',
+  'l10n',
   'media',
   'syntaxes',
   'walkthrough',
@@ -136,8 +137,11 @@ export class Editor {
     return `vscode-remote://127.0.0.1:${this.port}${path}`;
   }
 
-  url(folder: string, payload: readonly (readonly [string, string])[]): string {
-    return `http://127.0.0.1:${this.port}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  /** The address of a window: of a folder, of several (`workspace` is their `.code-workspace` file), or of nothing. All paths absolute. */
+  url(folder: string | undefined, payload: readonly (readonly [string, string])[], workspace?: string): string {
+    const what =
+      workspace !== undefined ? `workspace=${encodeURIComponent(workspace)}` : folder !== undefined ? `folder=${encodeURIComponent(folder)}` : 'ew=true';
+    return `http://127.0.0.1:${this.port}/?${what}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
   }
 
   /** What the editor wrote about itself and its extensions. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -12,18 +12,35 @@ export interface Planted {
   readonly folder: string;
   readonly stripe: string;
   readonly password: string;
+  readonly remove: () => void;
 }
+
+/** A folder with the given files, `/` in their names; a git repository, so that it is a project. */
+export function plantFolder(name: string, files: Readonly<Record<string, string>>): { readonly folder: string; readonly remove: () => void } {
+  const above = mkdtempSync(join(tmpdir(), 'tacit-planted-'));
+  const folder = join(above, name);
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  execFileSync('git', ['init', '-q', folder]);
+  return { folder, remove: () => rmSync(above, { recursive: true, force: true }) };
+}
+
+/** What passes for a live key of Stripe. */
+export const stripeKey = (): string => ['sk', 'live', letters(24)].join('_');
+
+/** What passes for a password. */
+export const password = (): string => `${letters(9)}-${letters(8)}7`;
 
 /** A small shop with two planted values, the first in two files. */
 export function plantWorkspace(): Planted {
-  const folder = mkdtempSync(join(tmpdir(), 'tacit-shop-'));
-  const stripe = ['sk', 'live', letters(24)].join('_');
-  const password = `${letters(9)}-${letters(8)}7`;
+  const [key, word] = [stripeKey(), password()];
   const files: Readonly<Record<string, string>> = {
     'package.json': '{ "name": "shop", "private": true, "type": "commonjs" }\n',
     'src/payments.js': `const Stripe = require('stripe');
 
-const stripeKey = '${stripe}';
+const stripeKey = '${key}';
 
 async function charge(order) {
   const stripe = new Stripe(stripeKey);
@@ -34,23 +51,18 @@ module.exports = { charge };
 `,
     'src/refunds.js': `const Stripe = require('stripe');
 
-const stripe = new Stripe('${stripe}');
+const stripe = new Stripe('${key}');
 
 exports.refund = (charge) => stripe.refunds.create({ charge });
 `,
     'jobs/report.py': `import psycopg
 
-db_password = "${password}"
+db_password = "${word}"
 
 
 def connect():
     return psycopg.connect(host="db.internal", user="reports", password=db_password)
 `,
   };
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  execFileSync('git', ['init', '-q', folder]);
-  return { folder, stripe, password };
+  return { ...plantFolder('shop', files), stripe: key, password: word };
 }

@@ -33,27 +33,16 @@ async function move(context: vscode.ExtensionContext, server: LanguageServer, gi
   if (choice === undefined) return;
   const outcome = await server.request('tacit/move/apply', choice);
   // The move is over; the notification may stay as long as the person likes.
-  void told(server, () => announce(context, where.uri, proposal.manifest, outcome));
+  void told(server, () => announce(context, proposal.manifestUri, outcome));
 }
 
 /** One notification: what was done, where the value still is, and the way on. */
-async function announce(context: vscode.ExtensionContext, document: string, manifest: string, outcome: MoveOutcome): Promise<void> {
+async function announce(context: vscode.ExtensionContext, manifest: string, outcome: MoveOutcome): Promise<void> {
   const open = vscode.l10n.t('Open manifest');
   const rotate = vscode.l10n.t('How to rotate');
   const pressed = await vscode.window.showInformationMessage(outcome.lines.join(' '), ...(outcome.rotate ? [rotate, open] : [open]));
-  if (pressed === open) await openManifest(document, manifest);
+  if (pressed === open) await vscode.window.showTextDocument(vscode.Uri.parse(manifest, true));
   if (pressed === rotate) await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(context.extensionUri, 'walkthrough', 'rotate.md'));
-}
-
-/** The manifest as the server names it: a URI, an absolute path, or a path relative to the project's folder. */
-async function openManifest(document: string, manifest: string): Promise<void> {
-  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(document)) ?? vscode.workspace.workspaceFolders?.[0];
-  const uri = /^[a-z][a-z+-]+:\/\//i.test(manifest)
-    ? vscode.Uri.parse(manifest)
-    : /^([/\\]|[A-Za-z]:)/.test(manifest) || folder === undefined
-      ? vscode.Uri.file(manifest)
-      : vscode.Uri.joinPath(folder.uri, manifest);
-  await vscode.window.showTextDocument(uri);
 }
 
 function atCursor(): Where | undefined {

@@ -26,11 +26,13 @@ export async function chooseMove(proposal: MoveProposal): Promise<Choice | undef
   const draft: Draft = { variable: proposal.variable, store: first.id, path: proposal.path, reuse: false, occurrences: [0] };
   const steps: Step[] = [];
   if (proposal.same.length > 0) steps.push((frame) => chooseSame(frame, proposal, draft));
-  steps.push((frame) => chooseName(frame, proposal, draft));
+  // The key of a `.env` line is the name already: programs read it.
+  if (proposal.variableFixed !== true) steps.push((frame) => chooseName(frame, proposal, draft));
   steps.push((frame) => choosePlace(frame, proposal, draft));
   if (others.length > 0) steps.push((frame) => chooseOccurrences(frame, others, draft));
+  const title = proposal.variableFixed === true ? vscode.l10n.t('Move {0} to vault', proposal.variable) : vscode.l10n.t('Move to vault');
   for (let at = 0; at < steps.length;) {
-    const answer = await steps[at]?.({ title: vscode.l10n.t('Move to vault'), step: at + 1, total: steps.length });
+    const answer = await steps[at]?.({ title, step: at + 1, total: steps.length });
     if (answer === undefined) return undefined;
     at += answer === 'back' ? -1 : 1;
   }
@@ -105,21 +107,26 @@ type Occurrence = MoveProposal['occurrences'][number] & { readonly index: number
 async function chooseOccurrences(frame: StepFrame, others: readonly Occurrence[], draft: Draft): Promise<Answer<unknown>> {
   const label = ({ uri, range }: Occurrence): string => `${shown(vscode.workspace.asRelativePath(vscode.Uri.parse(uri)))}:${range.start.line + 1}`;
   const movable = others.filter((each) => each.movable).map((each) => ({ label: label(each), index: each.index }));
+  // Not a separator: the editor draws none below the last entry. Its box cannot be ticked.
   const staying = others
     .filter((each) => !each.movable)
     .map((each) => ({
-      label: vscode.l10n.t('{0} stays: {1}', label(each), shown(each.reason ?? vscode.l10n.t('it cannot be moved'))),
-      kind: vscode.QuickPickItemKind.Separator,
+      label: `$(circle-slash) ${label(each)}`,
+      detail: vscode.l10n.t('stays: {0}', shown(each.reason ?? vscode.l10n.t('it cannot be moved'))),
       index: -1,
     }));
-  const text =
-    movable.length > 0
-      ? vscode.l10n.t('The same value stands in {0} more places: replace them too?', movable.length)
-      : vscode.l10n.t('The same value stands in other places, which stay');
-  const answer = await pickMany<vscode.QuickPickItem & { index: number }>(frame, text, [...movable, ...staying], movable);
+  const answer = await pickMany<vscode.QuickPickItem & { index: number }>(frame, occurrencesText(movable.length), [...movable, ...staying], movable, isPlace);
   if (typeof answer !== 'object') return answer;
-  draft.occurrences = [0, ...answer.value.map(({ index }) => index).filter((index) => index > 0)];
+  draft.occurrences = [0, ...answer.value.filter(isPlace).map(({ index }) => index)];
   return answer;
+}
+
+const isPlace = ({ index }: { readonly index: number }): boolean => index > 0;
+
+function occurrencesText(movable: number): string {
+  if (movable === 0) return vscode.l10n.t('The same value stands in other places, which stay');
+  if (movable === 1) return vscode.l10n.t('The same value stands in one more place: replace it too?');
+  return vscode.l10n.t('The same value stands in {0} more places: replace them too?', movable);
 }
 
 const titleOf = (proposal: MoveProposal, store: string): string => shown(proposal.stores.find(({ id }) => id === store)?.title ?? store);

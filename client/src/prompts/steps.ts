@@ -47,19 +47,27 @@ export function pickOne<T extends vscode.QuickPickItem>(frame: StepFrame, placeh
   );
 }
 
-/** Any number out of a list, some chosen beforehand. */
+/** Any number out of a list, some chosen beforehand. What `mayBeChosen` refuses stays in the list, unticked. */
 export function pickMany<T extends vscode.QuickPickItem>(
   frame: StepFrame,
   placeholder: string,
   items: readonly T[],
   chosen: readonly T[],
+  mayBeChosen: (item: T) => boolean,
 ): Promise<Answer<readonly T[]>> {
   const input = vscode.window.createQuickPick<T>();
   input.canSelectMany = true;
   input.placeholder = placeholder;
   input.items = items;
   input.selectedItems = chosen;
-  return ask<readonly T[]>(input, frame, (give) => input.onDidAccept(() => give(input.selectedItems)));
+  return ask<readonly T[]>(input, frame, (give) =>
+    vscode.Disposable.from(
+      input.onDidChangeSelection((selected) => {
+        if (!selected.every(mayBeChosen)) input.selectedItems = selected.filter(mayBeChosen);
+      }),
+      input.onDidAccept(() => give(input.selectedItems)),
+    ),
+  );
 }
 
 /** A text; `check` gives what is wrong with it, or undefined. */

@@ -27,14 +27,18 @@ export interface MoveProposal {
   /** True where the name is given by the file (the key of a `.env` line): then it is not asked for. */
   readonly variableFixed?: boolean;
   readonly path: string;
-  readonly stores: readonly { readonly id: string; readonly title: string; readonly exists: boolean }[];
+  /** The first one is proposed. `path`: where the value goes in that store, by the team's template. */
+  readonly stores: readonly { readonly id: string; readonly title: string; readonly exists: boolean; readonly path: string }[];
   /** Places in the embedded store that hold this very value already: offered first. */
   readonly same: readonly { readonly store: string; readonly path: string }[];
   /** Where else in the workspace this value stands; the first one is the finding itself. */
   readonly occurrences: readonly { readonly uri: string; readonly range: RangeLike; readonly movable: boolean; readonly reason?: string }[];
   /** Names that exist in the store or manifest, so that the picker can say so while the user types. */
   readonly taken: readonly string[];
+  /** Relative to the project's root, for a sentence. */
   readonly manifest: string;
+  /** Where it is: the project's root need not be a folder of the workspace. */
+  readonly manifestUri: string;
 }
 
 export interface MoveOutcome {

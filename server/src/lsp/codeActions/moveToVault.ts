@@ -15,16 +15,13 @@ export const moveToVault: CodeActionProvider = {
   kind: CodeActionKind.QuickFix,
   async provide({ context, session, document, finding, diagnostic }) {
     const refusal = await refuseReason(changeContext(context, session), document, finding);
-    const action = { title: t('Move to vault…'), kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
-    if (refusal !== undefined) return { ...action, disabled: { reason: describeRefusal(refusal) } };
-    return {
-      ...action,
-      isPreferred: true,
-      command: {
-        title: action.title,
-        command: context.client.isOwn ? CLIENT_MOVE_COMMAND : SERVER_MOVE_COMMAND,
-        arguments: [document.uri, document.version, diagnostic.range],
-      },
-    };
+    const title = t('Move to vault…');
+    const { isOwn } = context.client;
+    const command = { title, command: isOwn ? CLIENT_MOVE_COMMAND : SERVER_MOVE_COMMAND, arguments: [document.uri, document.version, diagnostic.range] };
+    const action = { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
+    if (refusal === undefined) return { ...action, isPreferred: true, command };
+    const reason = describeRefusal(refusal);
+    // VS Code leaves a disabled quick fix out of its menu, and the reason with it: there the entry itself says why, and the command says it again.
+    return isOwn ? { ...action, title: t('Cannot move to vault: {0}', reason), command } : { ...action, disabled: { reason } };
   },
 };
