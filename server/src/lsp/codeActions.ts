@@ -5,6 +5,7 @@ import { log } from '../base/log';
 import { overlaps } from '../base/span';
 import type { OpenDocument } from '../analysis/documents';
 import { answer } from './session/answer';
+import { FIX_ALL_KIND, maskAll, maskHere, presenceHere, removeHere } from './codeActions/maskInLog';
 import { moveToVault } from './codeActions/moveToVault';
 import { openRulePage } from './codeActions/openRulePage';
 import { suppressHere } from './codeActions/suppressHere';
@@ -32,9 +33,9 @@ export interface CodeActionProvider {
 }
 
 /** In the order in which the editor shows them. */
-const PROVIDERS: readonly CodeActionProvider[] = [moveToVault, suppressHere, openRulePage];
+const PROVIDERS: readonly CodeActionProvider[] = [moveToVault, maskHere, presenceHere, removeHere, suppressHere, openRulePage];
 
-export const CODE_ACTION_KINDS: readonly string[] = [...new Set(PROVIDERS.map(({ kind }) => kind))];
+export const CODE_ACTION_KINDS: readonly string[] = [...new Set(PROVIDERS.map(({ kind }) => kind)), FIX_ALL_KIND];
 
 /** Findings at one place for which actions are made; a selection of a whole file must not make thousands. */
 const MOST_FINDINGS = 20;
@@ -48,9 +49,8 @@ async function codeActions(context: ServerContext, params: CodeActionParams, sig
   if (found === undefined) return [];
   const { document, session } = found;
   const at = toSpan(document.lines, params.range);
-  const findings = (await session.findings(document, signal))
-    .filter(({ span, suppressed }) => suppressed === undefined && overlaps(span, at))
-    .slice(0, MOST_FINDINGS);
+  const all = await session.findings(document, signal);
+  const findings = all.filter(({ span, suppressed }) => suppressed === undefined && overlaps(span, at)).slice(0, MOST_FINDINGS);
   const wanted = PROVIDERS.filter(({ kind }) => isWanted(kind, params.context.only));
   const actions: CodeAction[] = [];
   for (const provider of wanted) {
@@ -60,6 +60,11 @@ async function codeActions(context: ServerContext, params: CodeActionParams, sig
       const action = await attempt(() => provider.provide({ context, session, document, finding, diagnostic, signal }));
       if (action !== undefined && (action.disabled === undefined || context.client.showsDisabledActions)) actions.push(action);
     }
+  }
+  // For the whole text, so only where it is asked for by its kind: on saving, or from the menu of source actions.
+  if (params.context.only !== undefined && isWanted(FIX_ALL_KIND, params.context.only)) {
+    const action = await attempt(() => maskAll(context, session, document, all, signal));
+    if (action !== undefined) actions.push(action);
   }
   return actions;
 }

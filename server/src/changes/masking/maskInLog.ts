@@ -17,7 +17,7 @@ export interface MaskOptions {
   readonly maskers: readonly string[];
   /** The texts of the other files of the folder, asked for only where the language's functions belong to a folder. */
   readonly folder?: () => readonly string[];
-  /** Where secrets are logged in a text, in order: what the fix promises is tried on a copy. */
+  /** What is found in a text, in order: what the fix promises is tried on a copy. */
   findings(document: Document): readonly Finding[];
 }
 
@@ -30,6 +30,9 @@ export const isLogged = (finding: Finding): boolean => finding.rule.startsWith('
 export function maskInLog(document: Document, findings: readonly Finding[], style: MaskStyle, options: MaskOptions): readonly TextEdit[] | undefined {
   const language = MASK_LANGUAGES[document.languageId];
   if (language === undefined || findings.length === 0) return undefined;
+  // A literal that is printed would be carried along by the edit (THREATS 13): taken out it may be.
+  const values = options.findings(document).filter((finding) => !isLogged(finding));
+  if (style !== 'remove' && values.some(({ span }) => findings.some((finding) => overlaps(span, finding.span)))) return undefined;
   const tree = parseNow(document);
   if (tree === undefined) return undefined;
   try {

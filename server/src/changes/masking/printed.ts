@@ -31,22 +31,32 @@ const WALLS = /(?:_statement|_declaration|_definition|^block|^statement_block|^p
 /** Everything in them is put in one by one: a masked text would be taken apart. */
 const SPREADS = /^(?:spread_element|list_splat|dictionary_splat|splat_argument|hash_splat_argument|variadic_unpacking|spread_expression)$/;
 
+const LISTS = /^(?:arguments|argument_list|value_arguments)$/;
 /** The same value under another type: a masked text would not be of it. */
 const CASTS = /^(?:as_expression|satisfies_expression|non_null_expression)$/;
 
-function withCasts(around: readonly Node[], span: Span): Span {
-  let end = span.end;
-  for (const node of around) {
-    if (node.startIndex !== span.start) break;
-    if (CASTS.test(node.type) && node.endIndex > end) end = node.endIndex;
+/** Functions that take their argument apart, which a mask would be too: `Object.entries(x)`, `list(x)`. */
+const TAKES_APART = /(?:\bObject\.(?:entries|values|fromEntries|assign)|(?<![.\w])(?:list|dict|tuple|sorted|array_values))$/;
+
+/** The span with the casts and the functions around it that need the value itself. */
+function masked(around: readonly Node[], span: Span, text: string): Span {
+  let { start, end } = span;
+  for (const [at, node] of around.entries()) {
+    const call = around[at + 1];
+    if (CASTS.test(node.type) && node.startIndex === start) end = Math.max(end, node.endIndex);
+    const isOnly = LISTS.test(node.type) && node.namedChildren.length === 1 && node.namedChild(0)?.startIndex === start && node.namedChild(0)?.endIndex === end;
+    if (isOnly && call !== undefined && TAKES_APART.test(text.slice(Math.max(call.startIndex, node.startIndex - 40), node.startIndex))) {
+      start = call.startIndex;
+      end = call.endIndex;
+    }
   }
-  return { start: span.start, end };
+  return { start, end };
 }
 
 /** Undefined where nothing can be written safely: a part that the parser did not understand, a spread, a place that is assigned to. */
 export function printedAt(root: Node, document: Document, found: Span): Printed | undefined {
   const nodes = nodesAround(root, found) ?? [];
-  const span = withCasts(nodes, found);
+  const span = masked(nodes, found, document.text);
   const around = nodes.filter((node) => node.startIndex <= span.start && node.endIndex >= span.end);
   if (around.length === 0 || around.some((node) => node.isError || node.isMissing)) return undefined;
   const { text } = document;
@@ -83,7 +93,7 @@ export function argumentOf(printed: Printed): { readonly list: Node; readonly ar
   for (const [index, node] of around.entries()) {
     const list = around[index + 1];
     if (list === undefined || node.startIndex !== span.start || node.endIndex !== span.end) continue;
-    if (!/^(?:arguments|argument_list|value_arguments)$/.test(list.type)) continue;
+    if (!LISTS.test(list.type)) continue;
     const at = list.namedChildren.findIndex((child) => child.id === node.id);
     return at === -1 ? undefined : { list, argument: node, at };
   }
