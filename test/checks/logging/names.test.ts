@@ -178,7 +178,7 @@ describe('members of a secret', () => {
   it.each(
     list(
       'length Length size count type name id expires expires_at expiresIn expiresOn ExpiresAt issuedAt scope scopes ttl userId user username email role isValid is_active hasExpired status algorithm issuer audience ' +
-        'hashCode getClass fingerprint digest header createdAt description provider',
+        'hashCode getClass fingerprint digest createdAt description provider',
     ),
   )('%s is none', (name) => expect(isPlainPart(name)).toBe(true));
   it.each(list('value accessToken secret password raw text toString trim access_token expose_secret content'))('%s is not said to be none', (name) =>

@@ -15,7 +15,7 @@ const PASSES = words(`
   list tuple dict set frozenset sorted reversed array from of buffer trim trimstart trimend strip rstrip lstrip chomp lower upper tolowercase touppercase downcase upcase
   capitalize replace replaceall sub gsub substring substr slice mid padstart padend ljust rjust center trimindent append build prepend printr varexport
   jsonparse parse loads load parsequery parsestr safeload ensurestr tostr totext smartstr forcestr forcetext smarttext parseurl url uri httpbuildquery querystring
-  compact filter select where first last get getvalue getall getorthrow value debugdescription description error exception runtimeexception
+  listof mutablelistof setof mapof mutablemapof arrayof arraylistof hashmapof linkedmapof sequenceof plus pairof triple pair buildstring compact filter select where first last get getvalue getall getorthrow value debugdescription description error exception runtimeexception
   illegalargumentexception illegalstateexception typeerror rangeerror valueerror runtimeerror anyhow bail errorf errors
 `);
 
@@ -23,7 +23,7 @@ const PASSES = words(`
 const HIDES = words(`
   len length size count bool boolean isempty isblank isnull isnone issome isok iserr nonnull equals equal compareto startswith endswith contains includes indexof
   has haskey containskey hasownproperty typeof type gettype getclass isinstance classname hashcode id objectid int parseint number float isnullorempty
-  isnullorwhitespace isset empty keys keyset any all strlen mblen ord sizeof issubset tokencount counttokens
+  isnullorwhitespace isset empty keys keyset all strlen repeat mblen ord sizeof issubset tokencount counttokens
 `);
 
 /** Puts its arguments into the receiver. */
@@ -52,4 +52,4 @@ export const readsByKey = (callee: string): boolean => KEYED.test(callee);
 
 /** Texts for people by key: `messages.get("password")` is the word in their language. */
 export const isTextCatalogue = (receiver: string | undefined): boolean =>
-  receiver !== undefined && /^(?:i18n|l10n|messages?|strings|labels|translat\w*|resources?|bundle|texts?|R|lang|locale)$/i.test(receiver);
+  receiver !== undefined && (receiver === 'R' || /^(?:i18n|l10n|messages?|strings|labels|translat\w*|resources?|bundle|texts?|lang|locale)$/i.test(receiver));

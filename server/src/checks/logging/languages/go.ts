@@ -43,10 +43,17 @@ function called(node: Node, read: Reader): Expression {
   const args = argumentsOf(given, read);
   if (fn?.type === 'selector_expression') {
     const field = fn.childForFieldName('field');
-    return { kind: 'call', span, callee: field === null ? '' : read.of(field), receiver: read.expression(fn.childForFieldName('operand')), arguments: args };
+    const callee = field === null ? '' : read.of(field);
+    const elsewhere = /^Fprint|^Fdump/.test(callee) && !isStandardStream(given?.namedChild(0) ?? null, read) ? { redirected: true as const } : {};
+    return { kind: 'call', span, callee, receiver: read.expression(fn.childForFieldName('operand')), arguments: args, ...elsewhere };
   }
   return { kind: 'call', span, callee: fn?.type === 'identifier' ? read.of(fn) : '', arguments: args };
 }
+
+/** `os.Stderr`, and what command line libraries call it. */
+const isStandardStream = (writer: Node | null, read: Reader): boolean =>
+  writer !== null &&
+  /(?:[sS]td(?:out|err)|[eE]rrOut|OutOrStd\w+|ErrOrStderr|OutOrStderr|\.Out|GinkgoWriter|[cC]onsole|[tT]erminal)(?:\(\))?$/.test(read.of(writer).slice(-60));
 
 const argumentsOf = (given: Node | null, read: Reader): Argument[] =>
   namedChildren(given)

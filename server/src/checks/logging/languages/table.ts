@@ -1,8 +1,10 @@
 import type { GrammarName } from '../../../syntax/languages';
 import type { TreeLanguage } from '../model/treeLanguage';
+import { csharp } from './csharp';
 import { go } from './go';
 import { java } from './java';
 import { javascript } from './javascript';
+import { kotlin } from './kotlin';
 import { python } from './python';
 
 /** Which adapter reads the trees of which grammar. Adding a language adds a row. */
@@ -13,4 +15,6 @@ export const TREE_LANGUAGES: Readonly<Partial<Record<GrammarName, TreeLanguage>>
   python,
   java,
   go,
+  csharp,
+  kotlin,
 };

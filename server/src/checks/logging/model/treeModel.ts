@@ -81,7 +81,8 @@ export class TreeModel implements FileModel, Reader {
       const node = path[index] as Node;
       if (!this.#language.calls.has(node.type)) continue;
       const callee = this.#language.callee(node);
-      if (callee === null || callee.startIndex > offset || callee.endIndex <= offset) return undefined;
+      if (callee === null) continue;
+      if (callee.startIndex > offset || callee.endIndex <= offset) return undefined;
       const call = this.expression(node);
       return call.kind === 'call' ? call : undefined;
     }

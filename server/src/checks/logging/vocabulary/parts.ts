@@ -10,6 +10,13 @@ const PLAIN = new Set(
   ).split(' '),
 );
 
+/** Members that may hold a secret of their own, whatever they belong to. */
+const HOLDERS = new Set(
+  'header headers config configuration params parameters options settings request response responses session metadata info context body env auth entries items object objects map dict properties props spec flow message key keys'.split(
+    ' ',
+  ),
+);
+
 /** Members and calls that give the text or bytes of what they stand on: the object is to be judged in their place. */
 const CARRIES = new Set(
   (
@@ -26,6 +33,7 @@ export function isPlainMember(member: string): boolean {
   if (last === undefined) return false;
   if (judgeWords(words).grade !== 'none') return false;
   if (FLAGS.has(words[0] ?? '') && words.length > 1) return true;
+  if (HOLDERS.has(last)) return false;
   if (PLAIN.has(words.join(''))) return true;
   return (DESCRIPTORS.has(last) || MASKED_TAILS.has(last) || PLAIN.has(last)) && !NEUTRAL_TAILS.has(last) && !CREDENTIALS.has(last);
 }

@@ -1,0 +1,35 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Document } from '../../../server/src/base/document';
+import { checkLogging } from '../../../server/src/checks/logging/check';
+import { withTree } from '../../../server/src/syntax/grammars';
+import { useInstalledGrammars } from '../../support/grammars';
+import { csharp } from './samples/csharp';
+import { go } from './samples/go';
+import { kotlin } from './samples/kotlin';
+import type { Samples } from './samples/sample';
+
+const LANGUAGES: readonly Samples[] = [go, kotlin, csharp];
+
+beforeAll(useInstalledGrammars);
+
+/** The printed texts that are found, hints left out. */
+async function found({ language, file }: Samples, source: string): Promise<string[]> {
+  const document: Document = { uri: `file:///work/${file}`, version: 1, languageId: language, text: source };
+  const result = await withTree(document, (tree) => ({ broken: tree.rootNode.hasError, findings: checkLogging(document, tree) }));
+  expect(result?.broken).toBe(false);
+  return (result?.findings ?? []).filter(({ grade }) => grade !== 'placeholder').map(({ span }) => source.slice(span.start, span.end));
+}
+
+describe.each(LANGUAGES)('$language', (samples) => {
+  it.each(samples.leaks)('prints a secret: %s', async (statement) => {
+    expect(await found(samples, samples.around(statement))).not.toEqual([]);
+  });
+
+  it.each(samples.clean)('prints none: %s', async (statement) => {
+    expect(await found(samples, samples.around(statement))).toEqual([]);
+  });
+
+  it('finds nothing in the file around them', async () => {
+    expect(await found(samples, samples.around(''))).toEqual([]);
+  });
+});
