@@ -99,7 +99,10 @@ export class Evaluator {
     if (name === 'this' || name === 'self') return UNKNOWN;
     const judged = this.names.judge(name);
     const flow = this.resolve(name, span);
-    if (flow.clean) return CLEAN;
+    if (flow.clean) {
+      const filled = this.#objects.filled(name, span);
+      return filled === undefined ? CLEAN : seenAt(span, shows(filled, flow));
+    }
     if (judged === 'secret') return shows({ span, subject: name, object: false, weak: false }, flow);
     if (flow.shown.length > 0) return seenAt(span, flow);
     if (judged === 'weak') return shows({ span, subject: name, object: false, weak: true }, flow);
@@ -137,7 +140,7 @@ export class Evaluator {
       if (own && binding.span.end > at && !(binding.how === 'element' && binding.span.start < at)) continue;
       if (binding.span.start <= at && at < binding.span.end && binding.how !== 'element') continue;
       followed++;
-      found.push(binding.value === undefined ? UNKNOWN : this.evaluate(binding.value));
+      found.push(binding.value === undefined ? UNKNOWN : binding.how === 'element' ? this.#element(binding.value) : this.evaluate(binding.value));
       certain = own && binding.how === 'assign' && binding.value !== undefined && binding.block.start <= at && at < binding.block.end;
     }
     if (parameter !== -1 && !certain) {
@@ -150,22 +153,41 @@ export class Evaluator {
   #member(expression: MemberExpression): Verdict {
     const { name, object, span } = expression;
     if (isEnumerator(expression)) return UNKNOWN;
-    const headers = this.#objects.headers(name, span);
-    if (headers !== undefined) return { shown: [headers], clean: false, reached: [] };
-    if (isPlainPart(name) || hides(name)) return CLEAN;
     const judged = this.names.judge(name);
     const assigned = this.#objects.memberValue(expression);
     if (assigned?.clean === true) return CLEAN;
     if (judged !== undefined) return shows({ span, subject: name, object: false, weak: judged === 'weak' }, UNKNOWN);
     if (assigned !== undefined && assigned.shown.length > 0) return seenAt(span, assigned);
+    const source = this.#sourceMember(expression);
+    if (source !== undefined) return shows(source, UNKNOWN);
+    if (carriesValue(name)) return this.#carried(expression);
+    const held = this.#objects.ofMember(expression) ?? this.#objects.headers(name, span);
+    if (held !== undefined) return shows(held, UNKNOWN);
+    if (isPlainPart(name) || hides(name)) return CLEAN;
+    return { ...UNKNOWN, reached: object.kind === 'name' ? [] : this.evaluate(object).reached };
+  }
+
+  #sourceMember(expression: MemberExpression): Shown | undefined {
+    const { name, span } = expression;
     const source = sourceMember(this.model.language, expression);
-    if (source !== undefined) return shows({ span, subject: name, object: source.gives === 'object', weak: false }, UNKNOWN);
-    if (carriesValue(name)) {
-      const inner = this.evaluate(object);
-      return inner.shown.length > 0 ? seenAt(span, inner) : inner.clean ? CLEAN : { ...UNKNOWN, reached: inner.reached };
-    }
-    const held = this.#objects.ofMember(expression);
-    return held === undefined ? UNKNOWN : { shown: [held], clean: false, reached: [] };
+    if (source === undefined) return undefined;
+    if (source.gives === 'value') return { span, subject: name, object: false, weak: false };
+    return this.#objects.ofSource(expression) ?? { span, subject: name, object: true, weak: true };
+  }
+
+  /** `x.value`, `response.text`: what `x` is, in another form. */
+  #carried({ object, span }: MemberExpression): Verdict {
+    const inner = this.evaluate(object);
+    if (inner.shown.length > 0) return seenAt(span, inner);
+    if (inner.clean) return CLEAN;
+    const held = object.kind === 'name' ? this.#objects.ofName(object.name, object.span, true) : undefined;
+    return held === undefined ? { ...UNKNOWN, reached: inner.reached } : { ...seenAt(span, shows(held, UNKNOWN)), reached: inner.reached };
+  }
+
+  /** What a loop gives its name: every one of the parts, so that an object is shown as a whole; of pairs the first is the key. */
+  #element(value: Expression): Verdict {
+    if (value.kind === 'index' && value.place !== undefined) return value.place === 0 && isPairs(value.object) ? CLEAN : this.evaluate(value.object);
+    return this.evaluate(value);
   }
 
   #index(object: Expression, index: Expression, span: Span): Verdict {
@@ -180,7 +202,8 @@ export class Evaluator {
 
   #entry({ key, value }: Entry): Verdict {
     const verdict = this.evaluate(value);
-    if (verdict.shown.length > 0 || verdict.clean || key === undefined || value.kind === 'text') return verdict;
+    if (key === undefined || verdict.shown.length > 0) return verdict;
+    if (value.kind === 'text' ? !isOpaque(value) : verdict.clean) return verdict;
     return this.names.judge(key) === 'secret' ? shows({ span: value.span, subject: key, object: false, weak: false }, verdict) : verdict;
   }
 
@@ -196,7 +219,7 @@ export class Evaluator {
     if (this.#masks(callee, on)) return CLEAN;
     if (isSlice(callee) && this.#isShort(call)) return CLEAN;
     if (hides(callee)) return CLEAN;
-    const source = sourceCall(this.model.language, call);
+    const source = sourceCall(this.model.language, call, () => (receiver?.kind === 'name' ? this.#objects.typeOf(receiver.name, receiver.span) : undefined));
     if (source !== undefined) return this.#source(call, source.keyed === true, source.gives === 'object');
     if (readsByKey(callee) && call.arguments.length > 0) {
       const read = this.#read(call, on);
@@ -204,7 +227,11 @@ export class Evaluator {
     }
     const own = this.functions?.result(call);
     if (own !== undefined) return own.shown.length > 0 ? seenAt(span, own) : own;
-    if (passesOn(callee) || isSlice(callee)) return this.#passed(call);
+    if (/^(?:json|text|Text|body|string)$/.test(callee) && receiver?.kind === 'name' && call.arguments.length === 0) {
+      const held = this.#objects.ofName(receiver.name, receiver.span, true);
+      if (held !== undefined) return seenAt(span, { shown: [held], clean: false, reached: [] });
+    }
+    if (passesOn(callee) || isSlice(callee) || isFormat(call)) return this.#passed(call);
     const given = givenBy(callee);
     const judged = given === undefined ? undefined : this.names.judge(given);
     return judged === 'secret' ? shows({ span, subject: callee, object: false, weak: false }, UNKNOWN) : UNKNOWN;
@@ -269,6 +296,19 @@ export class Evaluator {
 }
 
 const shows = (shown: Shown, verdict: Verdict): Verdict => ({ shown: [shown], clean: false, reached: verdict.reached });
+
+/** A function of any name whose first argument is a format (`g.f("no %s", x)`, `fmt("{}", x)`). */
+function isFormat({ arguments: [first, ...rest] }: CallExpression): boolean {
+  return rest.length > 0 && first?.value.kind === 'text' && first.value.parts.length === 0 && /%[-+#\d.]*[sdvqxrj@]|\{[\w:.]{0,20}\}/.test(first.value.text);
+}
+
+/** A literal that could be a secret: no word, no sentence, no name. */
+const isOpaque = ({ text, parts }: TextExpression): boolean => parts.length === 0 && /^[^\s<>{}]{8,200}$/.test(text) && /\d/.test(text) && /[a-z]/i.test(text);
+
+const isPairs = (value: Expression): boolean =>
+  value.kind === 'call'
+    ? /^(?:items|entries|iteritems|each|iter|enumerate|getAll|entrySet)$/.test(value.callee)
+    : value.kind === 'name' || value.kind === 'member';
 
 /** Members that are the value itself in another form. */
 const carriesValue = (name: string): boolean =>

@@ -3,18 +3,22 @@ import { judgeName } from '../tables/names';
 /** How much of a file is read for evidence, in UTF-16 code units. */
 const READ = 400_000;
 
+/** Words of files that deal with credentials. */
 const CREDENTIALS =
   /oauth|bearer|authoriz|authentic|log_?in\b|sign_?in\b|password|passwd|credential|api_?key|access_?token|refresh_?token|id_?token|auth_?token|session_?token|client_?secret|\bjwt\b|\bcsrf|secret/i;
+/** Words of files whose tokens are parts of a text: compilers, parsers, language models. */
 const LANGUAGE =
   /tokeni[sz]|\blexer|\blex\(|parser\b|syntax_?error|TokenType|TokenKind|token_?stream|next_?token|\bAST\b|grammar|max_?tokens|n_?tokens|num_?tokens|token_?count|vocab/i;
+/** Words of files whose pins are wires. */
+const WIRES = /gpio|pin_?mode|digital_?write|pin_?number|pinout|board\.|machine\.Pin|_pin\s*=\s*\d|INPUT_PULL/i;
+const LOGIN = /password|passwd|log_?in\b|sign_?in\b|cookie/i;
 
 /** What names mean in one file. */
 export class Names {
   readonly #text: string;
   readonly #declared: ReadonlySet<string>;
   readonly #known = new Map<string, 'secret' | 'weak' | undefined>();
-  #credentials: boolean | undefined;
-  #language: boolean | undefined;
+  readonly #says = new Map<RegExp, boolean>();
 
   /** `declared`: variables of which the project says that they are secrets. */
   constructor(text: string, declared: ReadonlySet<string>) {
@@ -33,11 +37,25 @@ export class Names {
   #inContext(name: string): 'secret' | 'weak' | undefined {
     const verdict = judgeName(name);
     if (verdict !== 'weak') return verdict;
-    this.#credentials ??= CREDENTIALS.test(this.#text);
-    if (!this.#credentials) return undefined;
-    this.#language ??= LANGUAGE.test(this.#text);
-    if (/token/i.test(name)) return this.#language ? undefined : 'secret';
-    if (/cookie|jwt|cred/i.test(name)) return 'secret';
-    return 'weak';
+    const credentials = this.#has(CREDENTIALS);
+    if (/token/i.test(name)) {
+      if (this.#has(LANGUAGE)) return undefined;
+      return credentials || !/tokens/i.test(name) ? 'secret' : undefined;
+    }
+    if (!credentials) return undefined;
+    if (/(?:^|_)pin$|Pin$/i.test(name)) return this.#has(WIRES) ? undefined : 'secret';
+    if (/session_?(?:id|key)/i.test(name)) return this.#has(LOGIN) ? 'secret' : 'weak';
+    return /cookie|jwt|cred/i.test(name) ? 'secret' : 'weak';
+  }
+
+  #has(words: RegExp): boolean {
+    let says = this.#says.get(words);
+    if (says === undefined) this.#says.set(words, (says = words.test(this.#text)));
+    return says;
+  }
+
+  /** The file deals with credentials at all. */
+  get credentials(): boolean {
+    return this.#has(CREDENTIALS);
   }
 }

@@ -33,20 +33,23 @@ export class Functions {
     };
   }
 
-  /** The function of this name that the file declares. */
+  /** The one function of this name that the file declares; undefined where there are several. */
   named(name: string): Scope | undefined {
     if (this.#scopes.has(name)) return this.#scopes.get(name);
     const { model } = this.#evaluator;
     const { text } = model;
     let found: Scope | undefined;
-    for (let at = text.indexOf(name), seen = 0; at !== -1 && seen < MOST_PLACES && found === undefined; at = text.indexOf(name, at + name.length)) {
+    let several = false;
+    for (let at = text.indexOf(name), seen = 0; at !== -1 && seen < MOST_PLACES && !several; at = text.indexOf(name, at + name.length)) {
       if (/[\w$]/.test(text.charAt(at - 1)) || !/^\s{0,4}[=:(<]/.test(text.slice(at + name.length, at + name.length + 5))) continue;
       seen++;
       const declaration = model.declarationAt(at);
-      if (declaration?.kind === 'function') found = declaration.scope;
+      if (declaration?.kind !== 'function' || declaration.scope === undefined) continue;
+      several = found !== undefined && found.span.start !== declaration.scope.span.start;
+      found = declaration.scope;
     }
-    this.#scopes.set(name, found);
-    return found;
+    this.#scopes.set(name, several ? undefined : found);
+    return several ? undefined : found;
   }
 
   #of(scope: Scope): Verdict | undefined {
@@ -78,5 +81,6 @@ export function argumentOf(call: CallExpression, scope: Scope, index: number): E
   return given === undefined ? undefined : [given.value];
 }
 
-const isOwn = (receiver: Expression | undefined): boolean =>
+/** A receiver by which a class or file calls what is its own. */
+export const isOwn = (receiver: Expression | undefined): boolean =>
   receiver === undefined || (receiver.kind === 'name' && /^(?:this|self|cls|super|static|[A-Z]\w*)$/.test(receiver.name));

@@ -3,6 +3,7 @@ import type { Expression, MemberExpression } from '../model/expression';
 import type { Binding, Declaration, LanguageId } from '../model/fileModel';
 import { occurrences } from './bindings';
 import type { Evaluator } from './evaluate';
+import { receiverName } from './patterns';
 import { together, type Shown, type Verdict } from './verdict';
 
 /** Places of one file at which a part of one object is looked for, at most. */
@@ -10,7 +11,10 @@ const MOST_PLACES = 200;
 
 /** One step into an object: by a key, by a method that reads a key, by an attribute (or a method without arguments). */
 const PART =
-  /(?:[?!]?\.)?\[\s?:?["']([\w-]{2,60})["']\s?\]|[?!]?\.(?:get|Get|fetch|pop|dig)\(\s?:?["']([\w-]{2,60})["'][^()\n]{0,20}\)|(?:[?!]?\.|->)([A-Za-z_]\w{1,60})(?:\(\))?(?![\w(])/y;
+  /(?:[?!]?\.)?\[\s?:?["']([\w.-]{2,60})["']\s?\]|[?!]?\.(?:get|Get|fetch|pop|dig)\(\s?:?["']([\w.-]{2,60})["'][^()\n]{0,20}\)|(?:[?!]?\.|->)([A-Za-z_]\w{1,60})(?:\(\))?(?![\w(])/y;
+
+/** Names of things that hold nearly everything: that one part somewhere is a secret says nothing of what is printed of them. */
+const BROAD = /(?:^|[.>])(?:req|request|ctx|context|res|response|resp|event|evt|app|server|client|window|document|state|store|props|args|this|self|[A-Z])$/;
 
 /** Languages in which an object that is printed shows its attributes, whatever its class. */
 const SHOWS_ATTRIBUTES: ReadonlySet<LanguageId> = new Set(['javascript', 'go', 'ruby', 'php']);
@@ -29,8 +33,8 @@ export class Objects {
     this.#evaluator = evaluator;
   }
 
-  /** The secret in what a name holds at a place; undefined where none is known. */
-  ofName(name: string, at: Span): Shown | undefined {
+  /** The secret in what a name holds at a place (`part`: in its text, body or data); undefined where none is known. */
+  ofName(name: string, at: Span, part = false): Shown | undefined {
     const { bindings } = this.#evaluator;
     for (const [index, scope] of bindings.scopesAt(at.start).entries()) {
       const own = bindings.of(name, scope);
@@ -42,11 +46,45 @@ export class Objects {
       const type = parameter?.type ?? own.find((binding) => binding.type !== undefined)?.type ?? constructed(declared?.value);
       const field = type === undefined ? undefined : this.#fieldOfType(type);
       if (field !== undefined) return { span: at, subject: field.name, object: true, weak: false, origin: field.span };
-      const read = this.#readOf(name, scope.span);
+      const read = this.#readOf(name, scope.span, part);
       if (read !== undefined) return read;
       if (parameter !== undefined || declared !== undefined) break;
     }
     return this.headers(name, at);
+  }
+
+  /** The declared type of a name at a place, by its last name. */
+  typeOf(name: string, at: Span): string | undefined {
+    const { bindings } = this.#evaluator;
+    for (const scope of bindings.scopesAt(at.start)) {
+      const type = scope.parameters.find((each) => each.name === name)?.type ?? bindings.of(name, scope).find((binding) => binding.type !== undefined)?.type;
+      if (type !== undefined) return type;
+    }
+    return undefined;
+  }
+
+  /** The secret in an object that is known to come from outside (a request's body): only where the file reads one of such an object. */
+  ofSource(expression: MemberExpression): Shown | undefined {
+    const known = this.ofMember(expression);
+    if (known !== undefined) return known;
+    const on = receiverName(expression.object) ?? '';
+    // Whoever asks sends cookies or a token along.
+    if (HEADERS.test(expression.name) || /cookies?$/i.test(expression.name))
+      return /req|^(?:r|rq)$/i.test(on) ? { span: expression.span, subject: expression.name, object: true, weak: false } : undefined;
+    const { text } = this.#evaluator.model;
+    const taken = new RegExp(`\\{([^{}\\n]{1,200})\\}\\s*=\\s*(?:await\\s+)?[\\w.]*\\b${expression.name.replace(/\W/g, '')}\\b`).exec(text)?.[1];
+    const name = taken?.split(/[,:=]/).find((part) => this.#evaluator.names.judge(part.trim()) === 'secret');
+    return name === undefined ? undefined : { span: expression.span, subject: name.trim(), object: true, weak: false };
+  }
+
+  /** The secret that is put into what a name holds, before a place. */
+  filled(name: string, at: Span): Shown | undefined {
+    const { bindings } = this.#evaluator;
+    for (const [index, scope] of bindings.scopesAt(at.start).entries()) {
+      const own = bindings.of(name, scope);
+      if (own.length > 0) return this.#put(own, index === 0 ? at.start : Number.MAX_SAFE_INTEGER);
+    }
+    return undefined;
   }
 
   /** The secret in what a member holds. */
@@ -117,7 +155,8 @@ export class Objects {
   }
 
   /** A read of a secret part of what is written as `path`: `path.token`, `path["user"]["token"]`, `path.get("token")`. */
-  #readOf(path: string, within: Span): Shown | undefined {
+  #readOf(path: string, within: Span, part = false): Shown | undefined {
+    if (!part && BROAD.test(path)) return undefined;
     const { model, names } = this.#evaluator;
     const attributes = SHOWS_ATTRIBUTES.has(model.language);
     for (const at of occurrences(model.text, path, within.start, within.end).slice(0, MOST_PLACES)) {

@@ -19,8 +19,11 @@ class Rows<Row extends CallPattern> {
     }
   }
 
-  find(callee: string, on: string | undefined): Row | undefined {
-    return this.#byName.get(callee)?.find((row) => fits(row, on)) ?? this.#byPattern.find((row) => (row.callee as RegExp).test(callee) && fits(row, on));
+  find(callee: string, on: string | undefined, and: (row: Row) => boolean = () => true): Row | undefined {
+    return (
+      this.#byName.get(callee)?.find((row) => fits(row, on) && and(row)) ??
+      this.#byPattern.find((row) => (row.callee as RegExp).test(callee) && fits(row, on) && and(row))
+    );
   }
 
   /** What a text must hold somewhere for any row to apply: the names as whole words. */
@@ -114,8 +117,9 @@ function printedBy(row: SinkRow, given: readonly Argument[]): readonly Argument[
   });
 }
 
-export const sourceCall = (language: LanguageId, call: CallExpression): SourceRow | undefined =>
-  patternsOf(language).calls.find(call.callee, receiverName(call.receiver));
+/** `typeOf` gives the declared type of what the call stands on; it is asked only where a row wants it. */
+export const sourceCall = (language: LanguageId, call: CallExpression, typeOf: () => string | undefined): SourceRow | undefined =>
+  patternsOf(language).calls.find(call.callee, receiverName(call.receiver), ({ onType }) => onType === undefined || onType.includes(typeOf() ?? ''));
 
 export const sourceMember = (language: LanguageId, member: MemberExpression): SourceRow | undefined =>
   patternsOf(language).members.find(member.name, receiverName(member.object));

@@ -5,7 +5,7 @@ import type { FileModel, Scope } from '../model/fileModel';
 import { isLoggerName } from '../tables/loggers';
 import type { SinkRow } from '../tables/rows';
 import type { Evaluator } from './evaluate';
-import { argumentOf } from './functions';
+import { argumentOf, isOwn } from './functions';
 import { isEmptyThere } from './guards';
 import { patternsOf, sinkOf } from './patterns';
 import type { Shown, Verdict } from './verdict';
@@ -13,6 +13,10 @@ import type { Shown, Verdict } from './verdict';
 /** Places with a sink's word that are looked at in one file, and calls of one wrapper, at most. */
 const MOST_SITES = 5_000;
 const MOST_CALLERS = 200;
+
+const ALIAS =
+  /(?<![\w$.])([A-Za-z_]\w{2,40})\s?=\s?(?:self\.|this\.)?_?[A-Za-z]{0,20}(?:log|LOG|Log|logger|Logger|LOGGER|console)\.(?:trace|debug|info|warn|warning|error|critical|log)(?!\w|\s?\()/g;
+const LOG: SinkRow = { languages: [], callee: [], channel: 'log' };
 
 interface Wrapper {
   readonly scope: Scope;
@@ -28,7 +32,6 @@ export class LeakFinder {
   readonly #evaluator: Evaluator;
   readonly #found = new Map<number, LoggingCandidate>();
   readonly #wrappers = new Map<string, Wrapper>();
-  readonly #seen = new Set<number>();
 
   constructor(model: FileModel, evaluator: Evaluator) {
     this.#model = model;
@@ -44,13 +47,26 @@ export class LeakFinder {
     for (let match = words.exec(text); match !== null && sites < MOST_SITES; match = words.exec(text)) {
       sites++;
       const call = this.#model.callAt(match.index);
-      if (call === undefined || this.#seen.has(call.span.start * 2 + (call.span.end % 2))) continue;
-      const sink = sinkOf(language, call);
-      if (sink === undefined) continue;
-      for (const { value } of sink.printed) this.#judge(value, sink.row, match.index, true);
+      const sink = call === undefined ? undefined : sinkOf(language, call);
+      for (const { value } of sink?.printed ?? []) this.#judge(value, sink?.row ?? LOG, match.index, true);
     }
+    this.#aliases();
     for (const wrapper of [...this.#wrappers.values()]) this.#callers(wrapper);
     return [...this.#found.values()].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  }
+
+  /** Variables that are made a logger's method: `write = logger.warning`. */
+  #aliases(): void {
+    const { text } = this.#model;
+    const names = new Set([...text.matchAll(ALIAS)].map(([, name]) => name ?? ''));
+    for (const name of [...names].slice(0, 10)) {
+      const called = new RegExp(`(?<![\\w$.])${name}(?=\\s?\\()`, 'g');
+      for (const { index } of [...text.matchAll(called)].slice(0, MOST_CALLERS)) {
+        const call = this.#model.callAt(index);
+        if (call?.callee !== name || call.receiver !== undefined) continue;
+        for (const { value } of call.arguments) this.#judge(value, LOG, index, false);
+      }
+    }
   }
 
   #judge(printed: Expression, row: SinkRow, at: number, wraps: boolean): void {
@@ -91,11 +107,12 @@ export class LeakFinder {
     const { text } = this.#model;
     const name = scope.name ?? '';
     const logs = isLogFunction(name);
+    if (!logs && this.#evaluator.functions?.named(name) === undefined) return;
     for (let at = text.indexOf(name), seen = 0; at !== -1 && seen < MOST_CALLERS; at = text.indexOf(name, at + name.length)) {
       if (/[\w$]/.test(text.charAt(at - 1)) || !/^\s{0,4}[(!]/.test(text.slice(at + name.length, at + name.length + 5))) continue;
       seen++;
       const call: CallExpression | undefined = this.#model.callAt(at);
-      if (call?.callee !== name) continue;
+      if (call?.callee !== name || !isOwn(call.receiver)) continue;
       for (const value of argumentOf(call, scope, index) ?? []) {
         if (logs) this.#judge(value, row, at, false);
         else {

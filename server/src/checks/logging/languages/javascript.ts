@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, CallExpression, Entry, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { isField, negated } from './shared';
+import { isField, negated, someOf } from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set([
   'function_declaration',
@@ -254,7 +254,11 @@ function destructured(path: readonly Node[], from: number, value: Expression, re
               : undefined;
       if (child.type !== 'rest_pattern')
         made = key === undefined ? { kind: 'index', span, object: made, index: { kind: 'constant', span } } : { kind: 'member', span, object: made, name: key };
-    } else if (node.type === 'array_pattern' && child.type !== 'rest_pattern') made = { kind: 'index', span, object: made, index: { kind: 'constant', span } };
+    } else if (node.type === 'array_pattern' && child.type !== 'rest_pattern')
+      made = someOf(
+        made,
+        node.namedChildren.findIndex(({ id }) => id === child.id),
+      );
   }
   return made;
 }

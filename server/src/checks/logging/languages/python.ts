@@ -229,7 +229,7 @@ function unpacked(path: readonly Node[], from: number, value: Expression): Expre
     const child = path[at + 1] as Node;
     const place = node.namedChildren.findIndex(({ id }) => id === child.id);
     const entry: Entry | undefined = made.kind === 'collection' ? made.entries[place] : undefined;
-    made = entry === undefined ? someOf(made) : entry.value;
+    made = entry === undefined ? someOf(made, place) : entry.value;
   }
   return made;
 }

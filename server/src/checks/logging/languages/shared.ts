@@ -106,11 +106,12 @@ export function indexed(span: Span, object: Expression, index: Expression): Expr
   return index.kind === 'text' && index.parts.length === 0 ? { kind: 'member', span, object, name: index.text } : { kind: 'index', span, object, index };
 }
 
-/** A part of a value whose name or number is not known. */
-export const someOf = (object: Expression): Expression => ({
+/** A part of a value by the place at which it is taken, or of an unknown name or number. */
+export const someOf = (object: Expression, place?: number): Expression => ({
   kind: 'index',
   span: object.span,
   object,
+  ...(place === undefined ? {} : { place }),
   index: constant({ start: object.span.start, end: object.span.start }),
 });
 

@@ -41,6 +41,8 @@ export interface IndexExpression extends Part {
   readonly kind: 'index';
   readonly object: Expression;
   readonly index: Expression;
+  /** Where a value is taken apart (`for k, v in …`, `const [a, b] = …`): which of its parts this is, from 0. */
+  readonly place?: number;
 }
 
 /**

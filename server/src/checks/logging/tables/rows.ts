@@ -33,6 +33,8 @@ export interface SourceRow extends CallPattern {
   readonly gives: 'value' | 'object';
   /** Only where the first argument is a literal whose name is judged a secret: `getenv("DB_PASSWORD")`, `config.get("token")`. */
   readonly keyed?: true;
+  /** The declared type of what the call stands on, by its last name: where names alone say too little (`HttpSession` for `session.getId()`). */
+  readonly onType?: readonly string[];
   /** `callee` is a member that is read, not called: `req.headers`. */
   readonly member?: true;
 }

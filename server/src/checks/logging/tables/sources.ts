@@ -46,6 +46,8 @@ export const SOURCES: readonly SourceRow[] = [
     'getPassword get_password findPassword decryptString Get getItemAsync getGenericPassword getInternetCredentials',
   ),
   value(['powershell'], undefined, 'PtrToStringAuto PtrToStringBSTR PtrToStringUni SecureStringToBSTR'),
+  // The id of a session is what the browser shows for the user.
+  { languages: JVM, gives: 'value', callee: ['getId'], onType: ['HttpSession'] },
   value(['rust'], undefined, 'expose_secret expose_secret_mut'),
   // The environment as a whole.
   member(JS, ['process', 'Deno', 'Bun', 'meta'], 'env'),

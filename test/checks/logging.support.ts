@@ -1,0 +1,56 @@
+import type { Document } from '../../server/src/base/document';
+import { LineIndex } from '../../server/src/base/document';
+import type { Finding } from '../../server/src/base/finding';
+import { checkLogging, type LoggingOptions } from '../../server/src/checks/logging/check';
+import { loadGrammarOf, parseNow } from '../../server/src/syntax/grammars';
+import { useInstalledGrammars } from '../support/grammars';
+
+useInstalledGrammars();
+
+/** File names by which each language is recognised. */
+const FILES: Readonly<Record<string, string>> = {
+  javascript: 'a.js',
+  typescript: 'a.ts',
+  tsx: 'a.tsx',
+  python: 'a.py',
+  java: 'A.java',
+  go: 'a.go',
+  kotlin: 'A.kt',
+  csharp: 'A.cs',
+  ruby: 'a.rb',
+  php: 'a.php',
+  rust: 'a.rs',
+  shell: 'a.sh',
+  powershell: 'a.ps1',
+  scala: 'A.scala',
+};
+
+const LANGUAGE_IDS: Readonly<Record<string, string>> = { tsx: 'typescriptreact', shell: 'shellscript' };
+
+export const documentOf = (language: string, text: string): Document => ({
+  uri: `file:///p/${FILES[language] ?? 'a.txt'}`,
+  version: 0,
+  languageId: LANGUAGE_IDS[language] ?? language,
+  text,
+});
+
+export async function findingsIn(language: string, text: string, options?: LoggingOptions): Promise<Finding[]> {
+  const document = documentOf(language, text);
+  await loadGrammarOf(document);
+  const tree = parseNow(document);
+  if (tree === undefined) throw new Error(`no grammar for ${language}`);
+  try {
+    return checkLogging(document, tree, options);
+  } finally {
+    tree.delete();
+  }
+}
+
+/** Each finding as `line grade expression`, with `*` after the grade's first letter where a whole object is shown: `2 likely token`. */
+export async function shownIn(language: string, text: string, options?: LoggingOptions): Promise<string[]> {
+  const lines = new LineIndex(text);
+  return (await findingsIn(language, text, options)).map(
+    ({ rule, grade, span }) =>
+      `${String(lines.lineOf(span.start) + 1)} ${grade}${rule === 'logging.secret-object' ? ' object' : ''} ${text.slice(span.start, span.end)}`,
+  );
+}
