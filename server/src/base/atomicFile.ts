@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, link, lstat, mkdir, open, readFile, realpath, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, link, lstat, mkdir, open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
 import { fail, systemCode, TacitError } from './errors';
@@ -57,6 +57,24 @@ export async function assertInside(root: string, path: string): Promise<void> {
     fail({ code: 'FileUnsafe', path, because: 'outside' });
 }
 
+/**
+ * Throws `FileUnsafe` where somebody else may have written a file, or may put another in its place: what it says would be theirs. A file or folder
+ * that is not there is safe. The folder may be a link: people keep their state where they like.
+ */
+export async function assertOwn(path: string): Promise<void> {
+  const uid = process.getuid?.();
+  if (!platform.hasModes || uid === undefined) return;
+  for (const [at, find] of [
+    [dirname(path), stat],
+    [path, lstat],
+  ] as const) {
+    const stats = await find(at).catch(() => undefined);
+    if (stats === undefined) continue;
+    if (stats.uid !== uid && stats.uid !== 0) fail({ code: 'FileUnsafe', path: at, because: 'owner' });
+    if (!stats.isSymbolicLink() && (stats.mode & 0o022) !== 0) fail({ code: 'FileUnsafe', path: at, because: 'mode' });
+  }
+}
+
 /** Creates a folder of mode 0700 and its parents. */
 export async function ensurePrivateFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
@@ -74,7 +92,7 @@ export async function writeFileAtomically(
   const existing = await lstat(path).catch(() => undefined);
   if (existing !== undefined && !existing.isFile()) fail({ code: 'FileUnsafe', path, because: existing.isSymbolicLink() ? 'link' : 'not-regular' });
   const mode = options.mode ?? (existing === undefined ? 0o644 : existing.mode & 0o777);
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = join(dirname(path), `.${basename(path)}.${String(process.pid)}-${randomBytes(6).toString('hex')}.tmp`);
   try {
     const handle = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
     try {
@@ -93,6 +111,17 @@ export async function writeFileAtomically(
     if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') fail({ code: 'DiskFull', path });
     fail({ code: 'FileUnsafe', path, because: 'unreadable' });
   }
+}
+
+/**
+ * Removes what a process that was killed while it replaced `path` left beside it: its new content, which may hold values that were to stay where
+ * they are (THREATS 13, 29). Call only where the process `pid` is known to be gone.
+ */
+export async function removeLeftovers(path: string, pid: number): Promise<void> {
+  const start = `.${basename(path)}.${String(pid)}-`;
+  const names = await readdir(dirname(path)).catch((): string[] => []);
+  for (const name of names)
+    if (name.startsWith(start) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(start.length))) await unlink(join(dirname(path), name)).catch(() => undefined);
 }
 
 /** Who holds a lock or wrote a journal entry: enough to tell a dead owner from a living one (pids are reused, so the start time counts). */
@@ -158,7 +187,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>, patience
   try {
     return await work();
   } finally {
-    if ((await readLock(lock)) === mine) await unlink(lock).catch(() => undefined);
+    if ((await readLock(lock).catch(() => undefined)) === mine) await unlink(lock).catch(() => undefined);
   }
 }
 
@@ -181,7 +210,7 @@ async function acquire(lock: string, ticket: string, deadline: number, path: str
           () => false,
         )
       ) {
-        if ((await readLock(aside)) !== held) await link(aside, lock).catch(() => undefined);
+        if ((await readLock(aside).catch(() => undefined)) !== held) await link(aside, lock).catch(() => undefined);
         await unlink(aside).catch(() => undefined);
       }
       continue;
@@ -191,8 +220,12 @@ async function acquire(lock: string, ticket: string, deadline: number, path: str
   }
 }
 
-const readLock = (lock: string): Promise<string | undefined> =>
-  readRegularFileIfThere(lock, 4096).then(
-    (bytes) => bytes?.toString('utf8'),
-    () => undefined,
-  );
+/** Undefined where there is none, or one that we may not read. Throws `FileUnsafe` for what can be no lock (a link, a FIFO, …): nobody will take it away. */
+async function readLock(lock: string): Promise<string | undefined> {
+  try {
+    return (await readRegularFileIfThere(lock, 4096))?.toString('utf8');
+  } catch (thrown) {
+    if (thrown instanceof TacitError && thrown.failure.code === 'FileUnsafe' && thrown.failure.because === 'unreadable') return undefined;
+    throw thrown;
+  }
+}

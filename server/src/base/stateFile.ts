@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ensurePrivateFolder, readRegularFileIfThere, withLock, writeFileAtomically } from './atomicFile';
+import { assertOwn, ensurePrivateFolder, readRegularFileIfThere, withLock, writeFileAtomically } from './atomicFile';
 import { currentPlatform } from './platform';
 
 /** Largest state file read: 4 MiB. */
@@ -24,7 +24,9 @@ export class StateFile<T> {
     return join(this.#folder, this.#name);
   }
 
+  /** Throws `FileUnsafe` where the file is a link or the like, or where others could have written it: nothing they say may count as this user's word. */
   async read(): Promise<T> {
+    await assertOwn(this.path);
     const bytes = await readRegularFileIfThere(this.path, LIMIT);
     if (bytes === undefined) return this.#parse(undefined);
     let json: unknown;

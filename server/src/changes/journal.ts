@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { currentOwner, ensurePrivateFolder, isAlive, type Owner, readRegularFile } from '../base/atomicFile';
+import { assertOwn, currentOwner, ensurePrivateFolder, isAlive, type Owner, readRegularFile } from '../base/atomicFile';
 import { fail, systemCode } from '../base/errors';
 import { currentPlatform } from '../base/platform';
 import { MOVE_STEPS, type MoveStep } from './ports';
@@ -161,10 +161,13 @@ export async function abandonedEntries(root: string, stateFolder?: string): Prom
   const names = (await readdir(folder).catch((): string[] => [])).filter((name) => NAME.test(name));
   const entries: JournalEntry[] = [];
   for (const name of names) {
-    const text = await readRegularFile(join(folder, name), LARGEST_ENTRY).then(
-      (bytes) => bytes.toString('utf8'),
-      () => undefined,
-    );
+    const path = join(folder, name);
+    const text = await assertOwn(path)
+      .then(() => readRegularFile(path, LARGEST_ENTRY))
+      .then(
+        (bytes) => bytes.toString('utf8'),
+        () => undefined,
+      );
     const entry = text === undefined ? undefined : parseEntry(text);
     if (entry?.root === root && name === `move-${entry.id}.jsonl` && !(await isAlive(entry.owner))) entries.push(entry);
   }

@@ -1,4 +1,5 @@
 import { relative, sep } from 'node:path';
+import { assertInside, removeLeftovers } from '../base/atomicFile';
 import type { Document } from '../base/document';
 import { displayText } from '../base/display';
 import { fail, TacitError, toTacitError } from '../base/errors';
@@ -108,12 +109,25 @@ export async function replayJournal(context: ChangeContext): Promise<Notice[]> {
   const entries = await abandonedEntries(context.project.root, context.stateFolder);
   const notices: Notice[] = [];
   for (const entry of entries) {
+    for (const uri of [...entry.uris, uriOf(entry.manifest)]) await tidy(context, uri, entry.owner.pid);
     const notice = await noticeFor(context, entry);
     if (notice === undefined) await removeEntry(entry.id, context.stateFolder);
     else notices.push(notice);
   }
   if (entries.length > 0) log('journal.replayed', { entries: entries.length });
   return notices;
+}
+
+/** A process that died while it wrote a document left its new text beside it, with all that was to stay in the document. */
+async function tidy(context: ChangeContext, uri: string, pid: number): Promise<void> {
+  try {
+    const path = pathOf(uri);
+    await assertInside(context.project.root, path);
+    await removeLeftovers(path, pid);
+  } catch (thrown) {
+    // No file, or none of this project: then nothing was written there.
+    if (!(thrown instanceof TacitError)) throw thrown;
+  }
 }
 
 /** The person was told (or has acted): the entry goes. */
@@ -126,7 +140,7 @@ async function noticeFor(context: ChangeContext, entry: JournalEntry): Promise<N
   const state = await stateOf(context, entry);
   if (state === 'absent') return undefined;
   const uri = entry.uris[0] ?? '';
-  const names = [displayText(entry.path), displayText(entry.store.replace(/^sops:/, '')), shown(context, uri)] as const;
+  const names = [displayText(entry.path), displayText(entry.store.replace(/^(?:sops|vault):/, '')), shown(context, uri)] as const;
   const unfinished: UnfinishedMove = {
     entry: entry.id,
     uri,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { toTacitError } from '../base/errors';
 import type { Finding, RuleId } from '../base/finding';
-import { type ConfigProblem, loadConfig } from './config';
+import { type ConfigProblem, loadConfig, type LoadedConfig } from './config';
 import { fingerprinter, projectIdentity } from './fingerprint';
 import { IgnoreRules } from './ignore';
 import { tacitManifest } from './manifest/tacit';
@@ -32,6 +33,18 @@ export interface OpenOptions {
   readonly onProblem?: (problem: ConfigProblem) => void;
 }
 
+/** What `tacit trust` said. Where that cannot be read, nobody is trusted: it is told, and detection goes on. */
+async function trustOf(root: string, loaded: LoadedConfig, onProblem: OpenOptions['onProblem']): Promise<boolean> {
+  try {
+    return await isTrusted(root, loaded);
+  } catch (thrown) {
+    const error = toTacitError(thrown, 'trust');
+    if (onProblem === undefined) throw error;
+    onProblem({ file: 'path' in error.failure ? error.failure.path : root, severity: 'error', error });
+    return false;
+  }
+}
+
 /**
  * Opens the project of a file or folder (absolute path). Reads configuration, trust and ignore files; runs and connects to nothing.
  * Throws `ConfigMalformed`, `ConfigTooNew`, `FileUnsafe` where `onProblem` is absent. The result is a snapshot: open again after a change.
@@ -47,7 +60,7 @@ export async function openProject(folderOrFile: string, options: OpenOptions = {
   return {
     root,
     config,
-    trusted: options.trusted ?? (await isTrusted(root, loaded)),
+    trusted: options.trusted ?? (await trustOf(root, loaded, options.onProblem)),
     manifestFormat: tacitManifest,
     manifestPath: join(root, config.manifest ?? 'tacit.env.yaml'),
     ignores: (path, isFolder) => rules.ignores(path, isFolder),
