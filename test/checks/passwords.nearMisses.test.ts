@@ -197,9 +197,10 @@ describe('linear and capped', () => {
       // The best of three: a machine that does other things as well is no fault of the code.
       let best = Number.POSITIVE_INFINITY;
       for (let attempt = 0; attempt < 3 && best >= 1000; attempt++) {
-        const start = performance.now();
+        const [start, cpu] = [performance.now(), process.cpuUsage()];
         candidates(text, file);
-        best = Math.min(best, performance.now() - start);
+        const { user, system } = process.cpuUsage(cpu);
+        best = Math.min(best, performance.now() - start, (user + system) / 1000);
       }
       expect(best, file).toBeLessThan(1000);
     }

@@ -62,6 +62,7 @@ describe('credentials in URLs and connection strings', () => {
     ['ADO', `"Server=db;Database=x;User Id=sa;Password=${password};Encrypt=true"`, 'credential.connection-string', password],
     ['a JDBC parameter', `jdbc:postgresql://db/x?user=u&password=${password}&ssl=true`, 'credential.connection-string', password],
     ['libpq', `"host=db user=u password=${password} dbname=x"`, 'credential.connection-string', password],
+    ['the source of a driver', `sql.Open("mysql", "root:${password}@tcp(127.0.0.1:3306)/db")`, 'credential.connection-string', password],
   ])('%s: the range is the credential', (_, text, rule, value) => {
     expect(found(text).map((entry) => entry.slice(0, 2))).toEqual([[rule, value]]);
   });

@@ -1,71 +1,156 @@
-import { nameWords } from '../values/name';
-import { CREDENTIAL_CALLS, type CredentialCall } from './calls';
+import { CREDENTIAL_CALLS } from './calls/table';
+import type { CredentialCall } from './calls/row';
 import type { Constants } from './constants';
-import { skipSpace } from './line';
-import { readLiteral, readString } from './literal';
+import { indexWithin, skipBlanks, skipSpace } from './line';
+import { readBytes, readLiteral, readString, skipWrappers, type Literal } from './literal';
 import type { Scan } from './scan';
 
 const MOST_ARGUMENTS = 12;
 const LONGEST_CALL = 1000;
+type Stretch = readonly [start: number, end: number];
+
+/** Type arguments between a name and its bracket: `pbkdf2::<Sha256>(`. */
+const TYPE_ARGUMENTS = /(?:::)?<[^<>()\n]{0,40}>/y;
 
 /** Reads the arguments of a call that takes a credential: literals, and names that this text assigns a literal. True if the name is such a call. */
-export function readArguments(scan: Scan, constants: Constants, name: string, end: number): boolean {
+export function readArguments(scan: Scan, constants: Constants, name: string, start: number, end: number): boolean {
   const { text } = scan;
-  const dot = Math.max(name.lastIndexOf('.'), name.lastIndexOf('>'), name.lastIndexOf(':'));
+  const dot = Math.max(name.lastIndexOf('.'), name.lastIndexOf('>'), name.lastIndexOf(':'), name.lastIndexOf('\\'));
   const entries = CREDENTIAL_CALLS.get(name.slice(dot + 1).toLowerCase());
   if (!entries) return false;
-  const open = skipSpace(text, end, text.length, 0);
-  if (text.charAt(open) !== '(') return false;
-  const owner = dot < 0 ? '' : name.slice(0, dot).replace(/[.>:-]+$/, '');
-  const fitting = entries.filter((entry) => !entry.of || entry.of.test(entry.of.source.startsWith('^(?:') ? (owner.split('.').pop() ?? '') : owner));
+  const given = argumentsAt(scan, end);
+  if (given === undefined) return false;
+  const owner = dot <= 0 ? chainedTo(text, start + Math.max(0, dot)) : name.slice(0, dot).replace(/[.>:-]+$/, '');
+  const fitting = entries.filter((entry) => !entry.of || entry.of.test(owner));
   if (fitting.length === 0) return false;
-  const given = scan.spend(LONGEST_CALL / 4) ? splitArguments(text, open + 1) : [];
   for (const entry of fitting) {
     if (given.length < (entry.atLeast ?? 1) || given.length > (entry.atMost ?? MOST_ARGUMENTS)) continue;
-    for (const position of entry.at) readArgumentAt(scan, constants, entry, given, position);
+    for (const position of entry.at) {
+      const argument = given[position < 0 ? given.length + position : position];
+      if (argument) readArgumentAt(scan, constants, entry, argument);
+    }
   }
   return true;
 }
 
-function readArgumentAt(scan: Scan, constants: Constants, entry: CredentialCall, given: readonly (readonly [number, number])[], position: number): void {
-  const argument = given[position < 0 ? given.length + position : position];
-  if (!argument) return;
-  const [start, end] = argument;
+/** The arguments behind a name: in brackets, or as Ruby and Perl write them, up to the end of the line. Undefined: no call stands there. */
+function argumentsAt(scan: Scan, end: number): readonly Stretch[] | undefined {
+  const { text, language } = scan;
+  TYPE_ARGUMENTS.lastIndex = end;
+  const open = skipBlanks(text, TYPE_ARGUMENTS.test(text) ? TYPE_ARGUMENTS.lastIndex : end, text.length);
+  if (text.charAt(open) === '(') return scan.spend(LONGEST_CALL / 4) ? splitArguments(text, open + 1) : [];
+  if (open === end || language.comments[0] !== '#' || !/["'\w:@$]/.test(text.charAt(open)) || !scan.spend(LONGEST_CALL / 4)) return undefined;
+  const list = splitArguments(text, open, true);
+  return list.length > 1 ? list : undefined;
+}
+
+/** The call that a member is chained to, `passwordEncoder()` of `passwordEncoder().encode("x")`; empty where there is none. */
+function chainedTo(text: string, at: number): string {
+  let i = at;
+  const least = Math.max(0, at - 240);
+  while (i > least && /[\s.]/.test(text.charAt(i - 1))) i--;
+  if (text.charAt(i - 1) !== ')') return '';
+  let depth = 0;
+  for (i--; i > least; i--) {
+    const character = text.charAt(i);
+    if (character === ')') depth++;
+    else if (character === '(' && --depth === 0) break;
+  }
+  const callee = /[\w$.:>-]{1,60}$/.exec(text.slice(Math.max(0, i - 60), i))?.[0] ?? '';
+  return `${callee}()`;
+}
+
+/** `user:password`, whole. */
+const PAIR = /^[^\s:"'$%{}<>]{1,64}:(?=[^\s:/"'${}<>][^\s"'${}<>]{2,80}$)/;
+const NAMED_ALIKE = /^(?:value|key|data|k|s|salt|secret_?key|using|with\w*)\b/i;
+
+function readArgumentAt(scan: Scan, constants: Constants, entry: CredentialCall, [start, end]: Stretch): void {
   const { text, language } = scan;
   const label = /[\w@]{1,40}[ \t]{0,4}[:=](?![:=])\s{0,8}/y;
   label.lastIndex = start;
   const labelled = label.test(text) && label.lastIndex < end;
   const from = labelled ? label.lastIndex : start;
   // A name before the argument decides against its position: `Credentials(name=user, usage='initiate')`.
-  if (labelled && !/^(?:value|key|data|k|s|salt)\b/.test(text.slice(start, from)) && scan.kindOf(text.slice(start, from).replace(/\W+$/, '')) === undefined)
+  if (labelled && !NAMED_ALIKE.test(text.slice(start, from)) && scan.kindOf(text.slice(start, from).replace(/\W+$/, '')) === undefined) return;
+  if (entry.options) {
+    readOptions(scan, constants, entry, [from, end]);
     return;
-  const literal = readLiteral(text, from, end, language.quotes);
+  }
+  const at = entry.returned ? returnedAt(text, from, end) : from;
+  if (at === undefined) return;
   const named = { name: entry.name, kind: entry.kind };
-  if (literal) {
+  const literal = readLiteral(text, at, end, language.quotes) ?? readBytes(text, at, end);
+  if (literal) offerArgument(scan, entry, named, literal);
+  else if (!entry.pair)
+    for (const assigned of resolved(scan, constants, at, end))
+      scan.offerLiteral({ name: assigned.name, kind: entry.kind }, assigned.literal, { place: 'call' });
+}
+
+function offerArgument(scan: Scan, entry: CredentialCall, named: { name: string; kind: CredentialCall['kind'] }, literal: Literal): void {
+  if (!entry.pair) {
     scan.offerLiteral(named, literal, { place: 'call' });
     return;
   }
-  const variable =
-    /^(?:\[\]byte\(|&|\$|new\s+String\(|this\.|self\.)?([A-Za-z_]\w{0,63})(?:\)|\.(?:toCharArray|getBytes|encode|to_string|as_bytes|data|ToCharArray)\([^()]{0,40}\))?$/.exec(
-      text.slice(from, end).trim(),
-    );
-  for (const assigned of variable?.[1] === undefined ? [] : constants.of(variable[1], start))
-    scan.offerLiteral({ name: variable?.[1] ?? entry.name, kind: entry.kind }, assigned, { place: 'call' });
+  const { start, end } = literal.span;
+  const user = literal.more.length === 0 ? PAIR.exec(scan.text.slice(start, Math.min(end, start + 160)))?.[0] : undefined;
+  if (user !== undefined && !/^(?:https?|ftp|data|urn|\d+):$/.test(user))
+    scan.offer(named, { start: start + user.length, end }, { quoted: true, place: 'assignment' });
 }
 
-const MEMBER = /[\w$]{0,60}(?:\.[\w$]{1,60}){0,4}(?=[ \t]{0,2}\()/y;
+/** Where the value stands that a function handed over returns: `return []byte("x")`, `=> "x"`. */
+function returnedAt(text: string, start: number, end: number): number | undefined {
+  const found = /(?:\breturn\s{1,4}|=>\s{0,4})(?=["'`[&A-Za-z(])(?!nil|null|undefined|None)/g.exec(text.slice(start, end));
+  return found ? start + found.index + found[0].length : undefined;
+}
+
+/** Entries of an options object whose names say nothing elsewhere: `{ secret: "x", keys: ["y"] }`. */
+function readOptions(scan: Scan, constants: Constants, entry: CredentialCall, [start, end]: Stretch): void {
+  const stretch = scan.text.slice(start, end);
+  for (const option of entry.options ?? []) {
+    const found = new RegExp(`(?<![\\w$])${option}["']?\\s{0,4}(?::|=>|=)\\s{0,4}\\[?\\s{0,4}`).exec(stretch);
+    if (!found) continue;
+    const at = start + found.index + found[0].length;
+    const literal = readLiteral(scan.text, at, end, scan.language.quotes);
+    if (literal) scan.offerLiteral({ name: option, kind: entry.kind }, literal, { place: 'call' });
+    else {
+      const stop = indexWithin(scan.text, ',', at, end);
+      for (const assigned of resolved(scan, constants, at, stop < 0 ? end - 1 : stop))
+        scan.offerLiteral({ name: assigned.name, kind: entry.kind }, assigned.literal, { place: 'call' });
+    }
+  }
+}
+
+const VARIABLE =
+  /^(?:&|\$|this\.|self\.|(?:[A-Z]\w{0,40}\.){1,2})?([A-Za-z_]\w{0,63})(?:\.(?:toCharArray|getBytes|encode|to_string|to_owned|into|as_bytes|as_ref|data|utf8|bytes|ToCharArray|toByteArray|clone)(?:\([^()]{0,40}\))?){0,2}\)*$/;
+
+const OTHERWISE = /(?:[_a-z](?:ID|Id)|_id|name|Name|NAME|url|Url|URL|path|Path|PATH|[Ii]dentifier|ALG|[Aa]lgorithm|host|Host|HOST|user|User|USER)$/;
+
+/** The literals that the name which stands as an argument is assigned in this text. */
+function resolved(scan: Scan, constants: Constants, start: number, end: number): readonly { name: string; literal: Literal }[] {
+  const at = skipWrappers(scan.text, start, end);
+  const name = VARIABLE.exec(
+    scan.text
+      .slice(at, Math.min(end, at + 200))
+      .replace(/,\s{0,4}["'\w.-]{1,30}\)*\s*$/, '')
+      .trimEnd(),
+  )?.[1];
+  // A name that says what it is instead: `TENANT_ID`, `keyPath`.
+  return name === undefined || (OTHERWISE.test(name) && scan.kindOf(name) === undefined) ? [] : constants.of(name, start).map((literal) => ({ name, literal }));
+}
+
+const MEMBER = /[\w$]{0,60}(?:(?:\.|->|::)[\w$]{1,60}){0,4}(?=[ \t]{0,2}[(<]|[ \t][\w"':@])/y;
 
 /** Where the name of a called member ends if the name that ends at `end` goes on to one that takes a credential: `jwt` of `jwt.sign(`. */
 export function endOfCall(text: string, end: number): number | undefined {
   MEMBER.lastIndex = end;
   const rest = MEMBER.exec(text)?.[0];
-  if (rest === undefined || !rest.includes('.')) return undefined;
-  return CREDENTIAL_CALLS.has(rest.slice(rest.lastIndexOf('.') + 1).toLowerCase()) ? end + rest.length : undefined;
+  if (rest === undefined || !/[.:>]/.test(rest)) return undefined;
+  return CREDENTIAL_CALLS.has((/\w*$/.exec(rest)?.[0] ?? '').toLowerCase()) ? end + rest.length : undefined;
 }
 
-/** The stretches between the commas of an argument list that begins at `at`; bounded. */
-export function splitArguments(text: string, at: number): readonly (readonly [number, number])[] {
-  const parts: (readonly [number, number])[] = [];
+/** The stretches between the commas of an argument list that begins at `at`; bounded. `open`: without brackets, to the end of the line. */
+export function splitArguments(text: string, at: number, open = false): readonly Stretch[] {
+  const parts: Stretch[] = [];
   const limit = Math.min(text.length, at + LONGEST_CALL);
   let depth = 0;
   let start = skipSpace(text, at, limit, 2);
@@ -73,10 +158,11 @@ export function splitArguments(text: string, at: number): readonly (readonly [nu
     const character = text.charAt(i);
     if (character === '"' || character === "'" || character === '`') {
       const string = readString(text, i, limit, '"\'`');
-      if (!string) return []; // unclosed: no list of arguments
-      i = string.after - 1;
+      // An apostrophe that opens nothing, as of Rust's `'static` and Lisp: left alone.
+      if (!string && character !== "'") return [];
+      if (string) i = string.after - 1;
     } else if ('([{'.includes(character)) depth++;
-    else if (')]}'.includes(character)) {
+    else if (')]}'.includes(character) || (open && depth === 0 && (character === '\n' || character === ';'))) {
       if (depth-- === 0) {
         if (i > start) parts.push([start, i]);
         return parts;
@@ -86,9 +172,6 @@ export function splitArguments(text: string, at: number): readonly (readonly [nu
       start = skipSpace(text, i + 1, limit, 2);
     }
   }
+  if (open && limit === text.length && depth === 0 && limit > start) return [...parts, [start, limit]];
   return [];
 }
-
-/** Lower-case names of the table that no keyword of names covers. */
-export const callKeywords = (covered: (name: string) => boolean): string[] =>
-  [...CREDENTIAL_CALLS.keys()].filter((name) => name.length >= 6 && !covered(name) && nameWords(name).length > 0);

@@ -1,13 +1,14 @@
 import { nameWords } from '../values/name';
 import { indexWithin, skipBlanks, skipSpace, type Line } from './line';
-import { readLiteral, readString } from './literal';
+import { readCouple, readAmongArguments, readReversed } from './compared';
+import { readBytes, readLiteral, readString } from './literal';
 import type { Met, Named, Scan } from './scan';
 
 const OPERATOR =
   /[?!]?[ \t]{0,40}(\|\|=|\?\?=|[-:+.?]=(?!=)|===?|!==?|=>|<-|=(?!=)|:(?!:)|\|\||\?\?|\?:|or(?=[ \t])|(?:-[ci]?)?eq(?=[ \t])|-[ci]?ne(?=[ \t]))/y;
 /** A declaration's type between the name and its `=`: `: string`, ` string`, `[32]`, `{ get; set; }`, `: &'static str`. */
 const TYPED =
-  /[?!]?[ \t]{0,8}(?::[ \t]{0,4}(?!["'`])[\w.<>[\]|?&' ,]{1,60}?|[ \t](?:string|String|\[\]byte|text|varchar\d?)|\[[^\]\n]{0,20}\]|\{[^}\n]{0,40}\})[ \t]{0,40}(=)(?!=)/y;
+  /[?!]?[ \t]{0,8}(?::[ \t]{0,4}(?!["'`])[\w.<>[\]|?&' ,;]{1,60}?|[ \t](?:string|String|\[\]byte|[Aa]s[ \t]{1,4}\w{1,20}|(?:text|n?(?:var)?char\d?|varchar2|NVARCHAR|VARCHAR2?|N?CHAR|TEXT)(?:\([^)\n]{1,10}\))?)|\[[^\]\n]{0,20}\]|\{[^}\n]{0,40}\})[ \t]{0,40}(:?=)(?!=)/y;
 const COMPARED = /\??\.(?:equals|equalsIgnoreCase|Equals|contentEquals|compareTo|isEqualToString|localeCompare)\(\s{0,4}/y;
 const STARTS_CALL = /[ \t]{0,4}\(/y;
 /** What makes a call a setter: `setPassword("x")`, `withToken("x")`. */
@@ -23,6 +24,7 @@ const OTHERWISE = /\.(?:unwrap_or|unwrapOr|getOrElse|orElse|or_else|withDefault|
 /** Reads what stands behind a bare name in code: assignment, entry, keyword argument, comparison, call of a setter, fallback. */
 export function readCode(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
+  if (readReversed(scan, named, line)) return;
   TYPED.lastIndex = named.end;
   if (TYPED.test(text) && TYPED.lastIndex <= line.end) {
     readValue(scan, named, TYPED.lastIndex, line, { quoted: true, place: 'assignment' });
@@ -41,6 +43,7 @@ export function readCode(scan: Scan, named: Named, line: Line): void {
     if (literal) scan.offerLiteral(named, literal, { place: 'comparison' });
     return;
   }
+  if (readAmongArguments(scan, named, line)) return;
   STARTS_CALL.lastIndex = named.end;
   if (STARTS_CALL.test(text)) {
     readSetter(scan, named, STARTS_CALL.lastIndex, line);
@@ -64,7 +67,10 @@ export function readValue(scan: Scan, named: Named, at: number, line: Line, met:
   const { text } = scan;
   const from = skipSpace(text, at, text.length, met.place === 'assignment' && line.comment === line.end ? 1 : 0);
   const end = Math.min(text.length, Math.max(line.end, from) + 4096);
-  const literal = readLiteral(text, from, end, scan.language.quotes);
+  if (named.kind === 'weak' && readCouple(scan, named, from)) return;
+  const literal =
+    readLiteral(text, from, end, scan.language.quotes) ??
+    (named.kind === 'weak' || scan.language.family !== 'code' || /\.[ch]$/.test(scan.path) ? undefined : readBytes(text, from, end));
   if (literal) {
     scan.offerLiteral(named, literal, met);
     return;
@@ -99,7 +105,8 @@ function readSetter(scan: Scan, named: Named, at: number, line: Line): void {
     readReturned(scan, named, at, line);
     return;
   }
-  if (!SETTERS.has(words[0] ?? '') && !(member && words.length <= 2)) return;
+  const function_ = scan.language.comments[0] === '--' && words.length === 1; // `PASSWORD('x')` of SQL
+  if (!SETTERS.has(words[0] ?? '') && !(member && words.length <= 2) && !function_) return;
   const from = skipSpace(text, at, text.length, 1);
   const literal = readLiteral(text, from, Math.min(text.length, from + 4096), scan.language.quotes);
   if (!literal || literal.partial) return;
@@ -120,7 +127,12 @@ function readReturned(scan: Scan, named: Named, at: number, line: Line): void {
 function readBeside(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
   const before = text.slice(Math.max(line.start, named.start - 60), named.start);
-  if (!/^\s*$|-$|#\s*define\s+$|^\s*(?:set|def)\s+$/.test(before) && !named.name.startsWith('-') && scan.language.comments[0] !== '--') return;
+  if (
+    !/^\s*$|-$|(?:^|[\s{(])(?::(?=$)|\(def\s+)$|#\s*define\s+$|^\s*(?:set|def)\s+$/.test(before) &&
+    !named.name.startsWith('-') &&
+    scan.language.comments[0] !== '--'
+  )
+    return;
   const at = skipBlanks(text, named.end, line.end);
   if (at === named.end) return;
   const string = readString(text, at, line.end, scan.language.quotes);

@@ -1,8 +1,8 @@
 import type { Scan } from './scan';
-import { readLiteral, type Literal } from './literal';
+import { readBytes, readLiteral, type Literal } from './literal';
 
 const ASSIGNS =
-  /\b([A-Za-z_$][\w$]{0,63})(?:[ \t]{0,4}:[ \t]{0,4}[\w.<>[\]&' ]{1,40}?|[ \t](?:string|\[\]byte))?[ \t]{0,20}:?=[ \t]{0,20}(?=["'`[(@$bBurR&A-Z]|new |string)/g;
+  /\b([A-Za-z_$][\w$]{0,63})(?:\[[^\]\n]{0,20}\])?(?:[ \t]{0,4}:[ \t]{0,4}[\w.<>[\]&'; ]{1,40}?|[ \t](?:string|\[\]byte))?[ \t]{0,20}:?=[ \t]{0,20}(?=["'`[({@$bBurRvD&A-Z]|new |string|base64|hex)/g;
 const MOST = 2000;
 /** How far from its use a name may be assigned that is assigned elsewhere too. */
 const NEAR = 12_000;
@@ -11,6 +11,9 @@ const MOST_OF_ONE = 16;
 
 /** The literals that each name of a text is assigned, found in one pass when first asked for. */
 export class Constants {
+  /** Names that were asked for, and whether one of them is assigned a literal: then a value is found far from where it is named. */
+  readonly asked = new Set<string>();
+  resolved = false;
   #literals: Map<string, Literal[]> | undefined;
   readonly #scan: Scan;
 
@@ -20,7 +23,9 @@ export class Constants {
 
   /** Those of a name that is used at `place`: of one that is assigned more than once, only the near ones. */
   of(name: string, place: number): readonly Literal[] {
+    this.asked.add(name);
     const all = (this.#literals ??= this.#collect()).get(name) ?? [];
+    if (all.length > 0) this.resolved = true;
     return all.length <= 1 ? all : all.filter(({ span }) => Math.abs(span.start - place) <= NEAR);
   }
 
@@ -29,9 +34,11 @@ export class Constants {
     const { text, language } = this.#scan;
     ASSIGNS.lastIndex = 0;
     for (let count = 0, match = ASSIGNS.exec(text); match && count < MOST; match = ASSIGNS.exec(text)) {
-      const literal = readLiteral(text, ASSIGNS.lastIndex, Math.min(text.length, ASSIGNS.lastIndex + 1024), language.quotes);
+      const to = Math.min(text.length, ASSIGNS.lastIndex + 1024);
+      const literal = readLiteral(text, ASSIGNS.lastIndex, to, language.quotes) ?? readBytes(text, ASSIGNS.lastIndex, to);
       if (!literal || literal.partial) continue;
-      count++;
+      // Which literals the limit leaves out depends on every other.
+      if (++count === MOST) this.resolved = true;
       const name = match[1] ?? '';
       const known = literals.get(name);
       if (known) {

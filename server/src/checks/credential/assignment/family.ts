@@ -1,6 +1,7 @@
 import type { Document } from '../../../base/document';
-import type { Candidate, DetectorFamily } from '../candidate';
-import { callKeywords, endOfCall, readArguments } from './arguments';
+import type { Candidate, DetectorFamily, Trace, UnitAt } from '../candidate';
+import { endOfCall, readArguments } from './arguments';
+import { callKeywords, CREDENTIAL_CALLS } from './calls/table';
 import { readCode } from './code';
 import { readConfig } from './config';
 import { Constants } from './constants';
@@ -14,37 +15,19 @@ const NAMES = (
   'pass pwd psw secret token apikey api_key api-key api.key cred auth private_key privatekey private-key access_key accesskey access-key account_key accountkey ' +
   'encryption_key encryptionkey encryption-key signing_key signingkey signing-key master_key masterkey shared_key sharedkey storagekey subscription-key ' +
   'subscriptionkey licensekey appkey app-key consumerkey jwt hmac salt kennwort senha contrase wachtwoord losenord haslo heslo parol jelszo sifre salasana ' +
-  'adgangskode motdepasse mdp lozinka geslo kodeord dbpw userpw rootpw adminpw bindpw ldappw _pw _key'
+  'cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord dbpw userpw rootpw adminpw bindpw ldappw _pw _key'
 ).split(' ');
 const BEARER = ['bearer ', 'basic '];
 const SQL = ['identified by'];
 const COMMANDS = ['curl ', 'mysql', 'wget '];
-const CALLS = [
-  ...callKeywords((name) => NAMES.some((keyword) => name.includes(keyword))),
-  '.login(',
-  'keystore.load',
-  'ks.load',
-  'aes.new',
-  'db.key',
-  'rekey(',
-  'r.connect(',
-  'b.connect(',
-  'pdo(',
-  '.ftp(',
-  'dbi->connect',
-  'securecookie',
-  'messageencryptor',
-  'messageverifier',
-  'cryptojs',
-  'bcrypt',
-  'argon2',
-  'scrypt.key',
-  'pbkdf2.key',
-  'algorithms.aes',
-  'pyotp',
-  'usermanager',
-];
+const CALLS = callKeywords((word) => NAMES.some((name) => word.includes(name)));
 const KEYWORDS: readonly string[] = [...NAMES, ...BEARER, ...SQL, ...COMMANDS, ...CALLS];
+/** Where in the keyword of a call the called name begins and ends: `encode` in `encoder().encode(`, `aes` in `aes(key`. */
+const CALLED = CALLS.map((word) => {
+  const open = word.lastIndexOf('(');
+  const end = open < 0 ? word.length : open;
+  return { from: Math.max(word.lastIndexOf(')', end), word.lastIndexOf('(', end - 1)) + 1, end };
+});
 const FIRST_BEARER = NAMES.length;
 const FIRST_SQL = FIRST_BEARER + BEARER.length;
 const FIRST_COMMAND = FIRST_SQL + SQL.length;
@@ -54,13 +37,19 @@ const FIRST_CALL = FIRST_COMMAND + COMMANDS.length;
 const MOST_ON_LINE = 2000;
 /** No name is longer on either side of its keyword. */
 const LONGEST_NAME = 120;
+/** No value is looked for further behind the line of its name: 4096 units to where a literal begins, and the literal itself (`readValue`, `readLiteral`). */
+const REACH = 6_000;
 
 /** Finds passwords, tokens and keys by the names they are given, in the syntax of the document's language. */
 export const passwordFamily: DetectorFamily = {
   id: 'assignment',
   rank: 0,
   keywords: KEYWORDS,
-  detect(document: Document, hits: Int32Array): readonly Candidate[] {
+  /** The whole name of a call counts only where a bracket or a blank follows; most words that hold it go on. */
+  confirm: (keyword: number, at: UnitAt, end: number): boolean =>
+    keyword < FIRST_CALL || !CREDENTIAL_CALLS.has(KEYWORDS[keyword] ?? '') || FOLLOWS_NAME.has(at(end)),
+  reach: REACH,
+  detect(document: Document, hits: Int32Array, trace?: Trace): readonly Candidate[] {
     const scan = new Scan(document);
     const constants = new Constants(scan);
     let done = -1;
@@ -68,8 +57,11 @@ export const passwordFamily: DetectorFamily = {
     let readOnLine = 0;
     for (let i = 0; i + 1 < hits.length; i += 2) {
       const keyword = hits[i] ?? 0;
-      const end = hits[i + 1] ?? 0;
-      const start = end - (KEYWORDS[keyword]?.length ?? 0);
+      const hitEnd = hits[i + 1] ?? 0;
+      const hitStart = hitEnd - (KEYWORDS[keyword]?.length ?? 0);
+      const called = CALLED[keyword - FIRST_CALL];
+      const start = hitStart + (called?.from ?? 0);
+      const end = called ? hitStart + called.end : hitEnd;
       if ((keyword < FIRST_BEARER || keyword >= FIRST_CALL) && (end <= done || !mayName(scan, start, end))) continue;
       const line = scan.lines.at(start);
       if (line.start !== lineStart) readOnLine = 0;
@@ -80,10 +72,13 @@ export const passwordFamily: DetectorFamily = {
       else if (keyword > FIRST_SQL && keyword < FIRST_CALL) readCommand(scan, start, end, line);
       else done = readName(scan, constants, line, start, end, keyword >= FIRST_CALL);
     }
+    if (trace !== undefined) Object.assign(trace, { names: constants.asked, resolved: constants.resolved, ...scan.budget });
     return scan.found;
   },
 };
 
+/** `(`, blank, tab, `.` of a member, `<` and `:` of type arguments. */
+const FOLLOWS_NAME = new Set([40, 32, 9, 46, 60, 58]);
 const IDENTIFIER = /[\w$]{0,120}/y;
 const DASHED = /[\w$.-]{0,120}/y;
 
@@ -92,15 +87,15 @@ function mayName(scan: Scan, start: number, end: number): boolean {
   const { text } = scan;
   let from = start;
   while (from > 0 && start - from < LONGEST_NAME && isNamePart(text, from - 1, false, true)) from--;
-  const last = text.charAt(end - 1) === '(' ? end - 1 : end;
-  IDENTIFIER.lastIndex = last;
+  IDENTIFIER.lastIndex = end;
   IDENTIFIER.test(text);
   const narrow = text.slice(from, IDENTIFIER.lastIndex);
   const next = text.charAt(IDENTIFIER.lastIndex);
   if (next === '(' || scan.kindOf(narrow) !== undefined) return true;
-  if (next !== '-' && next !== '.') return false;
-  if (next === '.' && endOfCall(text, last) !== undefined) return true;
-  DASHED.lastIndex = last;
+  if (/[\s<]/.test(next)) return CREDENTIAL_CALLS.has((/\w*$/.exec(narrow)?.[0] ?? '').toLowerCase());
+  if (!/[-.:]/.test(next)) return false;
+  if (endOfCall(text, end) !== undefined) return true;
+  DASHED.lastIndex = end;
   DASHED.test(text);
   return scan.kindOf(text.slice(from, DASHED.lastIndex).replace(/[-.$]+$/, '')) !== undefined;
 }
@@ -115,13 +110,13 @@ function readName(scan: Scan, constants: Constants, line: Line, hitStart: number
   const to = holder ? holder.end : line.end;
   let start = hitStart;
   while (start > from && hitStart - start < LONGEST_NAME && isNamePart(text, start - 1, bareCode, true)) start--;
-  let end = Math.max(start, text.charAt(hitEnd - 1) === '(' ? hitEnd - 1 : hitEnd);
+  let end = Math.max(start, hitEnd);
   while (end < to && end - hitEnd < LONGEST_NAME && isNamePart(text, end, bareCode, false)) end++;
   while (end > hitEnd && /[-.$]/.test(text.charAt(end - 1))) end--;
   const name = text.slice(start, end);
   if (bareCode) {
     const called = endOfCall(text, end) ?? end;
-    if (readArguments(scan, constants, text.slice(start, called), called)) return end;
+    if (readArguments(scan, constants, text.slice(start, called), start, called)) return end;
   }
   const kind = onlyCall ? undefined : scan.kindOf(name);
   if (kind === undefined) return end;
@@ -137,12 +132,10 @@ function isNamePart(text: string, at: number, bareCode: boolean, leftwards: bool
   const code = text.charCodeAt(at);
   if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36) return true;
   if (code === 46) return leftwards || !bareCode;
-  if (code === 45) return !bareCode;
+  if (code === 45) return !bareCode || (leftwards && text.charCodeAt(at + 1) === 62);
   return (
     bareCode &&
     leftwards &&
-    ((code === 58 && (text.charCodeAt(at - 1) === 58 || text.charCodeAt(at + 1) === 58)) ||
-      (code === 62 && text.charCodeAt(at - 1) === 45) ||
-      (code === 45 && text.charCodeAt(at + 1) === 62))
+    ((code === 58 && (text.charCodeAt(at - 1) === 58 || text.charCodeAt(at + 1) === 58)) || (code === 62 && text.charCodeAt(at - 1) === 45))
   );
 }

@@ -11,25 +11,43 @@ export interface Literal {
   readonly converted: boolean;
   /** An expression that is no literal is joined to it. */
   readonly partial: boolean;
+  /** Numbers or characters one by one: what only code for keys and passwords has. */
+  readonly listed?: boolean;
 }
 
 /** No literal is read beyond this many code units. */
 const LONGEST = 1024;
-/** What may stand between an operator and the literal: a conversion or a wrapper whose first argument is the value. */
-const WRAPPERS =
-  /(?:new\s{1,4})?(?:String|Buffer\.from|SecureString|SecretStr|Secret|Password|Token|GuardedString|ProtectedString|\[\]byte|\[\]rune|bytes|bytearray|str|string|std::string|String\.from|String::from|Some|Optional\.of|Arrays\.asList|new TextEncoder\(\)\.encode|TextEncoder\(\)\.encode|Encoding\.(?:UTF8|ASCII|Default|Unicode)\.GetBytes|System\.Text\.Encoding\.(?:UTF8|ASCII|Unicode)\.GetBytes|String\.valueOf|toBytes|Bytes\.toBytes|ConvertTo-SecureString|convertTo-SecureString|Hex\.decode|pulumi\.secret|Object\.freeze|cdk\.SecretValue\.(?:plainText|unsafePlainText)|SecretValue\.(?:plainText|unsafePlainText)|Data|Array|&|\(|@|\$|-String)\s{0,4}\(?\s{0,4}/y;
+/** What may stand between an operator and the literal: a constructor or a conversion whose first argument is the value. */
+const CONSTRUCTORS =
+  String.raw`String(?:\.from|::from|\.valueOf)?|SecureString|SecretStr(?:ing)?(?:::new)?|Secret(?:::new)?|Password|Token|GuardedString|ProtectedString|Some|` +
+  String.raw`Optional\.of|Just|Cow::from|Zeroizing::new|Blob\.valueOf|\[\]byte|\[\]rune|bytes|bytearray|str|string|std::string|Array|Arrays\.asList|listOf|List\.of|vec!|` +
+  String.raw`Data|OctetString|UTF8String|Uint8Array\.from|(?:Bytes\.)?toBytes|ByteBuffer\.wrap|(?:Buffer|ByteString)\.(?:from|copyFromUtf8)|` +
+  String.raw`(?:new TextEncoder\(\)|TextEncoder\(\)|utf8|encoder)\.encode|(?:System\.Text\.)?Encoding\.(?:UTF8|ASCII|Default|Unicode|Latin1|GetEncoding\(["']?[\w-]{1,20}["']?\))\.GetBytes|` +
+  String.raw`[cC]onvertTo-SecureString|pulumi\.secret|Object\.freeze|(?:cdk\.)?SecretValue\.(?:plainText|unsafePlainText)`;
+/** Decoders: the literal is the credential, written otherwise. */
+const DECODERS =
+  String.raw`(?:Base64(?:Utils|\.getDecoder\(\))?|base64(?:\.StdEncoding)?|BASE64|Decoders\.BASE64|TextCodec\.BASE64|[hH]ex|Codecs)\.(?:decode(?:Base64|Hex)?|b64decode|DecodeString)|` +
+  String.raw`Convert\.From(?:Base64|Hex)String|atob|base64_decode|hex2bin|b64decode|unhexlify|binascii\.unhexlify|(?:bytes|bytearray)\.fromhex|Hex\.decodeHex|hex!|` +
+  String.raw`DatatypeConverter\.parse(?:Hex|Base64)Binary|Base64\.(?:strict_|urlsafe_)?decode64`;
+const WRAPPERS = new RegExp(String.raw`(?:(?:new\s{1,4})?(?:${CONSTRUCTORS}|${DECODERS})(?!\w)|-String|[&(@$])\s{0,4}\(?\s{0,4}`, 'y');
 
-const CONVERSION = /^\s{0,4}(?:\.(?:getBytes|toCharArray|ToCharArray|encode|as_bytes|toByteArray|to_vec|bytes|data)\()/;
-const PREFIX = /(?:[bBrRuUfFL@$]{1,2}|u8)(?=["'`])/y;
-
-/** Reads the literal that stands at `at`, if one does, with what is concatenated to it. */
-export function readLiteral(text: string, at: number, end: number, quotes: string): Literal | undefined {
+/** Where the value begins that conversions and wrappers stand around: behind `Encoding.UTF8.GetBytes(`. */
+export function skipWrappers(text: string, at: number, end: number): number {
   let i = at;
   for (let wrapped = 0; wrapped < 3; wrapped++) {
     WRAPPERS.lastIndex = i;
     if (!WRAPPERS.test(text) || WRAPPERS.lastIndex > end) break;
     i = WRAPPERS.lastIndex;
   }
+  return i;
+}
+
+const CONVERSION = /^\s{0,4}(?:\.(?:getBytes|toCharArray|ToCharArray|encode|as_bytes|toByteArray|to_vec|bytes|data)\()/;
+const PREFIX = /(?:[bBrRuUfFL@$]{1,2}|u8)(?=["'`])/y;
+
+/** Reads the literal that stands at `at`, if one does, with what is concatenated to it. */
+export function readLiteral(text: string, at: number, end: number, quotes: string): Literal | undefined {
+  const i = skipWrappers(text, at, end);
   const first = readString(text, i, end, quotes);
   if (!first) return undefined;
   const more: Span[] = [];
@@ -50,6 +68,44 @@ export function readLiteral(text: string, at: number, end: number, quotes: strin
   }
   const converted = /byte|rune|encode|from|Data|char/i.test(text.slice(at, i)) || CONVERSION.test(text.slice(last, Math.min(end, last + 32)));
   return { span: { start: first.start, end: first.end }, more, end: last, partial, converted };
+}
+
+const LIST_OPENS =
+  /(?:&\s{0,2}|new\s{1,4})?(?:(?:unsigned\s)?(?:s?byte|char|Byte|UInt8|u8|uint8(?:_t)?)\s{0,2}\[\s{0,2}\d{0,4}\s{0,2}\]\s{0,4}|\[\d{0,4}\](?:byte|uint8|rune)\s{0,2}|(?:u?byteArrayOf|charArrayOf|(?:new\s{1,4})?Uint8Array(?:\.from|\.of)?|Buffer\.from|bytes|bytearray|Array|vec!|Data|Bytes)\s{0,2})?[([{]{1,2}\s{0,8}/y;
+const LIST_ITEM = /(?:\((?:byte|char)\)\s?)?(?:-?(?:0x[0-9A-Fa-f]{1,2}|\d{1,3})(?:u8|b|L)?|'(?:[^'\\\n]|\\.)')(?:\.toByte\(\))?\s{0,8}/y;
+const LIST_REST = /(?:,\s{0,40})/y;
+const REPEATED = /&?\[\s{0,2}(?:0x)?[0-9A-Fa-f]{1,3}(?:u8)?\s{0,2};\s{0,2}\d{1,3}\s{0,2}\]/y;
+const FEWEST_ITEMS = 4;
+const MOST_ITEMS = 128;
+
+/** Reads a list of bytes or characters at `at`: `new byte[] { 0x01, … }`, `[]byte{1, …}`, `{'s', 'e', …}`, Rust's `[7u8; 16]`. */
+export function readBytes(text: string, at: number, end: number): Literal | undefined {
+  const literal = (start: number, stop: number): Literal => ({
+    span: { start, end: stop },
+    more: [],
+    end: stop,
+    partial: false,
+    converted: true,
+    listed: true,
+  });
+  REPEATED.lastIndex = at;
+  if (REPEATED.test(text) && REPEATED.lastIndex <= end) return literal(at, REPEATED.lastIndex);
+  LIST_OPENS.lastIndex = at;
+  if (!LIST_OPENS.test(text)) return undefined;
+  const start = LIST_OPENS.lastIndex;
+  let i = start;
+  let stop = start;
+  for (let items = 1; items <= MOST_ITEMS && i < end; items++) {
+    LIST_ITEM.lastIndex = i;
+    if (!LIST_ITEM.test(text)) return undefined;
+    stop = i = LIST_ITEM.lastIndex;
+    LIST_REST.lastIndex = i;
+    const more = LIST_REST.test(text);
+    if (more) i = LIST_REST.lastIndex;
+    if (/[)\]}]/.test(text.charAt(i))) return items >= FEWEST_ITEMS ? literal(start, start + text.slice(start, stop).trimEnd().length) : undefined;
+    if (!more) return undefined;
+  }
+  return undefined;
 }
 
 /** Reads one quoted string at `at`: `"…"`, `'…'`, `` `…` ``, `"""…"""`, C#'s `@"…"`, Rust's `r#"…"#`, Go's and JavaScript's back quotes. */

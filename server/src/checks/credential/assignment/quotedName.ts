@@ -1,12 +1,13 @@
 import { readFallback, readValue } from './code';
 import { skipBlanks, skipSpace, type Line, type Quoted } from './line';
-import { readBare, readLiteral, readString } from './literal';
+import { splitArguments } from './arguments';
+import { readBare, readLiteral, readString, type Literal } from './literal';
 import { readElement, readInText } from './text';
 import type { Named, Scan } from './scan';
 
 /** Functions that store a value under a name. */
 const STORES =
-  /(?:^|[._:>])(?:put|set|add|append|header|headers|define|with|param|parameter|property|option|field|attribute|data|claim|store|insert|push|register|bind|query|cookie|form|conf|config|setting)(?:$|[A-Z_]\w{0,30}$)|(?:^|\.)[sS]etenv$|^(?:putenv|setattr|of|entry|pair|tuple|make_pair|Pair|Entry|NameValuePair|BasicNameValuePair|BasicHeader|KeyValuePair|SqlParameter)$/;
+  /(?:^|[._:>])(?:put|set|add|append|header|headers|define|with|param|parameter|property|option|field|attribute|data|claim|store|insert|push|register|bind|query|cookie|form|conf|config|setting)(?:$|[A-Z_]\w{0,30}$)|(?:^|\.)[sS]etenv$|(?:^|\.)setdefault$|^(?:putenv|setattr|of|entry|pair|tuple|make_pair|Pair|Entry|NameValuePair|BasicNameValuePair|BasicHeader|KeyValuePair|SqlParameter)$/;
 /** Functions that look a name up and take a default. */
 const LOOKS_UP =
   /(?:^|[._:>$])(?:(?:must|try)_?)?(?:get|fetch|env|environ|property|config|opt|optional|lookup|read|load|default|value|param|str|string|secret)(?:$|[_A-Z]\w{0,30}$|env\w{0,12}$)/i;
@@ -26,7 +27,7 @@ export function readQuotedName(scan: Scan, named: Named, line: Line, holder: Quo
     return;
   }
   const closed = holder.end + (text.startsWith(holder.quote.repeat(3), holder.end) ? 3 : 1);
-  if (readPair(scan, named, holder.start - 1, closed, line)) return;
+  if (readPair(scan, named, holder.start - 1, closed, line) || readForKey(scan, named, holder.start - 1)) return;
   const at = skipSpace(text, closed, text.length, 1);
   const sign = text.charAt(at);
   if (sign === ':' && /\?\s{0,4}$/.test(text.slice(Math.max(line.start, holder.start - 6), holder.start - 1))) return; // `ok ? "Pass:" : "Fail:"`
@@ -70,6 +71,18 @@ function readEntry(scan: Scan, named: Named, at: number, line: Line): void {
   readValue(scan, named, at, line, { quoted: true, place: 'assignment' });
 }
 
+const FOR_KEY = /(["'])((?:(?!\1)[^\\\n]){1,200})\1\s{0,4},?\s{0,4}for(?:Key|HTTPHeaderField|Name):\s{0,4}@?$/;
+
+/** `set("x", forKey: "password")` of Swift and Objective-C: the value goes before the name. */
+function readForKey(scan: Scan, named: Named, before: number): boolean {
+  const from = Math.max(0, before - 240);
+  const found = FOR_KEY.exec(scan.text.slice(from, before));
+  if (!found) return false;
+  const start = from + found.index + 1;
+  scan.offer(named, { start, end: start + (found[2]?.length ?? 0) }, { quoted: true, place: 'assignment' });
+  return true;
+}
+
 /** `x["password"] = "x"`, `ENV["X"] || "x"`. */
 function readIndexed(scan: Scan, named: Named, at: number, line: Line): void {
   const { text } = scan;
@@ -97,7 +110,8 @@ function readArgument(scan: Scan, named: Named, line: Line, open: number, at: nu
   const named_ = /(?:default\s{0,4}[=:]\s{0,4}|defaultValue\s{0,4}[=:]\s{0,4})?/y;
   named_.lastIndex = from;
   named_.test(text);
-  const literal = readLiteral(text, named_.lastIndex, Math.min(text.length, from + 4096), scan.language.quotes);
+  const literal =
+    readLiteral(text, named_.lastIndex, Math.min(text.length, from + 4096), scan.language.quotes) ?? (flagged ? defaultAmong(scan, at) : undefined);
   if (!literal) return;
   if (LOOKS_UP.test(callee) && !STORES.test(callee)) {
     scan.offerLiteral(named, literal, { place: 'assignment', rule: 'credential.static-fallback' });
@@ -108,6 +122,16 @@ function readArgument(scan: Scan, named: Named, line: Line, open: number, at: nu
     return;
   }
   if (callee === '' && '({['.includes(opener)) scan.offerLiteral(named, literal, { place: 'prose' });
+}
+
+/** `default="x"` among the options behind the name of a flag. */
+function defaultAmong(scan: Scan, at: number): Literal | undefined {
+  if (!scan.spend(300)) return undefined;
+  for (const [start, end] of splitArguments(scan.text, at)) {
+    const label = /^default(?:Value)?\s{0,4}[=:]\s{0,4}/.exec(scan.text.slice(start, Math.min(end, start + 24)));
+    if (label) return readLiteral(scan.text, start + label[0].length, end, scan.language.quotes);
+  }
+  return undefined;
 }
 
 /** `name: X … value: x` in any notation: JSON, YAML of containers, XML attributes, Postman collections. True if it was such a pair. */

@@ -38,12 +38,14 @@ export class Scan {
   readonly #translation: boolean;
   readonly #test: boolean;
   readonly #kinds = new Map<string, NameKind | undefined>();
+  readonly #budgetAtFirst: number;
   #budget: number;
   readonly #seen = new Set<number>();
 
   constructor(document: Document) {
     this.text = document.text;
-    this.#budget = 4 * document.text.length + 200_000;
+    this.#budgetAtFirst = 4 * document.text.length + 200_000;
+    this.#budget = this.#budgetAtFirst;
     this.path = document.uri;
     this.language = languageOf(document);
     this.lines = new Lines(document.text, this.language);
@@ -55,6 +57,11 @@ export class Scan {
   spend(units: number): boolean {
     this.#budget -= units;
     return this.#budget > 0;
+  }
+
+  /** How much of the budget is used. */
+  get budget(): { readonly spent: number; readonly budget: number } {
+    return { spent: this.#budgetAtFirst - this.#budget, budget: this.#budgetAtFirst };
   }
 
   /** What a name says its value is; remembered, since names recur. */
@@ -90,6 +97,14 @@ export class Scan {
     this.found.push({ rule, span: { start, end: at.end }, grade, subject: named.name, ...(met.more && met.more.length > 0 ? { related: met.more } : {}) });
   }
 
+  /** Bytes or characters one by one; all of them the same is a buffer to be filled, unless the whole is handed to a cipher. */
+  #offerListed(named: Pick<Named, 'name' | 'kind'>, span: Span, place: Met['place']): void {
+    if (this.#seen.has(span.start) || span.end - span.start > 1024) return;
+    if (place !== 'call' && (named.kind === 'weak' || /salt$|^\w*hash/i.test(named.name) || isRegular(this.text.slice(span.start, span.end)))) return;
+    this.#seen.add(span.start);
+    this.found.push({ rule: named.kind === 'password' ? 'credential.password' : 'credential.generic-token', span, grade: 'likely', subject: named.name });
+  }
+
   /** A test that says what to expect does not hold the door's key. */
   #isAssertion(at: number): boolean {
     const { start } = this.lines.at(at);
@@ -97,6 +112,10 @@ export class Scan {
   }
 
   offerLiteral(named: Pick<Named, 'name' | 'kind'>, literal: Literal, met: Pick<Met, 'place' | 'rule'>): void {
+    if (literal.listed === true) {
+      this.#offerListed(named, literal.span, met.place);
+      return;
+    }
     this.offer(named, literal.span, {
       ...met,
       place: literal.converted && met.place === 'assignment' && named.kind !== 'weak' ? 'call' : met.place,
@@ -105,6 +124,13 @@ export class Scan {
       partial: literal.partial,
     });
   }
+}
+
+/** True where a list of numbers is no key: too few different ones, or all the same distance apart. */
+function isRegular(list: string): boolean {
+  const numbers = (list.match(/0x[0-9a-f]{1,2}|\d{1,3}|'[^']+'/gi) ?? []).map((item) => (item.startsWith("'") ? item.charCodeAt(1) : Number(item)));
+  const steps = new Set(numbers.slice(1).map((number, i) => number - (numbers[i] ?? 0)));
+  return list.startsWith('[') || new Set(numbers).size <= numbers.length / 3 || steps.size <= 2;
 }
 
 /** The password of a base64 `user:password`, if the text is one. */

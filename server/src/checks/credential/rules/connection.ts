@@ -32,14 +32,17 @@ const PLACES = 2_000;
 const UNITS_PER_PLACE = 500;
 /** Longest part before the `@` that is looked at. */
 const LONGEST = 300;
+/** What follows the password in the source names of Go's MySQL driver: `user:password@tcp(host)/db`. */
+const DRIVER_ADDRESSES = ['@tcp(', '@unix('];
 const PASSWORD_WORDS = ['password', 'passwd', 'pwd', 'accountkey', 'sharedaccesskey', 'access key', 'sharedsecret'];
 
 class ConnectionFamily implements DetectorFamily {
   readonly id = 'connection';
   readonly rank = 3;
-  readonly keywords = ['://', ...PASSWORD_WORDS];
+  readonly keywords = ['://', ...PASSWORD_WORDS, ...DRIVER_ADDRESSES];
 
   confirm(keyword: number, at: UnitAt, end: number): boolean {
+    if (keyword > PASSWORD_WORDS.length) return true;
     if (keyword > 0) return at(end) === 61 || (at(end) === 32 && at(end + 1) === 61);
     for (let offset = end; offset < end + LONGEST; offset++) {
       const unit = at(offset);
@@ -58,7 +61,12 @@ class ConnectionFamily implements DetectorFamily {
       const end = hits[index + 1] as number;
       if (end < done) continue;
       if (places-- <= 0) break;
-      const candidate = hits[index] === 0 ? userInfo(text, end) : keyValue(text, end);
+      const candidate =
+        hits[index] === 0
+          ? userInfo(text, end)
+          : (hits[index] as number) > PASSWORD_WORDS.length
+            ? driverSource(text, text.lastIndexOf('@', end - 1))
+            : keyValue(text, end);
       if (candidate === undefined) continue;
       found.push(candidate);
       done = candidate.span.end;
@@ -98,6 +106,25 @@ function userInfo(text: string, start: number): Candidate | undefined {
     ...(colon > start ? { related: [{ start, end: colon }] } : {}),
     ...subjectOf(text, start - 3 - scheme.length),
   };
+}
+
+/** `user:password@tcp(host:3306)/db`: `at` is where the `@` stands. */
+function driverSource(text: string, at: number): Candidate | undefined {
+  const before = /(?:^|["'`\s=])([^\s"'`:/]{1,64}):([^\s"'`/]{1,120})$/.exec(text.slice(Math.max(0, at - 200), at));
+  const value = before?.[2];
+  if (value === undefined) return undefined;
+  const user = before?.[1] ?? '';
+  const grade = gradeOf(value, user, '');
+  const start = at - value.length;
+  return grade === undefined
+    ? undefined
+    : {
+        rule: CONNECTION,
+        span: { start, end: at },
+        grade,
+        related: [{ start: start - 1 - user.length, end: start - 1 }],
+        ...subjectOf(text, start - 1 - user.length),
+      };
 }
 
 const subjectOf = (text: string, place: number): { subject?: string } => {

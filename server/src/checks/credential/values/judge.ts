@@ -42,6 +42,7 @@ const FORMS: readonly RegExp[] = [
   /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/,
   /^[\w-]{1,60}\.(?:ya?ml|json|txt|pem|key|crt|cer|p12|pfx|jks|enc|sh|py|js|ts|html?|xml|properties|conf|cfg|ini|toml|env|md|png|svg|php|java|go|rb|dat|db|log|csv|pub)$/i,
   /^\.[\w-]+$/,
+  /\/aws4_request$/,
   /\[[^\]]{0,20}\w-\w[^\]]{0,30}(?:\][+*{?]|$)/,
   /^\^|\$$|\[\^|\(\?[:=!]|\\[wd][+*]|^\/.*\/[gimsuy]*$/, // a regular expression
   /^<\/?[a-z!]/i,
@@ -54,6 +55,7 @@ const FORMS: readonly RegExp[] = [
   /^(?:\\[rnt0abefv])+$/, // escapes only
   /^[A-Za-z_$][\w$.]*\?\.[\w$.?]+$/, // a member expression
 ];
+const SAME_ESCAPES = /^(\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|\d{1,3}))\1+$/i;
 const LETTERS_OF_OTHER_SCRIPTS = /[\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff\uf900-\ufaff]/;
 
 const UPPER_SNAKE = /^(?=(?:[^A-Z]{0,12}[A-Z]){4})[A-Z][A-Z0-9]{0,16}(?:_(?:[A-Z]{1,16}\d{0,2}|\d{1,2}))+_?$/;
@@ -90,6 +92,7 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (!at.quoted && BARE_NUMBER.test(value)) return undefined;
   if (BRACKETED.test(value)) return 'placeholder';
   if (/^(.)\1*$/.test(value)) return length >= 3 && /\d/.test(value) && at.kind === 'password' && length >= 4 ? 'likely' : 'placeholder';
+  if (SAME_ESCAPES.test(value)) return 'placeholder';
   if (isProse(value)) return undefined;
   if (/\s/.test(value) && at.kind !== 'password' && at.place !== 'call') return undefined;
   if (at.translation || LETTERS_OF_OTHER_SCRIPTS.test(value)) return undefined;

@@ -10,7 +10,7 @@ const PASSWORD_WORDS = new Set(
   ).split(' '),
 );
 const TOKEN_WORDS = new Set(['token', 'authtoken', 'accesstoken', 'apitoken', 'bearer', 'jwt', 'refreshtoken', 'pat']);
-const SECRET_WORDS = new Set(['secret', 'clientsecret', 'appsecret', 'apisecret', 'secretkey', 'secrets', 'authkey', 'hmac', 'salt']);
+const SECRET_WORDS = new Set(['secret', 'pepper', 'secretorkey', 'clientsecret', 'appsecret', 'apisecret', 'secretkey', 'secrets', 'authkey', 'hmac', 'salt']);
 const KEY_WORDS = new Set([
   'apikey',
   'accesskey',
@@ -52,6 +52,8 @@ const NOT_A_VALUE = new Set(
 );
 /** `input token`: says where a list goes on or which request it is, and opens nothing. */
 const PASSING_TOKENS = new Set('input output idempotency idempotent action pagination sync resume marker cancellation'.split(' '));
+/** What a `key` belongs to that is one of a cipher: `aes.Key`. */
+const CIPHERS = /(?:aes|des|rijndael|cipher|crypto|hmac|alg|algorithm|encryptor|decryptor|provider|rc2|rc4)\w{0,3}$/i;
 /** Words between which the head stands at the left: `password for x`. */
 const PREPOSITIONS = new Set(['for', 'of', 'to', 'with', 'by', 'from']);
 /** Run-together names such as `dbpassword`, `mypasswd`. `bypass`, `compass` are none. */
@@ -92,6 +94,9 @@ export function judgeName(name: string): NameKind | undefined {
   if (SECRET_WORDS.has(head)) return 'secret';
   if (TOKEN_WORDS.has(head) || /[a-z]token$/.test(head)) return 'token';
   if (KEY_WORDS.has(head) || /[a-z](?:apikey|secretkey|secret)$/.test(head)) return 'key';
+  if (words.length === 1 && head === 'key' && name.includes('.') && CIPHERS.test(name.slice(0, name.lastIndexOf('.')))) return 'secret';
+  if (before === 'or' && words[words.length - 3] === 'secret') return 'secret'; // secretOrKey
+  if (head === 'credentials' && before === 'security') return 'password'; // of JNDI
   if (head === 'key' || head === 'keys') return KEY_DESCRIPTORS.has(before) ? 'key' : words.length > 1 ? 'weak' : undefined;
   if (head === 'id' && before === 'secret') return undefined;
   return CREDENTIAL_WORDS.has(head) ? 'weak' : undefined;

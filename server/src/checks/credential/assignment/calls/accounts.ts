@@ -1,0 +1,53 @@
+import { call, type CredentialCall } from './row';
+
+/** Objects that hold a user and a password, sign-in, accounts and the hashing of passwords. */
+export const ACCOUNT_CALLS: readonly CredentialCall[] = [
+  ...call('password', [1], 'passwordauthentication usernamepasswordcredentials usernamepasswordtoken usernamepasswordauthenticationtoken networkcredential'),
+  ...call('password', [1], 'passwordcredential basiccredentials userpasswordcredential usercredential sqlcredential basichttpcredentials ntcredentials', {
+    atLeast: 2,
+  }),
+  ...call('password', [3], 'usernamepasswordcredential', { atLeast: 4 }), // Azure
+  ...call('password', [1], 'usernamepasswordcredential pscredential', { atLeast: 2, atMost: 3 }),
+  ...call('password', [2], 'ntlmpasswordauthentication', { atLeast: 3 }),
+  ...call('password', [1], 'ntlmcredentials passwordcredentials authenticationcontext', { atLeast: 2 }),
+  ...call('password', [1], 'credentials', { atLeast: 2, atMost: 4, via: 'credentials(' }),
+  ...call('password', [1], 'new', {
+    of: /(?:^|::|\.)(?:credentials|passwordauthentication|awscredentials|aws::credentials)$/i,
+    atLeast: 2,
+    atMost: 3,
+    via: 'credentials::new( credentials.new(',
+  }),
+  ...call('password', [0], 'passwordcredentials pbekeyspec passwordprotection passwordfinder', { atMost: 4 }),
+  ...call('password', [1], 'authenticate createuser changepassword login wp_create_user', {
+    atLeast: 2,
+    atMost: 4,
+    of: /^(?!.*(?:page|form|screen|view)).*$/i,
+    via: '.login( authenticate( createuser( changepassword( ->login( wp_create_user(',
+  }),
+  ...call('password', [2], 'create_user create_superuser', { atLeast: 3, atMost: 4 }), // Django
+  ...call('password', [2], 'set_password', { of: /keyring/i, atLeast: 3, via: 'keyring.set_password' }),
+  ...call('password', [1], 'loginwithusernamepassword', { atLeast: 2 }),
+  ...call('secret', [1], 'loginwithserviceprincipalsecret', { atLeast: 3 }),
+  ...call('password', [1], 'passwordsigninasync checkpasswordasync addpasswordasync comparehashandpassword check_password_hash', { atLeast: 2 }),
+  ...call('password', [1], 'createasync', { of: /usermanager$/i, atLeast: 2, atMost: 2, via: 'usermanager' }),
+  ...call('password', [1], 'kerberoskey', { atLeast: 2 }),
+  ...call('password', [2], 'logonuser logonusera logonuserw createprocesswithlogonw', { atLeast: 3 }),
+  ...call('password', [1], 'wnetaddconnection2 wnetaddconnection2a wnetaddconnection2w', { atLeast: 3 }),
+  ...call('password', [0], 'accounts', { of: /^gin$/, via: 'gin.accounts' }),
+  // hashing and encoding of passwords
+  ...call('password', [0], 'encode', {
+    of: /(?:password|passwd|bcrypt|argon2?|scrypt|pbkdf2?|crypt|^)_?encoder(?:\(\))?$/i,
+    atMost: 1,
+    via: 'encoder.encode( encoder().encode(',
+  }),
+  ...call('password', [0], 'hashpw hashpassword hash_password generatefrompassword generate_password_hash make_password hash_pwd_salt', { atMost: 3 }),
+  ...call('password', [0], 'hash hashsync compare comparesync verify make', {
+    of: /(?:^|[.:\\])(?:bcrypt(?:js)?|argon2|hash)$/i,
+    atMost: 3,
+    via: 'bcrypt argon2 hash::make(',
+  }),
+  ...call('password', [0], 'bcrypt', { atMost: 2, via: 'bcrypt(' }),
+  ...call('password', [0], 'create', { of: /bcrypt::password$/i, atMost: 2, via: 'bcrypt' }),
+  ...call('password', [0], 'password_hash password_verify'),
+  ...call('password', [0], 'password', { of: /^ssh$/, atMost: 1 }), // golang.org/x/crypto/ssh
+];

@@ -1,0 +1,74 @@
+import { call, type CredentialCall } from './row';
+
+/** HTTP, mail, shells, files, messages and the clouds. */
+export const CLIENT_CALLS: readonly CredentialCall[] = [
+  // HTTP
+  ...call(
+    'password',
+    [1],
+    'httpbasicauth basicauthentication setbasicauth basicauth httpdigestauth httpproxyauth basicauthenticationinterceptor basicauthorization basicauthenticationheadervalue withbasicauth httpntlmauth',
+    { atLeast: 2 },
+  ),
+  ...call('password', [1], 'basic_auth digest_auth authenticate_with_http_basic', { atLeast: 2 }),
+  ...call('password', [1], 'withauth', { atLeast: 2, atMost: 3 }),
+  ...call('password', [1], 'auth', { atLeast: 2, atMost: 3, of: /get\(|post\(|put\(|request|agent|patch\(|delete\(/i, via: ').auth(' }),
+  ...call('token', [1], 'authenticationheadervalue', { atLeast: 2 }),
+  ...call('token', [0], 'bearer_auth setbearerauth withbearertoken', { atMost: 1 }),
+  ...call('token', [0], 'oauth2', { of: /auth\(\)$/i, atMost: 2, via: 'auth().oauth2(' }),
+  ...call('password', [3], 'add_password', { atLeast: 4 }), // urllib.request
+  ...call('password', [1], 'userpassword', { of: /^url$/, atLeast: 2 }),
+  // `user:password` put into base64 for a header
+  ...call('password', [0], 'btoa b64encode base64_encode encodetostring encodebase64string strict_encode64 encode64 tobase64string urlsafe_b64encode', {
+    pair: true,
+  }),
+  ...call('password', [0], 'from', { pair: true, of: /^buffer$/i, atMost: 2, via: 'buffer.from(' }),
+  ...call('password', [0], 'encode encodetostring', {
+    pair: true,
+    of: /base64|encoding$/i,
+    via: 'base64.encode( base64::encode( encoding.encodetostring( engine.encode(',
+  }),
+  // mail
+  ...call('password', [2], 'plainauth', { atLeast: 4, of: /^smtp$/ }),
+  ...call('password', [1], 'plainauth', { atLeast: 2, atMost: 3 }),
+  ...call('secret', [1], 'crammd5auth', { atLeast: 2 }),
+  ...call('password', [2], 'imap_open', { atLeast: 3 }),
+  ...call('password', [2], 'auth', { atLeast: 3, of: /smtp|client$/i, via: 'smtp.auth( client.auth(' }),
+  ...call('password', [0], 'pass_', { atMost: 1, via: '.pass_(' }), // poplib
+  // shells and files
+  ...call('password', [2], 'ftp ftp_tls', { atLeast: 3, via: '.ftp( ftp_tls' }),
+  ...call('password', [2], 'new', { atLeast: 3, of: /net::(?:ftp|sftp)$/i, via: 'net::ftp' }),
+  ...call('password', [2], 'ftp_login ssh2_auth_password ssh_userauth_password libssh2_userauth_password', { atLeast: 3 }),
+  ...call('password', [1], 'userauth_password authpassword', { atLeast: 2 }),
+  ...call('password', [1, 2], 'usmuserdata', { atLeast: 2 }),
+  ...call('password', [4], 'internetconnect internetconnecta internetconnectw', { atLeast: 6 }),
+  ...call('password', [0], 'setpassword addpasswordidentity', { atMost: 2 }),
+  // clouds
+  ...call('secret', [1], 'basicawscredentials awsbasiccredentials basicsessioncredentials sessionawscredentials', { atLeast: 2 }),
+  ...call('secret', [1], 'create', { of: /(?:basic|session)credentials$/i, atLeast: 2, via: 'basiccredentials.create sessioncredentials.create' }),
+  ...call('secret', [1], 'newstaticcredentials newstaticcredentialsprovider awscredentials sessioncredentials newstaticcredentialsfromcreds', { atLeast: 2 }),
+  ...call(
+    'secret',
+    [1],
+    'amazons3client amazonsqsclient amazonsnsclient amazondynamodbclient amazonec2client amazonsimpleemailserviceclient amazonlambdaclient amazoncloudwatchclient',
+    {
+      atLeast: 2,
+    },
+  ),
+  ...call('secret', [1], 's3connection connect_s3 connect_ec2 connect_dynamodb connect_sqs connect_sns connect_ses', { atLeast: 2 }),
+  ...call('secret', [1], 'newstaticv4 newstaticv2', { atLeast: 2 }),
+  ...call('secret', [2], 'clientsecretcredential newclientsecretcredential applicationtokencredentials', { atLeast: 3 }),
+  ...call('secret', [1], 'clientcredential', { atLeast: 2 }),
+  ...call(
+    'key',
+    [1],
+    'storagesharedkeycredential newsharedkeycredential sharedkeycredential storagecredentials azurenamedkeycredential createblobservice createtableservice createqueueservice createfileservice',
+    { atLeast: 2 },
+  ),
+  ...call('key', [0], 'azurekeycredential newkeycredential apikeycredential apikeyserviceclientcredentials cognitiveservicescredentials'),
+  ...call('token', [1], 'twiliorestclient', { atLeast: 2 }),
+  ...call('token', [1], 'init', { of: /^twilio$/i, atLeast: 2, via: 'twilio.init( twilio::init(' }),
+  ...call('token', [1], 'twilio', { atLeast: 2, via: 'twilio(' }),
+  ...call('token', [1], 'new', { of: /twilio::rest::client$/i, atLeast: 2, via: 'twilio::rest' }),
+  ...call('secret', [1], 'oauthhandler oauth1handler', { atLeast: 2 }), // tweepy
+  ...call('token', [0, 1], 'set_access_token', { atLeast: 2 }),
+];

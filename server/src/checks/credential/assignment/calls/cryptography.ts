@@ -1,0 +1,83 @@
+import { call, type CredentialCall } from './row';
+
+/** Keys of signatures, ciphers, sessions and key stores, and passwords that keys are made from. */
+export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
+  // keys from passwords
+  ...call('password', [0], 'pbkdf2sync pbkdf2 scrypt scryptsync', { atLeast: 3, of: /^(?!hashlib)/ }),
+  ...call('password', [1], 'pbkdf2_hmac', { atLeast: 4, of: /^hashlib$|^$/ }),
+  ...call('password', [0], 'rfc2898derivebytes passwordderivebytes pkcs5_pbkdf2_hmac pkcs5_pbkdf2_hmac_sha1'),
+  ...call('password', [0], 'key idkey', { of: /^(?:pbkdf2|scrypt|argon2)$/, atLeast: 4, via: 'pbkdf2.key scrypt.key argon2' }),
+  ...call('password', [0], 'pbkdf2', { of: /pkcs5/i, atLeast: 2 }),
+  ...call('password', [0], 'text stronger delux standard queryabletext noopplaintext', { of: /^encryptors$/i, atLeast: 2, via: 'encryptors.' }),
+  // key stores, certificates and encrypted keys
+  ...call('password', [1], 'load', { atLeast: 2, atMost: 2, of: /keystore|^ks\d?$|truststore|^store$/i, via: 'keystore.load ks.load store.load' }),
+  ...call('password', [1], 'getkey', { atLeast: 2, atMost: 2, of: /keystore|^ks\d?$/i, via: 'keystore.getkey ks.getkey' }),
+  ...call('password', [2], 'setkeyentry', { atLeast: 3 }),
+  ...call('password', [1], 'init', { atLeast: 2, atMost: 2, of: /kmf|keymanagerfactory|keymanager/i, via: 'kmf.init( factory.init( manager.init(' }),
+  ...call('password', [1], 'x509certificate2 x509certificate importpkcs12 loadpkcs12 addidentity parseprivatekeywithpassphrase decryptpemblock', {
+    atLeast: 2,
+  }),
+  ...call('password', [1], 'openssl_pkey_get_private ssl_ctx_set_default_passwd_cb_userdata', { atLeast: 2 }),
+  ...call('password', [2], 'openssl_pkcs12_read load_cert_chain', { atLeast: 3 }),
+  ...call('password', [1], 'fromkey fromkeystore', { atLeast: 2, of: /authenticator|certificate/i }),
+  ...call('password', [1, 2], 'fromkeystore', { atLeast: 3 }),
+  ...call('password', [1], 'importkey import_key', { atLeast: 2, of: /rsa|ecc|dsa/i }),
+  ...call('password', [1], 'new', { of: /pkey::(?:rsa|ec|dsa)$/i, atLeast: 2, via: 'pkey::' }),
+  // HMAC and JSON web tokens
+  ...call('secret', [0], 'hmac256 hmac384 hmac512 hmacshakeyfor hmacsha256 hmacsha512 hmacsha1 hmacsha384 hmacmd5', { of: /^(?!cryptojs)/i }),
+  ...call('secret', [1], 'hmacmd5 hmacsha1 hmacsha256 hmacsha384 hmacsha512 hmacsha224 hmacsha3 hmacripemd160', { of: /^cryptojs$/i, atLeast: 2 }),
+  ...call('secret', [1], 'createhmac createcipheriv createdecipheriv createcipher createdecipher', { atLeast: 2 }),
+  ...call('secret', [1], 'new', { of: /(?:^|[.:])hmac$/, atLeast: 2, via: 'hmac.new(' }), // Go
+  ...call('secret', [0], 'new', {
+    of: /(?:^|[.:])(?:AES|DES3?|ARC[24]|Blowfish|CAST|ChaCha20(?:_Poly1305)?|Salsa20|XOR|Fernet|hmac|HMAC)$/,
+    via: 'aes.new( des.new( des3.new( arc4.new( arc2.new( blowfish.new( cast.new( chacha20 salsa20.new( fernet hmac.new(',
+  }),
+  ...call('secret', [1], 'digest hexdigest base64digest', { of: /(?:openssl::)?hmac$/i, atLeast: 3, via: 'hmac.' }),
+  ...call('secret', [1], 'hmac', { atLeast: 2, of: /^$/, via: 'hmac(' }),
+  ...call('secret', [2], 'hash_hmac', { atLeast: 3 }),
+  ...call('secret', [2], 'generatemac', { atLeast: 3 }), // Apex
+  ...call('secret', [1], 'sign verify encode decode', { of: /jwt|jws|jsonwebtoken|jose/i, atLeast: 2, via: 'jwt. jwt:: jws. jose. jsonwebtoken' }),
+  ...call('secret', [0], 'sign', { of: /signjwt|setexpirationtime\(|setissuedat\(|setprotectedheader\(/i, atMost: 1, via: 'signjwt' }),
+  ...call('secret', [-1], 'parse parsewithclaims', { of: /jwt/i, atLeast: 2, returned: true, via: 'jwt.parse' }),
+  ...call('secret', [-1], 'signwith setsigningkey verifywith withverificationkey withsecret'),
+  ...call('secret', [0], 'signedstring symmetricsecuritykey macsigner macverifier from_secret new_from_slice from_hs256'),
+  ...call('secret', [0], 'ashkey askey', { of: /jwk$/i, via: 'jwk.askey' }),
+  ...call('secret', [1], 'create', { of: /joken\.signer$/i, atLeast: 2, via: 'joken.signer' }),
+  ...call('secret', [0], 'totp hotp', { of: /^pyotp$/, via: 'pyotp' }),
+  // ciphers
+  ...call(
+    'secret',
+    [0],
+    'secretkeyspec deskeyspec desedekeyspec keyparameter createsecretkey symmetrickey fernet aesgcm aesccm aessiv aesgcmsiv chacha20poly1305 multifernet',
+  ),
+  ...call('secret', [0], 'newcipher newtripledescipher'),
+  ...call('secret', [0], 'createencryptor createdecryptor', { atLeast: 2, atMost: 2 }),
+  ...call('secret', [0], 'aes tripledes blowfish camellia arc4 cast5 idea seed sm4 chacha20', { of: /^algorithms$/, via: 'algorithms.' }),
+  ...call('secret', [0], 'aes blowfish rabbit chacha20 hmac cmac', {
+    of: /^$/,
+    atLeast: 2,
+    via: 'aes(key blowfish(key rabbit(key chacha20(key hmac(key cmac(key',
+  }), // CryptoSwift
+  ...call('secret', [0], 'fromutf8 frombase64 frombase16', { of: /^(?:encrypt\.)?key$/i, atMost: 1, via: 'key.fromutf8 key.frombase' }), // Dart's encrypt
+  ...call('secret', [0], 'from_slice clone_from_slice', { of: /key(?:::<[^>]*>)?$/i, atMost: 1, via: 'key::from_slice key::clone_from_slice' }),
+  ...call('secret', [1], 'encrypt decrypt', { of: /^cryptojs\.(?:aes|des|tripledes|rabbit|rc4|blowfish)$/i, atLeast: 2, via: 'cryptojs' }),
+  ...call('secret', [2], 'openssl_encrypt openssl_decrypt sodium_crypto_secretbox sodium_crypto_secretbox_open', { atLeast: 3 }),
+  ...call('secret', [1], 'mcrypt_encrypt mcrypt_decrypt', { atLeast: 3 }),
+  ...call('secret', [0], 'aes_set_encrypt_key aes_set_decrypt_key des_string_to_key', { atLeast: 2 }),
+  ...call('secret', [3], 'evp_encryptinit_ex evp_decryptinit_ex evp_cipherinit_ex', { atLeast: 5 }),
+  ...call('secret', [2], 'bf_set_key rc4_set_key', { atLeast: 3 }),
+  ...call('secret', [3], 'cccrypt', { atLeast: 8 }),
+  // sessions, cookies and signers of web frameworks
+  ...call('secret', [0], 'cookieparser cookiesession newcookiestore keygrip', { atMost: 2 }),
+  ...call('secret', [0], 'session expresssession expressjwt cookiesession', {
+    options: ['secret', 'keys', 'key'],
+    atMost: 1,
+    via: 'session({ session(options expressjwt expresssession cookiesession',
+  }),
+  ...call('secret', [0], 'protect', { of: /^csrf$/, via: 'csrf.protect' }),
+  ...call('secret', [0], 'new', { of: /(?:^|[.:])(?:securecookie|message(?:encryptor|verifier))$/i, via: 'securecookie messageencryptor messageverifier' }),
+  ...call('secret', [0], 'urlsafetimedserializer urlsafeserializer timedjsonwebsignatureserializer jsonwebsignatureserializer timestampsigner'),
+  ...call('secret', [0], 'signer', { of: /itsdangerous/, atMost: 3, via: 'itsdangerous' }),
+  ...call('secret', [0], 'standardpasswordencoder pbkdf2passwordencoder tokenbasedremembermeservices', { atMost: 4 }),
+  ...call('secret', [0], 'key', { of: /rememberme\(\)$/i, atMost: 1, via: 'rememberme().key(' }),
+];

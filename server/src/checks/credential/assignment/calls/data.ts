@@ -1,0 +1,78 @@
+import { call, type CredentialCall } from './row';
+
+/** Databases, queues, caches and directories. */
+export const DATA_CALLS: readonly CredentialCall[] = [
+  ...call('password', [2], 'getconnection', { atLeast: 3 }), // java.sql.DriverManager
+  ...call('password', [1], 'getconnection', { atLeast: 2, atMost: 2 }), // javax.sql.DataSource
+  ...call(
+    'password',
+    [2],
+    'mysqli mysqli_connect mysql_connect pdo mysql_pconnect odbc_connect odbc_pconnect db2_connect ibase_connect fbird_connect sybase_connect',
+    {
+      atLeast: 3,
+    },
+  ),
+  ...call('password', [2], 'real_connect', { atLeast: 3 }),
+  ...call('password', [1], 'oci_connect oci_pconnect oci_new_connect ociplogon ocilogon', { atLeast: 2 }),
+  ...call('password', [1], 'createconnection createqueueconnection createtopicconnection createcontext', {
+    atLeast: 2,
+    atMost: 3,
+    of: /factory|^q?cf$/i,
+    via: 'factory.create cf.create',
+  }), // javax.jms
+  ...call('password', [1], 'activemqconnectionfactory', { atLeast: 2 }),
+  ...call('password', [2], 'connect', {
+    atLeast: 3,
+    atMost: 6,
+    of: /cluster|mysql|mssql|db$|database|ftp|ldap|imap|pop3?|smtp|session|client|influx|transport|store|mail|mqtt|redis|sftp|^DBI$|^env$/i,
+    via: 'r.connect( b.connect( p.connect( l.connect( t.connect( e.connect( x.connect( n.connect( s.connect( dbi->connect env:connect(',
+  }),
+  ...call('password', [1], 'connect', { atLeast: 2, atMost: 4, of: /^cx_oracle$|^oracledb$|^pyodbc$/i, via: 'cx_oracle.connect oracledb.connect' }),
+  ...call('password', [3], 'connect', { atLeast: 4, atMost: 5, of: /ssh|paramiko|^client$/i, via: 'ssh.connect( client.connect(' }),
+  ...call('password', [2], 'sequelize forurl', { atLeast: 3 }),
+  ...call('password', [2], 'singleton add', { atLeast: 3, of: /^connectionpool$/i, via: 'connectionpool' }), // ScalikeJDBC
+  ...call('password', [2], 'newinstance withinstance', { atLeast: 3, of: /^(?:groovy\.sql\.)?sql$/i, via: 'sql.newinstance sql.withinstance' }), // groovy.sql
+  ...call('password', [3], 'mysql_real_connect', { atLeast: 6 }),
+  ...call('password', [6], 'pqsetdblogin', { atLeast: 7 }),
+  ...call('password', [5], 'sqlconnect', { atLeast: 7 }),
+  ...call('password', [3], 'strictredis', { atLeast: 4 }),
+  ...call('password', [4], 'jedispool', { atLeast: 5 }),
+  ...call('password', [-1], 'auth', { atMost: 2, of: /redis|jedis|^r(?:db)?$|^client$/i, via: 'redis.auth( jedis.auth( client.auth( redis->auth(' }),
+  ...call('password', [2], 'createcredential createscramsha1credential createscramsha256credential createmongocrcredential', { atLeast: 3 }),
+  ...call('password', [2], 'createplaincredential', { atLeast: 3 }),
+  ...call('password', [1], 'usernameandpassword ldapcompatible clusteroptions plaincredentials plaintextauthprovider withcredentials setsaslauthdata', {
+    atLeast: 2,
+  }),
+  ...call('password', [1], 'basic', {
+    of: /(?:auth|authtokens|credentials|feature|preemptive)(?:\(\))?$/i,
+    atLeast: 2,
+    atMost: 3,
+    via: 'tokens.basic( credentials.basic( auth.basic( auth().basic( feature.basic( preemptive().basic(',
+  }),
+  ...call('password', [1], 'builder create', { of: /passwordauthenticator$/i, atLeast: 2, via: 'passwordauthenticator' }),
+  ...call('password', [0, 1], 'passwordauthenticator', { atLeast: 2 }),
+  ...call('key', [1], 'sqlite3_key sqlite3_rekey sqlcipher_export', { atLeast: 2 }),
+  ...call('key', [2], 'sqlite3_key_v2 sqlite3_rekey_v2', { atLeast: 3 }),
+  ...call('key', [0], 'key rekey keyandmigrate', {
+    of: /(?:^|\.)(?:db|database|conn|connection|sqlite|cipher)\w*$/i,
+    atMost: 2,
+    via: 'db.key( rekey( keyandmigrate',
+  }),
+  ...call('password', [1], 'openorcreatedatabase', { atLeast: 3 }), // SQLCipher for Android
+  // directories
+  ...call('password', [2], 'ldap_bind ldap_simple_bind_s ldap_simple_bind', { atLeast: 3 }),
+  ...call('password', [1], 'simple_bind simple_bind_s bind_s simplebindrequest', { atLeast: 2 }),
+  ...call('password', [1], 'bind', {
+    atLeast: 2,
+    atMost: 3,
+    of: /(?:ldap|conn|connection|client|ctx|l)$/i,
+    via: 'conn.bind( connection.bind( client.bind( ldap.bind( ctx.bind( ldapclient.bind(',
+  }),
+  ...call('password', [3], 'ldapconnection', { atLeast: 4 }),
+  ...call('password', [2], 'directoryentry', { atLeast: 3 }), // System.DirectoryServices
+  ...call('password', [-1], 'principalcontext', { atLeast: 5 }),
+  ...call('password', [1], 'validatecredentials validateuser', { atLeast: 2 }),
+  // queries that take a key or a password
+  ...call('password', [0], 'encryptbypassphrase decryptbypassphrase'),
+  ...call('secret', [1], 'aes_encrypt aes_decrypt pgp_sym_encrypt pgp_sym_decrypt des_encrypt', { atLeast: 2 }),
+];

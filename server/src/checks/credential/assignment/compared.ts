@@ -1,0 +1,74 @@
+import { indexWithin, skipBlanks, type Line } from './line';
+import { readLiteral } from './literal';
+import type { Named, Scan } from './scan';
+
+/** Functions that compare two values. */
+const COMPARES =
+  /(?:^|[._:>\\])(?:[eE]quals(?:IgnoreCase)?|compare_digest|isEqual|ConstantTimeCompare|timingSafeEqual|_?str(?:n?(?:case)?|i)cmp|_?wcs(?:n?(?:case)?|i)cmp|lstrcmpi?[AW]?|memcmp|hash_equals|secure_compare|constant_time_compare|FixedTimeEquals|compareStrings?)$/;
+/** Functions that keep a value under a name that is a constant: `put(Context.SECURITY_CREDENTIALS, "x")`. */
+const KEEPS =
+  /(?:^|[._:>])(?:put|set(?:Property|Option|Header|Attribute|opt|Item)?|add(?:Header|Property)?|append|header|setopt|curl_setopt|curl_easy_setopt|property|option|with\w{0,20}|conf|config)$/;
+const LITERAL_BEFORE = String.raw`(["'` + '`' + String.raw`])((?:(?!\1)[^\\\n]){1,120})\1`;
+const REVERSED = new RegExp(String.raw`${LITERAL_BEFORE}\s{0,4}(?:[!=]==?|\.(?:equals|equalsIgnoreCase|Equals|contentEquals)\(|-c?(?:eq|ne)\s)\s{0,4}\$?$`);
+const ARGUMENT_BEFORE = new RegExp(
+  String.raw`([\w.:>\\]{1,60})\(\s{0,4}(?:\[\]byte\(|Buffer\.from\(|b(?=["']))?${LITERAL_BEFORE}\)?\s{0,4},\s{0,4}(?:[\w.\[\]]{1,20}\()?\$?$`,
+);
+const OPENS_CALL = /([\w.:>\\-]{1,60})\(\s{0,4}(?:[\w$]{1,30}\s{0,2},\s{0,4})?(?:\[\]byte\(|Buffer\.from\(|&|\*|\$)?$/;
+/** How far before a name a literal or the name of a function is looked for. */
+const REACH = 160;
+
+/** A bare name that is an argument itself: compared with a literal by a function, or the constant under which a literal is kept. True if it was. */
+export function readAmongArguments(scan: Scan, named: Named, line: Line): boolean {
+  const { text } = scan;
+  const rest = /^(?:\.(?:getBytes|toCharArray|encode)\([^()\n]{0,30}\)|\))?[ \t]{0,4}([,)])/.exec(text.slice(named.end, named.end + 60));
+  if (!rest) return false;
+  const before = text.slice(Math.max(line.start, named.start - REACH), named.start);
+  if (rest[1] === ',') {
+    const callee = OPENS_CALL.exec(before)?.[1];
+    if (callee === undefined || !(COMPARES.test(callee) || KEEPS.test(callee))) return false;
+    const end = Math.min(text.length, line.end + 200);
+    const at = skipBlanks(text, named.end + rest[0].length, end);
+    const literal = readLiteral(text, at, end, scan.language.quotes);
+    if (literal) scan.offerLiteral(named, literal, { place: COMPARES.test(callee) ? 'comparison' : 'assignment' });
+    return literal !== undefined;
+  }
+  const found = ARGUMENT_BEFORE.exec(before);
+  if (!found || !COMPARES.test(found[1] ?? '')) return false;
+  offerBefore(scan, named, found);
+  return true;
+}
+
+/** `"x" == password`, `"x".equals(password)`. True if it was that. */
+export function readReversed(scan: Scan, named: Named, line: Line): boolean {
+  let last = named.start - 1;
+  while (last > line.start && /[\s$]/.test(scan.text.charAt(last))) last--;
+  if (!/[=(qe]/.test(scan.text.charAt(last))) return false;
+  const found = REVERSED.exec(scan.text.slice(Math.max(line.start, named.start - REACH), named.start));
+  if (!found) return false;
+  offerBefore(scan, named, found);
+  return true;
+}
+
+/** The literal in a match that ends right before the name: its quote and its text are the last two groups. */
+function offerBefore(scan: Scan, named: Named, found: RegExpExecArray): void {
+  const value = found.at(-1) ?? '';
+  const quote = found.at(-2) ?? '';
+  const start = named.start - found[0].length + found[0].lastIndexOf(`${quote}${value}${quote}`) + 1;
+  scan.offer(named, { start, end: start + value.length }, { quoted: true, place: 'comparison' });
+}
+
+/** `auth=("user", "x")`: the second of two literals in brackets, where the name stands for both. True if it was that. */
+export function readCouple(scan: Scan, named: Named, at: number): boolean {
+  const { text } = scan;
+  const opened = /^[([]\s{0,8}/.exec(text.slice(at, at + 12));
+  if (!opened || !/auth|cred/i.test(named.name)) return false;
+  const end = Math.min(text.length, at + 400);
+  const user = readLiteral(text, at + opened[0].length, end, scan.language.quotes);
+  if (!user || user.partial) return false;
+  const comma = indexWithin(text, ',', user.end, Math.min(end, user.end + 4));
+  if (comma < 0) return false;
+  const password = readLiteral(text, skipBlanks(text, comma + 1, end), end, scan.language.quotes);
+  if (!password || !/^\s{0,8},?\s{0,8}[)\]]/.test(text.slice(password.end, password.end + 20))) return false;
+  scan.offerLiteral({ name: named.name, kind: 'password' }, password, { place: 'assignment' });
+  return true;
+}
