@@ -17,7 +17,8 @@ import { folderOf, pathOf, uriOf } from './diskEditor';
 import { describeFailure, describeRefusal } from './messages';
 import { findOccurrences, type Occurrence } from './occurrences';
 import { type ChangeContext, textDigest } from './ports';
-import { proposePath, proposeVariable } from './proposal';
+import { embeddedOf as embeddedIn, placeGiven, placeIn, storesToMoveTo } from './place';
+import { proposeVariable } from './proposal';
 import { describeResidue, findResidue, type Residue, SHORT } from './residue';
 import { type MoveEnd, runMove } from './transaction';
 import { writerOf } from './writer';
@@ -153,8 +154,7 @@ interface Names {
   mappedTo(place: { readonly store: string; readonly path: string }): string | undefined;
 }
 
-const embeddedOf = (context: ChangeContext): SecretStore | undefined =>
-  context.registry.get(`sops:${context.project.config.embeddedStore}`) ?? context.registry.stores.find(isEmbedded);
+const embeddedOf = ({ project, registry }: ChangeContext): SecretStore | undefined => embeddedIn(project, registry);
 
 /** Names that are in use: in the embedded store, the manifest and this document. No value is read. A locked store counts as one without names. */
 async function namesAround(context: ChangeContext, document: Document, signal: AbortSignal | undefined): Promise<Names> {
@@ -212,12 +212,17 @@ function makePlan(
   },
 ): MovePlan {
   const { names, variable } = found;
-  const { config, manifestPath } = context.project;
+  const { project, registry } = context;
+  const { manifestPath } = project;
   const embedded = embeddedOf(context);
-  const stores = [...(embedded === undefined ? [] : [embedded]), ...context.registry.stores.filter((store) => store !== embedded)];
-  const wanted = proposePath(config.pathTemplate, variable, embedded !== undefined);
-  let path = wanted;
-  for (let number = 2; names.inStore.has(path); number++) path = `${wanted.slice(0, 60)}_${number}`;
+  const stores = storesToMoveTo(project, registry);
+  const pathIn = (store: SecretStore): string => {
+    const wanted = placeIn(project, store, variable);
+    let path = wanted;
+    for (let number = 2; store === embedded && names.inStore.has(path); number++) path = `${wanted.slice(0, 60)}_${number}`;
+    return path;
+  };
+  const path = stores[0] === undefined ? variable : pathIn(stores[0]);
   const reasons = occurrences.map((occurrence) => refusalOf(context, occurrence));
   const id = randomBytes(16).toString('hex');
   const plan: MovePlan = {
@@ -227,7 +232,12 @@ function makePlan(
       variable,
       variableFixed: found.fixed,
       path,
-      stores: stores.map((store) => ({ id: store.id, title: displayText(store.id.replace(/^sops:/, '')), exists: store === embedded ? names.exists : true })),
+      stores: stores.map((store) => ({
+        id: store.id,
+        title: displayText(store.id.replace(/^(?:sops|vault):/, '')),
+        exists: store === embedded ? names.exists : true,
+        path: pathIn(store),
+      })),
       same: found.same,
       occurrences: occurrences.map(({ document, span }, index) => {
         const lines = new LineIndex(document.text);
@@ -273,7 +283,7 @@ export async function applyMove(context: ChangeContext, plan: MovePlan, choice: 
   held.delete(plan);
   try {
     const uris = [...new Set(chosen.map((each) => each?.uri ?? ''))];
-    const order = { store, path: choice.path, variable, value: secret.value, reuse: choice.reuse, uris };
+    const order = { store, path: placeChosen(context, plan, choice, store, variable), variable, value: secret.value, reuse: choice.reuse, uris };
     const end = await runMove(context, {
       ...order,
       recompute: () =>
@@ -289,6 +299,14 @@ export async function applyMove(context: ChangeContext, plan: MovePlan, choice: 
     held.set(plan, secret);
     throw thrown;
   }
+}
+
+/** A face that knows one path for all stores gives the first one's, or a name: then the store's own place for it is meant. */
+function placeChosen({ project }: ChangeContext, { proposal }: MovePlan, { path, reuse }: MoveChoice, store: SecretStore, variable: string): string {
+  if (reuse || store.pathFor === undefined) return path;
+  const own = proposal.stores.find(({ id }) => id === store.id)?.path;
+  const untouched = path === proposal.path && path !== own;
+  return placeGiven(project, store, untouched ? variable : path);
 }
 
 /** The chosen occurrences on the very texts the user saw, each still holding the value. */
@@ -322,7 +340,7 @@ export async function resultOf(context: ChangeContext, end: MoveEnd, facts: Move
   const { store, path, variable, uris } = facts;
   const { project, registry, editor } = context;
   const reference = registry.referenceTo({ store: store.id, path }, folderOf(uriOf(project.manifestPath), project.root));
-  const place = [displayText(path), displayText(store.id.replace(/^sops:/, ''))] as const;
+  const place = [displayText(path), displayText(store.id.replace(/^(?:sops|vault):/, ''))] as const;
   const lines: string[] = [];
   if (end.kind === 'stored') {
     lines.push(

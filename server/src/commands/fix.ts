@@ -13,6 +13,7 @@ import type { ChangeContext } from '../changes/ports';
 import { ruleTitle } from '../checks/catalogue';
 import { compressedGrammars } from '../syntax/grammarFiles';
 import { configureGrammars } from '../syntax/grammars';
+import { inEnvironment } from '../project/environment';
 import { canAsk } from './ask';
 import { type CommandContext, type Colours, coloursFor, EXIT, printLine } from './context';
 import { changeContext } from './fixing/changeContext';
@@ -26,11 +27,13 @@ export interface FixOptions {
   readonly yes: boolean;
   readonly dryRun: boolean;
   readonly rules: readonly string[];
+  readonly environment?: string;
 }
 
 /** `tacit fix [PATH]`: shows each finding and where its value would go, and moves it where the person says so. */
 export async function fixCommand(context: CommandContext, path: string, options: FixOptions): Promise<number> {
-  const { project, registry } = await openWorkbench(context, path);
+  const { project: opened, registry } = await openWorkbench(context, path);
+  const project = options.environment === undefined ? opened : await inEnvironment(opened, options.environment);
   if (!options.yes && !options.dryRun && !canAsk(context)) {
     printLine(context.stderr, t('Nobody can be asked here. Add --yes to move everything as proposed, or --dry-run to see the proposals.'));
     return EXIT.failure;
@@ -55,7 +58,19 @@ export async function fixCommand(context: CommandContext, path: string, options:
 }
 
 /** These end the whole run: the next finding would meet the same. */
-const ENDS_ALL: ReadonlySet<Failure['code']> = new Set(['Cancelled', 'RecipientsChanged', 'NotTrusted', 'StoreLocked', 'StoreMalformed', 'StoreTampered']);
+const ENDS_ALL: ReadonlySet<Failure['code']> = new Set([
+  'Cancelled',
+  'RecipientsChanged',
+  'NotTrusted',
+  'StoreLocked',
+  'StoreMalformed',
+  'StoreTampered',
+  'NotSignedIn',
+  'Sealed',
+  'NotConfirmed',
+  'AddressChanged',
+  'StoreUnreachable',
+]);
 
 const keyOf = ({ rule, anchor, subject }: Finding): string => `${rule} ${subject ?? ''} ${anchor.context} ${anchor.occurrence}`;
 
@@ -172,7 +187,7 @@ class Fixing {
 
   #destination({ path, store, variable, occurrences }: MoveChoice): string {
     const name = this.colours.cyan(displayText(path));
-    const where = t('{0} in {1}', name, displayText(store.replace(/^sops:/, '')));
+    const where = t('{0} in {1}', name, displayText(store.replace(/^(?:sops|vault):/, '')));
     const read = variable === path ? '' : t(', read as {0}', displayText(variable));
     return `${where}${read}${occurrences.length > 1 ? t(', at {0} places', occurrences.length) : ''}`;
   }

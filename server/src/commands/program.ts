@@ -1,8 +1,9 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { toTacitError } from '../base/errors';
 import type { Grade } from '../base/finding';
 import { t } from '../base/l10n';
 import { describeFailure } from '../changes/messages';
+import type { PlaceOptions } from './secretPlace';
 import { addVaultCommands } from './vaultProgram';
 import { type CommandContext, drained, EXIT, printLine } from './context';
 
@@ -42,6 +43,7 @@ function makeProgram(context: CommandContext, server: string, done: Done): Comma
     .version(context.version)
     .enablePositionalOptions()
     .exitOverride()
+    .configureHelp({ optionDescription })
     .showHelpAfterError(t('(tacit --help, or tacit COMMAND --help, says what there is)'))
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
@@ -68,6 +70,13 @@ function makeProgram(context: CommandContext, server: string, done: Done): Comma
   return program;
 }
 
+/** What an option does, with its default only where that says something: that a switch is off, or a list empty, everybody expects. */
+function optionDescription(this: Help, option: Option): string {
+  const { defaultValue } = option as { readonly defaultValue: unknown };
+  const expected = defaultValue === false || defaultValue === '' || (Array.isArray(defaultValue) && defaultValue.length === 0);
+  return expected ? option.description : Help.prototype.optionDescription.call(this, option);
+}
+
 const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
 
 function wholeNumber(value: string): number {
@@ -88,6 +97,10 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
     .option('--suppressed', t('include suppressed findings in JSON and SARIF'), false)
     .option('--workers <count>', t('threads (default: one a core)'), wholeNumber)
     .option('--no-progress', t('no progress line'))
+    .addHelpText(
+      'after',
+      `\n${t('Ends with 0 where nothing is at or above --fail-on, 1 with findings, 2 for wrong usage or where something could not be read.')}`,
+    )
     .action(
       async (
         path: string,
@@ -114,8 +127,10 @@ function addFix(program: Command, context: CommandContext, done: Done): void {
     .argument('[path]', t('a file or folder'), '.')
     .option('-y, --yes', t('move everything as proposed, without asking'), false)
     .option('-n, --dry-run', t('show what would move, and change nothing'), false)
+    .addHelpText('after', `\n${t('Ends with 0 where everything moved, 1 where something was left as it is, 2 where a move failed.')}`)
     .option('-r, --rules <prefix>', t('only these rules (an id or its beginning; may be repeated)'), collect, [])
-    .action(async (path: string, options: { yes: boolean; dryRun: boolean; rules: string[] }) => {
+    .option('-e, --environment <name>', t('move into the vault and manifest of this environment'))
+    .action(async (path: string, options: { yes: boolean; dryRun: boolean; rules: string[]; environment?: string }) => {
       const { fixCommand } = await import('./fix');
       done(await fixCommand(context, path, options));
     });
@@ -133,6 +148,10 @@ function addRun(program: Command, context: CommandContext, done: Done): void {
     .option('--keep-vault-env', t('let the command keep SOPS_AGE_KEY*, VAULT_TOKEN and the like'), false)
     .option('--approve <digest>', t('approve the pairs with this digest, where nobody can be asked'))
     .passThroughOptions()
+    .addHelpText(
+      'after',
+      `\n${t('Ends with the command’s own code, 128+n for signal n, 127 where it is not found, 126 where it cannot be executed, 125 where nothing was started.')}`,
+    )
     .action(
       async (
         command: string[],
@@ -145,34 +164,45 @@ function addRun(program: Command, context: CommandContext, done: Done): void {
 }
 
 function addSecret(program: Command, context: CommandContext, done: Done): void {
-  const secret = program.command('secret').description(t('List, read and change what the project’s vault holds.'));
-  secret
-    .command('list')
-    .description(t('Names, one a line; never values.'))
+  const secret = program.command('secret').description(t('List, read and change what the project’s vault holds, or another one.'));
+  /** A command about a place in a vault: which vault is said the same way everywhere. */
+  const about = (name: string, description: string): Command =>
+    secret
+      .command(name)
+      .description(description)
+      .option('--vault <name>', t('a registered vault instead of the project’s own file'))
+      .option('-e, --environment <name>', t('the vault and path that tacit.json gives this environment'));
+  about('list', t('Names, one a line; never values.'))
     .argument('[folder]', t('a folder of the vault'), '')
     .option('--json', t('as a JSON list'), false)
-    .action(async (folder: string, { json }: { json: boolean }) => done(await (await import('./secret')).listSecrets(context, folder, json)));
-  secret
-    .command('get')
-    .description(t('Show a value on the terminal.'))
+    .action(async (folder: string, options: PlaceOptions & { json: boolean }) => done(await (await import('./secret')).listSecrets(context, folder, options)));
+  about('get', t('Show a value on the terminal.'))
     .argument('<name>')
     .option('--raw', t('write the value where standard output is no terminal'), false)
-    .action(async (name: string, { raw }: { raw: boolean }) => done(await (await import('./secret')).getSecret(context, name, raw)));
-  secret
-    .command('set')
-    .description(t('Add a secret, or give it a new value: typed without being shown, or piped in.'))
+    .action(async (name: string, options: PlaceOptions & { raw: boolean }) => done(await (await import('./secret')).getSecret(context, name, options)));
+  about('set', t('Add a secret, or give it a new value: typed without being shown, or piped in.'))
     .argument('<name>')
     .argument('[rest...]')
     .option('--replace', t('replace an existing value without being asked'), false)
-    .action(async (name: string, rest: string[], options: { replace: boolean }) =>
+    .action(async (name: string, rest: string[], options: PlaceOptions & { replace: boolean }) =>
       done(await (await import('./secret')).setSecret(context, name, rest, options)),
     );
-  secret
-    .command('remove')
-    .description(t('Remove a secret.'))
+  about('remove', t('Remove a secret.'))
     .argument('<name>')
     .option('-y, --yes', t('without being asked'), false)
-    .action(async (name: string, { yes }: { yes: boolean }) => done(await (await import('./secret')).removeSecret(context, name, yes)));
+    .action(async (name: string, options: PlaceOptions & { yes: boolean }) => done(await (await import('./secret')).removeSecret(context, name, options)));
+  about('versions', t('What a vault on a server keeps of a secret, newest first; never values.'))
+    .argument('<name>')
+    .option('--json', t('as a JSON list'), false)
+    .action(async (name: string, options: PlaceOptions & { json: boolean }) =>
+      done(await (await import('./secretVersions')).listVersions(context, name, options)),
+    );
+  about('undelete', t('Bring a deleted version back.'))
+    .argument('<name>')
+    .option('--version <number>', t('which one (default: the newest that was deleted)'))
+    .action(async (name: string, options: PlaceOptions & { version?: string }) =>
+      done(await (await import('./secretVersions')).undeleteSecret(context, name, options)),
+    );
 }
 
 function addEnv(program: Command, context: CommandContext, done: Done): void {

@@ -1,23 +1,26 @@
 import { displayText, jsonText, terminalText } from '../base/display';
-import { fail, toTacitError } from '../base/errors';
+import { fail, isMissing, toTacitError } from '../base/errors';
 import { t } from '../base/l10n';
 import { isUsableVariable, VARIABLE_NAME } from '../base/names';
 import { ask, askSecretly, canAsk, confirm, readSecret } from './ask';
 import { type CommandContext, EXIT, printLine } from './context';
 import { withRecipientsConfirmed } from './recipients';
+import { mapVariable } from './mapVariable';
 import { remindOfUnfinished } from './reminder';
+import { type PlaceOptions, placeFor } from './secretPlace';
 import { openWorkbench } from './workbench';
 
 /** `tacit secret list [FOLDER]`: names, one a line. No value is read. */
-export async function listSecrets(context: CommandContext, folder: string, json: boolean): Promise<number> {
+export async function listSecrets(context: CommandContext, folder: string, { json, ...place }: PlaceOptions & { readonly json: boolean }): Promise<number> {
   const workbench = await openWorkbench(context);
   await remindOfUnfinished(context, workbench);
-  const { embedded } = workbench;
+  const { store } = await placeFor(workbench, place);
   const names: string[] = [];
   let page: string | undefined;
   do {
-    const answer = await embedded.list(folder, page, context.signal);
-    names.push(...answer.entries.map(({ path, kind }) => (kind === 'folder' ? `${path}/` : path)));
+    const answer = await store.list(folder, page, context.signal);
+    // A secret of several keys is the folder of these, named with `#` at its end.
+    names.push(...answer.entries.map(({ path, kind }) => (kind === 'folder' && !path.endsWith('#') ? `${path}/` : path)));
     page = answer.next;
   } while (page !== undefined);
   if (json) printLine(context.stdout, jsonText(names, 2));
@@ -28,21 +31,26 @@ export async function listSecrets(context: CommandContext, folder: string, json:
 }
 
 /** `tacit secret get NAME`: to a terminal; elsewhere only with --raw, so that no log or pipe gets a value by accident. */
-export async function getSecret(context: CommandContext, path: string, raw: boolean): Promise<number> {
+export async function getSecret(context: CommandContext, name: string, { raw, ...place }: PlaceOptions & { readonly raw: boolean }): Promise<number> {
   if (context.stdout.isTTY !== true && !raw) {
     printLine(context.stderr, t('Standard output is not a terminal, so the value was not read. Add --raw if the value really is to go there.'));
     return EXIT.failure;
   }
-  const { embedded } = await openWorkbench(context);
-  const value = await embedded.read({ store: embedded.id, path }, context.signal);
+  const { store, pathOf } = await placeFor(await openWorkbench(context), place);
+  const value = await store.read({ store: store.id, path: pathOf(name) }, context.signal);
   context.stdout.write(value.reveal('reveal'));
   if (context.stdout.isTTY === true) context.stdout.write('\n');
   return EXIT.clean;
 }
 
 /** `tacit secret set NAME`: the value comes from standard input or from a prompt that shows nothing, never from an argument (THREATS 19). */
-export async function setSecret(context: CommandContext, path: string, extra: readonly string[], options: { readonly replace: boolean }): Promise<number> {
-  if (extra.length > 0 || path.includes('=')) {
+export async function setSecret(
+  context: CommandContext,
+  name: string,
+  extra: readonly string[],
+  options: PlaceOptions & { readonly replace: boolean },
+): Promise<number> {
+  if (extra.length > 0 || name.includes('=')) {
     printLine(
       context.stderr,
       t(
@@ -53,17 +61,18 @@ export async function setSecret(context: CommandContext, path: string, extra: re
   }
   const workbench = await openWorkbench(context);
   await remindOfUnfinished(context, workbench);
-  const { embedded } = workbench;
-  const there = await embedded.describe(path, context.signal).then(
+  const { project, store, pathOf } = await placeFor(workbench, options);
+  const path = pathOf(name);
+  const there = await store.describe(path, context.signal).then(
     (description) => description,
     (thrown: unknown) => {
       const error = toTacitError(thrown, 'secret');
-      if (error.failure.code === 'NotFound') return undefined;
+      if (isMissing(error.failure)) return undefined;
       throw error;
     },
   );
   // A name that the vault holds already, nested ones of other tools included, may have a new value; a new one must be a variable's. Said before a value is typed.
-  if (there === undefined && !isUsableVariable(path))
+  if (there === undefined && store.pathFor === undefined && !isUsableVariable(path))
     return fail({ code: 'NameInvalid', name: path, because: VARIABLE_NAME.test(path) ? 'steers-programs' : 'syntax' });
   let replace = options.replace;
   if (there !== undefined && !replace) {
@@ -81,29 +90,36 @@ export async function setSecret(context: CommandContext, path: string, extra: re
   }
   const expected = there?.version === undefined ? ({ is: 'absent' } as const) : ({ is: 'version', version: there.version } as const);
   const wanted = there !== undefined && there.version === undefined ? ({ is: 'anything' } as const) : expected;
-  await withRecipientsConfirmed(context, embedded, () => embedded.write(path, value, wanted, context.signal));
+  await withRecipientsConfirmed(context, store, () => store.write(path, value, wanted, context.signal));
   printLine(context.stderr, there === undefined ? t('{0} was added.', displayText(path)) : t('{0} has a new value.', displayText(path)));
+  if (options.environment !== undefined && isUsableVariable(name)) await mapVariable(context, workbench, project, { variable: name, store, path });
   return EXIT.clean;
 }
 
 /** `tacit secret remove NAME`: asks for the name again, or takes --yes. */
-export async function removeSecret(context: CommandContext, path: string, yes: boolean): Promise<number> {
+export async function removeSecret(context: CommandContext, name: string, { yes, ...place }: PlaceOptions & { readonly yes: boolean }): Promise<number> {
   const workbench = await openWorkbench(context);
   await remindOfUnfinished(context, workbench);
-  const { embedded } = workbench;
-  const { version } = await embedded.describe(path, context.signal);
+  const { store, pathOf } = await placeFor(workbench, place);
+  const path = pathOf(name);
+  const { version } = await store.describe(path, context.signal);
   if (!yes) {
     if (!canAsk(context)) {
       printLine(context.stderr, t('Nothing was removed: add --yes to remove without being asked.'));
       return EXIT.failure;
     }
-    const typed = await ask(context, t('This cannot be undone. Type the name again to remove {0}: ', displayText(path)));
-    if (typed !== path) {
+    const typed = await ask(
+      context,
+      store.versions === undefined
+        ? t('This cannot be undone. Type the name again to remove {0}: ', displayText(name))
+        : t('Type the name again to remove {0}: ', displayText(name)),
+    );
+    if (typed !== name) {
       printLine(context.stderr, t('The names differ; nothing was removed.'));
       return EXIT.failure;
     }
   }
-  await withRecipientsConfirmed(context, embedded, () => embedded.remove(path, version, context.signal));
+  await withRecipientsConfirmed(context, store, () => store.remove(path, version, context.signal));
   printLine(context.stderr, t('{0} was removed.', displayText(path)));
   return EXIT.clean;
 }

@@ -40,6 +40,8 @@ export interface Project {
   readonly config: ProjectConfig;
   /** This user trusts this folder (VS Code's grant, or `tacit trust`). */
   readonly trusted: boolean;
+  /** The environment whose secrets are worked on (`inEnvironment`); absent: those that count everywhere. */
+  readonly environment?: string;
   readonly manifestFormat: ManifestFormat;
   /** Absolute path of the manifest that new entries go to; the file may not exist yet. */
   readonly manifestPath: string;

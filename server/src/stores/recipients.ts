@@ -15,7 +15,7 @@ export function describeRecipients(store: EmbeddedStore, { all, own, added, remo
     const note = own.includes(key) ? t(' (you)') : added.includes(key) ? t(' (new)') : '';
     return displayText(key) + note;
   });
-  const lines = [t('Who will be able to open {0}:', displayText(store.id.replace(/^sops:/, ''))), ...named];
+  const lines = [t('Who will be able to open {0}:', displayText(store.id.replace(/^(?:sops|vault):/, ''))), ...named];
   if (ordered.length > named.length) lines.push(t('and {0} more', ordered.length - named.length));
   if (removed.length > 0) lines.push(t('No longer: {0}', removed.slice(0, MOST_NAMED).map(displayText).join(', ')));
   return lines;
@@ -43,7 +43,7 @@ export async function recipientsNews(store: SecretStore): Promise<string | undef
   const changed = await store.recipients().catch(() => undefined);
   if (changed === undefined || changed.added.length + changed.removed.length === 0) return undefined;
   const named = (keys: readonly string[]): string => keys.slice(0, MOST_NAMED).map(displayText).join(', ') || '–';
-  const title = displayText(store.id.replace(/^sops:/, ''));
+  const title = displayText(store.id.replace(/^(?:sops|vault):/, ''));
   return t(
     'Who can open {0} has changed (added: {1}; removed: {2}). Reading changes nothing; the next write asks you.',
     title,

@@ -81,6 +81,8 @@ export interface SecretStore {
   remove(path: string, version: string | undefined, signal?: AbortSignal): Promise<void>;
   /** Paths that hold exactly this value, for a store that answers without mass reads (THREATS 15); else absent. */
   findEqual?(value: Secret, signal?: AbortSignal): Promise<readonly string[]>;
+  /** The path of a new secret from the folders and the name that a template gives; absent: the name alone is one. */
+  pathFor?(folders: readonly string[], name: string): string;
   /** Whether the store can be used now, told without reading a value. Never throws but `Cancelled`. Absent: always. */
   state?(signal?: AbortSignal): Promise<StoreState>;
   readonly versions?: Versioned;

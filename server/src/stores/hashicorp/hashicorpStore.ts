@@ -124,6 +124,11 @@ export class HashicorpStore implements SecretStore {
     });
   }
 
+  /** Folders name the secret, the name is its key: what belongs together stands in one secret. */
+  pathFor(folders: readonly string[], name: string): string {
+    return formatPath({ secret: folders.join('/'), keys: [name] });
+  }
+
   async state(signal?: AbortSignal): Promise<StoreState> {
     try {
       if ((await this.#credentials.find(this.registration)) === undefined) return 'signed-out';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { assertInside, readRegularFileIfThere, withLock, writeFileAtomically } from '../../base/atomicFile';
+import { assertInside, fileStamp, readRegularFileIfThere, withLock, writeFileAtomically } from '../../base/atomicFile';
 import type { SecretAddress } from '../../base/address';
 import { fail, TacitError, throwIfAborted, toTacitError } from '../../base/errors';
 import { log } from '../../base/log';
@@ -240,8 +240,12 @@ export class SopsStore implements EmbeddedStore {
         const { file, dataKey, digest } = await this.#prepare(path, create);
         change(file, dataKey);
         const text = file.seal(dataKey);
-        const before = async (): Promise<void> => {
-          if (digestOf(await this.#bytes()) !== digest) fail({ code: 'FileBusy', path: this.file });
+        const busy = (): never => fail({ code: 'FileBusy', path: this.file });
+        // The contents are compared, and then, with nothing in between, the file's stamp: so what another program may slip in is microseconds wide.
+        const before = async (): Promise<() => void> => {
+          const stamp = fileStamp(this.file);
+          if (digestOf(await this.#bytes()) !== digest) busy();
+          return () => void (fileStamp(this.file) === stamp || busy());
         };
         try {
           await writeFileAtomically(this.file, text, { before });
