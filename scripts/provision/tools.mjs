@@ -24,6 +24,8 @@ const TOOLS = {
   mise: { tier: 'quick', version: '2026.9.15', install: npm((system, processor) => `@jdxcode/mise-${system}-${processor}`), program: 'bin/mise' },
   strace: { tier: 'quick', version: 'system', install: system('strace'), program: 'strace' },
   neovim: { tier: 'quick', version: 'system', install: system('nvim', 'neovim'), program: 'nvim' },
+  ruby: { tier: 'quick', version: 'system', install: system('ruby'), program: 'ruby' },
+  php: { tier: 'quick', version: 'system', install: system('php', 'php-cli'), program: 'php' },
   age: { tier: 'built', version: '1.3.2', install: go('filippo.io/age/cmd/age'), program: 'age' },
   'age-keygen': { tier: 'built', version: '1.3.2', install: go('filippo.io/age/cmd/age-keygen'), program: 'age-keygen' },
   vals: { tier: 'built', version: '0.46.1', install: go('github.com/helmfile/vals/cmd/vals'), program: 'vals' },

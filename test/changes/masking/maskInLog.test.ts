@@ -1,38 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { applyEdits, type Document } from '../../../server/src/base/document';
-import { maskInLog, type MaskStyle } from '../../../server/src/changes/masking/maskInLog';
-import { checkLogging } from '../../../server/src/checks/logging/check';
 import type { Finding } from '../../../server/src/base/finding';
-import { loadGrammarOf, parseNow } from '../../../server/src/syntax/grammars';
+import { maskInLog } from '../../../server/src/changes/masking/maskInLog';
+import { loadGrammarOf } from '../../../server/src/syntax/grammars';
 import { useInstalledGrammars } from '../../support/grammars';
+import { fixed, logged } from './support';
 
 beforeAll(() => useInstalledGrammars());
-
-function logged(document: Document): readonly Finding[] {
-  const tree = parseNow(document);
-  expect(tree).toBeDefined();
-  try {
-    return checkLogging(document, tree!);
-  } finally {
-    tree?.delete();
-  }
-}
-
-/** The text after every finding in it is masked at once; undefined where the fix is not offered. */
-async function fixed(
-  languageId: string,
-  text: string,
-  style: MaskStyle,
-  maskers: readonly string[] = [],
-  folder: readonly string[] = [],
-): Promise<string | undefined> {
-  const document = { uri: `file:///a/x.${languageId}`, version: 1, languageId, text };
-  await loadGrammarOf(document);
-  const findings = logged(document);
-  expect(findings, 'findings before').not.toEqual([]);
-  const edits = maskInLog(document, findings, style, { maskers, folder: () => folder, findings: logged });
-  return edits === undefined ? undefined : applyEdits(text, edits);
-}
 
 const JS_HELPER = `\nfunction maskSecret(value) {\n  return value == null ? String(value) : '********';\n}\n`;
 
@@ -83,6 +56,31 @@ describe('what is printed is masked where it stands, by a helper that is put in 
       'go',
       'package a\n\nfunc f(password string) {\n\tlog.Printf("pw %s", password)\n}\n',
       'package a\n\nfunc f(password string) {\n\tlog.Printf("pw %s", maskSecret(password))\n}\n\nfunc maskSecret(value interface{}) string {\n\tif value == nil || value == "" {\n\t\treturn ""\n\t}\n\treturn "********"\n}\n',
+    ],
+    [
+      'csharp',
+      'class A\n{\n    void F(string password)\n    {\n        logger.LogInformation($"pw {password,10} {user.Name}");\n    }\n}\n',
+      'class A\n{\n    void F(string password)\n    {\n        logger.LogInformation($"pw {MaskSecret(password),10} {user.Name}");\n    }\n\n    private static string MaskSecret<T>(T value) => value == null ? "null" : "********";\n}\n',
+    ],
+    [
+      'csharp',
+      'namespace N;\n\npublic class A {\n    void F(string password) { Console.WriteLine("pw {0}", password); }\n}\n',
+      'namespace N;\n\npublic class A {\n    void F(string password) { Console.WriteLine("pw {0}", MaskSecret(password)); }\n\n    private static string MaskSecret<T>(T value) => value == null ? "null" : "********";\n}\n',
+    ],
+    [
+      'kotlin',
+      'fun f(password: String) {\n    log.info("pw $password ${user.password}")\n    println(password)\n}\n',
+      'fun f(password: String) {\n    log.info("pw ${maskSecret(password)} ${maskSecret(user.password)}")\n    println(maskSecret(password))\n}\n\nprivate fun maskSecret(value: Any?): String = if (value == null) "null" else "********"\n',
+    ],
+    [
+      'ruby',
+      "require 'json'\n\nputs \"a #{user.password}\"\nlogger.info(password)\nwarn 'x ' + password\n",
+      "require 'json'\n\ndef mask_secret(value)\n  value.nil? ? 'nil' : '********'\nend\n\nputs \"a #{mask_secret(user.password)}\"\nlogger.info(mask_secret(password))\nwarn 'x ' + mask_secret(password)\n",
+    ],
+    [
+      'php',
+      '<?php\necho "a $password {$user->password} b";\nerror_log("c " . $password);\n',
+      '<?php\necho "a ******** ******** b";\nerror_log("c " . (empty($password) ? \'\' : \'********\'));\n',
     ],
   ])('%s: %j', async (language, before, after) => {
     expect(await fixed(language, before, 'mask')).toBe(after);
