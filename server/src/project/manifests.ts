@@ -48,7 +48,8 @@ const order = ({ environment, local }: ManifestFile): number => (local ? 2 : env
 
 /**
  * The manifest and its overlays for an environment, least first (field/manifests.md §1.4: base < environment < local). Empty where there is
- * none. Links are not followed, and nothing outside of the root is read. Throws `FileUnsafe`.
+ * none. Links are not followed, and nothing outside of the root is read. Throws `FileUnsafe`, and `NotFound` for an environment that has no overlay
+ * and that `tacit.json` does not name: a mistyped one must not run with the values of another.
  */
 export async function readManifests(project: Project, environment?: string): Promise<readonly ManifestFile[]> {
   const folder = dirname(project.manifestPath);
@@ -60,6 +61,8 @@ export async function readManifests(project: Project, environment?: string): Pro
     const file = counts ? await readManifest(project, name) : undefined;
     if (file !== undefined) files.push(file);
   }
+  const known = environment === undefined || files.length === 0 || project.config.environments.includes(environment);
+  if (!known && !files.some((file) => file.environment === environment)) fail({ code: 'NotFound', path: `tacit.env.${environment}.yaml` });
   return files.sort((a, b) => order(a) - order(b));
 }
 

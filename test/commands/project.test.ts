@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Desk, makeDesk, makeValue, settled } from '../support/commandLine';
+
+const value = makeValue();
+let desk: Desk;
+beforeEach(() => {
+  desk = makeDesk();
+  return () => desk.dispose();
+});
+
+describe('env check', () => {
+  const MANIFEST = [
+    'GOOD: "ref+sops://secrets.sops.json#/GOOD"',
+    '# @optional',
+    'EXTRA: "ref+sops://secrets.sops.json#/EXTRA"',
+    'MISSING: "ref+sops://secrets.sops.json#/MISSING"',
+    'FAR: "ref+awssecrets://app/key#/x"',
+    'RUNS: "ref+exec://id#/x"',
+    '',
+  ];
+
+  it('says of each variable whether it resolves, without reading a value', async () => {
+    await desk.tacit(['secret', 'set', 'GOOD'], { input: `${value}\n` });
+    desk.put({ 'tacit.env.yaml': MANIFEST.join('\n') });
+    const { code, stdout } = await desk.tacit(['env', 'check']);
+    expect(code).toBe(1);
+    await expect(stdout).toMatchFileSnapshot(join(import.meta.dirname, 'golden', 'env-check.txt'));
+    const json = JSON.parse((await desk.tacit(['env', 'check', '--json'])).stdout) as { variables: { name: string; status: string }[] };
+    expect(json.variables.map(({ name, status }) => `${name} ${status}`)).toEqual([
+      'GOOD ok',
+      'EXTRA missing',
+      'MISSING missing',
+      'FAR unknown-vault',
+      'RUNS refused',
+    ]);
+  });
+
+  it('ends with 0 where every required variable resolves', async () => {
+    await desk.tacit(['secret', 'set', 'GOOD'], { input: `${value}\n` });
+    desk.put({ 'tacit.env.yaml': MANIFEST.slice(0, 3).join('\n') });
+    expect((await desk.tacit(['env', 'check'])).code).toBe(0);
+  });
+
+  it('looks at the overlay that is asked for', async () => {
+    desk.put({ 'tacit.env.yaml': '', 'tacit.env.staging.yaml': MANIFEST[0] ?? '' });
+    expect((await desk.tacit(['env', 'check', '--environment', 'staging'])).stdout).toContain('GOOD');
+    expect((await desk.tacit(['env', 'check'])).stdout).not.toContain('GOOD');
+  });
+
+  it('says what to do where there is no manifest', async () => {
+    const { code, stdout, stderr } = await desk.tacit(['env', 'check']);
+    expect([code, stdout, stderr]).toEqual([0, '', expect.stringContaining('`tacit fix` makes one')]);
+  });
+});
+
+describe('trust', () => {
+  it('is given, asked for and taken back', async () => {
+    const status = () => desk.tacit(['trust', '--status']);
+    expect(await status()).toMatchObject({ code: 1, stdout: `${desk.root} is not trusted\n` });
+    const given = await desk.tacit(['trust']);
+    expect([given.code, given.stderr]).toEqual([0, expect.stringContaining('tacit trust --remove')]);
+    expect(await status()).toMatchObject({ code: 0, stdout: `${desk.root} is trusted\n` });
+    desk.put({ 'tacit.json': '{ "version": 1, "pathTemplate": "other/{name}" }\n' });
+    expect(await status()).toMatchObject({ code: 1 });
+    await desk.tacit(['trust']);
+    expect((await desk.tacit(['trust', '--remove'])).stderr).toContain('no longer trusted');
+    expect((await desk.tacit(['trust', '--remove'])).stderr).toContain('was not trusted');
+  });
+
+  it('lets the vault of somebody else be used', async () => {
+    const other = makeDesk();
+    await other.tacit(['secret', 'set', 'A_KEY'], { input: `${value}\n` });
+    desk.put({ 'secrets.sops.json': other.text('secrets.sops.json') });
+    other.dispose();
+    const refused = await desk.tacit(['secret', 'get', 'A_KEY', '--raw']);
+    expect([refused.code, refused.stdout, refused.stderr]).toEqual([2, '', expect.stringContaining('Trust it first')]);
+    await desk.tacit(['trust']);
+    expect((await desk.tacit(['secret', 'get', 'A_KEY', '--raw'])).stdout).toBe(value);
+  });
+});
+
+describe('config', () => {
+  beforeEach(() => desk.put({ 'tacit.json': '{ "version": 1, "pathTemplate": "team/{name}", "ignore": ["*.log"] }\n' }));
+
+  it('shows what counts, and with --explain which file says so', async () => {
+    const plain = await desk.tacit(['config']);
+    expect(plain.stdout).toContain('team/{name}');
+    expect(plain.stdout).not.toContain('tacit.json');
+    const { code, stdout } = await desk.tacit(['config', '--explain']);
+    expect(code).toBe(0);
+    await expect(settled(stdout, desk.root)).toMatchFileSnapshot(join(import.meta.dirname, 'golden', 'config-explain.txt'));
+  });
+
+  it('is JSON for a program', async () => {
+    const { values } = JSON.parse((await desk.tacit(['config', '--explain', '--json'])).stdout) as { values: { key: string; file: string | null }[] };
+    expect(values.find(({ key }) => key === 'pathTemplate')?.file).toBe('tacit.json');
+    expect(values.some(({ file }) => file === null)).toBe(true);
+  });
+
+  it.each([
+    ['no JSON', '{ "version": ', /tacit\.json is not valid/],
+    ['a newer version', '{ "version": 99 }', /version 99.*Update Tacit/],
+  ])('names the file that is %s, and every command ends with 2', async (_title, text, said) => {
+    desk.put({ 'tacit.json': text });
+    for (const parameters of [['config'], ['scan'], ['fix', '--yes'], ['secret', 'list']]) {
+      const { code, stderr } = await desk.tacit(parameters);
+      expect([parameters, code, stderr]).toEqual([parameters, 2, expect.stringMatching(said)]);
+    }
+  });
+});
