@@ -77,13 +77,6 @@ function optionDescription(this: Help, option: Option): string {
   return expected ? option.description : Help.prototype.optionDescription.call(this, option);
 }
 
-/** What an option does, with its default only where that says something: that a switch is off, or a list empty, everybody expects. */
-function optionDescription(this: Help, option: Option): string {
-  const { defaultValue } = option as { readonly defaultValue: unknown };
-  const expected = defaultValue === false || defaultValue === '' || (Array.isArray(defaultValue) && defaultValue.length === 0);
-  return expected ? option.description : Help.prototype.optionDescription.call(this, option);
-}
-
 const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
 
 function wholeNumber(value: string): number {
@@ -104,10 +97,6 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
     .option('--suppressed', t('include suppressed findings in JSON and SARIF'), false)
     .option('--workers <count>', t('threads (default: one a core)'), wholeNumber)
     .option('--no-progress', t('no progress line'))
-    .addHelpText(
-      'after',
-      `\n${t('Ends with 0 where nothing is at or above --fail-on, 1 with findings, 2 for wrong usage or where something could not be read.')}`,
-    )
     .addHelpText(
       'after',
       `\n${t('Ends with 0 where nothing is at or above --fail-on, 1 with findings, 2 for wrong usage or where something could not be read.')}`,
@@ -138,7 +127,6 @@ function addFix(program: Command, context: CommandContext, done: Done): void {
     .argument('[path]', t('a file or folder'), '.')
     .option('-y, --yes', t('move everything as proposed, without asking'), false)
     .option('-n, --dry-run', t('show what would move, and change nothing'), false)
-    .addHelpText('after', `\n${t('Ends with 0 where everything moved, 1 where something was left as it is, 2 where a move failed.')}`)
     .addHelpText('after', `\n${t('Ends with 0 where everything moved, 1 where something was left as it is, 2 where a move failed.')}`)
     .option('-r, --rules <prefix>', t('only these rules (an id or its beginning; may be repeated)'), collect, [])
     .option('-e, --environment <name>', t('move into the vault and manifest of this environment'))
