@@ -35,12 +35,12 @@ const PROGRAMS: readonly Program[] = [
     'class A {\n  public static void main(String[] a) {\n    String password = System.getenv("DB_PASSWORD");\n    System.out.println("a " + password);\n    System.out.printf("b %s%n", password);\n    System.err.println(String.format("c %s", password));\n    System.out.println("end");\n  }\n}\n',
   ],
   [
-    ruby!,
+    ruby,
     'a.rb',
     "require 'json'\n\npassword = ENV['DB_PASSWORD']\nputs \"a #{password}\"\nputs 'b ' + password\nwarn format('c %s', password)\np password\nputs 'end'\n",
   ],
   [
-    php!,
+    php,
     'a.php',
     '<?php\n$password = getenv(\'DB_PASSWORD\');\necho \'a \' . $password . "\\n";\necho "b $password {$password}\\n";\nprintf("c %s\\n", $password);\nerror_log($password);\nvar_dump($password);\necho "end\\n";\n',
   ],
