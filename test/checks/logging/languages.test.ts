@@ -6,9 +6,11 @@ import { useInstalledGrammars } from '../../support/grammars';
 import { csharp } from './samples/csharp';
 import { go } from './samples/go';
 import { kotlin } from './samples/kotlin';
+import { php } from './samples/php';
+import { ruby } from './samples/ruby';
 import type { Samples } from './samples/sample';
 
-const LANGUAGES: readonly Samples[] = [go, kotlin, csharp];
+const LANGUAGES: readonly Samples[] = [go, kotlin, csharp, php, ruby];
 
 beforeAll(useInstalledGrammars);
 

@@ -68,6 +68,8 @@ export class Objects {
     const known = this.ofMember(expression);
     if (known !== undefined) return known;
     const on = receiverName(expression.object) ?? '';
+    // Nobody can say that no secret is among all variables.
+    if (/^(?:env|environb?|ENV|_ENV|_SERVER)$/.test(expression.name)) return { span: expression.span, subject: expression.name, object: true, weak: false };
     // Whoever asks sends cookies or a token along.
     if (HEADERS.test(expression.name) || /cookies?$/i.test(expression.name))
       return /req|^(?:r|rq)$/i.test(on) ? { span: expression.span, subject: expression.name, object: true, weak: false } : undefined;
@@ -125,7 +127,7 @@ export class Objects {
     const { model } = this.#evaluator;
     const { text } = model;
     const found: Binding[] = [];
-    for (const prefix of ['this.', 'self.']) {
+    for (const prefix of ['this.', 'self.', 'this->']) {
       const wanted = prefix + name;
       for (let at = text.indexOf(wanted), seen = 0; at !== -1 && seen < MOST_PLACES; at = text.indexOf(wanted, at + wanted.length), seen++) {
         if (!/^\s{0,4}(?::[^=\n]{1,60})?[-+|?]{0,2}=(?!=)/.test(text.slice(at + wanted.length, at + wanted.length + 80))) continue;
@@ -194,9 +196,11 @@ export class Objects {
   #typeNamed(type: string): Declaration | undefined {
     if (this.#types.has(type)) return this.#types.get(type);
     const { model } = this.#evaluator;
-    const declared = new RegExp(`\\b(?:class|struct|record|interface|type|object|enum|protocol|case class|data class)\\s+${type.replace(/\W/g, '')}\\b`).exec(
-      model.text,
-    );
+    const name = type.replace(/\W/g, '');
+    const declared =
+      new RegExp(`\\b(?:class|struct|record|interface|type|object|enum|protocol|case class|data class)\\s+${name}\\b`).exec(model.text) ??
+      // Ruby: a constant that is given a class.
+      new RegExp(`^\\s{0,40}${name}(?=\\s{0,4}=\\s{0,4}(?:Struct|Data)\\.)`, 'm').exec(model.text);
     const found = declared === null ? undefined : model.declarationAt(declared.index + declared[0].length - 1);
     this.#types.set(type, found?.kind === 'type' ? found : undefined);
     return this.#types.get(type);

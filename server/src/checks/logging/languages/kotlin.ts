@@ -5,7 +5,7 @@ import type { Binding, Declaration, Field, Parameter } from '../model/fileModel'
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
 import { asTest, chainTop, childOf, compared, constant, indexed, isField, namedChildren, negated, typeName, unquoted } from './shared';
 
-const FUNCTIONS: ReadonlySet<string> = new Set(['function_declaration', 'anonymous_function', 'lambda_literal', 'getter', 'setter', 'secondary_constructor']);
+const FUNCTIONS: ReadonlySet<string> = new Set(['function_declaration', 'anonymous_function', 'getter', 'setter', 'secondary_constructor']);
 const BRANCHES: ReadonlySet<string> = new Set([
   'if_expression',
   'when_entry',

@@ -5,7 +5,9 @@ import { go } from './go';
 import { java } from './java';
 import { javascript } from './javascript';
 import { kotlin } from './kotlin';
+import { php } from './php';
 import { python } from './python';
+import { ruby } from './ruby';
 
 /** Which adapter reads the trees of which grammar. Adding a language adds a row. */
 export const TREE_LANGUAGES: Readonly<Partial<Record<GrammarName, TreeLanguage>>> = {
@@ -17,4 +19,6 @@ export const TREE_LANGUAGES: Readonly<Partial<Record<GrammarName, TreeLanguage>>
   go,
   csharp,
   kotlin,
+  php,
+  ruby,
 };

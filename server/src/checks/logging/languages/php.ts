@@ -1,0 +1,432 @@
+import type { Node } from 'web-tree-sitter';
+import type { Argument, Entry, Expression } from '../model/expression';
+import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
+import type { Reader, TreeLanguage } from '../model/treeLanguage';
+import { asTest, chainTop, childOf, compared, constant, indexed, isField, MOST_CHILDREN, namedChildren, negated, typeName, unquoted } from './shared';
+
+const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'method_declaration', 'anonymous_function', 'arrow_function']);
+const CALLS: ReadonlySet<string> = new Set([
+  'function_call_expression',
+  'member_call_expression',
+  'nullsafe_member_call_expression',
+  'scoped_call_expression',
+  'object_creation_expression',
+  'echo_statement',
+  'print_intrinsic',
+  'exit_statement',
+  'throw_expression',
+]);
+const BRANCHES: ReadonlySet<string> = new Set([
+  'if_statement',
+  'else_if_clause',
+  'else_clause',
+  'case_statement',
+  'default_statement',
+  'for_statement',
+  'foreach_statement',
+  'while_statement',
+  'do_statement',
+  'catch_clause',
+  'conditional_expression',
+  'binary_expression',
+]);
+/** Statements that are calls of their keyword. */
+const KEYWORDS: Readonly<Record<string, string>> = { echo_statement: 'echo', print_intrinsic: 'print', exit_statement: 'exit', throw_expression: 'throw' };
+const SUPERGLOBALS = /^_(?:POST|GET|REQUEST|COOKIE|SESSION|SERVER|ENV|FILES)$/;
+
+const argumentsOf = (given: Node | null | undefined, read: Reader): Argument[] =>
+  namedChildren(given ?? null).flatMap((argument): Argument[] => {
+    if (argument.type === 'comment') return [];
+    if (argument.type !== 'argument') return [{ value: read.expression(argument) }];
+    const value = argument.lastNamedChild;
+    if (value === null) return [];
+    if (value.type === 'variadic_unpacking') return [{ value: read.expression(value.namedChild(0)), spread: true }];
+    const name = argument.childForFieldName('name');
+    return [name === null || name.id === value.id ? { value: read.expression(value) } : { value: read.expression(value), name: read.of(name) }];
+  });
+
+/** The output is given back, or goes to a file. */
+function redirected(callee: string, given: Node | null, read: Reader): { readonly redirected?: true } {
+  if (/^(?:print_r|var_export|highlight_string)$/.test(callee)) {
+    const second = given?.namedChild(1);
+    return second != null && /^(?:true|1|return: ?true)$/i.test(read.of(second)) ? { redirected: true } : {};
+  }
+  if (!/^(?:fwrite|fputs|v?fprintf)$/.test(callee)) return {};
+  const first = given?.namedChild(0);
+  return first != null && /std(?:err|out)|php:\/\/(?:output|std)/i.test(read.of(first).slice(0, 80)) ? {} : { redirected: true };
+}
+
+/** `Log` of `\Illuminate\Support\Facades\Log`. */
+const lastName = (node: Node | null, read: Reader): string => (node === null ? '' : read.of(node).slice(read.of(node).lastIndexOf('\\') + 1));
+
+function call(node: Node, read: Reader): Expression {
+  const span = read.span(node);
+  const keyword = Object.hasOwn(KEYWORDS, node.type) ? KEYWORDS[node.type] : undefined;
+  if (keyword !== undefined) {
+    const inner = node.namedChild(0);
+    const parts = inner?.type === 'sequence_expression' ? namedChildren(inner) : inner === null ? [] : [inner];
+    return { kind: 'call', span, callee: keyword, arguments: parts.map((part) => ({ value: read.expression(part) })) };
+  }
+  if (node.type === 'object_creation_expression')
+    return { kind: 'call', span, callee: lastName(node.namedChild(0), read), arguments: argumentsOf(childOf(node, 'arguments'), read), constructs: true };
+  const given = node.childForFieldName('arguments');
+  const args = argumentsOf(given, read);
+  const fn = node.childForFieldName('function');
+  if (fn !== null) {
+    const callee = /^(?:name|qualified_name)$/.test(fn.type) ? lastName(fn, read) : '';
+    return { kind: 'call', span, callee, arguments: args, ...redirected(callee, given, read) };
+  }
+  const name = node.childForFieldName('name');
+  const object = node.childForFieldName('object') ?? node.childForFieldName('scope');
+  const callee = name?.type === 'name' ? read.of(name) : '';
+  return { kind: 'call', span, callee, arguments: args, ...(object === null ? {} : { receiver: scope(object, read) }) };
+}
+
+const scope = (node: Node, read: Reader): Expression =>
+  /^(?:name|qualified_name|relative_scope)$/.test(node.type) ? { kind: 'name', span: read.span(node), name: lastName(node, read) } : read.expression(node);
+
+function entriesOf(array: Node, read: Reader): Entry[] {
+  return namedChildren(array).flatMap((element): Entry[] => {
+    if (element.type !== 'array_element_initializer') return [];
+    const [first, second] = namedChildren(element);
+    if (first === undefined) return [];
+    if (first.type === 'variadic_unpacking') return [{ value: read.expression(first.namedChild(0)), spread: true }];
+    if (second === undefined) return [{ value: read.expression(first) }];
+    const key = /^(?:string|encapsed_string)$/.test(first.type) ? unquoted(read.of(first)) : undefined;
+    return [key === undefined ? { value: read.expression(second) } : { value: read.expression(second), key }];
+  });
+}
+
+function binary(node: Node, read: Reader): Expression {
+  const span = read.span(node);
+  const operator = node.childForFieldName('operator')?.type ?? '';
+  const left = node.childForFieldName('left');
+  const right = node.childForFieldName('right');
+  switch (operator) {
+    case '.':
+      return { kind: 'join', span, parts: [read.expression(left), read.expression(right)] };
+    case '??':
+      return { kind: 'choice', span, branches: [read.expression(left), read.expression(right)] };
+    // Arrays are put together by it; numbers are no secrets.
+    case '+':
+      return { kind: 'join', span, parts: [read.expression(left), read.expression(right)] };
+    case '&&':
+    case 'and':
+      return { kind: 'test', span, all: [asTest(read.expression(left)), asTest(read.expression(right))] };
+    case '||':
+    case 'or':
+      // `f() or die($x)`
+      return right !== null && CALLS.has(right.type)
+        ? { kind: 'unknown', span, children: [read.expression(right)] }
+        : { kind: 'test', span, any: [asTest(read.expression(left)), asTest(read.expression(right))] };
+    default:
+      return compared(span, operator, left, right, read);
+  }
+}
+
+/** The text of `"… $x {$y->z}"` and of a here-document. */
+function encapsed(node: Node, read: Reader): Expression {
+  const span = read.span(node);
+  const parts: Expression[] = [];
+  let text = '';
+  for (const child of namedChildren(node)) {
+    if (/^(?:string_content|escape_sequence)$/.test(child.type)) text += read.of(child);
+    else parts.push(read.expression(child));
+  }
+  return { kind: 'text', span, text, parts };
+}
+
+function variable(node: Node, read: Reader): Expression {
+  const span = read.span(node);
+  const name = read.of(node).replace(/^\$/, '');
+  return SUPERGLOBALS.test(name) ? { kind: 'member', span, object: { kind: 'name', span, name: 'php' }, name } : { kind: 'name', span, name };
+}
+
+function subscript(node: Node, read: Reader): Expression {
+  const span = read.span(node);
+  const object = read.expression(node.namedChild(0));
+  const key = node.namedChild(1);
+  // `"$a[key]"` has no quotes in a string.
+  if (key?.type === 'name' && /^[a-z_]/.test(read.of(key))) return { kind: 'member', span, object, name: read.of(key) };
+  return indexed(span, object, read.expression(key));
+}
+
+function expression(node: Node, read: Reader): Expression {
+  const span = read.span(node);
+  if (CALLS.has(node.type)) return call(node, read);
+  switch (node.type) {
+    case 'variable_name':
+      return variable(node, read);
+    case 'dynamic_variable_name':
+      return node.namedChild(0)?.type === 'name' ? { kind: 'name', span, name: read.of(node.namedChild(0) ?? node) } : read.children(node);
+    case 'name':
+    case 'qualified_name':
+      return { kind: 'name', span, name: lastName(node, read) };
+    case 'member_access_expression':
+    case 'nullsafe_member_access_expression': {
+      const name = node.childForFieldName('name');
+      return { kind: 'member', span, object: read.expression(node.childForFieldName('object')), name: name?.type === 'name' ? read.of(name) : '' };
+    }
+    case 'scoped_property_access_expression': {
+      const object = node.childForFieldName('scope');
+      const name = node.childForFieldName('name');
+      return {
+        kind: 'member',
+        span,
+        object: object === null ? constant(span) : scope(object, read),
+        name: name === null ? '' : read.of(name).replace(/^\$/, ''),
+      };
+    }
+    case 'class_constant_access_expression': {
+      const [object, name] = namedChildren(node);
+      return { kind: 'member', span, object: object === undefined ? constant(span) : scope(object, read), name: name === undefined ? '' : read.of(name) };
+    }
+    case 'subscript_expression':
+      return subscript(node, read);
+    case 'string':
+    case 'nowdoc':
+      return { kind: 'text', span, text: unquoted(read.of(node)), parts: [] };
+    case 'encapsed_string':
+    case 'heredoc_body':
+    case 'shell_command_expression':
+      return encapsed(node, read);
+    case 'heredoc':
+      return read.expression(node.childForFieldName('value'));
+    case 'array_creation_expression':
+      return { kind: 'collection', span, entries: entriesOf(node, read) };
+    case 'binary_expression':
+      return binary(node, read);
+    case 'unary_op_expression':
+      return node.child(0)?.type === '!' ? negated(span, asTest(read.expression(node.childForFieldName('argument')))) : { kind: 'test', span };
+    case 'conditional_expression': {
+      const condition = node.childForFieldName('condition');
+      const body = node.childForFieldName('body') ?? condition;
+      return {
+        kind: 'choice',
+        span,
+        condition: asTest(read.expression(condition)),
+        branches: [read.expression(body), read.expression(node.childForFieldName('alternative'))],
+      };
+    }
+    case 'match_expression':
+      return {
+        kind: 'choice',
+        span,
+        branches: namedChildren(node.childForFieldName('body')).flatMap((arm) => {
+          const given = arm.childForFieldName('return_expression');
+          return given === null ? [] : [read.expression(given)];
+        }),
+      };
+    case 'assignment_expression':
+    case 'augmented_assignment_expression':
+      return { kind: 'wrap', span, inner: read.expression(node.childForFieldName('right')) };
+    case 'cast_expression':
+      return /^\(?\s*(?:bool|boolean|int|integer|float|double)\b/i.test(read.of(node))
+        ? constant(span)
+        : { kind: 'wrap', span, inner: read.expression(node.childForFieldName('value')) };
+    case 'parenthesized_expression':
+    case 'error_suppression_expression':
+    case 'clone_expression':
+    case 'argument':
+    case 'by_ref':
+    case 'expression_statement':
+      return { kind: 'wrap', span, inner: read.expression(node.lastNamedChild) };
+    case 'anonymous_function':
+      return { kind: 'function', span };
+    case 'arrow_function':
+      return { kind: 'function', span, result: read.expression(node.childForFieldName('body')) };
+    case 'integer':
+    case 'float':
+    case 'boolean':
+    case 'null':
+    case 'comment':
+    case 'relative_scope':
+    case 'primitive_type':
+      return constant(span);
+    default:
+      return read.children(node);
+  }
+}
+
+const isObject = (node: Node, child: Node): boolean =>
+  (/^(?:nullsafe_)?member_access_expression$/.test(node.type) && isField(node, 'object', child)) ||
+  (node.type === 'subscript_expression' && node.namedChild(0)?.id === child.id);
+
+/** The literal key of the outermost part of a chain. */
+function keyOf(part: Node, read: Reader): string | undefined {
+  const name = part.childForFieldName('name');
+  if (name !== null) return read.of(name);
+  const index = part.type === 'subscript_expression' ? part.namedChild(1) : null;
+  return index !== null && /string$/.test(index.type) ? unquoted(read.of(index)) : undefined;
+}
+
+function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | undefined {
+  const holder = path.at(-2);
+  if (holder?.type !== 'variable_name') return undefined;
+  const chain = path.slice(0, -1);
+  const top = chainTop(chain, isObject);
+  const whole = chain[top] as Node;
+  const above = chain[top - 1];
+  if (above === undefined) return undefined;
+  const bare = top === chain.length - 1;
+  const span = read.span(above);
+  switch (above.type) {
+    case 'member_call_expression':
+    case 'nullsafe_member_call_expression':
+      return isField(above, 'object', whole) ? { how: 'call', span, value: read.expression(above) } : undefined;
+    case 'assignment_expression':
+    case 'augmented_assignment_expression': {
+      if (!isField(above, 'left', whole)) return undefined;
+      const value = read.expression(above.childForFieldName('right'));
+      if (bare) return { how: above.type === 'assignment_expression' ? 'assign' : 'append', span, value };
+      const field = keyOf(whole, read);
+      return { how: 'field', span, value, ...(field === undefined ? {} : { field }) };
+    }
+    case 'list_literal':
+    case 'array_creation_expression':
+    case 'array_element_initializer':
+      return bare ? taken(chain, top - 1, read) : undefined;
+    case 'foreach_statement':
+      return bare && above.namedChild(1)?.id === whole.id ? { how: 'element', span: read.span(whole), value: read.expression(above.namedChild(0)) } : undefined;
+    case 'pair': {
+      const loop = chain[top - 2];
+      if (!bare || loop?.type !== 'foreach_statement') return undefined;
+      // Of key and value the key is no secret.
+      return above.namedChild(0)?.id === whole.id
+        ? { how: 'assign', span, value: constant(span) }
+        : { how: 'element', span, value: read.expression(loop.namedChild(0)) };
+    }
+    case 'simple_parameter':
+    case 'variadic_parameter':
+    case 'property_promotion_parameter':
+      return isField(above, 'name', whole) ? { how: 'parameter', span, ...typed(above, read) } : undefined;
+    case 'property_element': {
+      const value = above.childForFieldName('default_value') ?? childOf(chain[top - 2] ?? null, 'property_initializer') ?? null;
+      return { how: 'assign', span, ...(value === null ? {} : { value: read.expression(value) }) };
+    }
+    case 'catch_clause':
+      return { how: 'assign', span: read.span(whole) };
+    default:
+      return undefined;
+  }
+}
+
+const typed = (parameter: Node, read: Reader): { readonly type?: string } => {
+  const type = typeName(parameter.childForFieldName('type'), read);
+  return type === undefined ? {} : { type };
+};
+
+/** `[$a, 'k' => $b] = $x`: a part of what stands at the right. `at`: the index of the pattern in the chain. */
+function taken(chain: readonly Node[], at: number, read: Reader): Omit<Binding, 'block'> | undefined {
+  const name = chain[at + 1] as Node;
+  let pattern = at;
+  while (pattern > 0 && /^(?:array_element_initializer|array_creation_expression|list_literal)$/.test((chain[pattern] as Node).type)) pattern--;
+  const statement = chain[pattern] as Node;
+  const left = chain[pattern + 1];
+  if (left === undefined) return undefined;
+  const span = read.span(statement);
+  const inner = chain[at] as Node;
+  const siblings = namedChildren(inner);
+  const before = siblings[siblings.findIndex(({ id }) => id === name.id) - 1];
+  const key = before !== undefined && /string$/.test(before.type) ? unquoted(read.of(before)) : undefined;
+  const part = (object: Expression): Expression =>
+    key === undefined ? { kind: 'index', span: object.span, object, index: constant(object.span) } : { kind: 'member', span: object.span, object, name: key };
+  if (statement.type === 'assignment_expression' && isField(statement, 'left', left))
+    return { how: 'assign', span, value: part(read.expression(statement.childForFieldName('right'))) };
+  if (statement.type === 'foreach_statement' && statement.namedChild(0)?.id !== left.id)
+    return { how: 'element', span: read.span(left), value: part(read.expression(statement.namedChild(0))) };
+  return undefined;
+}
+
+function parameters(fn: Node, read: Reader): Parameter[] {
+  return namedChildren(fn.childForFieldName('parameters')).flatMap((child): Parameter[] => {
+    if (!/parameter$/.test(child.type)) return [];
+    const name = child.childForFieldName('name');
+    return [
+      {
+        name: name === null ? '' : read.of(name).replace(/^\$/, ''),
+        span: read.span(child),
+        ...typed(child, read),
+        ...(child.type === 'variadic_parameter' ? { rest: true as const } : {}),
+      },
+    ];
+  });
+}
+
+function functionName(path: readonly Node[], read: Reader): string {
+  const fn = path.at(-1) as Node;
+  const own = fn.childForFieldName('name');
+  if (own !== null) return read.of(own);
+  const left = path.at(-2)?.type === 'assignment_expression' ? path.at(-2)?.childForFieldName('left') : null;
+  return left?.type === 'variable_name' ? read.of(left).replace(/^\$/, '') : '';
+}
+
+function guard(branch: Node, part: Node, read: Reader): { test: Expression; holds: boolean } | undefined {
+  switch (branch.type) {
+    case 'if_statement':
+    case 'else_if_clause':
+    case 'while_statement':
+    case 'conditional_expression':
+      if (isField(branch, 'condition', part)) return undefined;
+      return { test: asTest(inParentheses(branch.childForFieldName('condition'), read)), holds: isField(branch, 'body', part) };
+    case 'binary_expression': {
+      const operator = branch.childForFieldName('operator')?.type ?? '';
+      if (!isField(branch, 'right', part) || !/^(?:&&|\|\||and|or)$/.test(operator)) return undefined;
+      return { test: asTest(read.expression(branch.childForFieldName('left'))), holds: operator === '&&' || operator === 'and' };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const inParentheses = (node: Node | null, read: Reader): Expression =>
+  node?.type === 'parenthesized_expression' ? inParentheses(node.namedChild(0), read) : read.expression(node);
+
+function declaration(path: readonly Node[], read: Reader): Declaration | undefined {
+  const leaf = path.at(-1) as Node;
+  const node = path.at(-2);
+  if (node === undefined || !isField(node, 'name', leaf)) return undefined;
+  if (node.type === 'function_definition' || node.type === 'method_declaration')
+    return { kind: 'function', scope: { span: read.span(node), name: read.of(leaf), parameters: parameters(node, read) } };
+  return node.type === 'class_declaration' ? { kind: 'type', fields: fieldsOf(node, read), shows: true } : undefined;
+}
+
+function fieldsOf(type: Node, read: Reader): Field[] {
+  const fields: Field[] = [];
+  const add = (name: Node | null | undefined, holder: Node): void => {
+    if (name != null) fields.push({ name: read.of(name).replace(/^\$/, ''), span: read.span(name), ...typed(holder, read) });
+  };
+  for (const member of (type.childForFieldName('body')?.namedChildren ?? []).slice(0, MOST_CHILDREN)) {
+    if (member.type === 'property_declaration')
+      for (const element of namedChildren(member)) if (element.type === 'property_element') add(childOf(element, 'variable_name'), member);
+    if (member.type === 'method_declaration')
+      for (const parameter of namedChildren(member.childForFieldName('parameters')))
+        if (parameter.type === 'property_promotion_parameter') add(parameter.childForFieldName('name'), parameter);
+  }
+  return fields;
+}
+
+/** What is called: of a statement its keyword, of a method its object and name. */
+function calleeOf(node: Node): Node | null {
+  if (Object.hasOwn(KEYWORDS, node.type)) return node.child(0);
+  if (node.type === 'object_creation_expression') return node.namedChild(0);
+  return node.childForFieldName('function') ?? node.childForFieldName('name');
+}
+
+/** PHP. */
+export const php: TreeLanguage = {
+  id: 'php',
+  functions: FUNCTIONS,
+  calls: CALLS,
+  names: new Set(['name']),
+  branches: BRANCHES,
+  callee: calleeOf,
+  expression,
+  binding,
+  parameters,
+  functionName,
+  result: (fn, read) => (fn.type === 'arrow_function' ? read.expression(fn.childForFieldName('body')) : undefined),
+  returned: (node, read) => (node.type === 'return_statement' ? read.expression(node.namedChild(0)) : undefined),
+  guard,
+  declaration,
+};

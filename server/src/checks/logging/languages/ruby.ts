@@ -1,0 +1,478 @@
+import type { Node } from 'web-tree-sitter';
+import type { Argument, Entry, Expression } from '../model/expression';
+import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
+import type { Reader, TreeLanguage } from '../model/treeLanguage';
+import { asTest, childOf, compared, constant, indexed, isField, namedChildren, negated, unquoted } from './shared';
+
+const FUNCTIONS: ReadonlySet<string> = new Set(['method', 'singleton_method', 'lambda']);
+const BRANCHES: ReadonlySet<string> = new Set([
+  'if',
+  'elsif',
+  'else',
+  'unless',
+  'if_modifier',
+  'unless_modifier',
+  'while',
+  'until',
+  'for',
+  'when',
+  'in_clause',
+  'rescue',
+  'conditional',
+  'binary',
+  'block',
+  'do_block',
+]);
+const INTERPOLATIONS: ReadonlySet<string> = new Set(['interpolation']);
+/** Methods without arguments that do something with what they stand on; any other is read as a part of it. */
+const DOES =
+  /^(?:to_\w+|inspect|pretty_inspect|strip|chomp|chop|dup|clone|freeze|downcase|upcase|capitalize|reverse|succ|first|last|length|size|count|hash|hexdigest|digest|unpack1?|b|force_encoding|encode|presence|squish|compact|flatten|keys|values|sort|uniq|join|read|call|new|as_json|attributes|chars|bytes|hex|sum|itself|then|tap|html_safe|body|string|symbolize_keys|stringify_keys)$/;
+/** Methods that hand the elements of what they stand on to their block, and those that hand it over itself. */
+const HANDS_ELEMENTS =
+  /^(?:each\w*|map|flat_map|collect|select|filter|reject|find|detect|any\?|all\?|sum|inject|reduce|zip|times|sort_by|group_by|filter_map|to_h)$/;
+const HANDS_ON = /^(?:tap|then|yield_self)$/;
+
+/** A name without the sigils of instance, class and global variables. */
+const nameOf = (node: Node, read: Reader): string => read.of(node).replace(/^[@$:]+/, '');
+
+/** The literal key of a symbol, label or string. */
+function keyOf(node: Node | null, read: Reader): string | undefined {
+  if (node === null) return undefined;
+  if (/^(?:hash_key_symbol|simple_symbol|delimited_symbol)$/.test(node.type)) return nameOf(node, read).replace(/^"|"$/g, '');
+  return node.type === 'string' && childOf(node, 'interpolation') === undefined ? unquoted(read.of(node)) : undefined;
+}
+
+function pair(node: Node, read: Reader): Entry {
+  const key = keyOf(node.childForFieldName('key'), read);
+  const written = node.childForFieldName('value');
+  // `{ token: }` is `{ token: token }`.
+  const value: Expression = written === null ? { kind: 'name', span: read.span(node), name: key ?? '' } : read.expression(written);
+  return key === undefined ? { value } : { value, key };
+}
+
+function argumentsOf(given: Node | null, read: Reader): Argument[] {
+  return namedChildren(given).flatMap((child): Argument[] => {
+    switch (child.type) {
+      case 'comment':
+      case 'block_argument':
+        return [];
+      case 'pair': {
+        const { value, key } = pair(child, read);
+        return [key === undefined ? { value } : { value, name: key }];
+      }
+      case 'splat_argument':
+      case 'hash_splat_argument':
+        return [{ value: read.expression(child.namedChild(0)), spread: true }];
+      default:
+        return [{ value: read.expression(child) }];
+    }
+  });
+}
+
+function call(node: Node, read: Reader): Expression {
+  const span = read.span(node);
+  const method = node.childForFieldName('method');
+  const receiver = node.childForFieldName('receiver');
+  const given = node.childForFieldName('arguments');
+  const block = node.childForFieldName('block');
+  const callee = method === null ? 'call' : read.of(method);
+  const on = receiver === null ? undefined : read.expression(receiver);
+  if (on !== undefined && callee === 'new' && (on.kind === 'name' || on.kind === 'member'))
+    return { kind: 'call', span, callee: on.name, arguments: argumentsOf(given, read), constructs: true };
+  const isPlain = given === null && block === null && on !== undefined;
+  if (isPlain && /\?$/.test(callee)) {
+    if (/^(?:nil|empty|blank|none)\?$/.test(callee)) return { kind: 'test', span, absent: on };
+    return callee === 'present?' || callee === 'any?' ? { kind: 'test', span, present: on } : { kind: 'test', span };
+  }
+  // `!x.empty?` is a unary around the call, so nothing is to be undone here.
+  if (isPlain && method !== null && !DOES.test(callee) && !/!$/.test(callee)) return { kind: 'member', span, object: on, name: callee };
+  const yielded = block === null ? [] : [{ value: read.expression(block) }];
+  return { kind: 'call', span, callee, arguments: [...argumentsOf(given, read), ...yielded], ...(on === undefined ? {} : { receiver: on }) };
+}
+
+function binary(node: Node, read: Reader): Expression {
+  const span = read.span(node);
+  const operator = node.childForFieldName('operator')?.type ?? '';
+  const left = node.childForFieldName('left');
+  const right = node.childForFieldName('right');
+  switch (operator) {
+    case '+':
+    case '<<':
+      return { kind: 'join', span, parts: [read.expression(left), read.expression(right)] };
+    case '%':
+      return { kind: 'call', span, callee: 'format', arguments: [{ value: read.expression(left) }, { value: read.expression(right) }] };
+    case '||':
+    case 'or':
+      return { kind: 'choice', span, branches: [read.expression(left), read.expression(right)] };
+    case '&&':
+    case 'and':
+      return { kind: 'choice', span, condition: condition(left, read), branches: [read.expression(right)] };
+    default:
+      return compared(span, operator, left, right, read);
+  }
+}
+
+/** A condition with its meaning for guards. */
+function condition(node: Node | null, read: Reader): Expression {
+  if (node === null) return constant({ start: 0, end: 0 });
+  const span = read.span(node);
+  if (node.type === 'parenthesized_statements') return condition(node.namedChild(0), read);
+  if (node.type === 'binary') {
+    const operator = node.childForFieldName('operator')?.type ?? '';
+    const parts = [node.childForFieldName('left'), node.childForFieldName('right')];
+    if (operator === '&&' || operator === 'and') return { kind: 'test', span, all: parts.map((part) => condition(part, read)) };
+    if (operator === '||' || operator === 'or') return { kind: 'test', span, any: parts.map((part) => condition(part, read)) };
+  }
+  if (node.type === 'unary') return negated(span, condition(node.childForFieldName('operand'), read));
+  return asTest(read.expression(node));
+}
+
+/** The body of a here-document stands behind the line that begins it. */
+function heredoc(node: Node, read: Reader): Expression {
+  const line = read.text.indexOf('\n', node.endIndex);
+  let at: Node | null = node;
+  for (let step = 0; at !== null && step < 12; step++, at = at.parent) {
+    for (let next = at.nextNamedSibling, seen = 0; next !== null && seen < 4; next = next.nextNamedSibling, seen++)
+      if (next.type === 'heredoc_body' && next.startIndex >= line - 1) return { ...read.textWith(next, INTERPOLATIONS), span: read.span(node) };
+  }
+  return constant(read.span(node));
+}
+
+/** The last statement is the value. */
+const lastOf = (body: Node | null, read: Reader): Expression | undefined => {
+  const last = body?.lastNamedChild;
+  return last == null || /^(?:comment|rescue|ensure)$/.test(last.type) ? undefined : read.expression(last);
+};
+
+function expression(node: Node, read: Reader): Expression {
+  const span = read.span(node);
+  switch (node.type) {
+    case 'identifier':
+    case 'instance_variable':
+    case 'class_variable':
+      return { kind: 'name', span, name: nameOf(node, read) };
+    case 'global_variable':
+      return { kind: 'name', span, name: read.of(node) };
+    case 'constant':
+      return read.of(node) === 'ENV'
+        ? { kind: 'member', span, object: { kind: 'name', span, name: 'ruby' }, name: 'ENV' }
+        : { kind: 'name', span, name: read.of(node) };
+    case 'self':
+      return { kind: 'name', span, name: 'self' };
+    case 'scope_resolution': {
+      const name = node.childForFieldName('name');
+      const scope = node.childForFieldName('scope');
+      return scope === null
+        ? { kind: 'name', span, name: name === null ? '' : read.of(name) }
+        : { kind: 'member', span, object: read.expression(scope), name: name === null ? '' : read.of(name) };
+    }
+    case 'call':
+    case 'super':
+      return call(node, read);
+    case 'element_reference': {
+      const object = read.expression(node.childForFieldName('object'));
+      const [, first, second] = namedChildren(node);
+      if (first?.type === 'range' || second !== undefined) return part(node, object, first, second, read);
+      const key = keyOf(first ?? null, read);
+      return key === undefined
+        ? indexed(span, object, first === undefined ? constant(span) : read.expression(first))
+        : { kind: 'member', span, object, name: key };
+    }
+    case 'string':
+    case 'heredoc_body':
+    case 'bare_string':
+    case 'chained_string':
+    case 'subshell':
+      return node.type === 'chained_string' ? { kind: 'join', span, parts: namedChildren(node).map((child) => read.expression(child)) } : textOf(node, read);
+    case 'heredoc_beginning':
+      return heredoc(node, read);
+    case 'interpolation':
+    case 'parenthesized_statements':
+      return { kind: 'wrap', span, inner: read.expression(node.lastNamedChild) };
+    case 'binary':
+      return binary(node, read);
+    case 'unary':
+      return /^(?:!|not)/.test(read.of(node)) ? negated(span, condition(node.childForFieldName('operand'), read)) : { kind: 'test', span };
+    case 'conditional':
+      return {
+        kind: 'choice',
+        span,
+        condition: condition(node.childForFieldName('condition'), read),
+        branches: [read.expression(node.childForFieldName('consequence')), read.expression(node.childForFieldName('alternative'))],
+      };
+    case 'if':
+    case 'unless':
+    case 'elsif':
+      return {
+        kind: 'choice',
+        span,
+        condition: condition(node.childForFieldName('condition'), read),
+        branches: [node.childForFieldName('consequence'), node.childForFieldName('alternative')].flatMap((branch) =>
+          branch === null ? [] : [read.expression(branch)],
+        ),
+      };
+    case 'then':
+    case 'else':
+    case 'body_statement':
+    case 'block_body':
+      return lastOf(node, read) ?? constant(span);
+    case 'case':
+      return {
+        kind: 'choice',
+        span,
+        branches: namedChildren(node).flatMap((part) =>
+          part.type === 'when' ? [read.expression(part.childForFieldName('body'))] : part.type === 'else' ? [read.expression(part)] : [],
+        ),
+      };
+    case 'begin':
+      return lastOf(node, read) ?? constant(span);
+    case 'hash':
+      return {
+        kind: 'collection',
+        span,
+        entries: namedChildren(node).flatMap((child): Entry[] =>
+          child.type === 'pair'
+            ? [pair(child, read)]
+            : child.type === 'hash_splat_argument'
+              ? [{ value: read.expression(child.namedChild(0)), spread: true }]
+              : [],
+        ),
+      };
+    case 'array':
+      return { kind: 'collection', span, entries: argumentsOf(node, read).map(({ value, name }) => (name === undefined ? { value } : { value, key: name })) };
+    case 'assignment':
+    case 'operator_assignment':
+      return { kind: 'wrap', span, inner: read.expression(node.childForFieldName('right')) };
+    case 'if_modifier':
+    case 'unless_modifier':
+    case 'rescue_modifier':
+      return { kind: 'wrap', span, inner: read.expression(node.childForFieldName('body')) };
+    case 'block':
+    case 'do_block': {
+      const result = lastOf(node.childForFieldName('body'), read);
+      return result === undefined ? { kind: 'function', span } : { kind: 'function', span, result };
+    }
+    case 'lambda':
+      return { kind: 'function', span };
+    case 'integer':
+    case 'float':
+    case 'true':
+    case 'false':
+    case 'nil':
+    case 'simple_symbol':
+    case 'hash_key_symbol':
+    case 'regex':
+    case 'character':
+    case 'string_array':
+    case 'symbol_array':
+    case 'comment':
+    case 'defined':
+    case 'range':
+      return constant(span);
+    default:
+      return read.children(node);
+  }
+}
+
+function textOf(node: Node, read: Reader): Expression {
+  const made = read.textWith(node, INTERPOLATIONS);
+  return made.kind === 'text' ? { ...made, text: unquoted(made.text) } : made;
+}
+
+/** `x[0, 4]`, `x[0..3]`, `x[-4..]` */
+function part(node: Node, receiver: Expression, first: Node | undefined, second: Node | undefined, read: Reader): Expression {
+  const span = read.span(node);
+  if (first?.type === 'range') {
+    const begin = first.childForFieldName('begin');
+    const end = first.childForFieldName('end');
+    const at = (bound: Node | null): Expression => constant(bound === null ? { start: first.endIndex, end: first.endIndex } : read.span(bound));
+    return { kind: 'call', span, callee: 'slice', receiver, arguments: end === null ? [{ value: at(begin) }] : [{ value: at(begin) }, { value: at(end) }] };
+  }
+  const bounds = [first, second].flatMap((bound) => (bound === undefined ? [] : [{ value: constant(read.span(bound)) }]));
+  return { kind: 'call', span, callee: 'substr', receiver, arguments: bounds };
+}
+
+/** `x`, `x.a`, `x[:k]`: where the leaf is the root of a chain that something is done with. */
+function rootOf(path: readonly Node[]): number {
+  let at = path.length - 1;
+  for (; at > 0; at--) {
+    const node = path[at - 1] as Node;
+    const child = path[at] as Node;
+    const isPart =
+      (node.type === 'call' && isField(node, 'receiver', child) && node.childForFieldName('arguments') === null) ||
+      (node.type === 'element_reference' && isField(node, 'object', child));
+    if (!isPart) break;
+  }
+  return at;
+}
+
+function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | undefined {
+  const leaf = path.at(-1) as Node;
+  const direct = path.at(-2);
+  if (direct === undefined) return undefined;
+  if (direct.type === 'call' && isField(direct, 'method', leaf)) return undefined;
+  const top = rootOf(path);
+  const whole = path[top] as Node;
+  const above = path[top - 1];
+  if (above === undefined) return undefined;
+  const bare = whole.id === leaf.id;
+  const span = read.span(above);
+  switch (above.type) {
+    case 'assignment':
+    case 'operator_assignment': {
+      if (!isField(above, 'left', whole)) return undefined;
+      const value = read.expression(above.childForFieldName('right'));
+      if (bare) return { how: above.type === 'assignment' ? 'assign' : 'append', span, value };
+      const field = whole.type === 'call' ? nameOf(whole.childForFieldName('method') ?? whole, read) : keyOf(whole.namedChild(1), read);
+      return { how: 'field', span, value, ...(field === undefined ? {} : { field }) };
+    }
+    case 'binary':
+      return isField(above, 'left', whole) && above.childForFieldName('operator')?.type === '<<'
+        ? { how: 'append', span, value: read.expression(above.childForFieldName('right')) }
+        : undefined;
+    case 'call':
+      return isField(above, 'receiver', whole) && above.childForFieldName('arguments') !== null
+        ? { how: 'call', span, value: read.expression(above) }
+        : undefined;
+    case 'left_assignment_list':
+    case 'rest_assignment':
+    case 'destructured_left_assignment': {
+      const statement = path.slice(0, top).findLast(({ type }) => type === 'assignment');
+      if (!bare || statement === undefined) return undefined;
+      const list = statement.childForFieldName('left');
+      const number = namedChildren(list).findIndex(({ id }) => id === leaf.id);
+      const right = statement.childForFieldName('right');
+      const own = right?.type === 'right_assignment_list' ? right.namedChild(Math.max(0, number)) : null;
+      const value = own === null ? read.expression(right) : undefined;
+      return {
+        how: 'assign',
+        span: read.span(statement),
+        value: value === undefined ? read.expression(own) : { kind: 'index', span: value.span, object: value, index: constant(value.span) },
+      };
+    }
+    case 'for':
+      return isField(above, 'pattern', leaf)
+        ? { how: 'element', span: read.span(leaf), value: read.expression(above.childForFieldName('value')?.namedChild(0) ?? null) }
+        : undefined;
+    case 'block_parameters':
+      return blockParameter(path, top - 1, leaf, read);
+    case 'method_parameters':
+    case 'lambda_parameters':
+      return { how: 'parameter', span: read.span(leaf) };
+    case 'keyword_parameter':
+    case 'optional_parameter':
+    case 'splat_parameter':
+    case 'hash_splat_parameter':
+    case 'block_parameter':
+      return isField(above, 'name', leaf) ? { how: 'parameter', span } : undefined;
+    case 'exception_variable':
+      return { how: 'assign', span };
+    default:
+      return undefined;
+  }
+}
+
+/** `each { |x| … }`: an element of what the call stands on; of two names the first is a key. */
+function blockParameter(path: readonly Node[], at: number, leaf: Node, read: Reader): Omit<Binding, 'block'> | undefined {
+  const list = path[at] as Node;
+  const around = path[at - 2];
+  const span = read.span(list);
+  const method = around?.type === 'call' ? around.childForFieldName('method') : null;
+  const receiver = around?.childForFieldName('receiver') ?? null;
+  if (method === null || receiver === null) return { how: 'parameter', span };
+  const callee = read.of(method);
+  if (HANDS_ON.test(callee)) return { how: 'assign', span, value: read.expression(receiver) };
+  if (!HANDS_ELEMENTS.test(callee)) return { how: 'parameter', span };
+  const number = namedChildren(list).findIndex(({ id }) => id === leaf.id);
+  const isKey = list.namedChildCount > 1 && (/with_(?:index|object)$/.test(callee) ? number === 1 : number === 0);
+  return isKey ? { how: 'assign', span, value: constant(span) } : { how: 'element', span, value: read.expression(receiver) };
+}
+
+function parameters(fn: Node, read: Reader): Parameter[] {
+  return namedChildren(fn.childForFieldName('parameters')).flatMap((child): Parameter[] => {
+    const name = child.type === 'identifier' ? child : child.childForFieldName('name');
+    const rest = child.type === 'splat_parameter' || child.type === 'hash_splat_parameter';
+    return child.type === 'comment' ? [] : [{ name: name === null ? '' : read.of(name), span: read.span(child), ...(rest ? { rest: true as const } : {}) }];
+  });
+}
+
+function functionName(path: readonly Node[], read: Reader): string {
+  const fn = path.at(-1) as Node;
+  const own = fn.childForFieldName('name');
+  if (own !== null) return read.of(own);
+  const left = path.at(-2)?.type === 'assignment' ? path.at(-2)?.childForFieldName('left') : null;
+  return left?.type === 'identifier' ? read.of(left) : '';
+}
+
+function result(fn: Node, read: Reader): Expression | undefined {
+  const body = fn.childForFieldName('body');
+  if (body === null) return undefined;
+  if (body.type === 'body_statement' || body.type === 'block') {
+    const inner = body.type === 'block' ? body.childForFieldName('body') : body;
+    const last = inner?.lastNamedChild;
+    // What a method that prints at its end gives back is nothing.
+    return last == null || last.type === 'return' ? undefined : read.expression(last);
+  }
+  return read.expression(body);
+}
+
+function guard(branch: Node, part: Node, read: Reader): { test: Expression; holds: boolean } | undefined {
+  if (isField(branch, 'condition', part)) return undefined;
+  const test = (): Expression => condition(branch.childForFieldName('condition'), read);
+  switch (branch.type) {
+    case 'if':
+    case 'elsif':
+    case 'conditional':
+      return { test: test(), holds: isField(branch, 'consequence', part) };
+    case 'unless':
+      return { test: test(), holds: !isField(branch, 'consequence', part) };
+    case 'if_modifier':
+    case 'while':
+      return { test: test(), holds: true };
+    case 'unless_modifier':
+    case 'until':
+      return { test: test(), holds: false };
+    case 'binary': {
+      const operator = branch.childForFieldName('operator')?.type ?? '';
+      if (!isField(branch, 'right', part) || !/^(?:&&|\|\||and|or)$/.test(operator)) return undefined;
+      return { test: condition(branch.childForFieldName('left'), read), holds: operator === '&&' || operator === 'and' };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function declaration(path: readonly Node[], read: Reader): Declaration | undefined {
+  const leaf = path.at(-1) as Node;
+  const node = path.at(-2);
+  if (node === undefined) return undefined;
+  if ((node.type === 'method' || node.type === 'singleton_method') && isField(node, 'name', leaf))
+    return { kind: 'function', scope: { span: read.span(node), name: read.of(leaf), parameters: parameters(node, read) } };
+  // `Account = Struct.new(:name, :password)` shows its members; an object of an ordinary class shows its name when it is put into a text.
+  if (node.type !== 'assignment' || !isField(node, 'left', leaf) || leaf.type !== 'constant') return undefined;
+  const right = node.childForFieldName('right');
+  const given = right?.type === 'call' && /^(?:Struct\.new|Data\.define|OpenStruct\.new)\b/.test(read.of(right)) ? right.childForFieldName('arguments') : null;
+  if (given === null) return undefined;
+  const fields = namedChildren(given).flatMap((child): Field[] =>
+    child.type === 'simple_symbol' ? [{ name: nameOf(child, read), span: read.span(child) }] : [],
+  );
+  return { kind: 'type', fields, shows: true };
+}
+
+/** Ruby. */
+export const ruby: TreeLanguage = {
+  id: 'ruby',
+  functions: FUNCTIONS,
+  calls: new Set(['call']),
+  names: new Set(['identifier', 'instance_variable', 'class_variable']),
+  branches: BRANCHES,
+  callee: (node) => node.childForFieldName('method'),
+  expression,
+  binding,
+  parameters,
+  functionName,
+  result,
+  returned: (node, read) => (node.type === 'return' ? read.expression(node.namedChild(0)?.namedChild(0) ?? null) : undefined),
+  guard,
+  declaration,
+};
