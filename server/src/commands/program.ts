@@ -177,28 +177,29 @@ function addSecret(program: Command, context: CommandContext, done: Done): void 
     .option('--json', t('as a JSON list'), false)
     .action(async (folder: string, options: PlaceOptions & { json: boolean }) => done(await (await import('./secret')).listSecrets(context, folder, options)));
   about('get', t('Show a value on the terminal.'))
-    .argument('<name>')
+    .argument('<name>', t('its name in the vault'))
     .option('--raw', t('write the value where standard output is no terminal'), false)
     .action(async (name: string, options: PlaceOptions & { raw: boolean }) => done(await (await import('./secret')).getSecret(context, name, options)));
   about('set', t('Add a secret, or give it a new value: typed without being shown, or piped in.'))
-    .argument('<name>')
-    .argument('[rest...]')
+    .usage(t('[options] <name>'))
+    .argument('<name>', t('its name in the vault'))
+    .argument('[rest...]', t('nothing: a value is never an argument'))
     .option('--replace', t('replace an existing value without being asked'), false)
     .action(async (name: string, rest: string[], options: PlaceOptions & { replace: boolean }) =>
       done(await (await import('./secret')).setSecret(context, name, rest, options)),
     );
   about('remove', t('Remove a secret.'))
-    .argument('<name>')
+    .argument('<name>', t('its name in the vault'))
     .option('-y, --yes', t('without being asked'), false)
     .action(async (name: string, options: PlaceOptions & { yes: boolean }) => done(await (await import('./secret')).removeSecret(context, name, options)));
   about('versions', t('What a vault on a server keeps of a secret, newest first; never values.'))
-    .argument('<name>')
+    .argument('<name>', t('its name in the vault'))
     .option('--json', t('as a JSON list'), false)
     .action(async (name: string, options: PlaceOptions & { json: boolean }) =>
       done(await (await import('./secretVersions')).listVersions(context, name, options)),
     );
   about('undelete', t('Bring a deleted version back.'))
-    .argument('<name>')
+    .argument('<name>', t('its name in the vault'))
     .option('--version <number>', t('which one (default: the newest that was deleted)'))
     .action(async (name: string, options: PlaceOptions & { version?: string }) =>
       done(await (await import('./secretVersions')).undeleteSecret(context, name, options)),
