@@ -15,6 +15,17 @@ export interface Candidate {
 /** The code unit (or byte) at a place; NaN or undefined-like values never match anything. Lets one confirmation serve bytes and strings. */
 export type UnitAt = (offset: number) => number;
 
+/** What a family notes of its work on a text, so that after an edit elsewhere it need not be repeated. */
+export interface Trace {
+  /** Names whose meaning was looked for in the whole text, */
+  readonly names: Set<string>;
+  /** and whether one of them had one. */
+  resolved: boolean;
+  /** How much of its budget for the text was used. */
+  spent: number;
+  budget: number;
+}
+
 /**
  * One family of detectors behind the one prefilter pass (DESIGN §4 "Speed by doing less"). The pass finds every keyword of every family once;
  * a family sees only where its own keywords ended, and looks at a bounded stretch of text around each.
@@ -25,8 +36,13 @@ export interface DetectorFamily {
   readonly rank?: number;
   /** Lower-case ASCII, at least three characters; matched without regard to ASCII case. */
   readonly keywords: readonly string[];
-  /** A cheap look around a keyword (bounded, no allocation); a hit that it refuses is dropped at once, also for `mayContainCredentials`. */
+  /** A cheap look around a keyword (500 units at most, no allocation); a hit that it refuses is dropped at once, also for `mayContainCredentials`. */
   confirm?(keyword: number, at: UnitAt, end: number): boolean;
   /** `hits`: ascending pairs flattened, [keyword index in this family, end offset in UTF-16 units, …]. Must be linear in the text's length and in the hits. */
-  detect(document: Document, hits: Int32Array): readonly Candidate[];
+  detect(document: Document, hits: Int32Array, trace?: Trace): readonly Candidate[];
+  /**
+   * Where what is detected depends on nearby text alone, but for what the trace says: how many units other than blanks behind the line of a keyword
+   * a value may begin, or anything stand that decides about it. Before the line it is a few hundred units. An edit is then dear only where it is.
+   */
+  readonly reach?: number;
 }

@@ -2,25 +2,22 @@ import type { Document } from '../../base/document';
 import type { Finding, RuleId } from '../../base/finding';
 import { Anchors } from './anchor';
 import type { Candidate } from './candidate';
+import { type Detection, detectAll, type KeywordHits, prefilter } from './detection';
 import { FAMILIES } from './families';
+import type { DetectionMemory } from './incremental';
 import { type Ranked, withoutOverlaps } from './overlaps';
-import { Prefilter } from './prefilter';
+
+export type { KeywordHits };
 
 /** Findings of one text, at most: more is a dump of data, and a longer report helps nobody. */
 const LARGEST_REPORT = 2_000;
-
-let built: Prefilter | undefined;
-
-/** Built on the first use (a few milliseconds), one for all documents. */
-const prefilter = (): Prefilter => (built ??= new Prefilter(FAMILIES));
-
-/** Where the keywords of each family stand in a text; made by `keywordHits`. */
-export type KeywordHits = readonly Int32Array[];
 
 export interface CheckOptions {
   readonly enabled?: (rule: RuleId) => boolean;
   /** What `keywordHits` found in the bytes of this very text, all of them ASCII: then the text is not gone through again. */
   readonly hits?: KeywordHits;
+  /** What is known of the text's earlier version; the same findings, faster. */
+  readonly memory?: DetectionMemory;
 }
 
 /**
@@ -28,16 +25,9 @@ export interface CheckOptions {
  * what they would have found is still masked in the anchors of the others.
  */
 export function checkCredentials(document: Document, options: CheckOptions = {}): Finding[] {
-  const { text } = document;
-  const hits = options.hits ?? prefilter().hits(text);
-  const candidates: Ranked[] = [];
-  FAMILIES.forEach((family, index) => {
-    const own = hits[index];
-    if (own === undefined || own.length === 0) return;
-    const rank = family.rank ?? 1;
-    for (const candidate of family.detect(document, own)) candidates.push({ ...candidate, rank });
-  });
+  const candidates = ranked(options.memory?.next(document) ?? detectAll(document, options.hits));
   if (candidates.length === 0) return [];
+  const { text } = document;
   const anchors = new Anchors(
     text,
     candidates.map(({ span }) => span),
@@ -48,6 +38,12 @@ export function checkCredentials(document: Document, options: CheckOptions = {})
     .slice(0, LARGEST_REPORT)
     .map((candidate) => finding(candidate, anchors, values));
 }
+
+const ranked = ({ candidates }: Detection): readonly Ranked[] =>
+  candidates.flatMap((found, index) => {
+    const rank = FAMILIES[index]?.rank ?? 1;
+    return found.map((candidate) => ({ ...candidate, rank }));
+  });
 
 /** False where no keyword of any family stands in the bytes: then `checkCredentials` finds nothing. For ASCII-based encodings; decode UTF-16 first. */
 export const mayContainCredentials = (bytes: Uint8Array): boolean => prefilter().mayContain(bytes);
