@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { constants, type Stats } from 'node:fs';
+import { constants, renameSync, type Stats, statSync } from 'node:fs';
 import { type FileHandle, link, lstat, mkdir, open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
@@ -82,12 +82,13 @@ export async function ensurePrivateFolder(path: string): Promise<void> {
 
 /**
  * Replaces a file in one step: a new file in the same folder (O_EXCL, the given mode whatever the umask), synced, then renamed over the old one.
- * Never writes through a link: throws `FileUnsafe`. `before` runs right before the rename and may throw to call it off.
+ * Never writes through a link: throws `FileUnsafe`. `before` runs before the rename and may throw to call it off; so may `last`, with nothing between
+ * it and the rename.
  */
 export async function writeFileAtomically(
   path: string,
   content: string | Uint8Array,
-  options: { readonly mode?: number; readonly before?: () => Promise<void> } = {},
+  options: { readonly mode?: number; readonly before?: () => Promise<void>; readonly last?: () => void } = {},
 ): Promise<void> {
   const existing = await lstat(path).catch(() => undefined);
   if (existing !== undefined && !existing.isFile()) fail({ code: 'FileUnsafe', path, because: existing.isSymbolicLink() ? 'link' : 'not-regular' });
@@ -103,7 +104,8 @@ export async function writeFileAtomically(
       await handle.close();
     }
     await options.before?.();
-    await rename(temporary, path);
+    options.last?.();
+    renameSync(temporary, path);
   } catch (thrown) {
     await unlink(temporary).catch(() => undefined);
     if (thrown instanceof TacitError) throw thrown;
@@ -122,6 +124,12 @@ export async function removeLeftovers(path: string, pid: number): Promise<void> 
   const names = await readdir(dirname(path)).catch((): string[] => []);
   for (const name of names)
     if (name.startsWith(start) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(start.length))) await unlink(join(dirname(path), name)).catch(() => undefined);
+}
+
+/** What tells that a file was replaced or written to, as cheaply as can be: another inode, size or time. '' where there is none. */
+export function fileStamp(path: string): string {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats === undefined ? '' : [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(' ');
 }
 
 /** Who holds a lock or wrote a journal entry: enough to tell a dead owner from a living one (pids are reused, so the start time counts). */

@@ -242,13 +242,16 @@ export class SopsStore implements EmbeddedStore {
         const text = file.seal(dataKey);
         const busy = (): never => fail({ code: 'FileBusy', path: this.file });
         // The contents are compared, and then, with nothing in between, the file's stamp: so what another program may slip in is microseconds wide.
-        const before = async (): Promise<() => void> => {
-          const stamp = fileStamp(this.file);
+        let stamp = '';
+        const before = async (): Promise<void> => {
+          stamp = fileStamp(this.file);
           if (digestOf(await this.#bytes()) !== digest) busy();
-          return () => void (fileStamp(this.file) === stamp || busy());
+        };
+        const last = (): void => {
+          if (fileStamp(this.file) !== stamp) busy();
         };
         try {
-          await writeFileAtomically(this.file, text, { before });
+          await writeFileAtomically(this.file, text, { before, last });
         } catch (thrown) {
           if (!(thrown instanceof TacitError) || thrown.failure.code !== 'FileBusy') throw thrown;
           if (attempt >= ATTEMPTS) return fail({ code: 'Conflict', path });
