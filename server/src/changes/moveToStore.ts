@@ -189,7 +189,10 @@ async function namesAround(context: ChangeContext, document: Document, signal: A
 
 async function sameValues(context: ChangeContext, value: Secret, signal: AbortSignal | undefined): Promise<{ store: string; path: string }[]> {
   const same: { store: string; path: string }[] = [];
-  for (const store of context.registry.stores) {
+  const { project, registry } = context;
+  // An environment has its values to itself: what is at hand elsewhere is another one's.
+  const stores = project.environment === undefined ? registry.stores : storesToMoveTo(project, registry).slice(0, 1);
+  for (const store of stores) {
     const paths = await store.findEqual?.(value, signal).catch((thrown: unknown) => {
       if (thrown instanceof TacitError && thrown.failure.code !== 'Cancelled') return [];
       throw thrown;

@@ -1,5 +1,6 @@
 import type { StoreId } from '../../base/address';
 import { TacitError, throwIfAborted } from '../../base/errors';
+import { isEmbedded } from '../../stores/embedded';
 import type { SecretStore } from '../../stores/store';
 
 /** Most names kept of one store: more than any embedded store should hold. */
@@ -13,8 +14,12 @@ export interface StoreNames {
   readonly complete: boolean;
 }
 
-/** All names in a store, folder by folder. No value is read. Throws `Cancelled` only. */
+/**
+ * All names in a store, folder by folder. No value is read. Throws `Cancelled` only. A vault on a server is not walked: it may hold any number of
+ * names, and its operators see every request; a single name is asked for where somebody points at it.
+ */
 export async function namesOf(store: SecretStore, signal?: AbortSignal): Promise<StoreNames> {
+  if (!isEmbedded(store)) return { store, paths: new Set(), complete: false };
   const paths = new Set<string>();
   const folders = [''];
   try {

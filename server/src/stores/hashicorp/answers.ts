@@ -34,7 +34,8 @@ export function errorsOf(json: unknown): readonly string[] {
 
 const Version = z.int().check(z.positive());
 const Metadata = z.object({ version: Version, created_time: z.string(), deletion_time: z.string(), destroyed: z.boolean() });
-const Branch = z.record(z.string(), z.unknown());
+/** As parsed: a copy would leave out a key named `__proto__`, and a write of the copy would lose it. */
+const Branch = z.custom<Readonly<Record<string, unknown>>>((json: unknown) => typeof json === 'object' && json !== null && !Array.isArray(json));
 
 export const Keys = z.object({ data: z.object({ keys: z.array(z.string()) }) });
 export const Subkeys = z.object({ data: z.object({ subkeys: z.nullable(Branch), metadata: Metadata }) });

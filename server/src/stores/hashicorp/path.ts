@@ -46,7 +46,8 @@ export function isSafePath(path: string): boolean {
   return path.length <= LONGEST && !ENDS_IN_DOT.test(path) && path.split('/').every((segment) => isSafeSegment(segment));
 }
 
-export const isSafeSegment = (segment: string): boolean => segment !== '' && segment !== '.' && segment !== '..' && !UNSAFE.test(segment);
+export const isSafeSegment = (segment: string): boolean =>
+  segment !== '' && segment !== '.' && segment !== '..' && !segment.includes('/') && !UNSAFE.test(segment);
 
 /** Percent-encodes each segment of a safe path. Throws `NameInvalid` for any other: what is not encoded could name another endpoint. */
 export function encodePath(path: string): string {
