@@ -8,9 +8,10 @@ import { go } from './samples/go';
 import { kotlin } from './samples/kotlin';
 import { php } from './samples/php';
 import { ruby } from './samples/ruby';
+import { rust } from './samples/rust';
 import type { Samples } from './samples/sample';
 
-const LANGUAGES: readonly Samples[] = [go, kotlin, csharp, php, ruby];
+const LANGUAGES: readonly Samples[] = [go, kotlin, csharp, php, ruby, rust];
 
 beforeAll(useInstalledGrammars);
 

@@ -8,6 +8,7 @@ import { kotlin } from './kotlin';
 import { php } from './php';
 import { python } from './python';
 import { ruby } from './ruby';
+import { rust } from './rust';
 
 /** Which adapter reads the trees of which grammar. Adding a language adds a row. */
 export const TREE_LANGUAGES: Readonly<Partial<Record<GrammarName, TreeLanguage>>> = {
@@ -21,4 +22,5 @@ export const TREE_LANGUAGES: Readonly<Partial<Record<GrammarName, TreeLanguage>>
   kotlin,
   php,
   ruby,
+  rust,
 };
