@@ -140,6 +140,11 @@ const NEAR_MISSES: readonly (readonly [string, string, string])[] = [
   ['an argument of another name', 'a.py', `c = gssapi.Credentials(name=user, usage='initiate7')`],
   ['a method of HTTP', 'A.java', `String DELETE = "DELETE7";\nc = createConnection(url, DELETE);`],
   ['a word in a tree of tests', 'tests/a.py', `client.login(username="bob", password="password")`],
+  ['curl without a password', 'a.sh', `curl -u "$USER:$PASS" https://h`],
+  ['a flag of another meaning', 'a.sh', `mkdir -p /srv/x9y8 && sqlcmd -S h`],
+  ['a password asked for', 'a.sh', `sshpass -p "$PASS" ssh h; ldapsearch -x -W -D cn=x`],
+  ['a password from a file', 'a.sh', `openssl rsa -passin file:/run/k9; docker login --password-stdin`],
+  ['a parameter without a default', 'a.yaml', `Parameters:\n  DBPassword:\n    Type: String\n  DBName:\n    Default: x9y8z7w6\n`],
   ['a string of a protocol', 'a.js', `packet.writeNullTerminatedString('mysql_native_password', 'latin1x9')`],
 ];
 

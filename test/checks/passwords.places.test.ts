@@ -151,6 +151,32 @@ const PLACES: readonly (readonly [string, string, string, string])[] = [
   ['csharp', 'Rfc2898DeriveBytes', 'a.cs', `new Rfc2898DeriveBytes("§", salt)`],
   ['c', 'mysql_real_connect', 'a.c', `mysql_real_connect(c, "h", "u", "§", "d", 0, NULL, 0);`],
   ['perl', 'DBI', 'a.pl', `my $d = DBI->connect($dsn, "u", "§");`],
+  ['shell', 'sshpass', 'a.sh', `sshpass -p '§' ssh bob@h`],
+  ['shell', 'sqlcmd', 'a.sh', `sqlcmd -S h -U sa -P § -Q x`],
+  ['shell', 'redis-cli', 'a.sh', `redis-cli -h h -a § ping`],
+  ['shell', 'docker login', 'a.sh', `docker login -u bob -p § r.example.org`],
+  ['shell', 'ldapsearch', 'a.sh', `ldapsearch -x -D cn=x -w § -b dc=x`],
+  ['shell', 'openssl', 'a.sh', `openssl rsa -in k -passin pass:§`],
+  ['shell', 'htpasswd', 'a.sh', `htpasswd -cb .htpasswd bob §`],
+  ['shell', 'chpasswd', 'Dockerfile', `RUN echo 'root:§' | chpasswd`],
+  ['shell', 'smbclient', 'a.sh', `smbclient //h/s -U bob%§`],
+  ['shell', 'sqlplus', 'a.sh', `sqlplus -s bob/§@db`],
+  ['shell', 'curl over lines', 'a.sh', `curl -X POST https://h/x \\\n  -u bob:§ \\\n  -d 1`],
+  ['shell', 'curl with a token as user', 'a.sh', `curl -u "¤:" https://h/x`],
+  ['shell', 'rabbitmqctl', 'a.sh', `rabbitmqctl add_user bob §`],
+  ['batch', 'net user', 'a.bat', `net user bob § /add`],
+  ['powershell', 'secure string alone', 'a.ps1', `New-Object X("u", (ConvertTo-SecureString "§" -AsPlainText -Force))`],
+  ['yaml', 'Secret as text', 'a.yaml', `apiVersion: v1\nkind: Secret\nstringData:\n  password: §\n  user: bob\n`],
+  ['yaml', 'Secret, kind behind', 'a.yaml', `stringData:\n  value: ¤\nkind: Secret\n`],
+  [
+    'yaml',
+    'parameter of a template',
+    'a.yaml',
+    `Parameters:\n  DBPassword:\n    Type: String\n    NoEcho: true\n    Default: §\n  Other:\n    Default: x9y8z7w6\n`,
+  ],
+  ['json', 'parameter of a template', 'a.json', `{"adminPassword": {"type": "securestring", "defaultValue": "§"}}`],
+  ['json', 'parameter file', 'a.parameters.json', `{\n  "adminPassword": {\n    "value": "§"\n  }\n}`],
+  ['hcl', 'default of a variable', 'a.tf', `variable "db_password" {\n  type    = string\n  default = "§"\n}`],
   ['spanish', 'word', 'a.py', `contrasena = "§"`],
   ['german', 'word', 'a.py', `kennwort = "§"`],
   ['french', 'word', 'a.py', `mot_de_passe = "§"`],
@@ -170,6 +196,26 @@ describe('every place a literal can stand', () => {
       .sort((a, b) => a.start - b.start)
       .map(({ start, end }) => filled.slice(start, end));
     expect(found).toEqual(expected);
+  });
+});
+
+describe('a Kubernetes Secret', () => {
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const manifest = (entries: string): string =>
+    `apiVersion: v1\nkind: Secret\nmetadata:\n  name: x\ndata:\n${entries}\n---\nkind: ConfigMap\ndata:\n  other: ${base64(TOKEN)}\n`;
+
+  it('is judged decoded, and the span is what is encoded', () => {
+    expect(reported(manifest(`  password: ${base64(PASSWORD)}\n  any: ${base64(TOKEN)}`), 'a.yaml')).toEqual([base64(PASSWORD), base64(TOKEN)]);
+  });
+
+  it.each([
+    ['a user', `  username: ${base64('administrator')}`],
+    ['a host', `  host: ${base64('db-17.example.org')}`],
+    ['a placeholder', `  password: ${base64('<your password>')}`],
+    ['a template', '  password: {{ .Values.password | b64enc }}'],
+    ['words', `  greeting: ${base64('hello there')}`],
+  ])('%s is none', (_, entry) => {
+    expect(reported(manifest(entry), 'a.yaml')).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { readBare, readString } from './literal';
-import { indexWithin, skipBlanks, type Line } from './line';
+import type { PasswordCommand } from './commands';
+import { skipBlanks, type Line } from './line';
 import type { Scan } from './scan';
 
 const CREDENTIAL = /[A-Za-z0-9._~+/=-]{8,2048}/y;
@@ -36,24 +37,27 @@ export function readSql(scan: Scan, end: number, line: Line): void {
   }
 }
 
-const USER_FLAG = /[ \t"'[,](?:-u|--user|--proxy-user|-U)["']?[ \t=,]{1,4}/g;
-const MYSQL_FLAG = /[ \t]-p(?=["'A-Za-z0-9])/g;
-
-/** `curl -u user:x`, `mysql -px`. */
-export function readCommand(scan: Scan, start: number, end: number, line: Line): void {
+/** `curl -u user:x`, `mysql -px` and their like (commands.ts). */
+export function readCommand(scan: Scan, command: PasswordCommand, start: number, end: number, line: Line): void {
   const { text } = scan;
-  if (/[\w./-]/.test(text.charAt(start - 1)) && !/[/]/.test(text.charAt(start - 1))) return;
-  const stretch = text.slice(end - 1, Math.min(line.end, end + 400));
-  const mysql = text.slice(start, end).toLowerCase() === 'mysql';
-  const flag = mysql ? MYSQL_FLAG : USER_FLAG;
-  flag.lastIndex = 0;
-  if (!flag.test(stretch)) return;
-  const at = end - 1 + flag.lastIndex;
-  const word = readString(text, at, line.end, '"\'') ?? readBare(text, at, line.end, '"\'`;|&<>)');
-  if (!word) return;
-  const colon = mysql ? word.start - 1 : indexWithin(text, ':', word.start, word.end);
-  if (colon >= word.end || (!mysql && colon < 0)) return;
-  const value = text.slice(colon + 1, word.end);
-  if (/\$|^@/.test(value)) return;
-  scan.offer({ name: mysql ? '-p' : '--user', kind: 'password' }, { start: colon + 1, end: word.end }, { quoted: true, place: 'assignment' });
+  if (/[\w.-]/.test(text.charAt(start - 1)) || !scan.spend(200)) return;
+  const from = command.before === true ? Math.max(line.start, start - 200) : command.word.endsWith(' ') ? end - 1 : end;
+  const stretch = command.before === true ? text.slice(from, start) : text.slice(from, endOfCommand(text, line.end, end + 400));
+  const { indices } = command.pattern.exec(stretch) ?? {};
+  const value = indices?.groups?.v ?? indices?.groups?.w ?? indices?.groups?.x;
+  if (value === undefined) return;
+  const at = { start: from + value[0], end: from + value[1] };
+  if (/^[$@-]|\$[A-Za-z_{(]|^%\w+%$/.test(text.slice(at.start, at.end))) return;
+  scan.offer({ name: command.word.trim(), kind: 'password' }, at, { quoted: true, place: 'assignment' });
+}
+
+/** The end of a command whose lines are joined by backslashes. */
+function endOfCommand(text: string, lineEnd: number, limit: number): number {
+  let end = lineEnd;
+  while (end < limit && text.charAt(end - 1) === '\\') {
+    const next = text.indexOf('\n', end + 1);
+    if (next < 0) return Math.min(text.length, limit);
+    end = next;
+  }
+  return Math.min(end, limit);
 }

@@ -48,7 +48,10 @@ function readYaml(scan: Scan, named: Named, line: Line): void {
   const tag = /(?:!!(?:str|binary)|!vault|&\w{1,40})[ \t]+/y;
   tag.lastIndex = at;
   if (tag.test(text)) at = tag.lastIndex;
-  if (at >= line.end) return;
+  if (at >= line.end) {
+    readParameter(scan, named, line);
+    return;
+  }
   const quoted = readString(text, at, line.end, '"\'');
   if (quoted) {
     scan.offer(named, quoted, { quoted: true, place: 'assignment' });
@@ -61,6 +64,22 @@ function readYaml(scan: Scan, named: Named, line: Line): void {
   const flow = prefix.includes('{');
   const stop = flow ? flowEnd(text, at, line.end) : commentAt(text, at, line.end);
   scan.offer(named, { start: at, end: trimmedEnd(text, at, stop) }, { quoted: false, place: 'assignment' });
+}
+
+const PARAMETER = /^\r?\n(?:[ \t]{1,40}(?!(?:Default|default|value)\b)[\w-]{1,30}:[^\n]{0,200}\n){0,8}([ \t]{1,40})(?:Default|default|value):[ \t]{1,4}/;
+
+/** A parameter of a template with a default: `DBPassword:`, and below it, deeper, `Default: x`. */
+function readParameter(scan: Scan, named: Named, line: Line): void {
+  const { text } = scan;
+  const found = PARAMETER.exec(text.slice(line.end, line.end + 1200));
+  const indent = skipBlanks(text, line.start, line.end) - line.start;
+  if (!found || (found[1]?.length ?? 0) <= indent) return;
+  const deeper = found[0].split('\n').every((each) => each.trim() === '' || skipBlanks(each, 0, each.length) > indent);
+  if (!deeper) return;
+  const at = line.end + found[0].length;
+  const end = Math.min(text.length, at + 300);
+  const value = readString(text, at, end, '"\'') ?? readBare(text, at, end, '');
+  if (value) scan.offer(named, { start: value.start, end: value.end }, { quoted: false, place: 'assignment' });
 }
 
 function flowEnd(text: string, at: number, end: number): number {

@@ -9,6 +9,8 @@ import { stringAt, type Line } from './line';
 import { readPair, readQuotedName } from './quotedName';
 import { Scan, type Named } from './scan';
 import { readInText } from './text';
+import { PASSWORD_COMMANDS } from './commands';
+import { readSecretManifest } from './secretManifest';
 import { readCommand, readScheme, readSql } from './command';
 
 const NAMES = (
@@ -19,9 +21,10 @@ const NAMES = (
 ).split(' ');
 const BEARER = ['bearer ', 'basic '];
 const SQL = ['identified by'];
-const COMMANDS = ['curl ', 'mysql', 'wget '];
+const COMMANDS = PASSWORD_COMMANDS.map(({ word }) => word);
+const MANIFESTS = ['kind: secret'];
 const CALLS = callKeywords((word) => NAMES.some((name) => word.includes(name)));
-const KEYWORDS: readonly string[] = [...NAMES, ...BEARER, ...SQL, ...COMMANDS, ...CALLS];
+const KEYWORDS: readonly string[] = [...NAMES, ...BEARER, ...SQL, ...COMMANDS, ...MANIFESTS, ...CALLS];
 /** Where in the keyword of a call the called name begins and ends: `encode` in `encoder().encode(`, `aes` in `aes(key`. */
 const CALLED = CALLS.map((word) => {
   const open = word.lastIndexOf('(');
@@ -31,7 +34,8 @@ const CALLED = CALLS.map((word) => {
 const FIRST_BEARER = NAMES.length;
 const FIRST_SQL = FIRST_BEARER + BEARER.length;
 const FIRST_COMMAND = FIRST_SQL + SQL.length;
-const FIRST_CALL = FIRST_COMMAND + COMMANDS.length;
+const FIRST_MANIFEST = FIRST_COMMAND + COMMANDS.length;
+const FIRST_CALL = FIRST_MANIFEST + MANIFESTS.length;
 
 /** Names read on one line, at most; a line of data has more, a line of a person never. */
 const MOST_ON_LINE = 2000;
@@ -69,8 +73,14 @@ export const passwordFamily: DetectorFamily = {
       if (++readOnLine > MOST_ON_LINE) continue;
       if (keyword >= FIRST_BEARER && keyword < FIRST_SQL) readScheme(scan, start, end, line);
       else if (keyword === FIRST_SQL) readSql(scan, end, line);
-      else if (keyword > FIRST_SQL && keyword < FIRST_CALL) readCommand(scan, start, end, line);
-      else done = readName(scan, constants, line, start, end, keyword >= FIRST_CALL);
+      else if (keyword === FIRST_MANIFEST) {
+        // What is read stands further away than `reach`: an edit anywhere may change it.
+        constants.resolved = true;
+        readSecretManifest(scan, end, line);
+      } else if (keyword > FIRST_SQL && keyword < FIRST_CALL) {
+        const command = PASSWORD_COMMANDS[keyword - FIRST_COMMAND];
+        if (command) readCommand(scan, command, start, end, line);
+      } else done = readName(scan, constants, line, start, end, keyword >= FIRST_CALL);
     }
     if (trace !== undefined) Object.assign(trace, { names: constants.asked, resolved: constants.resolved, ...scan.budget });
     return scan.found;

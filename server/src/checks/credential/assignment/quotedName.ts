@@ -29,6 +29,7 @@ export function readQuotedName(scan: Scan, named: Named, line: Line, holder: Quo
   const closed = holder.end + (text.startsWith(holder.quote.repeat(3), holder.end) ? 3 : 1);
   if (readPair(scan, named, holder.start - 1, closed, line) || readForKey(scan, named, holder.start - 1)) return;
   const at = skipSpace(text, closed, text.length, 1);
+  if (text.charAt(at) === '{' && scan.language.family === 'hcl' && readNested(scan, named, at)) return; // variable "db_password" { default = "x" }
   const sign = text.charAt(at);
   if (sign === ':' && /\?\s{0,4}$/.test(text.slice(Math.max(line.start, holder.start - 6), holder.start - 1))) return; // `ok ? "Pass:" : "Fail:"`
   if (sign === ':' && text.charAt(at + 1) !== ':') {
@@ -68,7 +69,20 @@ function readEntry(scan: Scan, named: Named, at: number, line: Line): void {
       scan.offer(named, word, { quoted: false, place: 'assignment' });
     return;
   }
+  if (text.charAt(from) === '{' && readNested(scan, named, from)) return;
   readValue(scan, named, at, line, { quoted: true, place: 'assignment' });
+}
+
+const NESTED = /^\{[^{}\[\]]{0,240}?(?<![\w-])["']?(?:value|defaultValue|default|Default|Value|plaintext)["']?\s{0,4}[:=]\s{0,8}(?=["'])/;
+
+/** `"adminPassword": { "type": "securestring", "defaultValue": "x" }`: a parameter and its value. True if it was one. */
+function readNested(scan: Scan, named: Named, at: number): boolean {
+  const { text } = scan;
+  const opened = NESTED.exec(text.slice(at, at + 300));
+  if (!opened) return false;
+  const quoted = readString(text, at + opened[0].length, Math.min(text.length, at + 1300), '"\'');
+  if (quoted) scan.offer(named, quoted, { quoted: true, place: 'assignment' });
+  return true;
 }
 
 const FOR_KEY = /(["'])((?:(?!\1)[^\\\n]){1,200})\1\s{0,4},?\s{0,4}for(?:Key|HTTPHeaderField|Name):\s{0,4}@?$/;

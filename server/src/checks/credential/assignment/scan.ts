@@ -22,6 +22,8 @@ export interface Met {
   readonly place: ValueContext['place'];
   readonly rule?: RuleId;
   readonly more?: readonly Span[];
+  /** What the value says when it is decoded: judged instead of it. */
+  readonly judged?: string;
   /** Joined to an expression: reported only if the literal part alone was made by a generator. */
   readonly partial?: boolean;
 }
@@ -84,8 +86,16 @@ export class Scan {
       start += scheme[0].length;
       kind = kind === 'password' ? kind : 'token';
     }
-    const value = [whole.slice(scheme?.[0].length ?? 0), ...(met.more ?? []).map((part) => this.text.slice(part.start, part.end))].join('');
-    const context: ValueContext = { name: named.name, kind, quoted: met.quoted, place: met.place, test: this.#test, translation: this.#translation };
+    const value = met.judged ?? [whole.slice(scheme?.[0].length ?? 0), ...(met.more ?? []).map((part) => this.text.slice(part.start, part.end))].join('');
+    const context: ValueContext = {
+      name: named.name,
+      kind,
+      quoted: met.quoted,
+      place: met.place,
+      code: this.language.family === 'code',
+      test: this.#test,
+      translation: this.#translation,
+    };
     const basic = scheme !== null && /^basic/i.test(scheme[0]);
     const pair = basic || (kind === 'weak' && value.length >= 8) ? decodedPair(value) : undefined;
     let grade = pair === undefined ? (basic ? undefined : judgeValue(value, context)) : judgeValue(pair, { ...context, kind: 'password' });

@@ -140,7 +140,7 @@ function tokenAsUser(text: string, start: number, at: number): Candidate | undef
 
 /** What another system fills in: a variable, a template, a format directive. No credential stands there. */
 const FILLED_IN =
-  /^(?:None|null|nil|undefined|True|False|true|false)[,)]{0,2}$|^\$[\w({]|^[{<%[]|\$\{|\{\{|\{[\w.]{0,60}\}|#\{|<%|%[sdv]|%\([\w.]+\)|^%[\w]{2,}%$|^@?\w*\(|^:\w+$|^\[/;
+  /^@[A-Za-z_]\w*$|^(?:None|null|nil|undefined|True|False|true|false)[,)]{0,2}$|^\$[\w({]|^[{<%[]|\$\{|\{\{|\{[\w.]{0,60}\}|#\{|<%|%[sdv]|%\([\w.]+\)|^%[\w]{2,}%$|^@?\w*\(|^:\w+$|^\[/;
 /** Words that people write where a password goes. */
 const STAND_IN =
   /^(?:(?:my|your|the|some|db|user|test|a)?[-_]?(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|credentials?)(?:[-_]?here)?|changeme|change[-_]me|value|example|sample|dummy|foo(?:bar)?|bar|baz|xxx+|\.{2,}|\*+|x+|redacted|hidden|placeholder|todo|none|null|undefined|true|false)$/i;

@@ -10,6 +10,8 @@ export interface ValueContext {
   readonly quoted: boolean;
   /** `call`: handed to a function that takes a credential. `prose`: in a comment, a message, documentation. */
   readonly place: 'assignment' | 'call' | 'prose' | 'comparison';
+  /** In the source of a program. */
+  readonly code: boolean;
   /** In a tree of tests. */
   readonly test: boolean;
   /** A file of translations. */
@@ -25,7 +27,9 @@ const BARE_NUMBER = /^0x[0-9a-f]{1,16}$|^[\w,.-]{1,40}@[0-9a-f]{4,16}(?:[ \t]*\{
 const TEMPLATE = /\$\{|\{\{|\}\}|<%|%>|\$\(|#\{|%[sdv@]$|^%[sdvr]|^\{\d*\}$|^\{[\w.:]+\}$|^:[a-z_]+$|^%\w+%$|^@{1,2}\w+@{0,2}$|^\?$/;
 const BRACKETED = /^(?:<[^<>]*>?|\[[^\]]*\]|\([^)]*\)|\{[^{}]*\}|#{2,}.*)$/;
 const PLACEHOLDER =
-  /change[-_ ]?(?:me|it|this)|place[-_ ]?holder|your[-_ ]|^your[A-Z]|^my[-_]|example|redacted|replace[-_ ]?|insert[-_]|^todo|^tbd|fixme|dummy|^fake|[-_]fake|^sample|^mock|[-_]here$|^enter[-_ ]|^set[-_]|^some[-_]|x{4,}|\*{3,}|\.{3,}|^…$|•|^(?:foo|bar|baz|qux|foobar|asdf|abcd?|xyz|string|text|pw|pass|user|username|value|val|key|none|null|nil|secret|token|hidden|unknown|blank|any|something|whatever|notset|not_set|hunter2|s3cr3t)$/i;
+  /change[-_ ]?(?:me|it|this)|place[-_ ]?holder|your[-_ ]|^your[A-Z]|^my[-_]|example|redacted|replace[-_ ]?|insert[-_]|^todo|^tbd|fixme|dummy|^fake|[-_]fake|^sample|^mock|[-_]here$|^enter[-_ ]|^set[-_]|^some[-_]|x{4,}|\*{3,}|\.{3,}|^…$|•|^(?:string|text|pw|pass|user|username|value|val|key|none|null|nil|secret|token|hidden|unknown|blank|any|something|whatever|notset|not_set)$/i;
+/** Words that people write for want of a value. In a program they sign in all the same, if nobody changes them. */
+const POOR = /^(?:foo|bar|baz|qux|foobar|foobarbaz|asdf|abcd?|abc123|xyz|secret|hunter2|s3cr3t|tests?|testing|test123|test1234|t3st)$/i;
 const TEST_VALUE =
   /^(?:tests?|testing)(?=$|[-_A-Z0-9]|pass|pw|token|secret|key)|[-_](?:tests?|testing)(?=$|[-_])|(?:^|[-_])(?:invalid|wrong|incorrect|bad)[-_a-z]|^(?:invalid|wrong)/;
 const NOTHING =
@@ -93,15 +97,18 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (BRACKETED.test(value)) return 'placeholder';
   if (/^(.)\1*$/.test(value)) return length >= 3 && /\d/.test(value) && at.kind === 'password' && length >= 4 ? 'likely' : 'placeholder';
   if (SAME_ESCAPES.test(value)) return 'placeholder';
-  if (isProse(value)) return undefined;
+  if (isProse(value) && !(at.place === 'call' && value.length <= 48 && !/[.,:;!?]\s|[.:?]$/.test(value))) return undefined;
   if (/\s/.test(value) && at.kind !== 'password' && at.place !== 'call') return undefined;
-  if (at.translation || LETTERS_OF_OTHER_SCRIPTS.test(value)) return undefined;
+  if (at.translation || (at.place !== 'call' && LETTERS_OF_OTHER_SCRIPTS.test(value))) return undefined;
   if (FORMS.some((form) => form.test(value))) return undefined;
   if (isEmptyUuid(value)) return 'placeholder';
   const made = texture(value);
   if (made !== 'random' || length < 20) {
-    if (PLACEHOLDER.test(value)) return at.place === 'call' && !at.test && isCredentialWord(fold(value)) ? 'likely' : 'placeholder';
-    if (TEST_VALUE.test(value)) return 'placeholder';
+    const poor = POOR.test(value);
+    if (poor && signsIn(value, at)) return 'likely';
+    const handed = at.place === 'call' && !at.test;
+    if (PLACEHOLDER.test(value)) return handed && (isCredentialWord(fold(value)) || /^my[-_]/i.test(value)) ? 'likely' : 'placeholder';
+    if (poor || (TEST_VALUE.test(value) && !handed)) return 'placeholder';
   }
   // `pass` is also what tests, colours and tickets do.
   if (made === 'words' && /(?:^|[.>])pass$/i.test(at.name)) return undefined;
@@ -110,6 +117,18 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (at.place === 'call') return made === 'random' ? 'real' : 'likely';
   return at.kind === 'password' ? judgePassword(value, made, at) : judgeKey(value, made, at);
 }
+
+/** A poor word that a program really uses: handed to an API, or the password in a literal of code, outside of tests. */
+const signsIn = (value: string, at: ValueContext): boolean =>
+  !at.test &&
+  (at.place === 'call' ||
+    (!/^te?3?st/i.test(value) &&
+      at.code &&
+      at.quoted &&
+      at.kind === 'password' &&
+      at.place !== 'prose' &&
+      !/pass$/i.test(at.name) &&
+      fold(value) !== fold(at.name)));
 
 function judgePassword(value: string, made: ReturnType<typeof texture>, at: ValueContext): Grade | undefined {
   if (/^\d+$/.test(value)) return value.length >= 4 ? 'likely' : undefined;

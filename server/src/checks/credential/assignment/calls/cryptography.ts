@@ -59,6 +59,10 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
     via: 'aes(key blowfish(key rabbit(key chacha20(key hmac(key cmac(key',
   }), // CryptoSwift
   ...call('secret', [0], 'fromutf8 frombase64 frombase16', { of: /^(?:encrypt\.)?key$/i, atMost: 1, via: 'key.fromutf8 key.frombase' }), // Dart's encrypt
+  ...call('secret', [0], 'new', {
+    of: /(?:crypt(?:o|e)r|cipher|encrypt(?:o|e)r)$/i,
+    via: 'cryptor::new( crypter::new( cipher::new( encryptor::new( encrypter::new( cryptor.new( crypter.new( encryptor.new(',
+  }),
   ...call('secret', [0], 'from_slice clone_from_slice', { of: /key(?:::<[^>]*>)?$/i, atMost: 1, via: 'key::from_slice key::clone_from_slice' }),
   ...call('secret', [1], 'encrypt decrypt', { of: /^cryptojs\.(?:aes|des|tripledes|rabbit|rc4|blowfish)$/i, atLeast: 2, via: 'cryptojs' }),
   ...call('secret', [2], 'openssl_encrypt openssl_decrypt sodium_crypto_secretbox sodium_crypto_secretbox_open', { atLeast: 3 }),

@@ -1,0 +1,54 @@
+/** A command line that takes a password in a way that its name does not say: a short flag, a position, a part of a word. */
+export interface PasswordCommand {
+  /** What the prefilter looks for: lower case. */
+  readonly word: string;
+  /** Looked for in what stands behind the word on its line (lines joined by a backslash count as one). Group `v` is the password, in quotes or not. */
+  readonly pattern: RegExp;
+  /** Looked for before the word instead. */
+  readonly before?: boolean;
+}
+
+/** A word of a shell in quotes or without, up to its end. */
+const VALUE = String.raw`(?:"(?<v>[^"\n]{1,200})"|'(?<w>[^'\n]{1,200})'|(?<x>[^\s"'` + '`' + String.raw`|;<>()]{1,200}))`;
+/** Options and their values before the one that counts. */
+const OPTIONS = String.raw`(?:(?:[^\\\n|;&]|\\[^]){0,240}?\s)?`;
+
+const behind = (words: string, flag: string): readonly PasswordCommand[] =>
+  words.split(',').map((word) => ({ word, pattern: new RegExp(`^${OPTIONS}${flag}${VALUE}`, 'd') }));
+
+/** `user:password` behind a flag; a token alone as the user has an empty password. */
+const USER = String.raw`["']?(?:[^\s:"'$@]{1,80}:(?<v>[^\s"'@][^\s"']{0,200})|(?<x>[^\s:"'$@]{12,80})(?=:["'\s]))`;
+
+export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
+  ...['curl ', 'wget '].map((word) => ({
+    word,
+    pattern: new RegExp(String.raw`^${OPTIONS}["']?(?:-u|--user|--proxy-user|-U)["']?(?:[ \t=]|["'], ?)[ \t]{0,3}${USER}`, 'd'),
+  })),
+  ...behind('mysql,mariadb', String.raw`-p(?=["'A-Za-z0-9])`),
+  ...behind('sshpass', String.raw`-p[ \t]{0,2}`),
+  ...behind('sqlcmd,osql ,isql ,bcp ,ipmitool', String.raw`-P[ \t]{0,2}`),
+  ...behind('redis-cli', String.raw`-a[ \t]{1,2}`),
+  ...behind('mongo ,mongosh,mongodump,mongorestore,docker login,podman login,az login,rdesktop,psexec', String.raw`-p[ \t]{1,2}`),
+  ...behind('ldapsearch,ldapadd,ldapmodify,ldapwhoami,ldapdelete', String.raw`-w[ \t]{1,2}`),
+  ...behind('xfreerdp', '/p:'),
+  ...behind('cmdkey', '/pass:'),
+  ...behind('schtasks', String.raw`/rp[ \t]{1,2}`),
+  ...behind('openssl ', '-pass(?:in|out)?[ \\t]{1,2}["\']?pass:'),
+  ...behind('unzip ,zip ', String.raw`-P[ \t]{1,2}`),
+  ...behind('7z ', '-p(?=[A-Za-z0-9"\'])'),
+  ...behind('smbclient', String.raw`-U[ \t]{0,2}["']?[^\s%"']{1,60}%`),
+  { word: 'htpasswd', pattern: new RegExp(String.raw`^\s{1,2}-\w{0,4}b\w{0,4}\s(?:[^\s-]\S{0,120}\s{1,2}){1,2}${VALUE}`, 'd') },
+  { word: 'net user', pattern: new RegExp(String.raw`^\s{1,2}[\w.$%-]{1,40}\s{1,2}(?![/*])${VALUE}(?=.{0,80}/add|\s*$)`, 'd') },
+  { word: 'rabbitmqctl', pattern: new RegExp(String.raw`^${OPTIONS}(?:add_user|change_password)\s{1,2}[^\s"']{1,60}\s{1,2}${VALUE}`, 'd') },
+  { word: 'sqlplus', pattern: new RegExp(String.raw`^${OPTIONS}["']?[A-Za-z]\w{0,30}/(?<v>[^\s/@"'$]{2,60})@`, 'd') },
+  {
+    word: 'chpasswd',
+    pattern: /(?:echo|printf)\s{1,4}(?:-\w{1,3}\s)?["']?[\w.-]{1,40}:(?<v>[^\s"'$|]{2,120})["']?\s{0,4}\|\s{0,4}(?:sudo\s)?(?:\/\S{0,20}\/)?$/d,
+    before: true,
+  },
+  { word: 'passwd --stdin', pattern: /echo\s{1,4}["']?(?<v>[^\s"'$|]{2,120})["']?\s{0,4}\|\s{0,4}(?:sudo\s)?$/d, before: true },
+  {
+    word: 'convertto-securestring',
+    pattern: new RegExp(String.raw`^\s{1,4}(?:-(?:String|AsPlainText|Force)\s{1,4}){0,3}(?:"(?<v>[^"$\n]{1,200})"|'(?<w>[^'\n]{1,200})')`, 'id'),
+  },
+];
