@@ -2,6 +2,7 @@ import type { Tree } from 'web-tree-sitter';
 import type { Document } from '../base/document';
 import type { Finding, Grade } from '../base/finding';
 import { checkCredentials, type KeywordHits } from '../checks/credential/check';
+import type { DetectionMemory } from '../checks/credential/incremental';
 import { checkLogging } from '../checks/logging/check';
 import { LOGGING_RULES } from '../checks/logging/rules';
 import { mayLogSecrets } from '../checks/logging/prefilter';
@@ -20,6 +21,8 @@ export interface AnalyseOptions {
   readonly checks?: Checks;
   /** The document's tree, where somebody keeps it; else one is made and freed. */
   readonly treeOf?: (document: Document) => Tree | undefined;
+  /** What is known of the document's earlier version. */
+  readonly memory?: DetectionMemory;
 }
 
 export interface Checks {
@@ -38,8 +41,9 @@ export function analyse(document: Document, project: Project, options: AnalyseOp
 
 /** The findings alone: a scan asks for no references. */
 export function findingsOf(document: Document, project: Project, options: AnalyseOptions = {}): readonly Finding[] {
-  const { hits, checks } = options;
-  const credentials = checks?.credential === false ? [] : checkCredentials(document, hits === undefined ? {} : { hits });
+  const { hits, checks, memory } = options;
+  const known = { ...(hits === undefined ? {} : { hits }), ...(memory === undefined ? {} : { memory }) };
+  const credentials = checks?.credential === false ? [] : checkCredentials(document, known);
   const found = checks?.logging === false ? credentials : merged(credentials, logged(document, project, options, credentials));
   return found.length === 0 ? [] : applySuppressions(document, found).map((finding) => underLevel(finding, project));
 }

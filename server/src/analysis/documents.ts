@@ -4,6 +4,7 @@ import type { Tree } from 'web-tree-sitter';
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { type Document, LineIndex } from '../base/document';
 import { fail } from '../base/errors';
+import { DetectionMemory } from '../checks/credential/incremental';
 import type { Project } from '../project/project';
 import { needsGrammar } from '../syntax/grammars';
 import { Trees } from '../syntax/trees';
@@ -29,11 +30,13 @@ export class OpenDocument implements Document {
   /** Unlike `version` never used twice: a document that is closed and opened again starts anew. */
   readonly revision: number;
   readonly #trees: Trees | undefined;
+  readonly #memory: DetectionMemory;
   #lines: LineIndex | undefined;
   #facts: { readonly facts: Facts; readonly project: Project; readonly key: string } | undefined;
 
-  /** `trees` keeps this document's tree; without it one is made each time. */
-  constructor(item: Document, revision: number, trees?: Trees) {
+  /** `trees` keeps this document's tree; without it one is made each time. `before` is the version that this one follows. */
+  constructor(item: Document, revision: number, trees?: Trees, before?: OpenDocument) {
+    this.#memory = before === undefined ? new DetectionMemory() : before.#memory;
     this.uri = item.uri;
     this.version = item.version;
     this.languageId = item.languageId;
@@ -59,11 +62,10 @@ export class OpenDocument implements Document {
     if (this.#facts?.project === project && this.#facts.key === key) return this.#facts.facts;
     const length = this.checkedLength;
     const { uri, version, languageId, text } = this;
-    const facts = analyse(
-      length === text.length ? this : { uri, version, languageId, text: text.slice(0, length) },
-      project,
-      this.#trees === undefined ? {} : { treeOf: this.#treeOf },
-    );
+    const facts = analyse(length === text.length ? this : { uri, version, languageId, text: text.slice(0, length) }, project, {
+      memory: this.#memory,
+      ...(this.#trees === undefined ? {} : { treeOf: this.#treeOf }),
+    });
     this.#facts = { facts, project, key };
     return facts;
   }
@@ -132,8 +134,9 @@ export class Documents {
   }
 
   #set(item: Document): OpenDocument {
-    const document = new OpenDocument(item, ++this.#revision, this.#trees);
-    this.#open.set(keyOf(item.uri), document);
+    const key = keyOf(item.uri);
+    const document = new OpenDocument(item, ++this.#revision, this.#trees, this.#open.get(key));
+    this.#open.set(key, document);
     return document;
   }
 }
