@@ -1,25 +1,48 @@
 import type { Binding, FileModel, Scope } from '../model/fileModel';
 
 /** Occurrences of one name that are looked at in one scope, at most. */
-const MOST_OCCURRENCES = 400;
+const MOST_OCCURRENCES = 100;
+
+/** A scope in which a name has its meaning, and what gives it its value there. */
+export interface Owner {
+  readonly scope: Scope;
+  /** True where it is the function that was asked about, so that the order of its statements counts. */
+  readonly own: boolean;
+  /** In order of position. */
+  readonly bindings: readonly Binding[];
+  /** The place among the function's parameters, or -1. */
+  readonly parameter: number;
+}
 
 /** What gives each name its value, found by the name's text in a scope and then looked at in the tree; remembered for the file. */
 export class Bindings {
   readonly #model: FileModel;
-  readonly #known = new Map<string, readonly Binding[]>();
+  readonly #known = new Map<Scope, Map<string, readonly Binding[]>>();
   readonly #scopes = new Map<number, readonly Scope[]>();
 
   constructor(model: FileModel) {
     this.#model = model;
   }
 
-  /** In order of position. */
-  of(name: string, scope: Scope): readonly Binding[] {
-    const key = `${scope.span.start} ${scope.span.end} ${name}`;
-    let bindings = this.#known.get(key);
+  /** The innermost scope around a place that declares a name or gives it a value; the whole file where none does. */
+  owner(name: string, at: number): Owner {
+    const scopes = this.scopesAt(at);
+    for (const [index, scope] of scopes.entries()) {
+      const parameter = scope.parameters.findIndex((each) => each.name === name);
+      const bindings = this.#of(name, scope);
+      if (parameter !== -1 || index === scopes.length - 1 || bindings.some(({ how }) => how === 'assign' || how === 'element' || how === 'append'))
+        return { scope, own: index === 0, bindings, parameter };
+    }
+    throw new RangeError('a file has a scope');
+  }
+
+  #of(name: string, scope: Scope): readonly Binding[] {
+    let names = this.#known.get(scope);
+    if (names === undefined) this.#known.set(scope, (names = new Map()));
+    let bindings = names.get(name);
     if (bindings === undefined) {
       bindings = occurrences(this.#model.text, name, scope.span.start, scope.span.end).flatMap((offset) => this.#model.bindingAt(offset) ?? []);
-      this.#known.set(key, bindings);
+      names.set(name, bindings);
     }
     return bindings;
   }
@@ -49,8 +72,19 @@ export function occurrences(text: string, name: string, from: number, to: number
     const before = text.charCodeAt(at - 1);
     // A member (`x.name`, `x->name`) is another thing, unless three dots spread it.
     if ((before === 46 && text.charCodeAt(at - 2) !== 46) || (before === 62 && text.charCodeAt(at - 2) === 45)) continue;
-    if (text.charCodeAt(after) === 40) continue;
+    if (!mayBind(text, at, after)) continue;
     found.push(at);
   }
   return found;
+}
+
+/** After a name: what assigns, reaches into it, ends a pattern or declares a type. */
+const BINDS = /\s{0,8}(?:[-+*/.%&|^?!:<]{0,3}=(?!=)|\??[.[]|!\.|->|::|,|\]|\}|:|in\b|of\b|<-|<<|!\s?\.)/y;
+/** Before a name: what declares it without a sign after it. */
+const DECLARES = /(?:\b(?:as|var|val|let|const|for|my|our|local|declare|export|readonly|case|catch|resource)|[A-Za-z>\]]|[*&$@])\s{0,2}$/;
+
+/** Most occurrences only read a name; that is told by the text around them. */
+function mayBind(text: string, start: number, end: number): boolean {
+  BINDS.lastIndex = end;
+  return BINDS.test(text) || (!/^[ \t]{0,4}\(/.test(text.slice(end, end + 5)) && DECLARES.test(text.slice(Math.max(0, start - 12), start)));
 }

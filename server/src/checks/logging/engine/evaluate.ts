@@ -1,8 +1,8 @@
 import type { Span } from '../../../base/span';
 import type { CallExpression, Entry, Expression, MemberExpression, TextExpression } from '../model/expression';
-import type { Binding, FileModel, Scope } from '../model/fileModel';
+import type { Binding, FileModel } from '../model/fileModel';
 import { isMasker, isPlainPart } from '../tables/names';
-import { Bindings } from './bindings';
+import { Bindings, type Owner } from './bindings';
 import type { Names } from './evidence';
 import { type Functions } from './functions';
 import { Objects } from './objects';
@@ -117,20 +117,15 @@ export class Evaluator {
     if (this.#busy.has(key)) return UNKNOWN;
     this.#busy.add(key);
     try {
-      for (const [index, scope] of this.bindings.scopesAt(at).entries()) {
-        const bindings = this.bindings.of(name, scope);
-        const parameter = scope.parameters.findIndex((each) => each.name === name);
-        if (bindings.some(({ how }) => how === 'assign' || how === 'element' || how === 'append') || parameter !== -1)
-          return this.#from(bindings, place, index === 0, scope, parameter);
-      }
-      return UNKNOWN;
+      const owner = this.bindings.owner(name, at);
+      return owner.parameter === -1 && owner.bindings.length === 0 ? UNKNOWN : this.#from(owner, place);
     } finally {
       this.#busy.delete(key);
     }
   }
 
   /** `own`: the bindings stand in the function that is asked about, so that their order counts; else any of them may have been the last. */
-  #from(bindings: readonly Binding[], place: Span, own: boolean, scope: Scope, parameter: number): Verdict {
+  #from({ bindings, own, scope, parameter }: Owner, place: Span): Verdict {
     const at = place.start;
     const found: Verdict[] = [];
     let certain = false;

@@ -1,13 +1,15 @@
 import type { Span } from '../../../base/span';
 import type { Expression, MemberExpression } from '../model/expression';
 import type { Binding, Declaration, LanguageId } from '../model/fileModel';
-import { occurrences } from './bindings';
+import { occurrences, type Owner } from './bindings';
 import type { Evaluator } from './evaluate';
 import { receiverName } from './patterns';
 import { together, type Shown, type Verdict } from './verdict';
 
 /** Places of one file at which a part of one object is looked for, at most. */
 const MOST_PLACES = 200;
+/** Values of one member that are followed, at most. */
+const MOST_VALUES = 8;
 
 /** One step into an object: by a key, by a method that reads a key, by an attribute (or a method without arguments). */
 const PART =
@@ -27,6 +29,8 @@ const AUTHORISES = /authori[sz]ation|\bcookie|x-api-key|api[-_]?key|bearer|x-aut
 export class Objects {
   readonly #evaluator: Evaluator;
   readonly #types = new Map<string, Declaration | undefined>();
+  readonly #fields = new Map<string, readonly Binding[]>();
+  readonly #reads = new Map<string, Shown | undefined>();
   #authorises: boolean | undefined;
 
   constructor(evaluator: Evaluator) {
@@ -35,32 +39,18 @@ export class Objects {
 
   /** The secret in what a name holds at a place (`part`: in its text, body or data); undefined where none is known. */
   ofName(name: string, at: Span, part = false): Shown | undefined {
-    const { bindings } = this.#evaluator;
-    for (const [index, scope] of bindings.scopesAt(at.start).entries()) {
-      const own = bindings.of(name, scope);
-      const parameter = scope.parameters.find((each) => each.name === name);
-      const declared = own.find(({ how }) => how === 'assign' || how === 'element');
-      if (parameter === undefined && declared === undefined && own.length === 0) continue;
-      const put = this.#put(own, index === 0 ? at.start : Number.MAX_SAFE_INTEGER);
-      if (put !== undefined) return put;
-      const type = parameter?.type ?? own.find((binding) => binding.type !== undefined)?.type ?? constructed(declared?.value);
-      const field = type === undefined ? undefined : this.#fieldOfType(type);
-      if (field !== undefined) return { span: at, subject: field.name, object: true, weak: false, origin: field.span };
-      const read = this.#readOf(name, scope.span, part);
-      if (read !== undefined) return read;
-      if (parameter !== undefined || declared !== undefined) break;
-    }
-    return this.headers(name, at);
+    const owner = this.#evaluator.bindings.owner(name, at.start);
+    const put = this.#put(owner, at.start);
+    if (put !== undefined) return put;
+    const type = typeIn(owner) ?? constructed(owner.bindings.find(({ how }) => how === 'assign')?.value);
+    const field = type === undefined ? undefined : this.#fieldOfType(type);
+    if (field !== undefined) return { span: at, subject: field.name, object: true, weak: false, origin: field.span };
+    return this.#readOf(name, owner.scope.span, part) ?? this.headers(name, at);
   }
 
   /** The declared type of a name at a place, by its last name. */
   typeOf(name: string, at: Span): string | undefined {
-    const { bindings } = this.#evaluator;
-    for (const scope of bindings.scopesAt(at.start)) {
-      const type = scope.parameters.find((each) => each.name === name)?.type ?? bindings.of(name, scope).find((binding) => binding.type !== undefined)?.type;
-      if (type !== undefined) return type;
-    }
-    return undefined;
+    return typeIn(this.#evaluator.bindings.owner(name, at.start));
   }
 
   /** The secret in an object that is known to come from outside (a request's body): only where the file reads one of such an object. */
@@ -81,12 +71,7 @@ export class Objects {
 
   /** The secret that is put into what a name holds, before a place. */
   filled(name: string, at: Span): Shown | undefined {
-    const { bindings } = this.#evaluator;
-    for (const [index, scope] of bindings.scopesAt(at.start).entries()) {
-      const own = bindings.of(name, scope);
-      if (own.length > 0) return this.#put(own, index === 0 ? at.start : Number.MAX_SAFE_INTEGER);
-    }
-    return undefined;
+    return this.#put(this.#evaluator.bindings.owner(name, at.start), at.start);
   }
 
   /** The secret in what a member holds. */
@@ -100,30 +85,33 @@ export class Objects {
 
   /** What is assigned to this very member in the file (`this.x = …`, `{ x: … }`); undefined where nothing is known. */
   memberValue({ object, name, span }: MemberExpression): Verdict | undefined {
-    const { bindings } = this.#evaluator;
     if (object.kind !== 'name') return undefined;
     const ofSelf = object.name === 'this' || object.name === 'self';
-    const scopes = ofSelf ? bindings.scopesAt(span.start).slice(-1) : bindings.scopesAt(span.start);
-    for (const [index, scope] of scopes.entries()) {
-      const own = ofSelf ? this.#selfFields(name) : bindings.of(object.name, scope);
-      if (own.length === 0) continue;
-      const before = ofSelf || index > 0 ? own : own.filter((binding) => binding.span.end <= span.start);
-      const found: Verdict[] = [];
-      for (const binding of before.slice(-8)) {
-        if (binding.value === undefined) continue;
-        if (binding.how === 'field' && binding.field === name) found.push(this.#evaluator.evaluate(binding.value));
-        else if (binding.how === 'assign' && binding.value.kind === 'collection') {
-          const entry = binding.value.entries.find(({ key }) => key === name);
-          if (entry !== undefined) found.push(this.#evaluator.evaluate(entry.value));
-        }
+    const found: Verdict[] = [];
+    for (const binding of ofSelf ? this.#selfFields(name) : this.#before(object.name, span.start)) {
+      if (binding.value === undefined || found.length >= MOST_VALUES) continue;
+      if (binding.how === 'field' && binding.field === name) found.push(this.#evaluator.evaluate(binding.value));
+      else if (binding.how === 'assign' && binding.value.kind === 'collection') {
+        const entry = binding.value.entries.find(({ key }) => key === name);
+        if (entry !== undefined) found.push(this.#evaluator.evaluate(entry.value));
       }
-      return found.length === 0 ? undefined : together(found);
     }
-    return undefined;
+    return found.length === 0 ? undefined : together(found);
+  }
+
+  #before(name: string, at: number): readonly Binding[] {
+    const { bindings, own } = this.#evaluator.bindings.owner(name, at);
+    return own ? bindings.filter((binding) => binding.span.end <= at) : bindings;
   }
 
   /** Assignments to a field of the instance anywhere in the file. */
-  #selfFields(name: string): Binding[] {
+  #selfFields(name: string): readonly Binding[] {
+    let known = this.#fields.get(name);
+    if (known === undefined) this.#fields.set(name, (known = this.#findSelfFields(name)));
+    return known;
+  }
+
+  #findSelfFields(name: string): readonly Binding[] {
     const { model } = this.#evaluator;
     const { text } = model;
     const found: Binding[] = [];
@@ -138,7 +126,8 @@ export class Objects {
     return found;
   }
 
-  #put(bindings: readonly Binding[], before: number): Shown | undefined {
+  #put({ bindings, own }: Owner, at: number): Shown | undefined {
+    const before = own ? at : Number.MAX_SAFE_INTEGER;
     for (let index = bindings.length - 1; index >= 0; index--) {
       const { how, field, value, span } = bindings[index] as Binding;
       if (span.start >= before || value === undefined) continue;
@@ -159,9 +148,15 @@ export class Objects {
   /** A read of a secret part of what is written as `path`: `path.token`, `path["user"]["token"]`, `path.get("token")`. */
   #readOf(path: string, within: Span, part = false): Shown | undefined {
     if (!part && BROAD.test(path)) return undefined;
+    const key = `${String(within.start)} ${path}`;
+    if (!this.#reads.has(key)) this.#reads.set(key, this.#findRead(path, within));
+    return this.#reads.get(key);
+  }
+
+  #findRead(path: string, within: Span): Shown | undefined {
     const { model, names } = this.#evaluator;
     const attributes = SHOWS_ATTRIBUTES.has(model.language);
-    for (const at of occurrences(model.text, path, within.start, within.end).slice(0, MOST_PLACES)) {
+    for (const at of occurrences(model.text, path, within.start, within.end)) {
       const from = at + path.length;
       PART.lastIndex = from;
       for (let part = PART.exec(model.text), steps = 0; part !== null && steps < 6; part = PART.exec(model.text), steps++) {
@@ -206,6 +201,9 @@ export class Objects {
     return this.#types.get(type);
   }
 }
+
+const typeIn = ({ scope, parameter, bindings }: Owner): string | undefined =>
+  scope.parameters[parameter]?.type ?? bindings.find((binding) => binding.type !== undefined)?.type;
 
 const isText = (type: string | undefined): boolean =>
   type === undefined || !/^(?:bool(?:ean)?|Boolean|int|Int|number|Integer|long|Date|usize|u32|i32|Duration|DateTime|Function)$/.test(type);

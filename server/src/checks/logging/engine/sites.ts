@@ -16,6 +16,7 @@ const MOST_CALLERS = 200;
 
 const ALIAS =
   /(?<![\w$.])([A-Za-z_]\w{2,40})\s?=\s?(?:self\.|this\.)?_?[A-Za-z]{0,20}(?:log|LOG|Log|logger|Logger|LOGGER|console)\.(?:trace|debug|info|warn|warning|error|critical|log)(?!\w|\s?\()/g;
+const CALLED = /(?<![\w$])([A-Za-z_$][\w$]{0,80})(?=\s{0,4}!?\()/g;
 const LOG: SinkRow = { languages: [], callee: [], channel: 'log' };
 
 interface Wrapper {
@@ -32,6 +33,8 @@ export class LeakFinder {
   readonly #evaluator: Evaluator;
   readonly #found = new Map<number, LoggingCandidate>();
   readonly #wrappers = new Map<string, Wrapper>();
+
+  #calls: Map<string, number[]> | undefined;
 
   constructor(model: FileModel, evaluator: Evaluator) {
     this.#model = model;
@@ -99,18 +102,30 @@ export class LeakFinder {
     }
   }
 
+  /** Where functions of a name are called; found for all names in one pass, the first time. */
+  #callsOf(name: string): readonly number[] {
+    if (this.#calls === undefined) {
+      const wanted = new Set([...this.#wrappers.values()].map(({ scope }) => scope.name ?? ''));
+      this.#calls = new Map();
+      for (const { 1: called = '', index } of this.#model.text.matchAll(CALLED)) {
+        if (!wanted.has(called)) continue;
+        const places = this.#calls.get(called);
+        if (places === undefined) this.#calls.set(called, [index]);
+        else if (places.length < MOST_CALLERS) places.push(index);
+      }
+    }
+    return this.#calls.get(name) ?? [];
+  }
+
   /**
    * A function that is there to log is as good as the sink it calls: the finding is where it is called. Any other function that prints what it is
    * given is the place to mend.
    */
   #callers({ scope, index, row, printed }: Wrapper): void {
-    const { text } = this.#model;
     const name = scope.name ?? '';
     const logs = isLogFunction(name);
     if (!logs && this.#evaluator.functions?.named(name) === undefined) return;
-    for (let at = text.indexOf(name), seen = 0; at !== -1 && seen < MOST_CALLERS; at = text.indexOf(name, at + name.length)) {
-      if (/[\w$]/.test(text.charAt(at - 1)) || !/^\s{0,4}[(!]/.test(text.slice(at + name.length, at + name.length + 5))) continue;
-      seen++;
+    for (const at of this.#callsOf(name)) {
       const call: CallExpression | undefined = this.#model.callAt(at);
       if (call?.callee !== name || !isOwn(call.receiver)) continue;
       for (const value of argumentOf(call, scope, index) ?? []) {

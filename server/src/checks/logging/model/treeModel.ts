@@ -18,6 +18,9 @@ export class TreeModel implements FileModel, Reader {
   readonly text: string;
   readonly #root: Node;
   readonly #language: TreeLanguage;
+  readonly #whole: Scope;
+  /** By the id of the function's node. */
+  readonly #scopes = new Map<number, Scope>();
   #depth = 0;
   /** The last path asked for: neighbouring questions are about the same place. */
   #path: { readonly offset: number; readonly nodes: readonly Node[] } = { offset: -1, nodes: [] };
@@ -26,6 +29,7 @@ export class TreeModel implements FileModel, Reader {
     this.text = text;
     this.#root = tree.rootNode;
     this.#language = language;
+    this.#whole = { span: { start: 0, end: text.length }, parameters: [] };
   }
 
   get language(): TreeLanguage['id'] {
@@ -95,7 +99,7 @@ export class TreeModel implements FileModel, Reader {
     for (let index = path.length - 1; index >= 0; index--) {
       if (this.#language.functions.has((path[index] as Node).type)) scopes.push(this.#scope(path.slice(0, index + 1)));
     }
-    scopes.push({ span: { start: 0, end: this.text.length }, parameters: [] });
+    scopes.push(this.#whole);
     return scopes;
   }
 
@@ -156,6 +160,12 @@ export class TreeModel implements FileModel, Reader {
 
   #scope(path: readonly Node[]): Scope {
     const fn = path.at(-1) as Node;
+    let scope = this.#scopes.get(fn.id);
+    if (scope === undefined) this.#scopes.set(fn.id, (scope = this.#makeScope(path, fn)));
+    return scope;
+  }
+
+  #makeScope(path: readonly Node[], fn: Node): Scope {
     const name = this.#language.functionName(path, this);
     return { span: this.span(fn), ...(name === '' ? {} : { name }), parameters: this.#language.parameters(fn, this) };
   }
