@@ -79,6 +79,12 @@ describe('fix without a terminal', () => {
     expect(desk.text('src/mail.js')).toBe(FILES['src/mail.js']);
   });
 
+  it('moves credentials alone: what is logged has nothing to move', async () => {
+    desk.put({ 'src/log.js': 'function login(password) {\n  console.log("password " + password);\n}\n' });
+    expect((await desk.tacit(['scan', 'src/log.js'])).stdout).toContain('logging.secret');
+    expect(await desk.tacit(['fix', 'src/log.js', '--yes'])).toMatchObject({ code: 0, stdout: '\nNothing to move.\n' });
+  });
+
   it('uses the entry that holds the value already', async () => {
     await desk.tacit(['secret', 'set', 'OLD_NAME'], { input: `${values.one}\n` });
     const { code, stdout } = await desk.tacit(['fix', 'src/mail.js', '--yes']);

@@ -88,14 +88,15 @@ async function scanFolder(options: ScanOptions, base: string, collector: Collect
   }
 }
 
-class Collector {
+/** What a scan found so far. */
+export class Collector {
   readonly #findings: ScannedFinding[] = [];
   readonly #skipped: { path: string; because: SkipReason }[] = [];
-  readonly #options: ScanOptions;
+  readonly #options: Pick<ScanOptions, 'rules' | 'onProgress'>;
   #files = 0;
   #bytes = 0;
 
-  constructor(options: ScanOptions) {
+  constructor(options: Pick<ScanOptions, 'rules' | 'onProgress'>) {
     this.#options = options;
   }
 

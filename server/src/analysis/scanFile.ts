@@ -40,7 +40,7 @@ export interface ScannedFile {
 }
 
 /** Largest file that a scan reads: 64 MiB. Larger ones are named as skipped. */
-const LARGEST = 64 * 1024 * 1024;
+export const LARGEST = 64 * 1024 * 1024;
 /** As git decides: a NUL in the first 8,000 bytes makes a file binary (buffer_is_binary in git's xdiff-interface.c). */
 const BINARY_PROBE = 8000;
 
@@ -62,7 +62,12 @@ export class FileScanner {
   /** A promise only where the grammar of the file's language must be loaded first: once for each language. */
   scan(path: string): ScannedFile | Promise<ScannedFile> {
     const bytes = this.#read(path);
-    if (typeof bytes === 'string') return { bytes: 0, findings: [], skipped: bytes };
+    return typeof bytes === 'string' ? { bytes: 0, findings: [], skipped: bytes } : this.scanBytes(path, bytes, () => this.scan(path));
+  }
+
+  /** What `path` would hold with these bytes. `again` looks a second time, once the grammar is there: a buffer that is reused must be read again. */
+  scanBytes(path: string, bytes: Buffer, again = (): ScannedFile | Promise<ScannedFile> => this.scanBytes(path, bytes)): ScannedFile | Promise<ScannedFile> {
+    if (bytes.length > LARGEST) return { bytes: 0, findings: [], skipped: 'too-large' };
     try {
       const uri = pathToFileURL(path).href;
       const languageId = languageOf(path);
@@ -70,7 +75,7 @@ export class FileScanner {
       const worth = textWorthReading(bytes, this.#checks.credential, logs);
       if (worth === undefined) return { bytes: bytes.length, findings: [] };
       const document: Document = { uri, version: 0, languageId, text: worth.text };
-      if (logs && needsGrammar(document) && mayLogSecrets(document)) return loadGrammarOf(document).then(() => this.scan(path));
+      if (logs && needsGrammar(document) && mayLogSecrets(document)) return loadGrammarOf(document).then(again);
       return { bytes: bytes.length, findings: this.#findings(path, document, worth) };
     } catch {
       // One file that breaks a detector neither ends the scan of the others nor passes for clean.

@@ -57,16 +57,21 @@ function safeEnvironment(): NodeJS.ProcessEnv {
 export class Git {
   readonly #program: string;
   readonly #folder: string;
+  readonly #indexFile: string | undefined;
 
-  private constructor(program: string, folder: string) {
+  private constructor(program: string, folder: string, indexFile: string | undefined) {
     this.#program = program;
     this.#folder = folder;
+    this.#indexFile = indexFile;
   }
 
-  /** Undefined where no git is installed. `folder` is the working folder, `workspace` every folder out of which no program may come. */
-  static async open(folder: string, workspace: readonly string[] = [folder]): Promise<Git | undefined> {
+  /**
+   * Undefined where no git is installed. `folder` is the working folder, `workspace` every folder out of which no program may come,
+   * `indexFile` the index to read instead of the repository's own.
+   */
+  static async open(folder: string, workspace: readonly string[] = [folder], options: { readonly indexFile?: string } = {}): Promise<Git | undefined> {
     const program = await findProgram('git', [folder, ...workspace]);
-    return program === undefined ? undefined : new Git(program, folder);
+    return program === undefined ? undefined : new Git(program, folder, options.indexFile);
   }
 
   /** Standard output, or undefined where git failed, was too slow, wrote too much or was called off. Standard error is dropped. */
@@ -75,7 +80,7 @@ export class Git {
     return new Promise((resolve) => {
       const child = spawn(this.#program, [...SAFE, ...command], {
         cwd: this.#folder,
-        env: safeEnvironment(),
+        env: { ...safeEnvironment(), ...(this.#indexFile === undefined ? {} : { GIT_INDEX_FILE: this.#indexFile }) },
         shell: false,
         stdio: ['pipe', 'pipe', 'ignore'],
         windowsHide: true,

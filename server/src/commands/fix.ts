@@ -72,6 +72,10 @@ const ENDS_ALL: ReadonlySet<Failure['code']> = new Set([
   'StoreUnreachable',
 ]);
 
+/** A literal that is a credential; what is logged, and what is silenced or only looks like one, has nothing to move. */
+const isMovable = ({ rule, suppressed, grade }: Pick<Finding, 'rule' | 'suppressed' | 'grade'>): boolean =>
+  rule.startsWith('credential.') && suppressed === undefined && grade !== 'placeholder';
+
 const keyOf = ({ rule, anchor, subject }: Finding): string => `${rule} ${subject ?? ''} ${anchor.context} ${anchor.occurrence}`;
 
 /** One run of `tacit fix`. */
@@ -96,7 +100,7 @@ class Fixing {
     const { project } = this.#change;
     const found = await scan({ project, target, rules: this.#options.rules, worker: join(distribution, 'worker.js'), signal });
     const base = (await stat(target)).isFile() ? dirname(target) : target;
-    const wanted = found.findings.filter(({ suppressed, grade }) => suppressed === undefined && grade !== 'placeholder');
+    const wanted = found.findings.filter(isMovable);
     for (const file of new Set(wanted.map(({ path }) => path))) if (!this.#stopped) await this.#file(join(base, file));
     for (const { path, because } of found.skipped) {
       if (because !== 'unreadable' && because !== 'failed') continue;
@@ -119,9 +123,7 @@ class Fixing {
       if (document === undefined) return;
       const finding = this.#change
         .analyse(document)
-        .findings.find(
-          (each) => each.suppressed === undefined && each.grade !== 'placeholder' && matchesRules(each.rule, this.#options.rules) && !seen.has(keyOf(each)),
-        );
+        .findings.find((each) => isMovable(each) && matchesRules(each.rule, this.#options.rules) && !seen.has(keyOf(each)));
       if (finding === undefined) return;
       seen.add(keyOf(finding));
       const place = new LineIndex(document.text).positionOf(finding.span.start);

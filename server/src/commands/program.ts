@@ -48,6 +48,8 @@ function makeProgram(context: CommandContext, server: string, done: Done): Comma
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
+      // A mistyped option may carry a value (`--value=…`), and a build's log keeps what is printed (THREATS 10, 19).
+      outputError: (text, write) => write(text.replace(/=.*'/s, "=…'").replace(/ argument '.*' is invalid/s, ' argument is invalid')),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
@@ -88,8 +90,12 @@ function wholeNumber(value: string): number {
 function addScan(program: Command, context: CommandContext, done: Done): void {
   program
     .command('scan')
-    .description(t('Report hardcoded credentials in a file or folder.'))
-    .argument('[path]', t('a file or folder'), '.')
+    .description(t('Report hardcoded credentials, and secrets that reach a log.'))
+    .argument('[path]', t('a file or folder, or - for standard input'), '.')
+    .option('--staged', t('what is staged in git, and of it only the lines that change'), false)
+    .addOption(new Option('--diff <range>', t('what commits changed: BASE...HEAD')).conflicts('staged'))
+    .option('--filename <name>', t('the name that standard input goes by, so that its language is known'))
+    .option('--trust', t('let git be asked in this folder for this run, as after `tacit trust`'), false)
     .addOption(new Option('-f, --format <format>', t('how to report')).choices(['text', 'json', 'sarif']).default('text'))
     .option('-o, --output <file>', t('write the report to a file'))
     .option('-r, --rules <prefix>', t('only these rules (an id or its beginning; may be repeated)'), collect, [])
@@ -112,6 +118,10 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
           suppressed: boolean;
           workers?: number;
           progress: boolean;
+          staged: boolean;
+          diff?: string;
+          filename?: string;
+          trust: boolean;
         },
       ) => {
         const { scanCommand } = await import('./scan');

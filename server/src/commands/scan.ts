@@ -1,12 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { scan } from '../analysis/scan';
 import { writeFileAtomically } from '../base/atomicFile';
 import { terminalText } from '../base/display';
-import { fail } from '../base/errors';
 import { type Grade, GRADES } from '../base/finding';
 import { t } from '../base/l10n';
-import { openProject } from '../project/open';
 import { compressedGrammars } from '../syntax/grammarFiles';
 import { configureGrammars } from '../syntax/grammars';
 import { type CommandContext, coloursFor, EXIT, printLine } from './context';
@@ -14,8 +10,9 @@ import { jsonReport } from './reporters/json';
 import { type Report, reported, summary } from './reporters/report';
 import { sarifReport } from './reporters/sarif';
 import { textReport } from './reporters/text';
+import { openSource, type SourceOptions } from './scanSource';
 
-export interface ScanCommandOptions {
+export interface ScanCommandOptions extends SourceOptions {
   readonly format: 'text' | 'json' | 'sarif';
   readonly output?: string;
   readonly rules: readonly string[];
@@ -27,24 +24,20 @@ export interface ScanCommandOptions {
 
 /** `tacit scan [PATH]`. Exit code 0 below `--fail-on`, 1 with findings, 2 where something could not be read. */
 export async function scanCommand(context: CommandContext, path: string, options: ScanCommandOptions): Promise<number> {
-  const target = resolve(context.cwd, path);
-  if ((await stat(target).catch(() => undefined)) === undefined) return fail({ code: 'NotFound', path: target });
   configureGrammars(compressedGrammars(join(context.distribution, 'grammars')));
-  const project = await openProject(target, { within: context.cwd });
+  const source = await openSource(context, path, options);
   const progress = progressLine(context, options.progress);
-  const result = await scan({
-    project,
-    target,
-    rules: options.rules,
-    worker: join(context.distribution, 'worker.js'),
-    ...(options.workers === undefined ? {} : { workers: options.workers }),
-    onProgress: progress.show,
-    signal: context.signal,
-  }).finally(() => progress.clear());
-  const isFile = (await stat(target)).isFile();
-  const base = isFile ? resolve(target, '..') : target;
-  const prefix = relative(context.cwd, base);
-  const report: Report = { result, base, prefix, version: context.version, includeSuppressed: options.suppressed };
+  const result = await source
+    .run({
+      rules: options.rules,
+      worker: join(context.distribution, 'worker.js'),
+      ...(options.workers === undefined ? {} : { workers: options.workers }),
+      onProgress: progress.show,
+      signal: context.signal,
+    })
+    .finally(() => progress.clear());
+  const { base } = source;
+  const report: Report = { result, base, prefix: relative(context.cwd, base), version: context.version, includeSuppressed: options.suppressed };
   await write(context, options, report);
   const worst = Math.max(-1, ...reported(result.findings).map(({ grade }) => GRADES.indexOf(grade)));
   if (!result.complete) return EXIT.failure;

@@ -67,6 +67,7 @@ export class IgnoreRules {
   readonly #exclude: RuleFile | undefined;
   readonly #files = new Map<string, RuleFile | undefined>();
   readonly #folders = new Map<string, boolean>();
+  readonly #trackedFolders = new Map<string, boolean>();
 
   /** `globs` must have passed `globFault`. `root` is a real path. */
   constructor(root: string, globs: readonly { readonly folder: string; readonly glob: string }[]) {
@@ -77,8 +78,11 @@ export class IgnoreRules {
     this.#exclude = git === undefined ? undefined : this.#load(join(git.common, 'info', 'exclude'), git.worktree);
   }
 
-  /** `path` is absolute. A file below an ignored folder is ignored. Outside of the root nothing is. */
-  ignores(path: string, isFolder: boolean): boolean {
+  /**
+   * `path` is absolute. A file below an ignored folder is ignored. Outside of the root nothing is. `tracked`: git has the file whatever its own
+   * rules say, as one added by force; then they do not count.
+   */
+  ignores(path: string, isFolder: boolean, tracked = false): boolean {
     const inside = relativeInside(this.#root, path);
     if (inside === undefined) return false;
     const steps = inside.split('/');
@@ -86,23 +90,24 @@ export class IgnoreRules {
     for (const [index, step] of steps.entries()) {
       at = `${at.endsWith(sep) ? at.slice(0, -1) : at}${sep}${step}`;
       const last = index === steps.length - 1;
-      if (last && !isFolder) return this.#decides(at, step, false);
-      if (this.#folderIgnored(at, step)) return true;
+      if (last && !isFolder) return this.#decides(at, step, false, tracked);
+      if (this.#folderIgnored(at, step, tracked)) return true;
     }
     return false;
   }
 
-  #folderIgnored(path: string, name: string): boolean {
-    let known = this.#folders.get(path);
+  #folderIgnored(path: string, name: string, tracked: boolean): boolean {
+    const folders = tracked ? this.#trackedFolders : this.#folders;
+    let known = folders.get(path);
     if (known === undefined) {
-      known = this.#decides(path, name, true);
-      this.#folders.set(path, known);
+      known = this.#decides(path, name, true, tracked);
+      folders.set(path, known);
     }
     return known;
   }
 
-  #decides(path: string, name: string, isFolder: boolean): boolean {
-    return isBuiltInIgnored(name, isFolder) || this.#globs.some((glob) => glob.matches(path)) || this.#gitIgnores(path, isFolder);
+  #decides(path: string, name: string, isFolder: boolean, tracked: boolean): boolean {
+    return isBuiltInIgnored(name, isFolder) || this.#globs.some((glob) => glob.matches(path)) || (!tracked && this.#gitIgnores(path, isFolder));
   }
 
   /** The nearest rule file that says anything decides, as git does; its folders were judged one by one on the way down. */

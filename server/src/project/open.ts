@@ -63,7 +63,7 @@ export async function openProject(folderOrFile: string, options: OpenOptions = {
     trusted: options.trusted ?? (await trustOf(root, loaded, options.onProblem)),
     manifestFormat: tacitManifest,
     manifestPath: join(root, config.manifest ?? 'tacit.env.yaml'),
-    ignores: (path, isFolder) => rules.ignores(path, isFolder),
+    ignores: (path, isFolder, tracked) => rules.ignores(path, isFolder, tracked),
     levelOf(rule) {
       if (!levels.has(rule)) levels.set(rule, levelOf(config.rules, rule));
       return levels.get(rule);

@@ -1,0 +1,93 @@
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { changedFiles, type Comparison, readBlobs } from '../analysis/gitChanges';
+import { scan, type ScanOptions, type ScanResult } from '../analysis/scan';
+import { LARGEST } from '../analysis/scanFile';
+import { scanTexts, type TextToScan } from '../analysis/scanTexts';
+import { fail } from '../base/errors';
+import { Git } from '../base/git';
+import { openProject } from '../project/open';
+import type { Project } from '../project/project';
+import type { CommandContext } from './context';
+
+/** What a scan looks at: the working tree, or texts that are no files of it. */
+export interface SourceOptions {
+  /** What is staged, instead of what is on disk. */
+  readonly staged?: boolean;
+  /** What these commits changed: `BASE...HEAD`. */
+  readonly diff?: string;
+  /** The name that text from standard input goes by. */
+  readonly filename?: string;
+  /** This run may ask git in this folder, as after `tacit trust`. */
+  readonly trust?: boolean;
+}
+
+/** A scan that is ready to run. */
+export interface ScanSource {
+  readonly project: Project;
+  /** Absolute path of the folder that findings are reported relative to. */
+  readonly base: string;
+  run(options: Pick<ScanOptions, 'rules' | 'worker' | 'workers' | 'onProgress' | 'signal'>): Promise<ScanResult>;
+}
+
+/** Throws `NotFound`, `NotTrusted` where git would have to be asked, and what opening the project throws. */
+export async function openSource(context: CommandContext, path: string, options: SourceOptions): Promise<ScanSource> {
+  if (path === '-') return standardInput(context, options);
+  const target = resolve(context.cwd, path);
+  const found = await stat(target).catch(() => undefined);
+  if (found === undefined) return fail({ code: 'NotFound', path: target });
+  const trusted = options.trust === true ? { trusted: true } : {};
+  const project = await openProject(target, { within: context.cwd, ...trusted });
+  const base = found.isFile() ? dirname(target) : target;
+  const compare: Comparison | undefined = options.staged === true ? 'staged' : options.diff === undefined ? undefined : { range: options.diff };
+  if (compare === undefined) return { project, base, run: (more) => scan({ project, target, ...more }) };
+  if (!found.isDirectory()) return fail({ code: 'ArgumentInvalid', argument: 'path' });
+  return { project, base, run: (more) => scanTexts({ project, ...more }, base, changes(context, project, base, compare, more.signal)) };
+}
+
+/** Text from standard input, under a name that says its language. Nothing is read from disk under that name. */
+async function standardInput(context: CommandContext, options: SourceOptions): Promise<ScanSource> {
+  const path = resolve(context.cwd, options.filename ?? 'stdin');
+  const project = await openProject(context.cwd, { within: context.cwd });
+  async function* text(): AsyncGenerator<TextToScan> {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of context.stdin) {
+      const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+      length += bytes.length;
+      if (length > LARGEST) break;
+      chunks.push(bytes);
+    }
+    yield { path, bytes: length > LARGEST ? undefined : Buffer.concat(chunks) };
+  }
+  return { project, base: context.cwd, run: (more) => scanTexts({ project, ...more }, context.cwd, text()) };
+}
+
+/** What git has of the changed files. Only in a trusted folder: a repository can make git run what it says (THREATS 20). */
+async function* changes(
+  context: CommandContext,
+  project: Project,
+  base: string,
+  compare: Comparison,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<TextToScan> {
+  if (!project.trusted) return fail({ code: 'NotTrusted', folder: project.root });
+  const index = compare === 'staged' ? indexOfHook(context) : undefined;
+  const git = (await Git.open(base, [project.root], index === undefined ? {} : { indexFile: index })) ?? fail({ code: 'GitFailed' });
+  // git names files by real paths, and the project ignores by them.
+  const folder = await realpath(base);
+  const files = (await changedFiles(git, folder, compare, signal)).filter(({ path }) => !project.ignores(path, false, true));
+  const byBlob = new Map<string, typeof files>();
+  for (const file of files) byBlob.set(file.blob, [...(byBlob.get(file.blob) ?? []), file]);
+  for await (const { id, bytes } of readBlobs(git, [...byBlob.keys()], LARGEST, signal))
+    for (const { path, added } of byBlob.get(id) ?? []) yield { path: join(base, relative(folder, path)), bytes, ...(added === undefined ? {} : { added }) };
+}
+
+/** In a hook of `git commit FILE…` git stages into an index of its own, and says so in the environment; no other value of that variable counts. */
+function indexOfHook({ environment, cwd }: CommandContext): string | undefined {
+  const given = environment.GIT_INDEX_FILE;
+  if (given === undefined || given === '') return undefined;
+  const path = resolve(cwd, given);
+  const inGit = dirname(path).split(sep).includes('.git');
+  return inGit && /^(?:index|index\.lock|next-index-\d+\.lock)$/.test(basename(path)) ? path : undefined;
+}
