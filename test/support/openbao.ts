@@ -110,12 +110,13 @@ export async function startOpenBao({ mode = 'dev', tls = false }: OpenBaoOptions
   writeFileSync(config, mode === 'dev' && !tls ? audit : storage + listener + audit);
   const dev = ['-dev', `-dev-root-token-id=${root}`, '-dev-no-store-token', `-dev-listen-address=127.0.0.1:${String(port)}`];
   let child: ChildProcess | undefined;
+  let agent: http.Agent | undefined;
 
   const send = (method: string, path: string, body: unknown, token: string): Promise<{ status: number; json: never }> =>
     new Promise((resolve, reject) => {
       const content = body === undefined ? undefined : JSON.stringify(body);
       const headers = { 'X-Vault-Token': token, ...(content === undefined ? {} : { 'Content-Type': 'application/json' }) };
-      const request = (tls ? https : http).request(`${url}/v1/${path}`, { method, headers, agent: false, ...(ca === undefined ? {} : { ca }) }, (response) => {
+      const request = (tls ? https : http).request(`${url}/v1/${path}`, { method, headers, agent, ...(ca === undefined ? {} : { ca }) }, (response) => {
         let text = '';
         response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
         response.on('end', () => resolve({ status: response.statusCode ?? 0, json: (text === '' ? {} : JSON.parse(text)) as never }));
@@ -126,6 +127,7 @@ export async function startOpenBao({ mode = 'dev', tls = false }: OpenBaoOptions
     });
 
   async function start(): Promise<void> {
+    agent = new (tls ? https : http).Agent({ keepAlive: true, maxSockets: 20 });
     const log = openSync(join(folder, 'server.log'), 'a');
     child = spawn(program, ['server', ...(mode === 'dev' && !tls ? dev : []), `-config=${config}`], {
       env: { PATH: process.env.PATH, HOME: folder },
@@ -141,6 +143,7 @@ export async function startOpenBao({ mode = 'dev', tls = false }: OpenBaoOptions
 
   async function end(): Promise<void> {
     const running = child;
+    agent?.destroy();
     if (running === undefined || running.exitCode !== null) return;
     const ended = new Promise((done) => running.once('exit', done));
     running.kill('SIGTERM');
