@@ -24,7 +24,8 @@ export function pathOf(uri: string): string {
   } catch {
     // Falls through: what URL says of the text is dropped (THREATS 10).
   }
-  return fail({ code: 'FileUnsafe', path: uri, because: 'outside' });
+  // What stands behind the scheme may be anything, credentials included.
+  return fail({ code: 'FileUnsafe', path: `${/^[a-z][a-z0-9+.-]{0,30}:/i.exec(uri)?.[0] ?? ''}…`, because: 'outside' });
 }
 
 export const uriOf = (path: string): string => pathToFileURL(path).href;

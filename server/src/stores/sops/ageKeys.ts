@@ -20,7 +20,7 @@ export function unwrappableKind(recipient: string): string | undefined {
   if (WRAPPABLE.test(recipient)) return undefined;
   if (recipient.startsWith('ssh-')) return 'ssh';
   if (recipient.startsWith('age1')) return 'age-plugin';
-  return recipient.split(':', 1)[0] ?? '';
+  return /^([a-z_]{1,40}):/.exec(recipient)?.[1] ?? 'unknown';
 }
 
 export async function createIdentity(): Promise<Identity> {

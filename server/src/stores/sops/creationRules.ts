@@ -81,6 +81,8 @@ function readRule(file: string, rule: YAMLMap, malformed: (because: string) => n
       (name: unknown) => (typeof name === 'string' ? name.trim() : malformed('age')),
     );
   const recipients = names(age.age).filter((name) => name !== '');
+  // Somebody who put their private key there must not see it in a message about recipients, nor must a build's log.
+  if (recipients.some((name) => /secret/i.test(name))) malformed('age');
   for (const [key, value] of Object.entries(age)) {
     if (SETTINGS.has(key) || value === null || value === '' || (Array.isArray(value) && value.length === 0)) continue;
     recipients.push(...(typeof value === 'string' ? value.split(',').map((part) => `${key}:${part.trim()}`) : [`${key}:`]));
