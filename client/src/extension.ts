@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { ClipboardGuard } from './features/clipboardGuard';
+import { registerIgnoreHere } from './features/ignoreHere';
 import { LanguageServer } from './features/languageServer';
 import { registerMoveToVault } from './features/moveToVault';
+import { registerSample } from './features/sample';
 import { createStatusItem } from './features/statusItem';
 import { RevealPrompt } from './prompts/revealPrompt';
 import { registerVaultCommands } from './storeTree/vaultCommands';
@@ -24,6 +26,8 @@ export function activate(
     prompt,
     registerVaultCommands({ server, tree, prompt, clipboard }),
     createStatusItem(server),
+    registerIgnoreHere(server),
+    registerSample(context, server),
     vscode.commands.registerCommand('tacit.showLog', () => server.channel.show(true)),
     vscode.commands.registerCommand('tacit.restart', () => server.restart()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.notify('tacit/trustChanged', { trusted: true })),

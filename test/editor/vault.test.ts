@@ -141,6 +141,18 @@ describe.each(PROFILES)('a vault kept by hand in VS Code (%s)', (profile) => {
         await bench.shot(`disabled-${profile}`);
         await bench.toast('An annotation takes only constants').waitFor();
 
+        // Ignored there, with a reason and an end.
+        await bench.fix('Ignore credential.stripe-secret-key here');
+        await bench.option('it is known and will be replaced').waitFor();
+        await bench.shot(`ignore-${profile}`);
+        await bench.keys('ArrowDown', 'ArrowDown', 'Enter');
+        await bench.option('For 90 days').waitFor();
+        await bench.keys('ArrowDown', 'Enter');
+        await bench.line('// tacit-ignore credential.stripe-secret-key until=').waitFor();
+        await bench.line('because it is known and will be replaced').waitFor();
+        await bench.underlined().first().waitFor({ state: 'detached' });
+        await bench.command('File: Save');
+
         // The same value again, later: the vault has it.
         writeFileSync(join(folder, 'src/late.js'), use('late'));
         await bench.openFile('late.js');
@@ -153,7 +165,7 @@ describe.each(PROFILES)('a vault kept by hand in VS Code (%s)', (profile) => {
         await page.keyboard.press('Enter');
         await bench.option('Replace the literal').waitFor();
         await page.keyboard.press('Enter');
-        await bench.option('src/Billing.java:3').getByText('stays: ').waitFor();
+        await bench.option('src/Billing.java:4').getByText('stays: ').waitFor();
         await page.keyboard.press('Enter');
         await bench.line('process.env.STRIPE_SECRET_KEY').waitFor();
         await expect.poll(() => readFileSync(join(folder, 'src/late.js'), 'utf8')).toContain('process.env.STRIPE_SECRET_KEY');

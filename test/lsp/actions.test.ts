@@ -27,7 +27,7 @@ describe('code actions', () => {
   it('offer the move first and preferred, by the client’s own command', async () => {
     const started = await start({}, OWN);
     const actions = await actionsFor(started, 'a.ts', 'typescript', `const stripeKey = "${stripeKey()}";\n`);
-    expect(actions.map(({ title }) => title)).toEqual(['Move to vault…', expect.stringMatching(/^Ignore credential\.stripe-secret-key here/)]);
+    expect(actions.map(({ title }) => title)).toEqual(['Move to vault…', 'Ignore credential.stripe-secret-key here…', 'Mark as an example value']);
     expect(actions[0]).toMatchObject({ isPreferred: true, command: { command: 'tacit.moveToVault', arguments: [started.folder.uri('a.ts'), 1, {}] } });
     expect(actions[0]?.edit).toBeUndefined();
   });
@@ -35,7 +35,7 @@ describe('code actions', () => {
   it('give other editors a command of the server, and the rule’s page', async () => {
     const started = await start({}, { rulePage: (rule) => `file:///docs/${rule}.md` });
     const actions = await actionsFor(started, 'a.ts', 'typescript', `const stripeKey = "${stripeKey()}";\n`);
-    expect(actions.map(({ command }) => command?.command)).toEqual(['tacit.server.move', undefined, 'tacit.server.openRulePage']);
+    expect(actions.map(({ command }) => command?.command)).toEqual(['tacit.server.move', undefined, undefined, 'tacit.server.openRulePage']);
     await started.client.connection.sendRequest('workspace/executeCommand', {
       command: 'tacit.server.openRulePage',
       arguments: ['credential.stripe-secret-key'],
@@ -44,9 +44,9 @@ describe('code actions', () => {
   });
 
   it.each([
-    [undefined, 2],
-    [['quickfix'], 2],
-    [[''], 2],
+    [undefined, 3],
+    [['quickfix'], 3],
+    [[''], 3],
     [['refactor'], 0],
     [['source.fixAll'], 0],
     [['quick'], 0],
@@ -96,7 +96,7 @@ describe('code actions', () => {
     const uri = folder.uri('a.ts');
     await client.open(uri, 'typescript', `const a = 1;\nconst stripeKey = "${stripeKey()}";\n`);
     const at = (line: number, character: number) => ({ start: { line, character }, end: { line, character } });
-    expect(await client.actions(uri, at(1, 30))).toHaveLength(2);
+    expect(await client.actions(uri, at(1, 30))).toHaveLength(3);
     expect(await client.actions(uri, at(0, 3))).toEqual([]);
   });
 });
@@ -129,7 +129,58 @@ describe('ignore here', () => {
     ['plain text', 'a.txt', 'plaintext', (v: string) => `key ${v}\n`],
   ])('is not offered in %s', async (_name, file, languageId, text) => {
     const actions = await actionsFor(await start(), file, languageId, text(stripeKey()));
-    expect(actions.filter(({ title }) => title.startsWith('Ignore'))).toEqual([]);
+    expect(actions.filter(({ title }) => /^(Ignore|Mark)/.test(title))).toEqual([]);
+  });
+
+  it('marks an example without an end', async () => {
+    const started = await start();
+    const { client, folder } = started;
+    const before = `const stripeKey = "${stripeKey()}";\n`;
+    const action = (await actionsFor(started, 'a.ts', 'typescript', before)).find(({ title }) => title === 'Mark as an example value');
+    const after = applied(before, action!);
+    expect(after).toMatch(/^\/\/ tacit-ignore credential\.stripe-secret-key because it is an example value\n/);
+    await client.replace(folder.uri('a.ts'), after);
+    expect(await client.diagnostics(folder.uri('a.ts'))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a reason and a day',
+      { reason: 'public sample', until: '2999-01-31' },
+      /^\/\/ tacit-ignore credential\.stripe-secret-key until=2999-01-31 because public sample\n/,
+    ],
+    ['no end', { reason: 'public sample' }, /^\/\/ tacit-ignore credential\.stripe-secret-key because public sample\n/],
+    ['a reason of several lines', { reason: 'a\r\nconst x = 1;\u2028\u202eb' }, /^\/\/ tacit-ignore credential\.stripe-secret-key because a const x = 1; b\n/],
+  ])('writes what a person gave: %s', async (_name, given, shape) => {
+    const { client, folder } = await start({}, OWN);
+    const uri = folder.uri('a.ts');
+    const before = `const stripeKey = "${stripeKey()}";\n`;
+    await client.open(uri, 'typescript', before);
+    const [found] = await client.diagnostics(uri);
+    await client.connection.sendRequest('tacit/ignore', { uri, version: 1, range: found?.range, rule: found?.code, ...given });
+    const after = client.texts.get(uri)?.text ?? '';
+    expect(after).toMatch(shape);
+    expect(after.endsWith(before)).toBe(true);
+    expect(await client.diagnostics(uri)).toEqual([]);
+  });
+
+  it.each([
+    ['no reason', { reason: ' \n ' }, 'ArgumentInvalid'],
+    ['a day that does not exist', { until: '2999-02-30' }, 'ArgumentInvalid'],
+    ['a day that has passed', { until: '2001-01-01' }, 'ArgumentInvalid'],
+    ['words in place of a day', { until: '2999-01-01 because' }, 'ArgumentInvalid'],
+    ['another version', { version: 7 }, 'DocumentChanged'],
+    ['another rule', { rule: 'credential.password' }, 'FindingGone'],
+    ['a document that is not open', { uri: 'file:///elsewhere/a.ts' }, 'ArgumentInvalid'],
+  ])('refuses %s', async (_name, wrong, code) => {
+    const { client, folder } = await start({}, OWN);
+    const uri = folder.uri('a.ts');
+    const before = `const stripeKey = "${stripeKey()}";\n`;
+    await client.open(uri, 'typescript', before);
+    const [found] = await client.diagnostics(uri);
+    const asked = client.connection.sendRequest('tacit/ignore', { uri, version: 1, range: found?.range, rule: found?.code, reason: 'x', ...wrong });
+    await expect(asked).rejects.toMatchObject({ data: { code } });
+    expect(client.texts.get(uri)?.text).toBe(before);
   });
 
   it('writes no part of any value', async () => {

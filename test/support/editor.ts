@@ -33,6 +33,7 @@ const SHIPPED = [
   'media',
   'syntaxes',
   'walkthrough',
+  'samples',
   'schemas',
   'README.md',
   'LICENSE',
@@ -92,6 +93,8 @@ export interface EditorOptions {
   /** Needed for suites in the extension host; hides notifications (newest). */
   readonly driver?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Off: the editor as it comes, with no setting at all. */
+  readonly quiet?: boolean;
 }
 
 /** A VS Code server of one test, with a fresh data folder. HOME and XDG folders are the test's own (test/support/isolate.ts). */
@@ -106,13 +109,13 @@ export class Editor {
     this.#child = child;
   }
 
-  static async start({ profile, vsix = [], trusted = true, driver = false, settings = {} }: EditorOptions): Promise<Editor> {
+  static async start({ profile, vsix = [], trusted = true, driver = false, settings = {}, quiet = true }: EditorOptions): Promise<Editor> {
     const { node, server } = provisioned().editors[profile];
     const data = mkdtempSync(join(tmpdir(), 'tacit-editor-'));
     const user = join(data, 'data/User');
     mkdirSync(join(data, 'extensions'), { recursive: true });
     mkdirSync(user, { recursive: true });
-    writeFileSync(join(user, 'settings.json'), JSON.stringify({ ...QUIET, ...settings }));
+    writeFileSync(join(user, 'settings.json'), JSON.stringify({ ...(quiet ? QUIET : {}), ...settings }));
     const common = ['--accept-server-license-terms', '--server-data-dir', data, '--extensions-dir', join(data, 'extensions')];
     const env = { ...process.env, EXTENSIONS_GALLERY: '{}' };
     for (const each of vsix) execFileSync(node, [server, '--install-extension', each, ...common], { env, stdio: 'pipe' });
@@ -142,6 +145,11 @@ export class Editor {
     const what =
       workspace !== undefined ? `workspace=${encodeURIComponent(workspace)}` : folder !== undefined ? `folder=${encodeURIComponent(folder)}` : 'ew=true';
     return `http://127.0.0.1:${this.port}/?${what}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  }
+
+  /** The user's settings of windows that are opened from now on. */
+  configure(settings: Readonly<Record<string, unknown>>): void {
+    writeFileSync(join(this.data, 'data/User/settings.json'), JSON.stringify({ ...QUIET, ...settings }));
   }
 
   /** What the editor wrote about itself and its extensions. */

@@ -159,7 +159,7 @@ export class Workbench {
       for (let steps = await menu.count(); steps > 0 && !(await focused.isVisible()); steps--) await this.page.keyboard.press('ArrowDown');
       await focused.waitFor({ timeout: 2000 });
       await this.page.keyboard.press('Enter');
-      await this.page.locator('.action-widget').waitFor({ state: 'hidden', timeout: 3000 });
+      await menu.first().waitFor({ state: 'hidden', timeout: 3000 });
     });
   }
 

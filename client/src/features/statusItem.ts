@@ -33,15 +33,21 @@ async function show(server: LanguageServer, item: vscode.LanguageStatusItem): Pr
   }
   try {
     const { findings, store, recoveryCopy, suppressed } = await server.request('tacit/status', {});
-    item.text = findings === 0 ? vscode.l10n.t('No credentials in open files') : vscode.l10n.t('{0} credentials in open files', findings);
+    await vscode.commands.executeCommand('setContext', 'tacit.hasFindings', findings > 0);
+    item.text = countText(findings);
     const notes = [storeText(store)];
     if (suppressed > 0) notes.push(vscode.l10n.t('{0} ignored', suppressed));
     if (!recoveryCopy && store === 'ready') notes.push(vscode.l10n.t('your key has no recovery copy'));
     item.detail = notes.join(' · ');
-    item.severity = store === 'locked' || store === 'malformed' ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+    item.severity = store === 'ready' || store === 'absent' ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Warning;
   } catch {
     // The next change asks again.
   }
+}
+
+function countText(findings: number): string {
+  if (findings === 0) return vscode.l10n.t('No findings in open files');
+  return findings === 1 ? vscode.l10n.t('1 finding in open files') : vscode.l10n.t('{0} findings in open files', findings);
 }
 
 function storeText(store: Requests['tacit/status'][1]['store']): string {

@@ -51,6 +51,7 @@ export function treeItemOf(node: TreeNode): vscode.TreeItem {
     (note) => note !== undefined,
   );
   if (notes.length > 0) item.description = notes.join(' · ');
+  if (kind === 'store') item.tooltip = [name, ...notes, ...adviceText(state)].join('\n');
   item.accessibilityInformation = { label: accessibleLabel(kind, name, notes) };
   return item;
 }
@@ -87,5 +88,29 @@ function stateText(state: StoreNode['state']): string | undefined {
     case 'ready':
     case undefined:
       return undefined;
+  }
+}
+
+/** What to do about a vault that cannot be opened; the welcome texts (package.nls.json) say the same where it is the only one. */
+function adviceText(state: StoreNode['state']): string[] {
+  switch (state) {
+    case 'locked':
+      return [vscode.l10n.t('None of your keys opens it. Ask a team member to add your key, or put your recovery copy back in place.')];
+    case 'malformed':
+      return [vscode.l10n.t('The file is damaged or was changed without its key. Restore it from version control.')];
+    case 'absent':
+      return [vscode.l10n.t('Tacit makes it when you first move a credential.')];
+    case 'signed-out':
+      return [vscode.l10n.t('Sign in with “tacit login” in a terminal.')];
+    case 'sealed':
+      return [vscode.l10n.t('Its operators have to unseal it.')];
+    case 'unreachable':
+      return [vscode.l10n.t('Check the network, or ask those who run the server.')];
+    case 'unconfirmed':
+    case 'address-changed':
+      return [vscode.l10n.t('If you know the address, confirm it with “tacit vault confirm” in a terminal. Until then nothing is sent there.')];
+    case 'ready':
+    case undefined:
+      return [];
   }
 }

@@ -8,7 +8,7 @@ import { answer } from './session/answer';
 import { FIX_ALL_KIND, maskAll, maskHere, presenceHere, removeHere } from './codeActions/maskInLog';
 import { moveToVault } from './codeActions/moveToVault';
 import { openRulePage } from './codeActions/openRulePage';
-import { suppressHere } from './codeActions/suppressHere';
+import { markExample, suppressHere } from './codeActions/suppressHere';
 import { toDiagnostic } from './diagnostics';
 import type { ProjectSession } from './session/projectSession';
 import { toSpan } from './session/ranges';
@@ -33,7 +33,7 @@ export interface CodeActionProvider {
 }
 
 /** In the order in which the editor shows them. */
-const PROVIDERS: readonly CodeActionProvider[] = [moveToVault, maskHere, presenceHere, removeHere, suppressHere, openRulePage];
+const PROVIDERS: readonly CodeActionProvider[] = [moveToVault, maskHere, presenceHere, removeHere, suppressHere, markExample, openRulePage];
 
 export const CODE_ACTION_KINDS: readonly string[] = [...new Set(PROVIDERS.map(({ kind }) => kind)), FIX_ALL_KIND];
 

@@ -22,6 +22,7 @@ import { Projects } from './session/projects';
 import { registerSecrets } from './secrets';
 import type { NodeTarget, ServerContext } from './session/serverContext';
 import { SessionIds } from './session/sessionIds';
+import { registerIgnore } from './ignore';
 import { registerStatus } from './status';
 import { registerSynchronisation } from './synchronisation';
 import { registerTrust } from './trust';
@@ -124,6 +125,7 @@ function assemble(options: ServerOptions, client: ClientTraits): { context: Serv
   registerDocumentLinks(context);
   registerCommands(context, moves);
   registerSecrets(context);
+  registerIgnore(context);
   registerStatus(context);
   registerTrust(context, trust);
   const initialized = (): void => {

@@ -66,6 +66,8 @@ export interface StoreNode {
 export interface Requests {
   'tacit/move/prepare': [{ uri: string; version: number; range: RangeLike }, MoveProposal];
   'tacit/move/apply': [{ proposal: string; variable: string; store: string; path: string; reuse: boolean; occurrences: readonly number[] }, MoveOutcome];
+  /** `until` is an ISO date; without it the finding is ignored for ever. */
+  'tacit/ignore': [{ uri: string; version: number; range: RangeLike; rule: string; reason: string; until?: string }, Record<string, never>];
   'tacit/store/children': [{ node?: string; page?: string }, { nodes: readonly StoreNode[]; next?: string }];
   'tacit/store/describe': [{ node: string }, { lines: readonly string[] }];
   'tacit/secret/reveal': [{ node: string; purpose: 'reveal' | 'copy' }, { delivery: string }];
