@@ -31,7 +31,7 @@ export function toDiagnostic(context: ServerContext, document: OpenDocument, fin
   const related: DiagnosticRelatedInformation[] = context.client.showsRelated
     ? finding.related.map((at) => ({
         location: { uri: document.uri, range: toRange(document.lines, at) },
-        message: t('Belongs to the same credential'),
+        message: finding.rule.startsWith('logging.') ? t('It comes from here') : t('Belongs to the same credential'),
       }))
     : [];
   return {

@@ -23,7 +23,12 @@ export class TreeModel implements FileModel, Reader {
   readonly #scopes = new Map<number, Scope>();
   #depth = 0;
   /** The last path asked for: neighbouring questions are about the same place. */
-  #path: { readonly offset: number; readonly nodes: readonly Node[] } = { offset: -1, nodes: [] };
+  #path: { readonly start: number; readonly end: number; readonly nodes: readonly Node[]; readonly ends: readonly number[] } = {
+    start: -1,
+    end: -1,
+    nodes: [],
+    ends: [],
+  };
 
   constructor(text: string, tree: Tree, language: TreeLanguage) {
     this.text = text;
@@ -181,19 +186,33 @@ export class TreeModel implements FileModel, Reader {
     return { start: 0, end: this.text.length };
   }
 
-  /** From the root to the smallest node over `[start, end)`, found by going down: asking a node for its parent walks from the root each time. */
+  /**
+   * From the root to the smallest node over `[start, end)`, found by going down (asking a node for its parent walks from the root each time), and
+   * from as deep as the last answer reaches: neighbouring questions are about the same function.
+   */
   #pathTo(start: number, end = start + 1): readonly Node[] {
-    if (this.#path.offset === start && end === start + 1) return this.#path.nodes;
-    const leaf = this.#root.descendantForIndex(start, Math.max(start, end - 1));
+    const last = this.#path;
+    if (last.start === start && last.end === end) return last.nodes;
     const nodes: Node[] = [];
-    let at: Node | null = leaf === null ? null : this.#root;
+    const ends: number[] = [];
+    for (const [index, node] of last.nodes.entries()) {
+      const nodeEnd = last.ends[index] as number;
+      if (node.startIndex > start || nodeEnd < end) break;
+      nodes.push(node);
+      ends.push(nodeEnd);
+    }
+    const from = nodes.pop() ?? this.#root;
+    ends.pop();
+    const leaf = from.descendantForIndex(start, Math.max(start, end - 1));
+    let at: Node | null = leaf === null ? null : from;
     while (at !== null && leaf !== null && nodes.length < DEEPEST_PATH) {
       nodes.push(at);
+      ends.push(at.endIndex);
       if (at.id === leaf.id) break;
       at = at.childWithDescendant(leaf);
     }
-    const complete = leaf !== null && nodes.at(-1)?.id === leaf.id ? nodes : [];
-    if (end === start + 1) this.#path = { offset: start, nodes: complete };
-    return complete;
+    const complete = leaf !== null && nodes.at(-1)?.id === leaf.id;
+    this.#path = complete ? { start, end, nodes, ends } : { start, end, nodes: [], ends: [] };
+    return this.#path.nodes;
   }
 }

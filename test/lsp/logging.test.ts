@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { DiagnosticSeverity } from 'vscode-languageserver';
+import { PLAIN, VSCODE } from '../support/lspClient';
+import { start } from './startServer';
+
+const LEAK = 'function f(user) {\n  const p = user.password;\n  console.log(`login ${p}`);\n}\n';
+
+it('shows what is logged in the very first report, and no more once it is masked', async () => {
+  const { client, folder } = await start({ 'a.js': LEAK }, { capabilities: VSCODE });
+  const uri = folder.uri('a.js');
+  await client.open(uri, 'javascript', LEAK);
+  const shown = await client.diagnostics(uri);
+  expect(shown).toMatchObject([
+    {
+      code: 'logging.secret',
+      severity: DiagnosticSeverity.Warning,
+      range: { start: { line: 2, character: 23 }, end: { line: 2, character: 24 } },
+      message: 'password is printed where others may read it',
+      relatedInformation: [{ message: 'It comes from here', location: { range: { start: { line: 1, character: 12 }, end: { line: 1, character: 25 } } } }],
+    },
+  ]);
+  await client.replace(uri, LEAK.replace('user.password', 'mask(user.password)'));
+  expect(await client.diagnostics(uri)).toEqual([]);
+});
+
+it('shows it to an editor that is told', async () => {
+  const { client, folder } = await start({ 'a.js': LEAK }, { capabilities: PLAIN });
+  const uri = folder.uri('a.js');
+  await client.open(uri, 'javascript', LEAK);
+  await client.until(() => client.published.some(({ diagnostics }) => diagnostics.some(({ code }) => code === 'logging.secret')));
+  expect(client.published.at(-1)?.diagnostics.map(({ code }) => code)).toEqual(['logging.secret']);
+});
+
+it.each([
+  ['off', []],
+  ['error', [DiagnosticSeverity.Error]],
+  ['hint', [DiagnosticSeverity.Hint]],
+])('follows the level %s of tacit.json', async (level, severities) => {
+  const { client, folder } = await start({ 'a.js': LEAK, 'tacit.json': JSON.stringify({ version: 1, rules: { logging: level } }) }, { capabilities: VSCODE });
+  const uri = folder.uri('a.js');
+  await client.open(uri, 'javascript', LEAK);
+  expect((await client.diagnostics(uri)).map(({ severity }) => severity)).toEqual(severities);
+});
+
+it('takes the maskers of tacit.json at their word', async () => {
+  const text = 'function cover(x) { return x; }\nconsole.log(cover(password));\n';
+  const { client, folder } = await start({ 'a.js': text, 'tacit.json': JSON.stringify({ version: 1, maskers: ['cover'] }) }, { capabilities: VSCODE });
+  const uri = folder.uri('a.js');
+  await client.open(uri, 'javascript', text);
+  expect(await client.diagnostics(uri)).toEqual([]);
+});
+
+it('is silenced by a comment that says why', async () => {
+  const text = 'console.log(password); // tacit-ignore logging.secret because it is a test account\n';
+  const { client, folder } = await start({ 'a.js': text }, { capabilities: VSCODE });
+  const uri = folder.uri('a.js');
+  await client.open(uri, 'javascript', text);
+  expect(await client.diagnostics(uri)).toEqual([]);
+});
