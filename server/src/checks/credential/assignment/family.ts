@@ -39,6 +39,8 @@ const FIRST_CALL = FIRST_MANIFEST + MANIFESTS.length;
 
 /** Names read on one line, at most; a line of data has more, a line of a person never. */
 const MOST_ON_LINE = 2000;
+/** Candidates in one text, at most: five times what is ever reported of it. */
+const MOST_IN_TEXT = 10_000;
 /** No name is longer on either side of its keyword. */
 const LONGEST_NAME = 120;
 /** No value is looked for further behind the line of its name: 4096 units to where a literal begins, and the literal itself (`readValue`, `readLiteral`). */
@@ -59,7 +61,7 @@ export const passwordFamily: DetectorFamily = {
     let done = -1;
     let lineStart = -1;
     let readOnLine = 0;
-    for (let i = 0; i + 1 < hits.length; i += 2) {
+    for (let i = 0; i + 1 < hits.length && scan.found.length < MOST_IN_TEXT; i += 2) {
       const keyword = hits[i] ?? 0;
       const hitEnd = hits[i + 1] ?? 0;
       const hitStart = hitEnd - (KEYWORDS[keyword]?.length ?? 0);
@@ -82,7 +84,7 @@ export const passwordFamily: DetectorFamily = {
         if (command) readCommand(scan, command, start, end, line);
       } else done = readName(scan, constants, line, start, end, keyword >= FIRST_CALL);
     }
-    if (trace !== undefined) Object.assign(trace, { names: constants.asked, resolved: constants.resolved, ...scan.budget });
+    if (trace !== undefined) Object.assign(trace, { names: constants.asked, resolved: constants.resolved || scan.found.length >= MOST_IN_TEXT, ...scan.budget });
     return scan.found;
   },
 };

@@ -3,7 +3,7 @@ import type { Scan } from './scan';
 
 /** A manifest is looked at this far before and behind its kind. */
 const REACH = 20_000;
-const SECTION = /^(data|stringData):[ \t]*\r?$/gm;
+const SECTION = /^[ \t]{0,2}(data|stringData):[ \t]*\r?$/gm;
 const ENTRY = /^[ \t]{1,20}(["']?)([\w./-]{1,120})\1:[ \t]*(["']?)([^\s"'#|>{[&*][^\s"']{0,1023})\3[ \t]*(?:#[^\n]*)?\r?$/;
 /** Entries that are no credential, unless their name says that they are. */
 const OPEN =
@@ -40,12 +40,9 @@ function offerEntry(scan: Scan, lineStart: number, content: string, encoded: boo
   const start = lineStart + content.indexOf(value, content.indexOf(':') + 1);
   const decoded = encoded ? printable(value) : value;
   if (decoded === undefined) return;
-  // A name that says nothing needs a value that speaks for itself.
-  scan.offer(
-    { name, kind: kind ?? 'secret' },
-    { start, end: start + value.length },
-    { quoted: true, place: 'assignment', judged: decoded, partial: kind === undefined },
-  );
+  // In a Secret every entry is meant to be one; under a name that says nothing, a plain word is still a word.
+  const plain = kind === undefined && !/\d|[^\w\s.-]|pass|secret|token/i.test(decoded);
+  scan.offer({ name, kind: kind ?? 'password' }, { start, end: start + value.length }, { quoted: true, place: 'assignment', judged: decoded, partial: plain });
 }
 
 /** The one line of text that a Base64 value holds. */

@@ -95,7 +95,7 @@ function userInfo(text: string, start: number): Candidate | undefined {
   if (colon === -1) return web ? tokenAsUser(text, start, at) : undefined;
   const value = text.slice(colon + 1, at);
   // GitHub's form for a token: the token is the user.
-  if (web && value.toLowerCase() === 'x-oauth-basic') return tokenAsUser(text, start, colon);
+  if (web && value.toLowerCase() === 'x-oauth-basic') return tokenAsUser(text, start, colon, 2);
   const user = text.slice(start, colon);
   const grade = gradeOf(value, user, host);
   if (grade === undefined) return undefined;
@@ -132,9 +132,9 @@ const subjectOf = (text: string, place: number): { subject?: string } => {
   return subject === undefined ? {} : { subject };
 };
 
-function tokenAsUser(text: string, start: number, at: number): Candidate | undefined {
+function tokenAsUser(text: string, start: number, at: number, least = 3.3): Candidate | undefined {
   const value = text.slice(start, at);
-  if (value.length < 20 || !/^[\w.-]+$/.test(value) || !/\d/.test(value) || entropy(value) < 3.3) return undefined;
+  if (value.length < 20 || !/^[\w.-]+$/.test(value) || !/\d/.test(value) || entropy(value) < least) return undefined;
   return { rule: URL_PASSWORD, span: { start, end: at }, grade: isPlaceholder(value) ? 'placeholder' : 'likely', ...subjectOf(text, start - 8) };
 }
 

@@ -97,7 +97,7 @@ export const SOURCE_HOSTING: readonly TokenRule[] = [
   prefixed('docker-swarm-unlock-key', 'Docker Swarm', 'unlock key', 'SWMKEY-1-', `${BASE64}{40,44}={0,2}`, {}),
   beside('cloudsmith-api-key', 'Cloudsmith', 'API key', ['cloudsmith'], `${LOWER_HEX}{40}`, {}),
   prefixed('sourcegraph-access-token', 'Sourcegraph', 'access token', 'sgp_', `(?:(?:${HEX}{16}|local)_)?${HEX}{40}`, {}),
-  beside('sourcegraph-legacy-token', 'Sourcegraph', 'access token', ['sourcegraph'], `${LOWER_HEX}{40}`, { named: true }),
+  beside('sourcegraph-legacy-token', 'Sourcegraph', 'access token', ['sourcegraph'], `${LOWER_HEX}{40}`, {}),
   beside('packagist-token', 'Packagist', 'API token', ['packagist'], `(?:packagist_[ou][a-z]t_)?${LOWER_HEX}{64,68}`, {}),
   prefixed('hex-api-key', 'Hex.pm', 'API key', 'hexpm_', `${LOWER_HEX}{32,64}`, {}),
   beside('gitea-access-token', 'Gitea', 'access token', ['gitea', 'forgejo', 'codeberg'], `${LOWER_HEX}{40}`, { named: true }),
