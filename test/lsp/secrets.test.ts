@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../server/src/base/secret';
 import type { Requests } from '../../server/src/protocol/requests';
 import { createRegistry } from '../../server/src/stores/createRegistry';
+import { projectFolder } from '../support/lspClient';
 import { codeOf, OWN, start, type Started } from './startServer';
 import { password } from './values';
 
@@ -30,6 +32,19 @@ describe('the tree', () => {
     const { client } = await start({}, OWN);
     const { nodes: stores } = await client.ask('tacit/store/children', {});
     expect(stores).toEqual([{ id: expect.stringMatching(/^[0-9a-f]{32}$/) as string, label: 'secrets.sops.json', kind: 'store', state: 'absent' }]);
+  });
+
+  it('is asked again when a folder was added: the client’s own question may have been faster', async () => {
+    const { client } = await start({}, OWN);
+    const other = projectFolder({ '.git/HEAD': '' });
+    const before = client.storesChanged;
+    await client.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: { added: [{ uri: other.uri('').replace(/\/$/, ''), name: 'other' }], removed: [] },
+    });
+    await client.until(() => client.storesChanged > before, 'the vaults changed');
+    const { nodes: stores } = await client.ask('tacit/store/children', {});
+    expect(stores.map(({ description }) => description)).toContain(basename(other.root));
+    other.remove();
   });
 
   it('shows names, references and no values; ids stay the same within the session', async () => {

@@ -42,6 +42,8 @@ export function registerSynchronisation(context: ServerContext, diagnostics: Ret
         unattended('workspace/didChangeWorkspaceFolders', async () => {
           await context.projects.ofFolder(folder);
         });
+      // The client's tree may have asked before this notification was on its way.
+      context.storesChanged();
     }),
   );
 }
