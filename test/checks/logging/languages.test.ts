@@ -9,9 +9,11 @@ import { kotlin } from './samples/kotlin';
 import { php } from './samples/php';
 import { ruby } from './samples/ruby';
 import { rust } from './samples/rust';
+import { powershell } from './samples/powershell';
+import { shell } from './samples/shell';
 import type { Samples } from './samples/sample';
 
-const LANGUAGES: readonly Samples[] = [go, kotlin, csharp, php, ruby, rust];
+const LANGUAGES: readonly Samples[] = [go, kotlin, csharp, php, ruby, rust, shell, powershell];
 
 beforeAll(useInstalledGrammars);
 

@@ -38,7 +38,7 @@ export class Bindings {
 
   #of(name: string, scope: Scope): readonly Binding[] {
     let names = this.#known.get(scope);
-    if (names === undefined) this.#known.set(scope, (names = new Map()));
+    if (names === undefined) this.#known.set(scope, (names = new Map<string, readonly Binding[]>()));
     let bindings = names.get(name);
     if (bindings === undefined) {
       bindings = occurrences(this.#model.text, name, scope.span.start, scope.span.end).flatMap((offset) => this.#model.bindingAt(offset) ?? []);
@@ -79,9 +79,9 @@ export function occurrences(text: string, name: string, from: number, to: number
 }
 
 /** After a name: what assigns, reaches into it, ends a pattern or declares a type. */
-const BINDS = /\s{0,8}(?:[-+*/.%&|^?!:<]{0,3}=(?!=)|\??[.[]|!\.|->|::|,|\]|\}|:|in\b|of\b|<-|<<|!\s?\.)/y;
+const BINDS = /\s{0,8}(?:[-+*/.%&|^?!:<]{0,3}=(?!=)|\??[.[]|!\.|->|::|,|\]|\}|:|in\b|of\b|<-|<<|!\s?\.|\|(?!\|)|\)\s{0,4}(?:=(?!=)|in\b|if\b))/y;
 /** Before a name: what declares it without a sign after it. */
-const DECLARES = /(?:\b(?:as|var|val|let|const|for|my|our|local|declare|export|readonly|case|catch|resource)|[A-Za-z>\]]|[*&$@])\s{0,2}$/;
+const DECLARES = /(?:\b(?:as|var|val|let|const|for|my|our|local|declare|export|readonly|case|catch|resource|read(?:\s-\w+)*)|[A-Za-z>\]]|[*&$@])\s{0,2}$/;
 
 /** Most occurrences only read a name; that is told by the text around them. */
 function mayBind(text: string, start: number, end: number): boolean {

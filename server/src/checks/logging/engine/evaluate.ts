@@ -240,6 +240,7 @@ export class Evaluator {
   /** A receiver that is a class or module (`JSON`, `String`) is not printed. */
   #receiver(receiver: Expression): Verdict {
     return receiver.kind === 'name' &&
+      this.model.language !== 'powershell' &&
       /^[A-Z][A-Za-z]*$|^(?:json|base64|util|utils|fmt|strings|os|str|urllib|pprint|copy|yaml|qs|querystring)$/.test(receiver.name)
       ? CLEAN
       : this.evaluate(receiver);

@@ -6,9 +6,11 @@ import { java } from './java';
 import { javascript } from './javascript';
 import { kotlin } from './kotlin';
 import { php } from './php';
+import { powershell } from './powershell';
 import { python } from './python';
 import { ruby } from './ruby';
 import { rust } from './rust';
+import { shell } from './shell';
 
 /** Which adapter reads the trees of which grammar. Adding a language adds a row. */
 export const TREE_LANGUAGES: Readonly<Partial<Record<GrammarName, TreeLanguage>>> = {
@@ -23,4 +25,6 @@ export const TREE_LANGUAGES: Readonly<Partial<Record<GrammarName, TreeLanguage>>
   php,
   ruby,
   rust,
+  bash: shell,
+  powershell,
 };

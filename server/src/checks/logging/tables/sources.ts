@@ -19,7 +19,7 @@ const keyed = (languages: Where, on: SourceRow['on'], callee: string): SourceRow
 const JS = ['javascript'] as const;
 const PYTHON = ['python'] as const;
 const JVM = ['java', 'kotlin', 'scala'] as const;
-const EVERY = ['javascript', 'python', 'java', 'kotlin', 'scala', 'go', 'csharp', 'ruby', 'php', 'rust', 'swift', 'powershell'] as const;
+const EVERY = ['javascript', 'python', 'java', 'kotlin', 'scala', 'go', 'csharp', 'ruby', 'php', 'rust', 'swift', 'powershell', 'shell'] as const;
 
 /** What a server calls the request that it was sent. */
 const REQUEST = words(

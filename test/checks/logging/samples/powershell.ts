@@ -1,0 +1,76 @@
+import type { Samples } from './sample';
+
+export const powershell: Samples = {
+  language: 'powershell',
+  file: 'deploy.ps1',
+  around: (statement) => `function Invoke-Login {
+  param([string]$Password, [string]$ApiKey, $Credential)
+  ${statement}
+}
+function Get-Password {
+  param($Password)
+  Write-Output $Password
+}
+`,
+  leaks: [
+    'Write-Host $Password',
+    'Write-Host "pw $Password"',
+    'Write-Host "pw ${Password}"',
+    'Write-Host "pw $($Password)"',
+    'Write-Host "pw $Password.Length"',
+    'Write-Host ("pw " + $Password)',
+    'Write-Host ("pw {0}" -f $Password)',
+    'Write-Host $Password -ForegroundColor Red',
+    'write-host "pw $Password"',
+    'Write-Verbose -Message "pw: $Password"',
+    'Write-Output "pw $Password"',
+    'Write-Error "bad $Password"',
+    'Write-Log "key $ApiKey"',
+    'echo "pw $Password"',
+    'throw "bad $Password"',
+    '[Console]::WriteLine($Password)',
+    '$Password | Write-Host',
+    '$x = "pw $Password"\n  Write-Host $x',
+    '$x = "pw "; $x += $Password\n  Write-Host $x',
+    '$x = @{ Key = $Password }\n  Write-Host (ConvertTo-Json $x)',
+    '$x = @{}; $x["Authorization"] = "Bearer $ApiKey"\n  Write-Host (ConvertTo-Json $x)',
+    '$x = $user, $Password\n  Write-Host $x',
+    'Write-Host ($Credential.GetNetworkCredential().Password)',
+    'Write-Host "pw $($Credential.Password)"',
+    'Write-Host $env:API_KEY',
+    '$x = Get-Secret -Name x -AsPlainText\n  Write-Host $x',
+    '$x = [Runtime.InteropServices.Marshal]::PtrToStringAuto($b)\n  Write-Host $x',
+    'foreach ($x in @($Password)) { Write-Host $x }',
+    'Write-Host @"\npw $Password\n"@',
+    'if ($Password) { Write-Host $Password }',
+    '[string]$x = $Password\n  Write-Host $x',
+    'Write-Host $Password.Trim()',
+    'Write-Host $(if ($a) { "x" } else { $Password })',
+  ],
+  clean: [
+    'Write-Host "password"',
+    "Write-Host 'pw $Password'",
+    'Write-Host "password of $user"',
+    'Write-Host $Password.Length',
+    'Write-Host "$($Password.Length)"',
+    'Write-Host ($Password -eq $x)',
+    'Write-Host ($null -ne $Password)',
+    'Write-Host ([string]::IsNullOrEmpty($Password))',
+    'Write-Host (Get-Hash $Password)',
+    'Write-Host "$(Hide-Password $Password)"',
+    'Write-Host $ApiKey.Substring(0, 4)',
+    'if (-not $Password) { Write-Host "none $Password" }',
+    'if ($Password -eq $null) { Write-Host $Password }',
+    '$Password | Out-File f.txt',
+    'Write-Output $Password | Out-Null',
+    'Write-Output $Password > f.txt',
+    'Set-Content -Path f.txt -Value $Password',
+    'Connect-Thing -Password $Password',
+    '$x = ConvertTo-SecureString $Password -AsPlainText -Force\n  Connect-Thing $x',
+    'Write-Host "$TokenType $SecretName $PasswordFile"',
+    '$x = $Password; $x = "none"\n  Write-Host $x',
+    'Write-Host $Credential.UserName',
+    '$ok = Test-Password $Password\n  Write-Host $ok',
+    'throw "password missing"',
+  ],
+};
