@@ -103,6 +103,21 @@ describe('a set of edits', () => {
     expect(contents()).toEqual(texts);
   });
 
+  it('is taken back where one file changes while the others are written', async () => {
+    const edits = Object.entries(texts).map(([name, text]) => edit(name, text));
+    const [first, second, third] = edits as [(typeof edits)[0], (typeof edits)[0], (typeof edits)[0]];
+    const late = {
+      ...third,
+      // Asked for when the first file was read already.
+      get edits() {
+        writeFileSync(join(root, 'a.txt'), 'typed by somebody');
+        return third.edits;
+      },
+    };
+    expect(await codeOf(editor.apply('', [first, second, late]))).toBe('DocumentChanged');
+    expect(contents()).toEqual({ ...texts, 'a.txt': 'typed by somebody' });
+  });
+
   it.each([
     ['UTF-8 with byte-order mark and CRLF', Buffer.from('\ufeffone\r\ntwo\r\n'), Buffer.from('\ufeffNEW\r\ntwo\r\n')],
     ['UTF-16', Buffer.from('\ufeffone\r\nä', 'utf16le'), Buffer.from('\ufeffNEW\r\nä', 'utf16le')],

@@ -280,7 +280,7 @@ describe('a crash with debug doors set', () => {
       cwd: sandbox.project,
       env: {
         ...sandbox.environment,
-        NODE_OPTIONS: `--require ${preload} --inspect=127.0.0.1:${String(port)} --report-uncaught-exception --report-on-fatalerror --report-on-signal --report-directory=${reports}`,
+        NODE_OPTIONS: `--require ${preload} --inspect=127.0.0.1:${String(port)} --report-uncaught-exception --report-on-fatalerror --report-on-signal --report-directory=${reports} --heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${reports}`,
       },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
@@ -293,6 +293,7 @@ describe('a crash with debug doors set', () => {
     child.kill('SIGUSR1');
     await new Promise((done) => setTimeout(done, 200));
     expect(await opens(port)).toBe(false);
+    child.kill('SIGUSR2');
     expect(await ended).toBe(code);
     expect(searchBytes('output', Buffer.from(output), [canary])).toEqual([]);
     expect(readdirSync(reports)).toEqual([]);

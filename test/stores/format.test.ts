@@ -69,6 +69,17 @@ describe('the tree', () => {
   });
 });
 
+it.each([
+  ['two rules of what is left in clear', { encrypted_regex: '^a', unencrypted_suffix: '_x' }, 'StoreMalformed'],
+  ['a threshold of shared keys', { shamir_threshold: 2 }, 'StoreUnsupported'],
+  ['groups of keys', { key_groups: [{ age: [] }] }, 'StoreUnsupported'],
+  ['a pattern that is not run', { encrypted_regex: '(?=a)' }, 'StoreUnsupported'],
+  ['recipients that are no list', { age: { recipient: 'x' } }, 'StoreMalformed'],
+])('metadata with %s is refused', (_name, more, code) => {
+  const text = JSON.stringify({ A: 'ENC[x]', sops: { age: [], lastmodified: 'x', mac: 'x', ...more } });
+  expect(() => VaultFile.parse(Buffer.from(text), 'x')).toThrow(code);
+});
+
 describe('a sealed file', () => {
   it('gives back any names and values, in order, and notices any change of order or value', () => {
     const names = fc.uniqueArray(

@@ -116,6 +116,21 @@ describe('who may read (THREATS 6)', () => {
     }
   });
 
+  it('refuses to write after one that was accepted is gone: somebody may have put him out, or another file in', async () => {
+    await put('A', 'v');
+    const other = await foreigner();
+    const config = join(root, '.sops.yaml');
+    const before = [readFileSync(config, 'utf8'), readFileSync(file, 'utf8')] as const;
+    writeFileSync(config, before[0].replace(/(age: \S+)/, `$1,${other}`));
+    const { embedded } = await open();
+    await embedded.confirmRecipients((await embedded.recipients()).all);
+    await put('B', 'v');
+    writeFileSync(config, before[0]);
+    writeFileSync(file, before[1]);
+    expect(await failure(put('C', 'v'))).toEqual({ code: 'RecipientsChanged', added: [], removed: [other] });
+    expect(readFileSync(file, 'utf8')).toBe(before[1]);
+  });
+
   it('adds a stanza that its recipient can open, once accepted', async () => {
     await put('A', 'v');
     const other = await createIdentity();
