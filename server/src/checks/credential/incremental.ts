@@ -13,6 +13,9 @@ const LONGEST_ASSIGNMENT = 4_000;
 /** A change whose surroundings are more of the text than this is no small one: then all is detected anew. */
 const LARGEST_SHARE = 0.5;
 
+/** Of a text with more candidates some may be left out, and which depends on all of it. */
+const MOST_CANDIDATES = 5_000;
+
 /** One stretch that differs: it ends at `end` in the newer text, and at `end - delta` in the older. */
 export interface Change {
   readonly start: number;
@@ -142,8 +145,10 @@ function detectNear(
       ? [{ ...candidate, span: moved(candidate.span), ...(candidate.related === undefined ? {} : { related: candidate.related.map(moved) }) }]
       : [],
   );
+  const candidates = [...kept, ...inside, ...behind];
+  if (candidates.length > MOST_CANDIDATES) return undefined;
   return {
-    candidates: [...kept, ...inside, ...behind],
+    candidates,
     trace: { names: new Set([...before.names, ...trace.names]), resolved: false, spent, budget: trace.budget },
   };
 }
