@@ -32,8 +32,8 @@ export interface Finding {
 }
 
 export interface Suppression {
-  /** `inline` a comment in the text, `config` an entry of tacit.json. */
-  readonly by: 'inline' | 'config';
+  /** `inline` a comment in the text, `config` an entry of tacit.json, `baseline` an entry of the file of known findings. */
+  readonly by: 'inline' | 'config' | 'baseline';
   readonly reason?: string;
   /** ISO date; the suppression ends at the end of that day, UTC. */
   readonly until?: string;

@@ -100,6 +100,8 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
     .option('-o, --output <file>', t('write the report to a file'))
     .option('-r, --rules <prefix>', t('only these rules (an id or its beginning; may be repeated)'), collect, [])
     .addOption(new Option('--fail-on <grade>', t('exit with 1 from this grade on')).choices(['placeholder', 'likely', 'real', 'never']).default('likely'))
+    .option('--baseline <file>', t('do not report what this file of known findings names (default: the one that tacit.json names)'))
+    .addOption(new Option('--write-baseline', t('make the baseline say what is found now, at or above --fail-on')).default(false).conflicts(['staged', 'diff']))
     .option('--suppressed', t('include suppressed findings in JSON and SARIF'), false)
     .option('--workers <count>', t('threads (default: one a core)'), wholeNumber)
     .option('--no-progress', t('no progress line'))
@@ -122,6 +124,8 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
           diff?: string;
           filename?: string;
           trust: boolean;
+          baseline?: string;
+          writeBaseline: boolean;
         },
       ) => {
         const { scanCommand } = await import('./scan');

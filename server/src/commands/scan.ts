@@ -10,9 +10,10 @@ import { jsonReport } from './reporters/json';
 import { type Report, reported, summary } from './reporters/report';
 import { sarifReport } from './reporters/sarif';
 import { textReport } from './reporters/text';
+import { applyBaseline, type BaselineOptions } from './scanBaseline';
 import { openSource, type SourceOptions } from './scanSource';
 
-export interface ScanCommandOptions extends SourceOptions {
+export interface ScanCommandOptions extends SourceOptions, BaselineOptions {
   readonly format: 'text' | 'json' | 'sarif';
   readonly output?: string;
   readonly rules: readonly string[];
@@ -27,7 +28,7 @@ export async function scanCommand(context: CommandContext, path: string, options
   configureGrammars(compressedGrammars(join(context.distribution, 'grammars')));
   const source = await openSource(context, path, options);
   const progress = progressLine(context, options.progress);
-  const result = await source
+  const found = await source
     .run({
       rules: options.rules,
       worker: join(context.distribution, 'worker.js'),
@@ -37,8 +38,11 @@ export async function scanCommand(context: CommandContext, path: string, options
     })
     .finally(() => progress.clear());
   const { base } = source;
-  const report: Report = { result, base, prefix: relative(context.cwd, base), version: context.version, includeSuppressed: options.suppressed };
+  const { result, unmatched, written } = await applyBaseline(context, source, found, options);
+  const report: Report = { result, unmatched, base, prefix: relative(context.cwd, base), version: context.version, includeSuppressed: options.suppressed };
   await write(context, options, report);
+  if (written !== undefined)
+    printLine(context.stderr, t('The baseline was written to {0}. Commit it; what it names is not reported any more.', terminalText(written)));
   const worst = Math.max(-1, ...reported(result.findings).map(({ grade }) => GRADES.indexOf(grade)));
   if (!result.complete) return EXIT.failure;
   return options.failOn !== 'never' && worst >= GRADES.indexOf(options.failOn) ? EXIT.findings : EXIT.clean;

@@ -27,8 +27,15 @@ export interface ScanSource {
   readonly project: Project;
   /** Absolute path of the folder that findings are reported relative to. */
   readonly base: string;
+  /** True where files are read as a whole, from the working tree. */
+  readonly whole: boolean;
+  /** Whether a file (absolute path) would be looked at, as a whole. */
+  covers(path: string): boolean;
   run(options: Pick<ScanOptions, 'rules' | 'worker' | 'workers' | 'onProgress' | 'signal'>): Promise<ScanResult>;
 }
+
+/** Of what was not looked at as a whole, nothing can be said to be gone. */
+const PARTIAL = { whole: false, covers: () => false } as const;
 
 /** Throws `NotFound`, `NotTrusted` where git would have to be asked, and what opening the project throws. */
 export async function openSource(context: CommandContext, path: string, options: SourceOptions): Promise<ScanSource> {
@@ -40,9 +47,12 @@ export async function openSource(context: CommandContext, path: string, options:
   const project = await openProject(target, { within: context.cwd, ...trusted });
   const base = found.isFile() ? dirname(target) : target;
   const compare: Comparison | undefined = options.staged === true ? 'staged' : options.diff === undefined ? undefined : { range: options.diff };
-  if (compare === undefined) return { project, base, run: (more) => scan({ project, target, ...more }) };
+  if (compare === undefined) {
+    const covers = (file: string): boolean => file === target || (found.isDirectory() && file.startsWith(target.endsWith(sep) ? target : target + sep));
+    return { project, base, whole: true, covers, run: (more) => scan({ project, target, ...more }) };
+  }
   if (!found.isDirectory()) return fail({ code: 'ArgumentInvalid', argument: 'path' });
-  return { project, base, run: (more) => scanTexts({ project, ...more }, base, changes(context, project, base, compare, more.signal)) };
+  return { project, base, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, base, changes(context, project, base, compare, more.signal)) };
 }
 
 /** Text from standard input, under a name that says its language. Nothing is read from disk under that name. */
@@ -60,7 +70,7 @@ async function standardInput(context: CommandContext, options: SourceOptions): P
     }
     yield { path, bytes: length > LARGEST ? undefined : Buffer.concat(chunks) };
   }
-  return { project, base: context.cwd, run: (more) => scanTexts({ project, ...more }, context.cwd, text()) };
+  return { project, base: context.cwd, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, context.cwd, text()) };
 }
 
 /** What git has of the changed files. Only in a trusted folder: a repository can make git run what it says (THREATS 20). */

@@ -1,9 +1,9 @@
 import { jsonText } from '../../base/display';
 import { ruleTitle } from '../../checks/catalogue';
-import { LEVEL_OF_GRADE, type Report, reported } from './report';
+import { LEVEL_OF_GRADE, type Report, reported, silenced } from './report';
 
 /** For a program: one object; lines and columns count from 1, columns in UTF-16 units, ends exclusive. */
-export function jsonReport({ result, version, includeSuppressed }: Report): string {
+export function jsonReport({ result, version, includeSuppressed, unmatched }: Report): string {
   const findings = includeSuppressed ? result.findings : reported(result.findings);
   const body = {
     version: 1,
@@ -11,7 +11,7 @@ export function jsonReport({ result, version, includeSuppressed }: Report): stri
     complete: result.complete,
     files: result.files,
     bytes: result.bytes,
-    suppressed: result.findings.length - reported(result.findings).length,
+    ...silenced(result.findings),
     findings: findings.map((finding) => ({
       path: finding.path,
       startLine: finding.start.line + 1,
@@ -27,6 +27,7 @@ export function jsonReport({ result, version, includeSuppressed }: Report): stri
       suppressed: finding.suppressed,
     })),
     skipped: result.skipped,
+    baselineUnmatched: unmatched,
   };
   return `${jsonText(body, 2)}\n`;
 }

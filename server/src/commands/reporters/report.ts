@@ -2,6 +2,7 @@ import type { ScanResult } from '../../analysis/scan';
 import type { ScannedFinding } from '../../analysis/scanFile';
 import type { Grade } from '../../base/finding';
 import { t } from '../../base/l10n';
+import type { BaselineEntry } from '../../project/baseline';
 
 /** What a reporter turns into text. Findings hold places only, so no format can show a value or its neighbours (THREATS 13). */
 export interface Report {
@@ -12,6 +13,14 @@ export interface Report {
   readonly prefix: string;
   readonly version: string;
   readonly includeSuppressed: boolean;
+  /** Entries of the baseline that match nothing in what was scanned. */
+  readonly unmatched: readonly BaselineEntry[];
+}
+
+/** How many findings are silenced: by a comment or the configuration, and by the baseline. */
+export function silenced(findings: readonly ScannedFinding[]): { readonly suppressed: number; readonly baselined: number } {
+  const baselined = findings.filter(({ suppressed }) => suppressed?.by === 'baseline').length;
+  return { suppressed: findings.length - reported(findings).length - baselined, baselined };
 }
 
 export const LEVEL_OF_GRADE: Readonly<Record<Grade, 'error' | 'warning' | 'note'>> = { real: 'error', likely: 'warning', placeholder: 'note' };
@@ -23,9 +32,9 @@ export const reported = (findings: readonly ScannedFinding[]): readonly ScannedF
 export function summary({ result }: Report): string {
   const shown = reported(result.findings);
   const count = (grade: Grade): number => shown.filter((finding) => finding.grade === grade).length;
-  const suppressed = result.findings.length - shown.length;
+  const { suppressed, baselined } = silenced(result.findings);
   return t(
-    '{0} real, {1} likely, {2} placeholder; {3} suppressed; {4} files, {5} MB in {6} s',
+    '{0} real, {1} likely, {2} placeholder; {3} suppressed, {7} in the baseline; {4} files, {5} MB in {6} s',
     count('real'),
     count('likely'),
     count('placeholder'),
@@ -33,5 +42,6 @@ export function summary({ result }: Report): string {
     result.files,
     (result.bytes / 1e6).toFixed(1),
     (result.milliseconds / 1000).toFixed(2),
+    baselined,
   );
 }

@@ -5,6 +5,9 @@ import { ruleTitle } from '../../checks/catalogue';
 import type { Colours } from '../context';
 import { LEVEL_OF_GRADE, type Report, reported, summary } from './report';
 
+/** Entries of the baseline that match nothing, named at most. */
+const MOST_UNMATCHED = 20;
+
 /** For a person: one line a finding, `path:line:column  level  what (name)`, grouped by file; a closing count. */
 export function textReport(report: Report, colours: Colours): string {
   const paint = { error: colours.red, warning: colours.yellow, note: colours.dim };
@@ -24,6 +27,9 @@ export function textReport(report: Report, colours: Colours): string {
   for (const { path: skipped, because } of report.result.skipped) {
     lines.push(because === 'too-large' ? t('not read, larger than 64 MB: {0}', terminalText(skipped)) : t('could not be read: {0}', terminalText(skipped)));
   }
+  for (const { path: gone, rule } of report.unmatched.slice(0, MOST_UNMATCHED))
+    lines.push(t('in the baseline, and not found any more: {0}  {1}', terminalText(gone), rule));
+  if (report.unmatched.length > MOST_UNMATCHED) lines.push(t('… and {0} more', report.unmatched.length - MOST_UNMATCHED));
   if (lines.length > 0) lines.push('');
   lines.push(summary(report));
   return `${lines.join('\n')}\n`;
