@@ -243,7 +243,7 @@ describe('a repository of such names', () => {
     expect(texts.length).toBeGreaterThan(4);
     const keys = pathToFileURL(join(sandbox.project, 'keys/k.json')).href;
     await client.open(keys, 'json', JSON.stringify({ [`${name} password`]: ['pw', 'Zq8xK2mW7', 'vT4'].join('-') }));
-    texts.push(...(await client.diagnostics(keys)).map(({ message }) => message));
+    texts.push(...(await client.diagnostics(keys)).map(({ message }) => (typeof message === 'string' ? message : message.value)));
     await client.stop();
     texts.push(...client.shown.map(({ message }) => message), ...client.questions);
     expect(client.shown.length).toBeGreaterThan(0);
