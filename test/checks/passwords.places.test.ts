@@ -199,6 +199,19 @@ describe('every place a literal can stand', () => {
   });
 });
 
+describe('a poor word', () => {
+  it.each([
+    ['A.java', `String password = "hunter2";`, 'likely'],
+    ['a.py', `jwt.encode(p, "secret", algorithm="HS256")`, 'likely'],
+    ['a.go', `token.SignedString([]byte("my-secret"))`, 'likely'],
+    ['tests/a.py', `jwt.encode(p, "secret", algorithm="HS256")`, 'placeholder'],
+    ['a.yml', `password: foobar`, 'placeholder'],
+    ['A.java', `String password = "password";`, 'placeholder'],
+  ])('%s: %s is %s', (file, text, grade) => {
+    expect(candidates(text, file).map((found) => found.grade)).toEqual([grade]);
+  });
+});
+
 describe('a Kubernetes Secret', () => {
   const base64 = (text: string): string => Buffer.from(text).toString('base64');
   const manifest = (entries: string): string =>

@@ -25,6 +25,7 @@ export function readArguments(scan: Scan, constants: Constants, name: string, st
   if (fitting.length === 0) return false;
   for (const entry of fitting) {
     if (given.length < (entry.atLeast ?? 1) || given.length > (entry.atMost ?? MOST_ARGUMENTS)) continue;
+    if (entry.first && !entry.first.test(text.slice(...(given[0] ?? [0, 0])))) continue;
     for (const position of entry.at) {
       const argument = given[position < 0 ? given.length + position : position];
       if (argument) readArgumentAt(scan, constants, entry, argument);

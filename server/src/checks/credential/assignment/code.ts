@@ -59,7 +59,8 @@ function afterOperator(scan: Scan, named: Named, at: number, line: Line, operato
     return;
   }
   const comparison = /^(?:===?|!==?|-?[ci]?(?:eq|ne))$/.test(operator);
-  readValue(scan, named, at, line, { quoted: true, place: comparison ? 'comparison' : 'assignment' });
+  // A bare name and a colon are no Python: an example in a docstring.
+  readValue(scan, named, at, line, { quoted: true, place: comparison ? 'comparison' : 'assignment', text: operator === ':' && scan.path.endsWith('.py') });
 }
 
 /** A literal at `at`, or the literal that an expression falls back to. */

@@ -11,7 +11,7 @@ export interface PasswordCommand {
 /** A word of a shell in quotes or without, up to its end. */
 const VALUE = String.raw`(?:"(?<v>[^"\n]{1,200})"|'(?<w>[^'\n]{1,200})'|(?<x>[^\s"'` + '`' + String.raw`|;<>()]{1,200}))`;
 /** Options and their values before the one that counts. */
-const OPTIONS = String.raw`(?:(?:[^\\\n|;&]|\\[^]){0,240}?\s)?`;
+const OPTIONS = String.raw`(?:(?:[^\\\n|;&]|\\[^]){0,240}?\s)`;
 
 const behind = (words: string, flag: string): readonly PasswordCommand[] =>
   words.split(',').map((word) => ({ word, pattern: new RegExp(`^${OPTIONS}${flag}${VALUE}`, 'd') }));

@@ -84,7 +84,8 @@ export const passwordFamily: DetectorFamily = {
         if (command) readCommand(scan, command, start, end, line);
       } else done = readName(scan, constants, line, start, end, keyword >= FIRST_CALL);
     }
-    if (trace !== undefined) Object.assign(trace, { names: constants.asked, resolved: constants.resolved || scan.found.length >= MOST_IN_TEXT, ...scan.budget });
+    if (trace !== undefined)
+      Object.assign(trace, { names: constants.asked, resolved: constants.resolved || scan.found.length >= MOST_IN_TEXT, ...scan.budget });
     return scan.found;
   },
 };

@@ -22,6 +22,8 @@ export interface Met {
   readonly place: ValueContext['place'];
   readonly rule?: RuleId;
   readonly more?: readonly Span[];
+  /** Written inside a string, a comment or documentation. */
+  readonly text?: boolean;
   /** What the value says when it is decoded: judged instead of it. */
   readonly judged?: string;
   /** Joined to an expression: reported only if the literal part alone was made by a generator. */
@@ -92,7 +94,7 @@ export class Scan {
       kind,
       quoted: met.quoted,
       place: met.place,
-      code: this.language.family === 'code',
+      code: met.text !== true && this.language.family === 'code',
       test: this.#test,
       translation: this.#translation,
     };
@@ -121,7 +123,7 @@ export class Scan {
     return /^\s*(?:assert|expect|should|self\.assert|Assert|verify|EXPECT_|ASSERT_)/.test(this.text.slice(start, Math.min(at, start + 120)));
   }
 
-  offerLiteral(named: Pick<Named, 'name' | 'kind'>, literal: Literal, met: Pick<Met, 'place' | 'rule'>): void {
+  offerLiteral(named: Pick<Named, 'name' | 'kind'>, literal: Literal, met: Pick<Met, 'place' | 'rule' | 'text'>): void {
     if (literal.listed === true) {
       this.#offerListed(named, literal.span, met.place);
       return;

@@ -58,7 +58,7 @@ function readAfter(scan: Scan, named: Named, at: number, limit: number, operator
   const quoted = readString(text, at, limit, shell ? '"\'' : '"\'`');
   if (quoted) {
     const template = /\$[A-Za-z_{(]/.test(text.slice(quoted.start, quoted.end)) && (shell || scan.language.family === 'prose');
-    if (!template) scan.offer(named, quoted, { quoted: true, place: operator.startsWith('==') ? 'comparison' : 'assignment' });
+    if (!template) scan.offer(named, quoted, { quoted: true, place: operator.startsWith('==') ? 'comparison' : 'assignment', text: true });
     return;
   }
   if (operator.startsWith('==')) return;

@@ -59,6 +59,8 @@ const FORMS: readonly RegExp[] = [
   /^(?:\\[rnt0abefv])+$/, // escapes only
   /^[A-Za-z_$][\w$.]*\?\.[\w$.?]+$/, // a member expression
 ];
+/** Bytes counted up, as test vectors have them. */
+const COUNTED = /^(?:0x)?(?:00)?0102030405060708|^(?:0x)?00112233445566/i;
 const SAME_ESCAPES = /^(\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|\d{1,3}))\1+$/i;
 const LETTERS_OF_OTHER_SCRIPTS = /[\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff\uf900-\ufaff]/;
 
@@ -96,7 +98,7 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (!at.quoted && BARE_NUMBER.test(value)) return undefined;
   if (BRACKETED.test(value)) return 'placeholder';
   if (/^(.)\1*$/.test(value)) return length >= 3 && /\d/.test(value) && at.kind === 'password' && length >= 4 ? 'likely' : 'placeholder';
-  if (SAME_ESCAPES.test(value)) return 'placeholder';
+  if (SAME_ESCAPES.test(value) || (at.place !== 'call' && COUNTED.test(value))) return 'placeholder';
   if (isProse(value) && !(at.place === 'call' && value.length <= 48 && !/[.,:;!?]\s|[.:?]$/.test(value))) return undefined;
   if (/\s/.test(value) && at.kind !== 'password' && at.place !== 'call') return undefined;
   if (at.translation || (at.place !== 'call' && LETTERS_OF_OTHER_SCRIPTS.test(value))) return undefined;

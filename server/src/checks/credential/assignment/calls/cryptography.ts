@@ -33,7 +33,7 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
     via: 'aes.new( des.new( des3.new( arc4.new( arc2.new( blowfish.new( cast.new( chacha20 salsa20.new( fernet hmac.new(',
   }),
   ...call('secret', [1], 'digest hexdigest base64digest', { of: /(?:openssl::)?hmac$/i, atLeast: 3, via: 'hmac.' }),
-  ...call('secret', [1], 'hmac', { atLeast: 2, of: /^$/, via: 'hmac(' }),
+  ...call('secret', [1], 'hmac', { atLeast: 2, of: /^$/, first: /^(?:sha|md5|EVP_)/, via: 'hmac(' }),
   ...call('secret', [2], 'hash_hmac', { atLeast: 3 }),
   ...call('secret', [2], 'generatemac', { atLeast: 3 }), // Apex
   ...call('secret', [1], 'sign verify encode decode', { of: /jwt|jws|jsonwebtoken|jose/i, atLeast: 2, via: 'jwt. jwt:: jws. jose. jsonwebtoken' }),

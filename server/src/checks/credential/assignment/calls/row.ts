@@ -17,6 +17,8 @@ export interface CredentialCall {
    * shorter than six letters.
    */
   readonly via?: readonly string[];
+  /** What the first argument must match. */
+  readonly first?: RegExp;
   /** The literal must be `user:password`; the part behind the colon is the credential. */
   readonly pair?: boolean;
   /** Options of the argument's object that are credentials, for names that say nothing elsewhere: `{ keys: ["…"] }`. */
