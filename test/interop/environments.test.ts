@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -21,7 +21,8 @@ afterAll(async () => {
 const run = (line: string, input = ''): Promise<Ran> => tacit(sandbox, line.split(' '), { input });
 const file = (name: string): string => join(sandbox.project, name);
 const digest = (value: string): string => createHash('sha256').update(value).digest('hex');
-const secret = (): string => `sk${'_'}live_${createHash('sha256').update(String(Math.random())).digest('base64url').replace(/[-_]/g, 'x').slice(0, 32)}`;
+/** Built at run time: nothing in the repository looks like a live token. */
+const secret = (): string => 'sk' + '_live_' + randomBytes(24).toString('hex');
 
 async function ok(line: string, input?: string): Promise<Ran> {
   const done = await run(line, input);

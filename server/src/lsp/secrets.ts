@@ -3,6 +3,7 @@ import { displayText } from '../base/display';
 import { fail } from '../base/errors';
 import { t } from '../base/l10n';
 import { Secret } from '../base/secret';
+import { placeGiven } from '../changes/place';
 import type { Requests, StoreNode } from '../protocol/requests';
 import type { SecretStore } from '../stores/store';
 import { storeState } from '../stores/session';
@@ -38,10 +39,10 @@ export function registerSecrets(context: ServerContext): void {
   on('tacit/secret/create', async (fields, signal) => {
     const channel = context.channel();
     const { session, store } = await storeOf(context, textOf(fields.store, 'store'));
-    const path = textOf(fields.path, 'path');
+    const path = placeGiven(session.project, store, textOf(fields.path, 'path'));
     const value = await channel.take(textOf(fields.delivery, 'delivery'), signal);
     await write(context, session, value, (secret) => withRecipientsAsked(context, store, () => store.write(path, secret, { is: 'absent' })));
-    return { node: nodeOf(context, session, store, path).id };
+    return { node: nodeOf(context, session, store, path, path.split('#')[1]).id };
   });
   on('tacit/secret/edit', async ({ node, delivery }, signal) => {
     const channel = context.channel();
@@ -98,36 +99,42 @@ async function children(
   const session = await sessionOfRoot(context, target.root);
   const store = session.registry.get(target.store) ?? fail({ code: 'StoreUnknown', store: target.store });
   const { entries, next } = await store.list(target.kind === 'folder' ? target.path : '', page, signal);
-  const nodes = entries.map(({ path, kind }) => (kind === 'secret' ? nodeOf(context, session, store, path) : folderOf(context, session, store, path)));
+  const nodes = entries.map(({ path, kind, name }) =>
+    kind === 'secret' ? nodeOf(context, session, store, path, name) : folderOf(context, session, store, path, name),
+  );
   return next === undefined ? { nodes } : { nodes, next };
 }
 
 /** One node for each store of each project; the project is named where there are several. */
 async function roots(context: ServerContext): Promise<StoreNode[]> {
   const sessions = await context.projects.ofWorkspace();
-  const nodes: StoreNode[] = [];
-  for (const session of sessions) {
-    for (const store of session.registry.stores) {
-      const id = context.nodes.issue(`store ${session.root} ${store.id}`, { kind: 'store', root: session.root, store: store.id });
-      const description = sessions.length > 1 ? { description: displayText(basename(session.root)) } : {};
-      nodes.push({ id, label: displayText(titleOf(store.id)), kind: 'store', state: await storeState(store), ...description });
-    }
-  }
-  return nodes;
+  // Vaults are registered on the command line, in a file that no editor watches.
+  const stale = await Promise.all(sessions.map((session) => session.changedOnDisk()));
+  if (stale.some(({ configuration }) => configuration)) await context.projects.reopen();
+  // At the same time: one server that does not answer must not hold up the others.
+  return Promise.all(
+    sessions.flatMap((session) =>
+      session.registry.stores.map(async (store): Promise<StoreNode> => {
+        const id = context.nodes.issue(`store ${session.root} ${store.id}`, { kind: 'store', root: session.root, store: store.id });
+        const description = sessions.length > 1 ? { description: displayText(basename(session.root)) } : {};
+        return { id, label: displayText(titleOf(store.id)), kind: 'store', state: await storeState(store), ...description };
+      }),
+    ),
+  );
 }
 
 /** The last segment of a path, as a person reads it. */
 const lastOf = (path: string): string => displayText(decodeSegment(path.split('/').at(-1) ?? path));
 
-function nodeOf(context: ServerContext, session: ProjectSession, store: SecretStore, path: string): StoreNode {
+function nodeOf(context: ServerContext, session: ProjectSession, store: SecretStore, path: string, name?: string): StoreNode {
   const address = { store: store.id, path };
   const id = context.nodes.issue(`secret ${session.root} ${store.id} ${path}`, { kind: 'secret', root: session.root, address });
-  return { id, label: lastOf(path), kind: 'secret', reference: session.registry.referenceTo(address, session.root) };
+  return { id, label: name === undefined ? lastOf(path) : displayText(name), kind: 'secret', reference: session.registry.referenceTo(address, session.root) };
 }
 
-function folderOf(context: ServerContext, session: ProjectSession, store: SecretStore, path: string): StoreNode {
+function folderOf(context: ServerContext, session: ProjectSession, store: SecretStore, path: string, name?: string): StoreNode {
   const id = context.nodes.issue(`folder ${session.root} ${store.id} ${path}`, { kind: 'folder', root: session.root, store: store.id, path });
-  return { id, label: lastOf(path), kind: 'folder' };
+  return { id, label: name === undefined ? lastOf(path) : displayText(name), kind: 'folder' };
 }
 
 async function describe(context: ServerContext, id: string, signal: AbortSignal): Promise<Result<'tacit/store/describe'>> {

@@ -20,6 +20,7 @@ import { registerHover } from './hover';
 import { Moves } from './moves';
 import { Projects } from './session/projects';
 import { registerSecrets } from './secrets';
+import { registerSignIn } from './signIn';
 import type { NodeTarget, ServerContext } from './session/serverContext';
 import { SessionIds } from './session/sessionIds';
 import { registerIgnore } from './ignore';
@@ -125,6 +126,7 @@ function assemble(options: ServerOptions, client: ClientTraits): { context: Serv
   registerDocumentLinks(context);
   registerCommands(context, moves);
   registerSecrets(context);
+  registerSignIn(context);
   registerIgnore(context);
   registerStatus(context);
   registerTrust(context, trust);

@@ -70,11 +70,20 @@ export interface Requests {
   'tacit/ignore': [{ uri: string; version: number; range: RangeLike; rule: string; reason: string; until?: string }, Record<string, never>];
   'tacit/store/children': [{ node?: string; page?: string }, { nodes: readonly StoreNode[]; next?: string }];
   'tacit/store/describe': [{ node: string }, { lines: readonly string[] }];
+  /** The delivery is a token. It is kept in the server's memory for the vault's confirmed endpoint alone. */
+  'tacit/store/signIn': [{ node: string; delivery: string }, { lines: readonly string[] }];
+  'tacit/store/signOut': [{ node: string }, Record<string, never>];
   'tacit/secret/reveal': [{ node: string; purpose: 'reveal' | 'copy' }, { delivery: string }];
   'tacit/secret/create': [{ store: string; path: string; delivery: string }, { node: string }];
   'tacit/secret/edit': [{ node: string; delivery: string }, Record<string, never>];
   'tacit/secret/remove': [{ node: string }, Record<string, never>];
   'tacit/status': [Record<string, never>, { findings: number; suppressed: number; store: StoreState; recoveryCopy: boolean }];
+}
+
+/** Server → client. */
+export interface ServerRequests {
+  /** Saves these documents, where the user lets refactorings save. */
+  'tacit/save': [{ uris: readonly string[] }, Record<string, never>];
 }
 
 export interface Notifications {
