@@ -8,7 +8,7 @@ import pins from '../../server/src/syntax/grammars.json';
 import { openReal } from './real';
 import { openWorld } from './world';
 
-const [folder = '', stop = '', modules = '', light = ''] = process.argv.slice(2);
+const [folder = '', stop = '', modules = '', light = '', store = 'sops:secrets.sops.json'] = process.argv.slice(2);
 
 configureGrammars((name) => {
   const pin = pins.find((each) => each.name === name);
@@ -36,8 +36,8 @@ if (stop === 'random') process.stdout.write('ready\n');
 const { proposal } = plan;
 await applyMove(context, plan, {
   variable: proposal.variable,
-  store: 'sops:secrets.sops.json',
-  path: proposal.path,
+  store,
+  path: proposal.stores.find(({ id }) => id === store)?.path ?? proposal.path,
   reuse: false,
   occurrences: proposal.occurrences.map((_, index) => index),
 });
