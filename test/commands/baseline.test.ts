@@ -48,8 +48,8 @@ describe('scan --write-baseline', () => {
 
   it.each([
     ['a part of the text', ['--staged', '--write-baseline', '--baseline', 'known.txt'], /conflicting option|cannot be used with/],
-    ['standard input', ['-', '--write-baseline', '--baseline', 'known.txt'], /--write-baseline/],
-    ['no file', ['--write-baseline'], /--baseline/],
+    ['standard input', ['-', '--write-baseline', '--baseline', 'known.txt'], /files as a whole/],
+    ['no file', ['--write-baseline'], /--baseline FILE/],
   ])('is refused for %s', async (_title, parameters, said) => {
     const before = desk.text('known.txt');
     const { code, stderr } = await desk.tacit(['scan', ...parameters]);

@@ -128,9 +128,9 @@ describe('scan --diff', () => {
   });
 
   it.each([
-    ['an option', '--output=stolen', /argument range is not valid/],
-    ['a path', '../x', /argument range is not valid/],
-    ['a command', 'main;touch stolen', /argument range is not valid/],
+    ['an option', '--output=stolen', /no range of commits/],
+    ['a path', '../x', /no range of commits/],
+    ['a command', 'main;touch stolen', /no range of commits/],
     ['a commit that is not there', 'nobody...HEAD', /git did not answer/],
   ])('refuses %s', async (_title, range, said) => {
     const { code, found, stderr } = await scan(`--diff=${range}`);

@@ -73,6 +73,26 @@ describe('a question on the terminal', () => {
   });
 });
 
+describe('fix on a real terminal', () => {
+  const value = ['x', Math.random().toString(36).slice(2, 12), 'Q7'].join('-');
+
+  it('shows a finding in colour, moves it by a key, and shows no value', () => {
+    writeFileSync(join(sandbox.project, 'mail.js'), `const smtp = {\n  password: '${value}',\n};\n`);
+    const { code, screen } = onTerminal(['fix'], 'another name', '\r');
+    expect([code, screen.includes(value)]).toEqual([0, false]);
+    expect(screen).toContain('\u001b[36mSMTP_PASSWORD\u001b[39m in secrets.sops.json');
+    expect(readFileSync(join(sandbox.project, 'mail.js'), 'utf8')).toContain('process.env.SMTP_PASSWORD');
+  });
+
+  it('changes nothing where it is left by Ctrl+C', () => {
+    const text = `const smtp = {\n  password: '${value}',\n};\n`;
+    writeFileSync(join(sandbox.project, 'mail.js'), text);
+    expect(onTerminal(['fix'], 'another name', '\u0003').code).toBe(2);
+    expect(readFileSync(join(sandbox.project, 'mail.js'), 'utf8')).toBe(text);
+    expect(existsSync(join(sandbox.project, 'secrets.sops.json'))).toBe(false);
+  });
+});
+
 describe('secret set', () => {
   it('refuses a new name that no variable may have, before a value is asked for', async () => {
     const ran = await tacit(sandbox, ['secret', 'set', 'PATH'], { input: 'x\n' });

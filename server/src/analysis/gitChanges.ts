@@ -24,6 +24,9 @@ export type Comparison = 'staged' | { readonly range: string };
 /** A name of a commit, or two with `..` or `...` between: no option, no path, nothing that git would run. */
 const RANGE = /^(?![-.])[\w./@{}^~+-]{1,200}?(?:\.{2,3}(?![-.])[\w./@{}^~+-]{1,200})?$/;
 
+/** Whether a text can say which commits to compare. */
+export const isRange = (text: string): boolean => RANGE.test(text);
+
 /** `--raw -z`: `:<mode> <mode> <id> <id> <status>\0<path>\0`. Of links and submodules there is nothing to read. */
 const RECORD = /^:\d+ (\d+) ([0-9a-f]+) ([0-9a-f]+) ([AMT])$/;
 
@@ -58,7 +61,7 @@ export async function changedFiles(git: Git, folder: string, compare: Comparison
 }
 
 function rangeOf(range: string): string {
-  if (!RANGE.test(range)) return fail({ code: 'ArgumentInvalid', argument: 'range' });
+  if (!isRange(range)) return fail({ code: 'ArgumentInvalid', argument: 'range' });
   return range.includes('..') ? range : `${range}...HEAD`;
 }
 

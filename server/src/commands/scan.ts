@@ -1,4 +1,5 @@
 import { join, relative, resolve } from 'node:path';
+import { isRange } from '../analysis/gitChanges';
 import { writeFileAtomically } from '../base/atomicFile';
 import { terminalText } from '../base/display';
 import { type Grade, GRADES } from '../base/finding';
@@ -11,7 +12,7 @@ import { type Report, reported, summary } from './reporters/report';
 import { sarifReport } from './reporters/sarif';
 import { textReport } from './reporters/text';
 import { applyBaseline, type BaselineOptions } from './scanBaseline';
-import { openSource, type SourceOptions } from './scanSource';
+import { openSource, type ScanSource, type SourceOptions } from './scanSource';
 
 export interface ScanCommandOptions extends SourceOptions, BaselineOptions {
   readonly format: 'text' | 'json' | 'sarif';
@@ -25,8 +26,13 @@ export interface ScanCommandOptions extends SourceOptions, BaselineOptions {
 
 /** `tacit scan [PATH]`. Exit code 0 below `--fail-on`, 1 with findings, 2 where something could not be read. */
 export async function scanCommand(context: CommandContext, path: string, options: ScanCommandOptions): Promise<number> {
-  configureGrammars(compressedGrammars(join(context.distribution, 'grammars')));
   const source = await openSource(context, path, options);
+  const wrong = wrongUsage(source, options);
+  if (wrong !== undefined) {
+    printLine(context.stderr, wrong);
+    return EXIT.failure;
+  }
+  configureGrammars(compressedGrammars(join(context.distribution, 'grammars')));
   const progress = progressLine(context, options.progress);
   const found = await source
     .run({
@@ -38,7 +44,9 @@ export async function scanCommand(context: CommandContext, path: string, options
     })
     .finally(() => progress.clear());
   const { base } = source;
-  const { result, unmatched, written } = await applyBaseline(context, source, found, options);
+  // From a scan that left something unread, entries would be lost that still stand for something.
+  const writeBaseline = options.writeBaseline === true && found.complete;
+  const { result, unmatched, written } = await applyBaseline(context, source, found, { ...options, writeBaseline });
   const report: Report = { result, unmatched, base, prefix: relative(context.cwd, base), version: context.version, includeSuppressed: options.suppressed };
   await write(context, options, report);
   if (written !== undefined)
@@ -46,6 +54,16 @@ export async function scanCommand(context: CommandContext, path: string, options
   const worst = Math.max(-1, ...reported(result.findings).map(({ grade }) => GRADES.indexOf(grade)));
   if (!result.complete) return EXIT.failure;
   return options.failOn !== 'never' && worst >= GRADES.indexOf(options.failOn) ? EXIT.findings : EXIT.clean;
+}
+
+/** What is wrong with a command line that the parser takes, and what to say instead. Told before anything is read. */
+function wrongUsage(source: ScanSource, options: ScanCommandOptions): string | undefined {
+  if (options.diff !== undefined && !isRange(options.diff)) return t('That is no range of commits. Give two, as in --diff main...HEAD.');
+  if (options.writeBaseline !== true) return undefined;
+  if (!source.whole) return t('A baseline is written from files as a whole. Leave --write-baseline out, or scan the folder.');
+  if (options.baseline === undefined && source.project.config.baseline === undefined)
+    return t('Say where the baseline is: --baseline FILE, or "baseline" in tacit.json.');
+  return undefined;
 }
 
 async function write(context: CommandContext, options: ScanCommandOptions, report: Report): Promise<void> {

@@ -69,7 +69,6 @@ async function renew(
   result: ScanResult,
   failOn: Grade | 'never',
 ): Promise<readonly BaselineEntry[]> {
-  // From a part of the text, or a scan that could not read everything, entries would be lost that still stand for something.
   if (!source.whole || !result.complete) return fail({ code: 'ArgumentInvalid', argument: '--write-baseline' });
   const least = failOn === 'never' ? 0 : GRADES.indexOf(failOn);
   const kept = entries.filter((entry) => !isCovered(entry));
