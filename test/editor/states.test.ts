@@ -95,7 +95,7 @@ describe.each(PROFILES)('the view of the vaults in VS Code (%s)', (profile) => {
         const both = await Workbench.open(browser, { editor, workspace });
         await both.showVaults();
         await both.row('secrets.sops.json').filter({ hasText: 'studio' }).waitFor();
-        await both.row('secrets.sops.json').filter({ hasText: 'gallery' }).getByText('not made yet').waitFor();
+        await both.row('secrets.sops.json').filter({ hasText: 'gallery' }).getByText('none yet').waitFor();
         await both.row('API_TOKEN').waitFor();
         await both.shot(`multi-root-${profile}`);
         await both.close();

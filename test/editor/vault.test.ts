@@ -168,7 +168,7 @@ describe.each(PROFILES)('a vault kept by hand in VS Code (%s)', (profile) => {
         await bench.option('src/Billing.java:4').getByText('stays: ').waitFor();
         await page.keyboard.press('Enter');
         await bench.line('process.env.STRIPE_SECRET_KEY').waitFor();
-        await expect.poll(() => readFileSync(join(folder, 'src/late.js'), 'utf8')).toContain('process.env.STRIPE_SECRET_KEY');
+        await expect.poll(() => readFileSync(join(folder, 'src/late.js'), 'utf8'), { timeout: 15_000 }).toContain('process.env.STRIPE_SECRET_KEY');
         expect(readFileSync(join(folder, 'tacit.env.yaml'), 'utf8').match(/^STRIPE_SECRET_KEY:/gm)).toHaveLength(1);
         expect(Object.keys(JSON.parse(readFileSync(join(folder, 'secrets.sops.json'), 'utf8')) as object)).toEqual(['STRIPE_SECRET_KEY', 'sops']);
       });

@@ -30,6 +30,7 @@ describe('the server’s own move, for editors without our pickers', () => {
     const { uri, range } = await withFinding(started);
     expect(await command(client, 'tacit.server.move', [uri, 1, range])).toBeNull();
     expect(client.questions).toHaveLength(1);
+    expect(client.saves).toEqual([]);
     expect(client.questions[0]).toContain('STRIPE_KEY');
     expect(client.edits).toHaveLength(1);
     const [{ edit, metadata }] = client.edits as [{ edit: { documentChanges?: TextDocumentEdit[]; changes?: object }; metadata: unknown }];
@@ -196,6 +197,8 @@ describe('the client’s move', () => {
     expect(Object.keys(outcome).sort()).toEqual(['lines', 'reference', 'rotate', 'variable']);
     expect(folder.read('tacit.env.yaml')).toContain('PAY_KEY');
     expect(client.storesChanged).toBeGreaterThan(0);
+    // VS Code saves by itself only what a refactoring changed in several files.
+    expect(client.saves).toContain(uri);
     expect(await codeOf(client.ask('tacit/move/apply', choice))).toBe('ArgumentInvalid');
     expect(client.questions).toEqual([]);
   });

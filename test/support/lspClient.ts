@@ -77,6 +77,8 @@ export class LspClient {
   readonly questions: string[] = [];
   readonly edits: ApplyWorkspaceEditParams[] = [];
   readonly documentsShown: string[] = [];
+  /** What the server asked to save. */
+  readonly saves: string[] = [];
   readonly registrations: unknown[] = [];
   readonly texts = new Map<string, { version: number; languageId: string; text: string }>();
   refreshes = 0;
@@ -139,6 +141,10 @@ export class LspClient {
       const { press } = this.#setup;
       const wanted = typeof press === 'function' ? press() : press;
       return actions?.find(({ title }) => title === wanted) ?? null;
+    });
+    connection.onRequest('tacit/save', ({ uris }: { uris: string[] }) => {
+      this.saves.push(...uris);
+      return {};
     });
     connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => this.#apply(params));
     connection.listen();

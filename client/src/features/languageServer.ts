@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
 import type { PrivateChannel } from '../../../server/src/protocol/privateChannel';
-import type { ClientOptions, Notifications, Requests } from '../../../server/src/protocol/requests';
+import type { ClientOptions, Notifications, Requests, ServerRequests } from '../../../server/src/protocol/requests';
 import { MessageTrace, SilentChannel } from './messageTrace';
 import { ServerProcess } from './serverProcess';
 
@@ -38,6 +38,7 @@ export class LanguageServer implements vscode.Disposable {
     });
     this.#client.onDidChangeState(({ newState }) => this.#states.fire(newState));
     this.#client.onNotification('tacit/storesChanged', () => this.#stores.fire());
+    this.#client.onRequest('tacit/save', ({ uris }: ServerRequests['tacit/save'][0]) => save(uris));
   }
 
   readonly onDidChangeStores: vscode.Event<void> = (...listener) => this.#stores.event(...listener);
@@ -119,6 +120,16 @@ export class LanguageServer implements vscode.Disposable {
     if (chosen === restart) await this.start();
     if (chosen === show) this.channel.show(true);
   }
+}
+
+/** Saves what a move changed, as the editor itself does after a refactoring of several files, and where its user lets it. */
+async function save(uris: readonly string[]): Promise<ServerRequests['tacit/save'][1]> {
+  if (vscode.workspace.getConfiguration('files').get('refactoring.autoSave') === false) return {};
+  const wanted = new Set(uris.map((uri) => vscode.Uri.parse(uri).toString()));
+  for (const document of vscode.workspace.textDocuments) {
+    if (document.isDirty && document.uri.scheme === 'file' && wanted.has(document.uri.toString())) await document.save();
+  }
+  return {};
 }
 
 /** The server's sentence is made of its own closed set of failures and shown; what anything else threw is not. */

@@ -74,7 +74,7 @@ function stateText(state: StoreNode['state']): string | undefined {
     case 'malformed':
       return vscode.l10n.t('damaged');
     case 'absent':
-      return vscode.l10n.t('not made yet');
+      return vscode.l10n.t('none yet');
     case 'signed-out':
       return vscode.l10n.t('signed out');
     case 'sealed':

@@ -85,6 +85,8 @@ export class LspEditor implements EditorPort {
     const { applied } = await this.#connection.workspace.applyEdit({ label, edit, metadata: { isRefactoring: true } });
     if (!applied) return { applied: false, saved: false };
     for (const { uri, text, before } of expected) if (before !== undefined) this.#unannounced.set(uri, { before, after: withoutMark(text) });
+    // VS Code saves what a refactoring changed only where that is more than one file.
+    if (this.#client.isOwn) await this.#connection.sendRequest('tacit/save', { uris: expected.map(({ uri }) => uri) }).catch(() => undefined);
     return { applied: true, saved: await this.#settled(expected) };
   }
 
