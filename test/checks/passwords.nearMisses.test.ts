@@ -146,7 +146,7 @@ const NEAR_MISSES: readonly (readonly [string, string, string])[] = [
   ['a password from a file', 'a.sh', `openssl rsa -passin file:/run/k9; docker login --password-stdin`],
   ['a parameter without a default', 'a.yaml', `Parameters:\n  DBPassword:\n    Type: String\n  DBName:\n    Default: x9y8z7w6\n`],
   ['a package whose name begins as a command', 'README.md', `the mysql-python driver; Name: "mysql-passwd"`],
-  ['bytes counted up', 'a.rs', `let raw_key = "${'000102030405'}${'060708090A0B0C0D0E0F'}";`],
+  ['bytes counted up', 'a.rs', `let raw_key = "${['000102030405', '060708090A0B0C0D0E0F'].join('')}";`],
   ['an HMAC of a label', 'A.java', `return hmac(saltedPassword, toBytes("Client Key"));`],
   ['an example in a docstring', 'a.py', `      password: "foo"`],
   ['an example in a comment', 'a.js', ` *  User.create({ name: 'John', password: 'secret' })`],

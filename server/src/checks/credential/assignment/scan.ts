@@ -44,7 +44,8 @@ export class Scan {
   readonly #kinds = new Map<string, NameKind | undefined>();
   readonly #budgetAtFirst: number;
   #budget: number;
-  readonly #seen = new Set<number>();
+  /** Where each value begins that was found, and its number in `found`. */
+  readonly #seen = new Map<number, number>();
 
   constructor(document: Document) {
     this.text = document.text;
@@ -78,7 +79,10 @@ export class Scan {
 
   /** Judges a value and notes it if it is a credential. */
   offer(named: Pick<Named, 'name' | 'kind'>, at: Span, met: Met): void {
-    if (this.#seen.has(at.start) || at.end - at.start > 1024 || !this.spend(at.end - at.start)) return;
+    const before = this.#seen.get(at.start);
+    // What stood for a value to come where it was written may be handed to a call all the same.
+    if (before !== undefined && !(met.place === 'call' && this.found[before]?.grade === 'placeholder')) return;
+    if (at.end - at.start > 1024 || !this.spend(at.end - at.start)) return;
     let { start } = at;
     let { kind } = named;
     let rule: RuleId = met.rule ?? (kind === 'password' ? 'credential.password' : 'credential.generic-token');
@@ -105,15 +109,16 @@ export class Scan {
     if (grade === undefined || (met.partial === true && grade !== 'real')) return;
     if (met.place === 'prose' && grade === 'real' && rule === 'credential.password') grade = 'likely';
     if (met.place === 'comparison' && this.#isAssertion(at.start)) grade = 'placeholder';
-    this.#seen.add(at.start).add(start);
-    this.found.push({ rule, span: { start, end: at.end }, grade, subject: named.name, ...(met.more && met.more.length > 0 ? { related: met.more } : {}) });
+    const number = before ?? this.found.length;
+    this.#seen.set(at.start, number).set(start, number);
+    this.found[number] = { rule, span: { start, end: at.end }, grade, subject: named.name, ...(met.more && met.more.length > 0 ? { related: met.more } : {}) };
   }
 
   /** Bytes or characters one by one; all of them the same is a buffer to be filled, unless the whole is handed to a cipher. */
   #offerListed(named: Pick<Named, 'name' | 'kind'>, span: Span, place: Met['place']): void {
     if (this.#seen.has(span.start) || span.end - span.start > 1024) return;
     if (place !== 'call' && (named.kind === 'weak' || /salt$|^\w*hash/i.test(named.name) || isRegular(this.text.slice(span.start, span.end)))) return;
-    this.#seen.add(span.start);
+    this.#seen.set(span.start, this.found.length);
     this.found.push({ rule: named.kind === 'password' ? 'credential.password' : 'credential.generic-token', span, grade: 'likely', subject: named.name });
   }
 

@@ -165,7 +165,7 @@ function keyValue(text: string, keyEnd: number): Candidate | undefined {
   const before = line.slice(Math.max(line.lastIndexOf('"'), line.lastIndexOf('`')) + 1);
   const rest = text.slice(valueStart, valueStart + LONGEST);
   const lineRest = /^[^\r\n"`<]*/.exec(rest)?.[0] ?? '';
-  const separator = /[;&]/.exec(before)?.[0] ?? /[;&]/.exec(lineRest)?.[0] ?? (/^[^;&]*\bhost=/.test(before) ? ' ' : undefined);
+  const separator = /[;&]/.exec(before)?.[0] ?? /[;&]/.exec(lineRest)?.[0] ?? (/^[^;&]*\b(?:host|dbname|user)=/.test(before) ? ' ' : undefined);
   if (separator === undefined || !(NEIGHBOUR.test(before) || NEIGHBOUR.test(`;${lineRest.slice(lineRest.indexOf(separator) + 1)}`))) return undefined;
   const value = /^[^;&"'`\s<>\\]{1,300}/.exec(lineRest)?.[0];
   if (value === undefined) return undefined;

@@ -109,7 +109,7 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
     const poor = POOR.test(value);
     if (poor && signsIn(value, at)) return 'likely';
     const handed = at.place === 'call' && !at.test;
-    if (PLACEHOLDER.test(value)) return handed && (isCredentialWord(fold(value)) || /^my[-_]/i.test(value)) ? 'likely' : 'placeholder';
+    if (PLACEHOLDER.test(value)) return handed && (isCredentialWord(fold(value)) || /^my[-_]|^change(?:it|me)$/i.test(value)) ? 'likely' : 'placeholder';
     if (poor || (TEST_VALUE.test(value) && !handed)) return 'placeholder';
   }
   // `pass` is also what tests, colours and tickets do.
@@ -164,9 +164,24 @@ function isMessageName(value: string): boolean {
 /** A UUID of nothing but zeros, whatever its version says. */
 const isEmptyUuid = (value: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) && (value.match(/0/g) ?? []).length >= 28;
 
+/** Names under which frameworks look for what they sign with: no resource, header or variable is called so, and what stands there is used as it stands. */
+const SIGNING_NAME =
+  /(?:^|[_.\]'"-])(?:SECRET_KEY|secret_key|secretKey|jwt_?[sS]ecret|JWT_SECRET|session_?[sS]ecret|SESSION_SECRET|cookie_?[sS]ecret|secret_key_base|SECRET_KEY_BASE|secretOrKey|secret_token|hmac_?[sS]ecret)$/;
+const signsWithWords = (value: string, at: ValueContext): boolean =>
+  at.code &&
+  at.quoted &&
+  !at.test &&
+  at.place === 'assignment' &&
+  value.length >= 8 &&
+  SIGNING_NAME.test(at.name) &&
+  !UPPER_SNAKE.test(value) &&
+  !/[.:/]/.test(value) &&
+  /[a-z]/.test(value);
+
 function judgeKey(value: string, made: ReturnType<typeof texture>, at: ValueContext): Grade | undefined {
   if (/^\d+$/.test(value)) return value.length >= 16 && at.kind !== 'weak' ? 'likely' : undefined;
-  if (isIdentifier(value)) return undefined;
+  if (isIdentifier(value)) return signsWithWords(value, at) ? 'likely' : undefined;
+  if (made === 'words' && signsWithWords(value, at)) return 'likely';
   const enough = at.kind === 'weak' ? 20 : at.place === 'prose' ? 12 : 8;
   if (value.length < enough) return undefined;
   if (/salt$/i.test(at.name) && made !== 'random') return undefined;
@@ -174,5 +189,10 @@ function judgeKey(value: string, made: ReturnType<typeof texture>, at: ValueCont
   if (at.kind !== 'weak' && at.quoted && value.length % 4 === 0 && value.length >= 12 && /^[A-Za-z0-9+/]+={1,2}$/.test(value)) return 'likely';
   if (at.kind === 'weak' || made === 'words' || at.place === 'prose') return undefined;
   if (/[\s()<>[\]{}|;,"'`]/.test(value)) return at.kind === 'secret' && value.length >= 12 && /\d/.test(value) ? 'likely' : undefined;
-  return at.kind === 'secret' || value.length >= 12 ? (/\d/.test(value) || !/[^\w.-]/.test(value) ? 'likely' : undefined) : undefined;
+  if (at.kind === 'secret' && at.code && at.quoted && made === 'chosen') return 'likely';
+  return at.kind === 'secret' || value.length >= (at.code && at.quoted ? 10 : 12)
+    ? /\d/.test(value) || !/[^\w.-]/.test(value)
+      ? 'likely'
+      : undefined
+    : undefined;
 }

@@ -96,7 +96,7 @@ export function judgeName(name: string): NameKind | undefined {
   if (KEY_WORDS.has(head) || /[a-z](?:apikey|secretkey|secret)$/.test(head)) return 'key';
   if (words.length === 1 && head === 'key' && name.includes('.') && CIPHERS.test(name.slice(0, name.lastIndexOf('.')))) return 'secret';
   if (before === 'or' && words[words.length - 3] === 'secret') return 'secret'; // secretOrKey
-  if (head === 'credentials' && before === 'security') return 'password'; // of JNDI
+  if (head === 'credentials' && (before === 'security' || /security\.credentials$/i.test(name))) return 'password'; // of JNDI
   if (head === 'key' || head === 'keys') return KEY_DESCRIPTORS.has(before) ? 'key' : words.length > 1 ? 'weak' : undefined;
   if (head === 'id' && before === 'secret') return undefined;
   return CREDENTIAL_WORDS.has(head) ? 'weak' : undefined;
