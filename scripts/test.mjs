@@ -58,7 +58,7 @@ if (resolvers) {
   build();
   step('resolvers', () => vitest('resolvers'));
 } else {
-  provision('tools.mjs', ['--tier', 'quick'], 'the test tools (sops, mise, secretspec, strace)');
+  provision('tools.mjs', ['--tier', 'quick'], 'the test tools (sops, OpenBao, mise, secretspec, strace and what else is missing)');
   provision('editor.mjs', ['--profile', 'both'], 'two versions of VS Code and Chromium');
   say('building');
   build();

@@ -26,6 +26,7 @@ const TOOLS = {
   neovim: { tier: 'quick', version: 'system', install: system('nvim', 'neovim'), program: 'nvim' },
   ruby: { tier: 'quick', version: 'system', install: system('ruby'), program: 'ruby' },
   php: { tier: 'quick', version: 'system', install: system('php', 'php-cli'), program: 'php' },
+  openssl: { tier: 'quick', version: 'system', install: system('openssl'), program: 'openssl' },
   age: { tier: 'built', version: '1.3.2', install: go('filippo.io/age/cmd/age'), program: 'age' },
   'age-keygen': { tier: 'built', version: '1.3.2', install: go('filippo.io/age/cmd/age-keygen'), program: 'age-keygen' },
   vals: { tier: 'built', version: '0.46.1', install: go('github.com/helmfile/vals/cmd/vals'), program: 'vals' },

@@ -43,7 +43,7 @@ const freePort = (): Promise<number> =>
   });
 
 function openssl(folder: string, ...parameters: string[]): void {
-  const done = spawnSync('openssl', parameters, { cwd: folder, encoding: 'utf8' });
+  const done = spawnSync(requireTools(['openssl']).openssl, parameters, { cwd: folder, encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`openssl ${parameters.join(' ')}: ${done.stderr}`);
 }
 
