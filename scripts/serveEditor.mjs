@@ -85,6 +85,7 @@ async function serve({ folder, home, open, vsix, env }) {
     ]),
   );
   console.log(
+    // tacit-ignore logging.secret because whoever started this needs the address, and its key ends with the server
     `\nOpen this address in a browser of this machine. It holds a key that is valid until you end this with Ctrl+C:\n\n  http://127.0.0.1:${port}/?tkn=${token}&folder=${encodeURIComponent(folder)}&payload=${payload}\n`,
   );
   return child;
