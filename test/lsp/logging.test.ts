@@ -57,3 +57,14 @@ it('is silenced by a comment that says why', async () => {
   await client.open(uri, 'javascript', text);
   expect(await client.diagnostics(uri)).toEqual([]);
 });
+
+it('knows the variables of the manifest, also when it has just been edited', async () => {
+  const text = 'console.log(process.env.SENDGRID, process.env.PORT);\n';
+  const { client, folder } = await start({ 'a.js': text, 'tacit.env.yaml': '' }, { capabilities: VSCODE });
+  const uri = folder.uri('a.js');
+  const manifest = folder.uri('tacit.env.yaml');
+  await client.open(uri, 'javascript', text);
+  expect(await client.diagnostics(uri)).toEqual([]);
+  await client.open(manifest, 'yaml', 'SENDGRID: "ref+sops://secrets.sops.json#/SENDGRID"\n');
+  expect((await client.diagnostics(uri)).map(({ range }) => client.textAt(uri, range))).toEqual(['process.env.SENDGRID']);
+});

@@ -3,6 +3,7 @@ import type { Document } from '../base/document';
 import type { Finding, Grade } from '../base/finding';
 import { checkCredentials, type KeywordHits } from '../checks/credential/check';
 import type { DetectionMemory } from '../checks/credential/incremental';
+import { checkLoggingByText, readsByText } from '../checks/logging/byText';
 import { checkLogging } from '../checks/logging/check';
 import { LOGGING_RULES } from '../checks/logging/rules';
 import { mayLogSecrets } from '../checks/logging/prefilter';
@@ -19,6 +20,8 @@ export interface AnalyseOptions {
   readonly hits?: KeywordHits;
   /** Which checks are wanted; default: all. */
   readonly checks?: Checks;
+  /** Variables that the manifests declare now; default: when the project was opened. */
+  readonly declared?: ReadonlySet<string>;
   /** The document's tree, where somebody keeps it; else one is made and freed. */
   readonly treeOf?: (document: Document) => Tree | undefined;
   /** What is known of the document's earlier version. */
@@ -49,13 +52,24 @@ export function findingsOf(document: Document, project: Project, options: Analys
 }
 
 /** Where secrets are logged. A file is parsed only where a cheap look says that it can log one. */
-function logged(document: Document, project: Project, { treeOf }: AnalyseOptions, credentials: readonly Finding[]): readonly Finding[] {
-  if (!mayLogSecrets(document) || LOGGING_RULES.every(({ id }) => project.levelOf(id) === 'off')) return [];
+function logged(
+  document: Document,
+  project: Project,
+  { treeOf, declared = project.declared }: AnalyseOptions,
+  credentials: readonly Finding[],
+): readonly Finding[] {
+  if (!mayLogSecrets(document, declared) || LOGGING_RULES.every(({ id }) => project.levelOf(id) === 'off')) return [];
+  const known = { maskers: new Set(project.config.maskers), values: credentials.map(({ span }) => span) };
+  if (readsByText(document)) return checkLoggingByText(document, known);
   const kept = treeOf?.(document);
   const tree = kept ?? (treeOf === undefined ? parseNow(document) : undefined);
   if (tree === undefined) return [];
   try {
-    return checkLogging(document, tree, { maskers: new Set(project.config.maskers), values: credentials.map(({ span }) => span) });
+    return checkLogging(document, tree, {
+      maskers: new Set(project.config.maskers),
+      values: credentials.map(({ span }) => span),
+      ...(declared === undefined ? {} : { declared }),
+    });
   } finally {
     if (kept === undefined) tree.delete();
   }

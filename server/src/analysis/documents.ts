@@ -19,6 +19,8 @@ export interface Revisions {
   readonly configuration: number;
   readonly manifest: number;
   readonly stores: number;
+  /** The variables that the manifests declare, as one text: facts depend on these, and on nothing else in a manifest. */
+  readonly declared?: string;
 }
 
 /** A text that an editor has open, at one version. Immutable: a change makes a new one. */
@@ -58,7 +60,7 @@ export class OpenDocument implements Document {
 
   /** What `analyse` says of this text under this project: computed once per configuration, and once a day since suppressions expire. */
   facts(project: Project, revisions: Revisions, analyse: (document: Document, project: Project, options: AnalyseOptions) => Facts): Facts {
-    const key = `${String(revisions.configuration)} ${today()}${needsGrammar(this) ? ' without grammar' : ''}`;
+    const key = `${String(revisions.configuration)} ${today()} ${revisions.declared ?? ''}${needsGrammar(this) ? ' without grammar' : ''}`;
     if (this.#facts?.project === project && this.#facts.key === key) return this.#facts.facts;
     const length = this.checkedLength;
     const { uri, version, languageId, text } = this;

@@ -43,6 +43,16 @@ async function readManifest(project: Project, name: string): Promise<ManifestFil
   return { ...detected, path: join(await realpath(dirname(path)), name), text, content: project.manifestFormat.read(text) };
 }
 
+/** The variables that a manifest declares; none where it is absent or cannot be read, for nothing but detection depends on it. */
+export async function declaredNames(path: string, format: Project['manifestFormat']): Promise<ReadonlySet<string>> {
+  try {
+    const bytes = await readRegularFileIfThere(path, LIMIT);
+    return new Set(bytes === undefined ? [] : format.read(bytes.toString('utf8')).entries.map(({ name }) => name));
+  } catch {
+    return new Set();
+  }
+}
+
 /** Least first: the manifest, the overlay of the environment, the user's own. */
 const order = ({ environment, local }: ManifestFile): number => (local ? 2 : environment === undefined ? 0 : 1);
 

@@ -5,6 +5,7 @@ import { type ConfigProblem, loadConfig, type LoadedConfig } from './config';
 import { fingerprinter, projectIdentity } from './fingerprint';
 import { IgnoreRules } from './ignore';
 import { tacitManifest } from './manifest/tacit';
+import { declaredNames } from './manifests';
 import type { Project, ProjectConfig } from './project';
 import { findRoot } from './roots';
 import { isTrusted } from './trust';
@@ -57,12 +58,14 @@ export async function openProject(folderOrFile: string, options: OpenOptions = {
   const levels = new Map<RuleId, Level | undefined>();
   // The key is made when first asked for: most projects are opened without.
   let fingerprint: ((finding: Finding, value: string) => string) | undefined;
+  const manifestPath = join(root, config.manifest ?? 'tacit.env.yaml');
   return {
     root,
     config,
+    declared: await declaredNames(manifestPath, tacitManifest),
     trusted: options.trusted ?? (await trustOf(root, loaded, options.onProblem)),
     manifestFormat: tacitManifest,
-    manifestPath: join(root, config.manifest ?? 'tacit.env.yaml'),
+    manifestPath,
     ignores: (path, isFolder, tracked) => rules.ignores(path, isFolder, tracked),
     levelOf(rule) {
       if (!levels.has(rule)) levels.set(rule, levelOf(config.rules, rule));

@@ -45,6 +45,8 @@ export interface Project {
   readonly manifestFormat: ManifestFormat;
   /** Absolute path of the manifest that new entries go to; the file may not exist yet. */
   readonly manifestPath: string;
+  /** Variables that the manifests of the root declared when the project was opened: what they hold is a secret. */
+  readonly declared?: ReadonlySet<string>;
   /** `path` is absolute. True where `.gitignore`, `ignore` of tacit.json or the built-in list leave the file out of workspace scans. `tracked`: git has it, so its own rules do not count. */
   ignores(path: string, isFolder: boolean, tracked?: boolean): boolean;
   /** The configured grade of a rule, or undefined where nothing is said. The longest matching prefix wins. */

@@ -1,5 +1,7 @@
 import type { Document } from '../../base/document';
-import { grammarOf } from '../../syntax/languages';
+import { effectiveLanguage, grammarOf } from '../../syntax/languages';
+import { readsByText } from './byText';
+import { mayLogInConfiguration } from './configuration/check';
 import { patternsOf } from './engine/patterns';
 import { TREE_LANGUAGES } from './languages/table';
 
@@ -10,16 +12,17 @@ const SOURCE =
 /** True for languages in which this check finds anything. */
 export function canLog(document: Pick<Document, 'uri' | 'languageId'>): boolean {
   const grammar = grammarOf(document);
-  return grammar !== undefined && TREE_LANGUAGES[grammar] !== undefined;
+  return (grammar !== undefined && TREE_LANGUAGES[grammar] !== undefined) || readsByText(document);
 }
 
-/** False where a text cannot hold a finding of this check: no language that is read, no word of a secret, or no sink. Far cheaper than a parse. */
-export function mayLogSecrets(document: Document): boolean {
+/** False where a text cannot hold a finding of this check: no language that is read, no word of a secret (nor a variable that is declared as one), or no sink. Far cheaper than a parse. */
+export function mayLogSecrets(document: Document, declared: ReadonlySet<string> = new Set()): boolean {
   const grammar = grammarOf(document);
   const language = grammar === undefined ? undefined : TREE_LANGUAGES[grammar];
-  if (language === undefined) return false;
-  const words = patternsOf(language.id).sinkWords;
-  if (words === undefined || !SOURCE.test(document.text)) return false;
+  const id = language?.id ?? (effectiveLanguage(document) === 'swift' ? 'swift' : undefined);
+  if (id === undefined) return readsByText(document) && mayLogInConfiguration(document.text);
+  const words = patternsOf(id).sinkWords;
+  if (words === undefined || (!SOURCE.test(document.text) && ![...declared].some((name) => document.text.includes(name)))) return false;
   words.lastIndex = 0;
   return words.test(document.text);
 }

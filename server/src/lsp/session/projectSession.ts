@@ -41,7 +41,8 @@ type ManifestPlaces = ReadonlyMap<string, readonly ManifestPlace[]>;
  */
 export class ProjectSession {
   readonly root: string;
-  readonly #revisions = { configuration: 0, manifest: 0, stores: 0 };
+  readonly #revisions = { configuration: 0, manifest: 0, stores: 0, declared: '' };
+  #declared: ReadonlySet<string> = new Set();
   /** Folders as documents' URIs write them → their real paths, in which roots, references and manifests are reckoned. */
   readonly realFolders = new Map<string, string>();
   readonly #engine: Engine;
@@ -91,13 +92,17 @@ export class ProjectSession {
   }
 
   facts(document: OpenDocument): Facts {
-    return document.facts(this.#project, this.#revisions, (text, project, options) => this.#engine.analyse(text, project, options));
+    return document.facts(this.#project, this.#revisions, (text, project, options) =>
+      this.#engine.analyse(text, project, { ...options, declared: this.#declared }),
+    );
   }
 
   /** All findings of a document, those that depend on the stores included, in order of position. */
   async findings(document: OpenDocument, signal?: AbortSignal): Promise<readonly Finding[]> {
+    this.#declared = new Set((await this.manifest()).keys());
+    this.#revisions.declared = [...this.#declared].sort().join(' ');
     // What is logged is found in a tree: its grammar is loaded once, when the first document of the language is looked at.
-    if (needsGrammar(document) && mayLogSecrets(document)) await loadGrammarOf(document);
+    if (needsGrammar(document) && mayLogSecrets(document, this.#declared)) await loadGrammarOf(document);
     throwIfAborted(signal);
     const facts = this.facts(document);
     const written = facts.references.filter(({ target }) => target.kind === 'store');
