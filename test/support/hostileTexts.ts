@@ -1,3 +1,5 @@
+// tacit-ignore-file credential.password because these are made-up inputs of the tests
+// tacit-ignore-file credential.connection-string because these are made-up inputs of the tests
 const dashes = '-'.repeat(5);
 const tokenStarts = [`ghp_`, 'AKIA', `sk_live_`, 'SG.', 'xoxb-', 'glpat-', `npm_`].join(' ');
 
