@@ -17,6 +17,8 @@ const MOST_CALLERS = 200;
 const ALIAS =
   /(?<![\w$.])([A-Za-z_]\w{2,40})\s?=\s?(?:self\.|this\.)?_?[A-Za-z]{0,20}(?:log|LOG|Log|logger|Logger|LOGGER|console)\.(?:trace|debug|info|warn|warning|error|critical|log)(?!\w|\s?\()/g;
 const CALLED = /(?<![\w$])([A-Za-z_$][\w$]{0,80})(?=\s{0,4}!?\()/g;
+/** After a sink's name: one plain literal, and nothing else. The cheapest way to see that nothing is shown. */
+const CONSTANT = /\s?\(\s{0,40}(?:"[^"\\$#{\n]{0,300}"|'[^'\\$#{\n]{0,300}')\s{0,40}\)/y;
 const LOG: SinkRow = { languages: [], callee: [], channel: 'log' };
 
 interface Wrapper {
@@ -49,6 +51,8 @@ export class LeakFinder {
     let sites = 0;
     for (let match = words.exec(text); match !== null && sites < MOST_SITES; match = words.exec(text)) {
       sites++;
+      CONSTANT.lastIndex = words.lastIndex;
+      if (CONSTANT.test(text)) continue;
       const call = this.#model.callAt(match.index);
       const sink = call === undefined ? undefined : sinkOf(language, call);
       for (const { value } of sink?.printed ?? []) this.#judge(value, sink?.row ?? LOG, match.index, true);
