@@ -150,6 +150,8 @@ const NEAR_MISSES: readonly (readonly [string, string, string])[] = [
   ['an HMAC of a label', 'A.java', `return hmac(saltedPassword, toBytes("Client Key"));`],
   ['an example in a docstring', 'a.py', `      password: "foo"`],
   ['an example in a comment', 'a.js', ` *  User.create({ name: 'John', password: 'secret' })`],
+  ['a keyword that a parser meets', 'a.c', `if (!strcmp(token, "khugepaged")) {}`],
+  ['the name of a header for a key', 'a.py', `SECRET_KEY = 'aws_secret_access_key'`],
   ['a string of a protocol', 'a.js', `packet.writeNullTerminatedString('mysql_native_password', 'latin1x9')`],
 ];
 

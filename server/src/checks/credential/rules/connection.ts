@@ -149,7 +149,7 @@ function gradeOf(value: string, user: string, host: string): Grade | undefined {
   if (value === '' || FILLED_IN.test(value)) return undefined;
   if (/^\d{1,5}$/.test(value) && /^[\w.-]+\.\w+$/.test(user)) return undefined;
   if (value === user || (user === 'scott' && value === 'tiger') || STAND_IN.test(value) || /^(.)\1*$/.test(value) || isPlaceholder(value)) return 'placeholder';
-  if (/(?:^|\.)example(?:\.|$)/i.test(host) && value.length < 12 && !/\d/.test(value)) return 'placeholder';
+  if (/(?:^|\.)example(?:\.|$)/i.test(host) && (value.length < 8 || (value.length < 12 && !/\d/.test(value)))) return 'placeholder';
   return value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value) >= 3.2 ? 'real' : 'likely';
 }
 
@@ -165,7 +165,7 @@ function keyValue(text: string, keyEnd: number): Candidate | undefined {
   const before = line.slice(Math.max(line.lastIndexOf('"'), line.lastIndexOf('`')) + 1);
   const rest = text.slice(valueStart, valueStart + LONGEST);
   const lineRest = /^[^\r\n"`<]*/.exec(rest)?.[0] ?? '';
-  const separator = /[;&]/.exec(before)?.[0] ?? /[;&]/.exec(lineRest)?.[0] ?? (/^[^;&]*\b(?:host|dbname|user)=/.test(before) ? ' ' : undefined);
+  const separator = /[;&]/.exec(before)?.[0] ?? /[;&]/.exec(lineRest)?.[0] ?? (/^[^;&]*\bhost=|^[^;&,]*\b(?:dbname|user)=/.test(before) ? ' ' : undefined);
   if (separator === undefined || !(NEIGHBOUR.test(before) || NEIGHBOUR.test(`;${lineRest.slice(lineRest.indexOf(separator) + 1)}`))) return undefined;
   const value = /^[^;&"'`\s<>\\]{1,300}/.exec(lineRest)?.[0];
   if (value === undefined) return undefined;

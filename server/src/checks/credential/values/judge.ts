@@ -175,7 +175,7 @@ const signsWithWords = (value: string, at: ValueContext): boolean =>
   value.length >= 8 &&
   SIGNING_NAME.test(at.name) &&
   !UPPER_SNAKE.test(value) &&
-  !/[.:/]/.test(value) &&
+  !/[.:/]|access|^aws/i.test(value) &&
   /[a-z]/.test(value);
 
 function judgeKey(value: string, made: ReturnType<typeof texture>, at: ValueContext): Grade | undefined {
@@ -188,8 +188,10 @@ function judgeKey(value: string, made: ReturnType<typeof texture>, at: ValueCont
   if (made === 'random') return at.kind === 'weak' ? (value.length >= 24 ? 'likely' : undefined) : 'real';
   if (at.kind !== 'weak' && at.quoted && value.length % 4 === 0 && value.length >= 12 && /^[A-Za-z0-9+/]+={1,2}$/.test(value)) return 'likely';
   if (at.kind === 'weak' || made === 'words' || at.place === 'prose') return undefined;
+  // Parsers compare their tokens with keywords.
+  if (at.place === 'comparison' && at.kind !== 'secret' && !/\d/.test(value)) return undefined;
   if (/[\s()<>[\]{}|;,"'`]/.test(value)) return at.kind === 'secret' && value.length >= 12 && /\d/.test(value) ? 'likely' : undefined;
-  if (at.kind === 'secret' && at.code && at.quoted && made === 'chosen') return 'likely';
+  if (at.kind === 'secret' && at.code && at.quoted) return 'likely';
   return at.kind === 'secret' || value.length >= (at.code && at.quoted ? 10 : 12)
     ? /\d/.test(value) || !/[^\w.-]/.test(value)
       ? 'likely'
