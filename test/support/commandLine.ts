@@ -4,22 +4,21 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { afterAll } from 'vitest';
 import type { CommandContext } from '../../server/src/commands/context';
 import { runCli } from '../../server/src/commands/program';
 import pins from '../../server/src/syntax/grammars.json';
 
-/** A folder as the build lays it down, with the grammars that these tests parse with. */
-export function makeDistribution(folder: string): string {
-  const distribution = join(folder, 'dist');
-  mkdirSync(join(distribution, 'grammars'), { recursive: true });
-  for (const { name, file } of pins) {
-    if (!['core', 'javascript', 'python', 'bash'].includes(name)) continue;
-    const bytes = readFileSync(join(import.meta.dirname, '../../node_modules', file));
-    const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 0 } };
-    writeFileSync(join(distribution, 'grammars', `${name}.wasm.br`), brotliCompressSync(bytes, quick));
-  }
-  return distribution;
+/** A folder as the build lays it down, with the grammars that these tests parse with. Made once for each test file. */
+const distribution = realpathSync(mkdtempSync(join(tmpdir(), 'tacit-dist-')));
+mkdirSync(join(distribution, 'grammars'));
+for (const { name, file } of pins) {
+  if (!['core', 'javascript', 'python', 'bash'].includes(name)) continue;
+  const bytes = readFileSync(join(import.meta.dirname, '../../node_modules', file));
+  const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 0 } };
+  writeFileSync(join(distribution, 'grammars', `${name}.wasm.br`), brotliCompressSync(bytes, quick));
 }
+afterAll(() => rmSync(distribution, { recursive: true, force: true }));
 
 /** A password-like value, new for each run and always as long, so that columns in goldens stand. */
 export const makeValue = (): string => `${randomBytes(6).toString('hex')}-${randomBytes(4).toString('hex')}Qx7`;
@@ -58,7 +57,6 @@ export function makeDesk(files: Readonly<Record<string, string>> = {}): Desk {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tacit-desk-')));
   const root = join(folder, 'project');
   mkdirSync(join(root, '.git'), { recursive: true });
-  const distribution = makeDistribution(folder);
   const put = (more: Readonly<Record<string, string>>): void => {
     for (const [name, text] of Object.entries(more)) {
       mkdirSync(dirname(join(root, name)), { recursive: true });
@@ -70,7 +68,7 @@ export function makeDesk(files: Readonly<Record<string, string>> = {}): Desk {
     root,
     put,
     text: (name) => readFileSync(join(root, name), 'utf8'),
-    tacit: (parameters, options = {}) => runHere(parameters, { cwd: root, ...options }, distribution),
+    tacit: (parameters, options = {}) => runHere(parameters, { cwd: root, ...options }),
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -93,7 +91,7 @@ class Screen extends Writable {
   }
 }
 
-async function runHere(parameters: readonly string[], options: Typing & { cwd: string }, distribution: string): Promise<Ended> {
+async function runHere(parameters: readonly string[], options: Typing & { cwd: string }): Promise<Ended> {
   const { answers } = options;
   const terminal = answers !== undefined;
   const stdin = Object.assign(new PassThrough(), { isTTY: terminal });
