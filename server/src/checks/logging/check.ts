@@ -41,7 +41,8 @@ export function leaksIn(model: FileModel, { maskers = new Set(), declared = new 
   return new LeakFinder(model, evaluator).find();
 }
 
-function findingsOf({ text }: Document, candidates: readonly LoggingCandidate[], { enabled, values = [] }: LoggingOptions): Finding[] {
+/** Findings with their anchors, of what was found in any way. */
+export function findingsOf({ text }: Document, candidates: readonly LoggingCandidate[], { enabled, values = [] }: LoggingOptions): Finding[] {
   const wanted = candidates.filter(({ rule }) => enabled?.(rule) !== false).slice(0, LARGEST_REPORT);
   if (wanted.length === 0) return [];
   const anchors = new Anchors(text, values);

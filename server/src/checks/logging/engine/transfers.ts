@@ -11,7 +11,7 @@ const PASSES = words(`
   asderef asmut intoinner unwrap expect unwrapor unwraporelse unwrapordefault orelse orelseget getorelse getordefault ok some just
   encode decode b64encode b64decode encodetostring decodestring btoa atob tobase64 encodebase64 decodebase64 base64encode base64decode strictencode64 encode64
   urlencode urldecode encodeuri encodeuricomponent decodeuricomponent quote quoteplus unquote escape unescape escapehtml htmlspecialchars hexlify hex tohex utf8 getbytes bytes
-  bytearray tobytes tochararray fromutf8 fromutf8lossy concat join implode assign merge extend update object entries items values tolist toarray toset tomap asmap toh tohash tounsafeh asjson
+  bytearray tobytes tochararray fromutf8 fromutf8lossy concat join implode assign merge extend update object entries items values tolist toarray toset tomap asmap toh tohash trimmingcharacters lowercased uppercased capitalized addingpercentencoding removingpercentencoding replacingoccurrences appending joined describing reflecting tounsafeh asjson
   list tuple dict set frozenset sorted reversed array from of buffer trim trimstart trimend strip rstrip lstrip chomp lower upper tolowercase touppercase downcase upcase
   capitalize replace replaceall sub gsub substring substr slice mid padstart padend ljust rjust center trimindent append build prepend printr varexport
   jsonparse parse loads load parsequery parsestr safeload ensurestr tostr totext smartstr forcestr forcetext smarttext parseurl url uri httpbuildquery querystring

@@ -52,7 +52,7 @@ function argumentsOf(elements: Node | null, read: Reader): Argument[] {
       const { object, name, span } = last.value;
       found[found.length - 1] = {
         ...last,
-        value: { kind: 'call', span: { start: span.start, end: child.endIndex }, callee: name, receiver: object, arguments: [] },
+        value: { kind: 'call', span: { start: span.start, end: child.endIndex }, callee: name, receiver: object, arguments: methodArguments(child, read) },
       };
       continue;
     }
@@ -66,6 +66,9 @@ function argumentsOf(elements: Node | null, read: Reader): Argument[] {
   }
   return found;
 }
+
+/** The arguments in the parentheses of a method's call. */
+const methodArguments = (list: Node, read: Reader): Argument[] => namedChildren(list.namedChild(0)).map((child) => ({ value: expressionOf(child, read) }));
 
 /** Commands that give what they are given in another form. */
 const FORMATS = /^(?:ConvertTo-(?:Json|Xml|Html|Csv)|Select-Object|Join-String|Out-String)$/i;
@@ -200,7 +203,7 @@ function expression(node: Node, read: Reader): Expression {
       return { kind: 'member', span, object: objectOf(node.namedChild(0), read), name: lastName(node.lastNamedChild, read) };
     case 'invokation_expression': {
       const list = childOf(node, 'argument_list');
-      const given = namedChildren(list?.namedChild(0) ?? null).map((child) => ({ value: expressionOf(child, read) }));
+      const given = list === undefined ? [] : methodArguments(list, read);
       return {
         kind: 'call',
         span,

@@ -1,4 +1,5 @@
 import type { GrammarName } from '../../../syntax/languages';
+import type { FileModel } from '../model/fileModel';
 import type { TreeLanguage } from '../model/treeLanguage';
 import { csharp } from './csharp';
 import { go } from './go';
@@ -11,6 +12,7 @@ import { python } from './python';
 import { ruby } from './ruby';
 import { rust } from './rust';
 import { shell } from './shell';
+import { SwiftModel } from './swift/model';
 
 /** Which adapter reads the trees of which grammar. Adding a language adds a row. */
 export const TREE_LANGUAGES: Readonly<Partial<Record<GrammarName, TreeLanguage>>> = {
@@ -27,4 +29,9 @@ export const TREE_LANGUAGES: Readonly<Partial<Record<GrammarName, TreeLanguage>>
   rust,
   bash: shell,
   powershell,
+};
+
+/** By VS Code's language id: languages whose grammar nobody ships ready to load, and who reads them from the text alone. */
+export const LINE_MODELS: Readonly<Record<string, (text: string) => FileModel>> = {
+  swift: (text) => new SwiftModel(text),
 };

@@ -29,6 +29,7 @@ export const COMPILED_SINKS: readonly SinkRow[] = [
     'NSLog os_log log debugLog logDebug logError logInfo logMessage DDLogVerbose DDLogDebug DDLogInfo DDLogWarn DDLogError DLog dlog logger',
   ),
   sink(SWIFT, 'log', 'logger', 'debug info notice warning warn error critical fault trace log verbose severe write print event message d i w e v'),
+  sink(SWIFT, 'log', ['shared'], 'debug info notice warning warn critical fault trace log verbose error'),
   sink(SWIFT, 'error', 'none', 'fatalError preconditionFailure assertionFailure'),
   sink(SWIFT, 'error', 'none', 'precondition assert', { from: 1 }),
   sink(SWIFT, 'error', undefined, 'NSError'),

@@ -1,0 +1,122 @@
+import type { LoggingCandidate } from '../model/candidate';
+import { judgeName } from '../tables/names';
+import { linesOf } from './echo';
+
+/** Lines of one task, at most. */
+const LONGEST_TASK = 200;
+const KEY = /^(\s*)(-\s+)?(?:["']?)([A-Za-z_][\w.-]{0,100})(?:["']?)\s*:(?:\s+(.*))?$/;
+/** Keys of a task that are no arguments of its module. */
+const TASK =
+  /^(?:name|when|tags|register|become\w*|loop|loop_control|with_\w+|vars|no_log|notify|delegate_to|run_once|ignore_errors|changed_when|failed_when|until|retries|delay|environment|block|rescue|always|args|check_mode|diff|listen|any_errors_fatal|timeout|throttle|module_defaults|connection|remote_user|port|collections|debugger|poll|async)$/;
+/** Arguments that the modules themselves keep out of their log; `user`'s password among them. They are only shown in loops, with the item. */
+const LOOPS = /^(?:loop|with_\w+)$/;
+const PRINTS = /^(?:ansible\.builtin\.)?(?:debug|fail|assert|pause)$/;
+
+const LISTS = /^(?:tasks|pre_tasks|post_tasks|handlers|block|rescue|always)$/;
+
+interface Line {
+  readonly text: string;
+  readonly start: number;
+  readonly indent: number;
+  readonly key?: string;
+  readonly value?: string;
+  readonly valueStart: number;
+  readonly begins: boolean;
+}
+
+/** Plays and tasks of Ansible: a message that prints a secret, a loop over secrets without `no_log`. */
+export function checkAnsible(text: string): readonly LoggingCandidate[] {
+  if (!/^\s*-?\s*(?:tasks|hosts|handlers|pre_tasks|post_tasks|roles)\s*:|^\s*-\s+name\s*:|^-\s+(?:ansible\.builtin\.)?\w+\s*:/m.test(text)) return [];
+  const found: LoggingCandidate[] = [];
+  for (const task of tasks(text)) {
+    if (task.some(({ key, value }) => key === 'no_log' && !/^(?:false|no)$/i.test(value ?? ''))) continue;
+    const module = task.find(({ key, indent }) => key !== undefined && indent === keyIndent(task) && !TASK.test(key));
+    if (module?.key === undefined) continue;
+    const inLoop = task.some(({ key }) => key !== undefined && LOOPS.test(key));
+    for (const line of task) {
+      if (PRINTS.test(module.key)) found.push(...printed(line));
+      else if (
+        inLoop &&
+        line.key !== undefined &&
+        line.indent > module.indent &&
+        judgeName(line.key) === 'secret' &&
+        /\{\{[^}]*\bitem\b/.test(line.value ?? '')
+      )
+        found.push(leak(line, line.valueStart, line.text.trimEnd().length, line.key));
+    }
+  }
+  return found;
+}
+
+const leak = (line: Line, from: number, to: number, subject: string): LoggingCandidate => ({
+  rule: 'logging.secret',
+  grade: 'likely',
+  subject,
+  span: { start: line.start + from, end: line.start + to },
+});
+
+/** `msg: "… {{ password }}"` and `var: password` of a module that prints. */
+function printed(line: Line): LoggingCandidate[] {
+  if (line.key === 'var' && line.value !== undefined) {
+    const name = line.value.replace(/["']/g, '').trim();
+    return /^[\w.]{1,120}$/.test(name) && judgeName(name) === 'secret' ? [leak(line, line.valueStart, line.text.trimEnd().length, name)] : [];
+  }
+  if (line.key === 'when' || line.key === 'name' || line.key === 'that') return [];
+  const found: LoggingCandidate[] = [];
+  for (const match of line.text.matchAll(/\{\{\s*([^}]{1,300}?)\s*\}\}/g)) {
+    const expression = match[1] ?? '';
+    // Filters that leave nothing of it, and questions about it.
+    if (
+      /\|\s*(?:hash|password_hash|length|count|regex_replace|checksum|bool|type_debug|md5|sha1)\b|\bis\s+(?:not\s+)?(?:defined|none)\b|[!=]=/.test(expression)
+    )
+      continue;
+    const name =
+      /^[\w.[\]'"-]+/
+        .exec(expression)?.[0]
+        .replace(/\[?['"](\w+)['"]\]?/g, '.$1')
+        .replace(/^\./, '') ?? '';
+    if (judgeName(name) === 'secret') found.push(leak(line, match.index, match.index + match[0].length, name.slice(name.lastIndexOf('.') + 1)));
+  }
+  return found;
+}
+
+const keyIndent = (task: readonly Line[]): number => {
+  const [first] = task;
+  return first === undefined ? 0 : first.indent;
+};
+
+/** The items of lists that are tasks: each from its dash to the next of the same depth. Indents count without the dash. */
+function* tasks(text: string): Generator<readonly Line[]> {
+  let task: Line[] = [];
+  let depth = -1;
+  for (const { text: line, start } of linesOf(text)) {
+    if (/^\s*(?:#.*)?$/.test(line)) continue;
+    const match = KEY.exec(line);
+    const dash = /^\s*-\s/.test(line);
+    const outer = line.search(/\S/);
+    const indent = match === null ? outer : (match[1] ?? '').length + (match[2] ?? '').length;
+    // A list of tasks within a play or a block; any other list belongs to its task.
+    const last = task.at(-1);
+    const nested = last?.key !== undefined && last.value === undefined && LISTS.test(last.key);
+    const begins = dash && match !== null && (task.length === 0 || outer <= depth || nested);
+    if ((begins || outer < depth || (outer === depth && !dash)) && task.length > 0) {
+      yield task;
+      task = [];
+      depth = -1;
+    }
+    if (task.length === 0 && !(dash && match !== null)) continue;
+    if (task.length === 0) depth = outer;
+    const value = match?.[4];
+    if (task.length < LONGEST_TASK)
+      task.push({
+        text: line,
+        start,
+        indent,
+        begins: dash,
+        valueStart: value === undefined ? line.length : line.length - value.length,
+        ...(match?.[3] === undefined ? {} : { key: match[3] }),
+        ...(value === undefined ? {} : { value }),
+      });
+  }
+  if (task.length > 0) yield task;
+}

@@ -1,0 +1,46 @@
+import type { Document } from '../../../base/document';
+import { effectiveLanguage } from '../../../syntax/languages';
+import type { LoggingCandidate } from '../model/candidate';
+import { checkAnsible } from './ansible';
+import { checkDockerfile } from './dockerfile';
+import { checkPipeline } from './pipeline';
+import { checkTerraform } from './terraform';
+
+/** A kind of configuration that can write a secret to a log. */
+export type Configuration = 'pipeline' | 'ansible' | 'dockerfile' | 'terraform';
+
+/** Where a pipeline or a play is kept; other YAML is data. */
+const WORKFLOW = /(?:^|\/)\.(?:github|gitea|forgejo)\/(?:workflows|actions)\/|(?:^|\/)action\.ya?ml$/;
+const GITLAB =
+  /(?:^|\/)\.?gitlab-ci[\w.-]*\.ya?ml$|(?:^|\/)\.gitlab\/|(?:^|\/)(?:azure-pipelines|bitbucket-pipelines|\.circleci\/config|\.drone|\.travis)[\w.-]*\.ya?ml$/;
+
+/** What a document configures, by its name and language; undefined for everything else. Of YAML the content has the last word. */
+export function configurationOf(document: Pick<Document, 'uri' | 'languageId'>): Configuration | undefined {
+  const language = effectiveLanguage(document);
+  if (language === 'dockerfile') return 'dockerfile';
+  if (language === 'terraform' || language === 'hcl') return 'terraform';
+  if (!/ya?ml|github-actions-workflow|ansible/.test(language)) return undefined;
+  return WORKFLOW.test(document.uri) || GITLAB.test(document.uri) || language === 'github-actions-workflow' ? 'pipeline' : 'ansible';
+}
+
+const MAY = /secret|password|passwd|token|api_?key|credential|private|auth|\becho\b|\boutput\b|no_log/i;
+
+/** False where nothing in the text can be a finding of configuration. */
+export const mayLogInConfiguration = (text: string): boolean => MAY.test(text);
+
+/** Where configuration writes a secret to a log or leaves it unmarked. Synchronous, linear, no I/O. */
+export function checkConfiguration(document: Document): readonly LoggingCandidate[] {
+  switch (configurationOf(document)) {
+    case 'pipeline':
+      return checkPipeline(document.text);
+    case 'ansible':
+      // A workflow may lie anywhere, as a template or a sample.
+      return /^jobs:\s*$/m.test(document.text) && /^\s+runs-on:/m.test(document.text) ? checkPipeline(document.text) : checkAnsible(document.text);
+    case 'dockerfile':
+      return checkDockerfile(document.text);
+    case 'terraform':
+      return checkTerraform(document.text);
+    case undefined:
+      return [];
+  }
+}

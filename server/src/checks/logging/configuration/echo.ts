@@ -1,0 +1,60 @@
+import type { LoggingCandidate } from '../model/candidate';
+import { judgeName } from '../tables/names';
+
+const ECHO = /(?:^|[\s;&|({`"'])(?:echo|printf|print|cat\s*<<-?\s*\w+|Write-(?:Host|Output))(?=[\s"'])/;
+const VARIABLE = /\$\{?([A-Za-z_]\w{0,100})|\$env:([A-Za-z_]\w{0,100})/g;
+/** What the shell does with a name that gives little or nothing of it: its length, whether it is there, a few characters. */
+const HARMLESS = /^\$\{(?:#|\w+:?\+|\w+:\s*\d{1,2}\s*:\s*[0-7]\}|\w+\/\/[?.])/;
+
+/** True where what a command prints goes to a file, a pipe or a variable. `from`: the end of the value. */
+export function leadsAway(line: string, from: number, start = 0): boolean {
+  const after = line.slice(from).replace(/2>\s*&?\s*[\w/.]+/g, '');
+  const stop = /;|&&|\|\|/.exec(after)?.index ?? after.length;
+  const rest = after.slice(0, stop);
+  if (/(?:^|[^0-9&>-])>>?\s*(?!\s*(?:&|\/dev\/std(?:out|err)))[\w"'$/.~{]/.test(rest)) return true;
+  if (/\|(?!\|)\s*(?!tee\b|cat\b|sed\b)\S/.test(rest)) return true;
+  // `x=$(echo …)`
+  const before = line.slice(start, from);
+  return before.lastIndexOf('$(') > before.lastIndexOf(')') && /\$\(\s*(?:echo|printf)\b/.test(before);
+}
+
+/** Where a command line prints a variable that is a secret: by its name, or because `isSecret` knows so. `offset`: of the line in the text. */
+export function echoes(line: string, offset: number, isSecret: (name: string) => boolean): LoggingCandidate[] {
+  const echo = ECHO.exec(line);
+  if (echo === null || /^\s*#/.test(line)) return [];
+  // `::add-mask::` hides what follows it.
+  if (/::add-mask::|task\.setvariable[^\]]*issecret=true/i.test(line)) return [];
+  const found: LoggingCandidate[] = [];
+  VARIABLE.lastIndex = echo.index;
+  for (let match = VARIABLE.exec(line); match !== null && found.length < 20; match = VARIABLE.exec(line)) {
+    const name = match[1] ?? match[2] ?? '';
+    const start = match.index;
+    if (line.charAt(start - 1) === '\\' || HARMLESS.test(line.slice(start, start + 120)) || inSingleQuotes(line, echo.index, start)) continue;
+    if (!isSecret(name) && judgeName(name) !== 'secret' && !/(?:^|_)(?:TOKEN|PIN|COOKIE)$/.test(name)) continue;
+    const close = line.charAt(start + 1) === '{' ? line.indexOf('}', start) + 1 : start + match[0].length;
+    const end = close === 0 ? start + match[0].length : close;
+    if (!leadsAway(line, end, echo.index))
+      found.push({ rule: 'logging.secret', grade: 'likely', subject: name, span: { start: offset + start, end: offset + end } });
+  }
+  return found;
+}
+
+function inSingleQuotes(line: string, from: number, at: number): boolean {
+  let quote = '';
+  for (let index = from; index < at; index++) {
+    const unit = line.charAt(index);
+    if (quote === '' && (unit === "'" || unit === '"')) quote = unit;
+    else if (unit === quote) quote = '';
+  }
+  return quote === "'";
+}
+
+/** The lines of a text with their offsets. */
+export function* linesOf(text: string): Generator<{ readonly text: string; readonly start: number }> {
+  for (let start = 0; start <= text.length;) {
+    const next = text.indexOf('\n', start);
+    const end = next === -1 ? text.length : next;
+    yield { text: text.slice(start, Math.min(end, start + 4_000)).replace(/\r$/, ''), start };
+    start = end + 1;
+  }
+}

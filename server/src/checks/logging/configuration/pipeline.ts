@@ -1,0 +1,78 @@
+import type { LoggingCandidate } from '../model/candidate';
+import { echoes, leadsAway, linesOf } from './echo';
+
+/** `NAME: ${{ secrets.X }}` and `NAME: ${{ fromJSON(secrets.X).y }}`: a variable that holds a secret, and whether the runner masks it. */
+const GIVEN = /^\s*(?:-\s+)?["']?([A-Za-z_][\w-]{0,100})["']?\s*:\s*["']?[^#\n]*\$\{\{\s*([^}]*\bsecrets\b[^}]*)\}\}/;
+const DERIVED = /\bfromJSON\s*\(\s*(?:secrets\.[\w-]+|secrets\[[^\]]+\]|env\.[\w-]+)\s*\)\s*(?:\.|\[)/i;
+const WHOLE = /\btoJSON\s*\(\s*secrets\s*\)/i;
+const EXPRESSION = /\$\{\{([^}]{1,300})\}\}/g;
+const PRINTS = /(?:^|[\s;&|({`"'])(?:echo|printf|Write-(?:Host|Output)|console\.log|core\.(?:info|notice|warning|debug)|print)\b/;
+
+const leak = (start: number, end: number, subject: string, rule: LoggingCandidate['rule'] = 'logging.secret'): LoggingCandidate => ({
+  rule,
+  grade: 'likely',
+  subject,
+  span: { start, end },
+});
+
+/**
+ * Steps of GitHub Actions, GitLab CI and their like. The runner masks a secret that is printed as it was stored; what is made of it (a field of
+ * a JSON secret, all secrets as one text, an encoded form, a trace of the shell) it does not know.
+ */
+export function checkPipeline(text: string): readonly LoggingCandidate[] {
+  const found: LoggingCandidate[] = [];
+  const secrets = new Set<string>();
+  for (const { text: line } of linesOf(text)) {
+    const given = GIVEN.exec(line);
+    if (given?.[1] !== undefined) secrets.add(given[1]);
+  }
+  let traced: number | undefined;
+  let step = -1;
+  for (const { text: line, start } of linesOf(text)) {
+    if (/^\s*#/.test(line)) continue;
+    const indent = line.search(/\S/);
+    if (/^\s*-\s/.test(line) && (step === -1 || indent <= step)) {
+      step = indent;
+      traced = undefined;
+    }
+    found.push(...printed(line, start), ...echoes(line, start, (name) => secrets.has(name)));
+    const trace = /\bset\s+-\w*x\w*\b|\bset\s+-o\s+xtrace\b|\bbash\s+-\w*x\w*\b/.exec(line);
+    if (trace !== null && !/^\s*(?:name|description)\s*:/.test(line)) traced = start + trace.index;
+    if (/\bset\s+\+\w*x/.test(line)) traced = undefined;
+    if (traced === undefined) continue;
+    const used = tracedSecret(line, secrets);
+    if (used === undefined) continue;
+    found.push({ ...leak(start + used.start, start + used.end, used.name), related: [{ start: traced, end: traced + 6 }] });
+    traced = undefined;
+  }
+  return found;
+}
+
+/** Secrets by expression that reach the log: printed, all at once, or a part that is not masked. */
+function printed(line: string, offset: number): LoggingCandidate[] {
+  const found: LoggingCandidate[] = [];
+  for (const match of line.matchAll(EXPRESSION)) {
+    const inner = match[1] ?? '';
+    const start = offset + match.index;
+    const end = start + match[0].length;
+    if (!/\bsecrets\b/.test(inner) && !DERIVED.test(inner)) continue;
+    if (WHOLE.test(inner)) found.push(leak(start, end, 'secrets', 'logging.secret-object'));
+    else if (DERIVED.test(inner)) found.push(leak(start, end, /secrets\.([\w-]+)/.exec(inner)?.[1] ?? 'secrets'));
+    else if (PRINTS.test(line.slice(0, match.index)) && !/::add-mask::/.test(line) && !isTest(inner) && !leadsAway(line, match.index + match[0].length))
+      found.push(leak(start, end, /secrets\.([\w-]+)/.exec(inner)?.[1] ?? 'secrets'));
+  }
+  return found;
+}
+
+/** `secrets.X != ''` is a truth value. */
+const isTest = (expression: string): boolean => /[!=]=|&&|\|\||^\s*!/.test(expression) && !/\|\|\s*['"]?\w*['"]?\s*$/.test(expression);
+
+/** A secret in a command that the shell's trace writes out. */
+function tracedSecret(line: string, secrets: ReadonlySet<string>): { readonly start: number; readonly end: number; readonly name: string } | undefined {
+  const direct = /\$\{\{\s*secrets\.([\w-]+)\s*\}\}/.exec(line);
+  if (direct !== null && !/^\s*["']?[\w-]+["']?\s*:\s/.test(line)) return { start: direct.index, end: direct.index + direct[0].length, name: direct[1] ?? '' };
+  for (const match of line.matchAll(/\$\{?([A-Za-z_]\w{0,100})\}?/g)) {
+    if (secrets.has(match[1] ?? '')) return { start: match.index, end: match.index + match[0].length, name: match[1] ?? '' };
+  }
+  return undefined;
+}

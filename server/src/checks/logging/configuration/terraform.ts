@@ -1,0 +1,58 @@
+import type { LoggingCandidate } from '../model/candidate';
+import { judgeName } from '../tables/names';
+
+const OUTPUT = /^[ \t]*output[ \t]+"([\w-]{1,120})"[ \t]*\{/gm;
+/** Longest block that is looked at, in UTF-16 code units. */
+const LONGEST = 4_000;
+/** Attributes of resources that hold a secret under a plain name. */
+const GIVEN =
+  /\b(?:random_password|random_bytes)\.[\w-]+(?:\[[^\]]*\])?\.(?:result|bcrypt_hash|hex|base64)\b|\btls_private_key\.[\w-]+(?:\[[^\]]*\])?\.private_key_\w+|\baws_iam_access_key\.[\w-]+(?:\[[^\]]*\])?\.(?:secret|ses_smtp_password_v4)\b|\b(?:data\.)?aws_secretsmanager_secret_version\.[\w-]+\.secret_string\b|\bkube_config_raw\b/;
+const MEMBER = /\b(?:var|local|module|data|resource|[a-z][a-z\d_]*)\.[\w.[\]"'*-]*?([a-z][\w]{2,80})(?![\w.[(])/g;
+/** What is not shown of a value: its name, whether it is there. */
+const HIDDEN = /\bnonsensitive\b/;
+
+/** Outputs whose value is a secret and that do not say `sensitive = true`: `terraform apply` prints them, and so does the log of the pipeline. */
+export function checkTerraform(text: string): readonly LoggingCandidate[] {
+  const found: LoggingCandidate[] = [];
+  for (const match of text.matchAll(OUTPUT)) {
+    const open = match.index + match[0].length - 1;
+    const body = block(text, open);
+    if (/^\s*sensitive\s*=\s*true\b/m.test(body) || /^\s*ephemeral\s*=\s*true\b/m.test(body)) continue;
+    const value = /^([ \t]*value[ \t]*=[ \t]*)(.+)$/m.exec(body);
+    if (value?.[1] === undefined || value[2] === undefined) continue;
+    const start = open + value.index + value[1].length;
+    const expression = value[2].replace(/\s+(?:#|\/\/).*$/, '');
+    const subject = secretIn(expression, match[1] ?? '');
+    if (subject !== undefined) found.push({ rule: 'logging.secret', grade: 'likely', subject, span: { start, end: start + expression.trimEnd().length } });
+  }
+  return found;
+}
+
+/** The part of an output's value that is a secret. */
+function secretIn(expression: string, output: string): string | undefined {
+  if (/^"[^"$]*"$|^(?:true|false|\d+|null)$/.test(expression) || /^(?:length|sha\d+|md5|bcrypt|can|try\(false)\b/.test(expression)) return undefined;
+  const given = GIVEN.exec(expression)?.[0];
+  if (given !== undefined) return given.slice(given.lastIndexOf('.') + 1);
+  for (const match of expression.matchAll(MEMBER)) {
+    const name = match[1] ?? '';
+    if (judgeName(name) === 'secret') return name;
+  }
+  // The output's own name counts where the value's says nothing against it (`.arn`, `.id`, `.name`).
+  return judgeName(output) === 'secret' &&
+    !HIDDEN.test(expression) &&
+    !/\.(?:arn|id|name|url|uri|path|key_id|version|secret_id|endpoint)$/.test(expression.trim())
+    ? output
+    : undefined;
+}
+
+/** From an opening brace to the one that closes it; what stands in strings is not told apart, as outputs hold few braces there. */
+function block(text: string, open: number): string {
+  let depth = 0;
+  const end = Math.min(text.length, open + LONGEST);
+  for (let at = open; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 123) depth++;
+    else if (unit === 125 && --depth === 0) return text.slice(open, at + 1);
+  }
+  return text.slice(open, end);
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { Document } from '../../../server/src/base/document';
+import { checkConfiguration, configurationOf } from '../../../server/src/checks/logging/configuration/check';
+import { languageOf } from '../../../server/src/syntax/languages';
+
+const documentOf = (path: string, text: string): Document => ({ uri: `file:///work/${path}`, version: 1, languageId: languageOf(path), text });
+const found = (path: string, text: string): string[] => checkConfiguration(documentOf(path, text)).map(({ span }) => text.slice(span.start, span.end));
+
+const workflow = (step: string): string => `on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+${step}
+`;
+const run = (line: string): string => workflow(`      - run: ${line}\n        env:\n          DEPLOY: \${{ secrets.DEPLOY }}`);
+const block = (...lines: readonly string[]): string =>
+  workflow(`      - env:\n          DEPLOY: \${{ secrets.DEPLOY }}\n        run: |\n${lines.map((line) => `          ${line}`).join('\n')}`);
+const play = (task: string): string =>
+  `- hosts: all\n  tasks:\n    - name: first\n      ansible.builtin.ping:\n${task}\n    - name: last\n      ansible.builtin.ping:\n`;
+
+describe.each([
+  ['.github/workflows/ci.yml', run('echo ${{ secrets.TOKEN }}')],
+  ['.github/workflows/ci.yml', run('echo "x ${{ secrets.TOKEN }}"')],
+  ['.github/workflows/ci.yml', run('echo $DEPLOY')],
+  ['.github/workflows/ci.yml', run('echo "${DEPLOY}" >&2')],
+  ['.github/workflows/ci.yml', run("echo '${{ toJSON(secrets) }}'")],
+  ['.github/workflows/ci.yml', run('deploy --key ${{ fromJSON(secrets.ACCOUNT).key }}')],
+  ['.github/workflows/ci.yml', block('set -x', 'deploy --key "$DEPLOY"')],
+  ['.github/workflows/ci.yml', block('set -euxo pipefail', 'deploy --key ${{ secrets.TOKEN }}')],
+  ['.github/workflows/ci.yml', block('echo "$API_TOKEN"')],
+  ['.github/workflows/ci.yml', block('printf "%s" "$DEPLOY"')],
+  ['.gitlab-ci.yml', 'build:\n  script:\n    - echo $DB_PASSWORD\n'],
+  ['.gitlab-ci.yml', 'build:\n  script:\n    - echo "key $API_KEY"\n'],
+  ['deploy/site.yml', play('    - name: show\n      debug:\n        msg: "pw {{ db_password }}"')],
+  ['deploy/site.yml', play('    - name: show\n      ansible.builtin.debug:\n        var: db_password')],
+  ['deploy/site.yml', play('    - name: users\n      user:\n        name: x\n        password: "{{ item.password }}"\n      loop: "{{ users }}"')],
+  ['Dockerfile', 'FROM a\nRUN echo $NPM_TOKEN\n'],
+  ['Dockerfile', 'FROM a\nARG NPM_TOKEN\nRUN set -e && \\\n  echo "token ${NPM_TOKEN}"\n'],
+  ['Dockerfile', 'FROM a\nRUN --mount=type=secret,id=key cat /run/secrets/key\n'],
+  ['main.tf', 'output "db_password" {\n  value = random_password.db.result\n}\n'],
+  ['main.tf', 'output "x" {\n  value = aws_db_instance.main.password\n}\n'],
+  ['main.tf', 'output "key" {\n  description = "x"\n  value       = tls_private_key.ssh.private_key_pem\n}\n'],
+  ['main.tf', 'output "token" {\n  value = var.api_token\n  sensitive = false\n}\n'],
+])('%s: %s', (path, text) => {
+  it('is found', () => expect(found(path, text)).toHaveLength(1));
+});
+
+describe.each([
+  ['.github/workflows/ci.yml', run('echo "done"')],
+  ['.github/workflows/ci.yml', run('echo "::add-mask::$DEPLOY"')],
+  ['.github/workflows/ci.yml', run('echo ${{ secrets.TOKEN }} > key')],
+  ['.github/workflows/ci.yml', run('echo ${{ secrets.TOKEN }} | docker login -u x --password-stdin')],
+  ['.github/workflows/ci.yml', run('echo "$DEPLOY" >> ~/.netrc')],
+  ['.github/workflows/ci.yml', run("echo ${{ secrets.TOKEN != '' }}")],
+  ['.github/workflows/ci.yml', run('echo "${#DEPLOY} ${DEPLOY:+set}"')],
+  ['.github/workflows/ci.yml', run('deploy --key ${{ secrets.TOKEN }}')],
+  ['.github/workflows/ci.yml', block('set -x', 'make')],
+  ['.github/workflows/ci.yml', block('set -x', 'make', 'set +x', 'deploy --key "$DEPLOY"')],
+  ['.github/workflows/ci.yml', block('set -ex; make') + '      - run: deploy "$DEPLOY"\n'],
+  ['.github/workflows/ci.yml', run('echo ${{ github.sha }} $GITHUB_OUTPUT')],
+  ['.gitlab-ci.yml', 'build:\n  script:\n    - echo "$CI_COMMIT_SHA"\n    # echo $DB_PASSWORD\n'],
+  ['.gitlab-ci.yml', "build:\n  script:\n    - echo '$DB_PASSWORD'\n    - echo $SECRET_NAME $TOKEN_TYPE\n"],
+  ['deploy/site.yml', play('    - name: show\n      debug:\n        msg: "pw {{ db_password }}"\n      no_log: true')],
+  ['deploy/site.yml', play('    - name: the password is {{ db_password_file }}\n      debug:\n        msg: "password changed for {{ user }}"')],
+  ['deploy/site.yml', play('    - name: show\n      debug:\n        msg: "{{ db_password | hash(\'sha256\') }}"')],
+  ['deploy/site.yml', play('    - name: one\n      user:\n        name: x\n        password: "{{ db_password }}"')],
+  ['deploy/site.yml', play('    - name: users\n      user:\n        password: "{{ item.password }}"\n      loop: "{{ users }}"\n      no_log: yes')],
+  ['values.yaml', 'db:\n  password: "{{ item.password }}"\n  message: echo $PASSWORD\n'],
+  ['Dockerfile', 'FROM a\nARG NPM_TOKEN\nRUN echo "//r/:_authToken=${NPM_TOKEN}" > .npmrc && npm ci\n'],
+  ['Dockerfile', 'FROM a\nRUN --mount=type=secret,id=key KEY="$(cat /run/secrets/key)" make\n'],
+  ['Dockerfile', 'FROM a\nENV X=1\nCMD echo hello\n'],
+  ['main.tf', 'output "db_password" {\n  value     = random_password.db.result\n  sensitive = true\n}\n'],
+  ['main.tf', 'output "secret_arn" {\n  value = aws_secretsmanager_secret.x.arn\n}\n'],
+  ['main.tf', 'output "db_password_secret_id" {\n  value = aws_secretsmanager_secret.x.id\n}\n'],
+  ['main.tf', 'output "public_key" {\n  value = tls_private_key.ssh.public_key_openssh\n}\n'],
+  ['main.tf', 'variable "db_password" {\n  type = string\n}\n'],
+])('%s: %s', (path, text) => {
+  it('is silent', () => expect(found(path, text)).toEqual([]));
+});
+
+describe('which configuration a document is', () => {
+  it.each([
+    ['.github/workflows/ci.yml', 'pipeline'],
+    ['action.yml', 'pipeline'],
+    ['.gitlab-ci.yml', 'pipeline'],
+    ['azure-pipelines.yml', 'pipeline'],
+    ['roles/x/tasks/main.yml', 'ansible'],
+    ['Dockerfile', 'dockerfile'],
+    ['build.tf', 'terraform'],
+    ['main.py', undefined],
+    ['package.json', undefined],
+  ])('%s: %s', (path, kind) => expect(configurationOf(documentOf(path, ''))).toBe(kind));
+
+  it('stays linear in hostile text', () => {
+    const started = performance.now();
+    for (const path of ['.github/workflows/a.yml', 'a.yml', 'Dockerfile', 'a.tf']) {
+      for (const unit of ['${{ secrets.', 'output "a" {', '- name: x\n', 'RUN echo $A_TOKEN \\\n', ' set -x', '{{ password ', '$('])
+        checkConfiguration(documentOf(path, unit.repeat(40_000)));
+    }
+    expect(performance.now() - started).toBeLessThan(15_000);
+  });
+});
