@@ -155,3 +155,25 @@ it.each(MOVE_STEPS.flatMap((step) => [`before ${step}`, `after ${step}`]))('a pr
   for (const { unfinished } of notices) if (unfinished !== undefined && world.text('app.js') === CODE) await insertReference(world.context, unfinished);
   await expectNothingLost(world, mount, '');
 });
+
+it('a move for one environment that was cut off is finished in that environment’s manifest', async () => {
+  const { world, mount } = await openWorld();
+  const overlay = join(world.root, 'tacit.env.production.yaml');
+  const context = { ...world.context, project: { ...world.context.project, manifestPath: overlay } };
+  const { editor } = context;
+  const refusing: typeof context = {
+    ...context,
+    editor: {
+      read: (uri) => editor.read(uri),
+      createEmpty: (uri) => editor.createEmpty(uri),
+      candidates: (project, signal) => editor.candidates(project, signal),
+      apply: () => Promise.resolve({ applied: false, saved: false }),
+    },
+  };
+  const result = await move({ ...world, context: refusing });
+  if (!('unfinished' in result) || result.unfinished === undefined) throw new Error('the edit was not refused');
+  await insertReference(world.context, result.unfinished);
+  expect(readFileSync(overlay, 'utf8')).toContain(`ref+vault://${mount}/project#/`);
+  expect(existsSync(join(world.root, 'tacit.env.yaml'))).toBe(false);
+  expect(world.text('app.js')).not.toContain(VALUE);
+});

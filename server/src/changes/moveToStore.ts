@@ -46,6 +46,8 @@ export interface UnfinishedMove {
   readonly variable: string;
   readonly store: string;
   readonly path: string;
+  /** Absolute path of the manifest that the line belongs to: an environment's, where the move was for one. */
+  readonly manifest: string;
   /** What the write made; without it, *delete it again* is not offered. */
   readonly version?: string;
 }
@@ -359,6 +361,7 @@ export async function resultOf(context: ChangeContext, end: MoveEnd, facts: Move
       variable,
       store: store.id,
       path,
+      manifest: project.manifestPath,
       ...(end.version === undefined ? {} : { version: end.version }),
     };
     return { status: 'stored', saved: false, lines, variable, reference, rotate: false, unfinished, notes: [], residues: new Map() };

@@ -32,7 +32,8 @@ const storeOf = (context: ChangeContext, id: string): SecretStore => context.reg
  * Writes the reference in place of the literal that a refused edit left: the same transaction without the write. The literal may have moved.
  * Throws `FindingGone` where the document no longer holds the value, `MoveUnavailable`, and what the store's read throws.
  */
-export async function insertReference(context: ChangeContext, unfinished: UnfinishedMove): Promise<MoveResult> {
+export async function insertReference(given: ChangeContext, unfinished: UnfinishedMove): Promise<MoveResult> {
+  const context = { ...given, project: { ...given.project, manifestPath: unfinished.manifest } };
   const store = storeOf(context, unfinished.store);
   const value = await store.read({ store: store.id, path: unfinished.path });
   const { uri, variable, path } = unfinished;
@@ -147,6 +148,7 @@ async function noticeFor(context: ChangeContext, entry: JournalEntry): Promise<N
     variable: entry.variable,
     store: entry.store,
     path: entry.path,
+    manifest: entry.manifest,
     ...(entry.written === undefined || entry.reuse ? {} : { version: entry.written }),
   };
   if (state === 'unknown')
