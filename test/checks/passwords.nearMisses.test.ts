@@ -152,6 +152,8 @@ const NEAR_MISSES: readonly (readonly [string, string, string])[] = [
   ['an example in a comment', 'a.js', ` *  User.create({ name: 'John', password: 'secret' })`],
   ['a keyword that a parser meets', 'a.c', `if (!strcmp(token, "khugepaged")) {}`],
   ['the name of a header for a key', 'a.py', `SECRET_KEY = 'aws_secret_access_key'`],
+  ['a part of a variable', 'a.sh', 'echo "${PASSWORD:0:4}..."'],
+  ['a command in backquotes', 'a.ts', '/** `curl -u user:x`, `mysql -px`. */'],
   ['a string of a protocol', 'a.js', `packet.writeNullTerminatedString('mysql_native_password', 'latin1x9')`],
 ];
 

@@ -17,7 +17,7 @@ const behind = (words: string, flag: string): readonly PasswordCommand[] =>
   words.split(',').map((word) => ({ word, pattern: new RegExp(`^${OPTIONS}${flag}${VALUE}`, 'd') }));
 
 /** `user:password` behind a flag; a token alone as the user has an empty password. */
-const USER = String.raw`["']?(?:[^\s:"'$@]{0,80}:(?<v>[^\s"'@][^\s"']{0,200})|(?<x>[^\s:"'$@]{12,80})(?=:["'\s]))`;
+const USER = String.raw`["']?(?:[^\s:"'$@]{0,80}:(?<v>[^\s"'@<` + '`' + String.raw`][^\s"'` + '`' + String.raw`]{0,200})|(?<x>[^\s:"'$@]{12,80})(?=:["'\s]))`;
 
 export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...['curl ', 'wget '].map((word) => ({

@@ -89,6 +89,7 @@ function readDefault(scan: Scan, named: Named, limit: number): void {
   sign.lastIndex = named.end;
   if (!sign.test(text)) return;
   const start = sign.lastIndex;
+  if (/^\s?-?\d{1,4}(?::-?\d{1,4})?\}/.test(text.slice(start, start + 14)) && text.charAt(start - 1) === ':') return; // `${X:0:4}`, a part of it
   const close = indexWithin(text, '}', start, Math.min(limit, start + 513));
   if (close < 0 || close > limit || close - start > 512) return;
   const quote = text.charAt(start);
