@@ -202,9 +202,11 @@ export class Evaluator {
     return this.names.judge(key) === 'secret' ? shows({ span: value.span, subject: key, object: false, weak: false }, verdict) : verdict;
   }
 
-  #text({ parts, span }: TextExpression): Verdict {
+  #text({ parts, span, text }: TextExpression): Verdict {
     if (this.#values.length > 0 && this.#values.some((value) => value.start >= span.start && value.end <= span.end && !parts.length))
       return shows({ span, subject: '', object: false, weak: false }, UNKNOWN);
+    // A name of a secret with a literal behind it is still one, unless the literal is empty or made of words.
+    if (parts.length === 0) return /^["'`]?[A-Za-z_.\-\s:,!]*["'`]?$/.test(text.slice(0, 200)) ? CLEAN : UNKNOWN;
     return together(parts.map((part) => this.evaluate(part)));
   }
 
