@@ -3,7 +3,7 @@ import type { Span } from '../../../base/span';
 import type { Argument, CallExpression, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { asTest, chainTop, childOf, compared, constant, indexed, isField, namedChildren, negated, typeName, unquoted } from './shared';
+import { ancestorsOf, asTest, chainTop, childOf, compared, constant, indexed, isField, namedChildren, negated, typeName, unquoted } from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_declaration', 'anonymous_function', 'getter', 'setter', 'secondary_constructor']);
 const BRANCHES: ReadonlySet<string> = new Set([
@@ -122,11 +122,11 @@ function binary(node: Node, read: Reader): Expression {
 /** `it` is what the call around the lambda stands on, where that hands it on. */
 function implicit(node: Node, span: Span, read: Reader): Expression {
   const name: Expression = { kind: 'name', span, name: 'it' };
-  let at: Node | null = node.parent;
-  for (let step = 0; at !== null && step < 12; step++, at = at.parent) {
+  const above = ancestorsOf(node).slice(0, 14);
+  for (const [step, at] of above.slice(0, 12).entries()) {
     if (at.type !== 'lambda_literal') continue;
     if (childOf(at, 'lambda_parameters') !== undefined) continue;
-    const around = at.parent?.parent;
+    const around = above[step + 2];
     const fn = around?.type === 'call_expression' ? around.namedChild(0) : null;
     if (fn?.type !== 'navigation_expression' || fn.lastNamedChild === null) return name;
     const callee = read.of(fn.lastNamedChild);

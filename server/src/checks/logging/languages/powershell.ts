@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, CallExpression, Entry, Expression } from '../model/expression';
 import type { Binding, Declaration, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { asTest, childOf, compared, constant, indexed, namedChildren, negated, unknown, unquoted } from './shared';
+import { ancestorsOf, asTest, childOf, compared, constant, indexed, namedChildren, negated, unknown, unquoted } from './shared';
 
 /** The grammar puts a node for each rank of operator around every operand. */
 const LAYER =
@@ -80,7 +80,12 @@ function command(node: Node, read: Reader): CallExpression {
   const callee = FORMATS.test(written) ? 'format' : written;
   const elements = node.childForFieldName('command_elements');
   const given = argumentsOf(elements, read);
-  const siblings = namedChildren(node.parent?.type === 'pipeline_chain' ? node.parent : null);
+  // Only a pipe beside it makes the chain worth finding.
+  const isPiped =
+    /^[^\n]{0,300}\|/.test(read.text.slice(node.endIndex, node.endIndex + 302)) ||
+    /\|\s*$/.test(read.text.slice(Math.max(0, node.startIndex - 40), node.startIndex));
+  const around = isPiped ? ancestorsOf(node)[0] : undefined;
+  const siblings = namedChildren(around?.type === 'pipeline_chain' ? around : null);
   const at = siblings.findIndex(({ id }) => id === node.id);
   const before = siblings[at - 1];
   // `$x | Write-Host` prints what comes through the pipe.
@@ -104,7 +109,7 @@ function goesElsewhere(node: Node, next: Node | undefined, elements: Node | null
   }
   if (childOf(elements, 'redirection') !== undefined) return true;
   const isBare = /^\S+\s+["']?\$[\w:.]+["']?$/.test(read.of(node).slice(0, 200).trim());
-  for (let at = node.parent, step = 0; at !== null && step < 60; at = at.parent, step++) {
+  for (const at of ancestorsOf(node).slice(0, 60)) {
     if (at.type === 'assignment_expression' || at.type === 'sub_expression') return true;
     if (at.type === 'function_statement') return isBare;
   }

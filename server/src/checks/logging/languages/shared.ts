@@ -15,6 +15,20 @@ export const namedChildren = (node: Node | null): readonly Node[] => (node === n
 /** The first named child of one of the types. */
 export const childOf = (node: Node | null, ...types: readonly string[]): Node | undefined => namedChildren(node).find(({ type }) => types.includes(type));
 
+/**
+ * The nodes around a node, innermost first. Found by going down from the root once: each `parent` walks from the root again, which makes climbing
+ * slow in long files.
+ */
+export function ancestorsOf(node: Node): readonly Node[] {
+  const found: Node[] = [];
+  let at: Node | null = node.tree.rootNode;
+  while (at !== null && at.id !== node.id && found.length < 400) {
+    found.push(at);
+    at = at.childWithDescendant(node);
+  }
+  return found.reverse();
+}
+
 export const nothing: Expression = { kind: 'constant', span: { start: 0, end: 0 } };
 export const constant = (span: Span): Expression => ({ kind: 'constant', span });
 /** Of which nothing is known, and nothing is printed. */

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Expression } from '../model/expression';
 import type { Binding, Declaration } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { asTest, constant, isField, namedChildren, negated, unknown } from './shared';
+import { ancestorsOf, asTest, constant, isField, namedChildren, negated, unknown } from './shared';
 
 const BRANCHES: ReadonlySet<string> = new Set([
   'if_statement',
@@ -60,17 +60,19 @@ function heredocOf(node: Node, callee: string, read: Reader): Argument[] {
 /** The output of a command goes to a file, a variable or a program that does not print it, as what stands around says. */
 function goesElsewhere(node: Node, callee: string, read: Reader): boolean {
   let child = node;
-  for (let at = node.parent, step = 0; at !== null && step < HIGHEST; child = at, at = at.parent, step++) {
+  for (const at of ancestorsOf(node).slice(0, HIGHEST)) {
+    const part = child;
+    child = at;
     switch (at.type) {
       case 'command_substitution':
       case 'process_substitution':
         return true;
       case 'redirected_statement':
-        if (isField(at, 'body', child) && namedChildren(at).some((redirect) => leadsAway(redirect, read))) return true;
+        if (isField(at, 'body', part) && namedChildren(at).some((redirect) => leadsAway(redirect, read))) return true;
         break;
       case 'pipeline': {
         const commands = namedChildren(at);
-        const next = commands[commands.findIndex(({ id }) => id === child.id) + 1];
+        const next = commands[commands.findIndex(({ id }) => id === part.id) + 1];
         if (next === undefined) break;
         const program = next.type === 'redirected_statement' ? next.namedChild(0) : next;
         return program?.type !== 'command' || !PRINTERS.test(nameOf(program.childForFieldName('name'), read));
