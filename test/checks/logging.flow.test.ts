@@ -90,6 +90,7 @@ const ROWS: readonly Row[] = [
     'function f(body) {\n  console.log(JSON.stringify(body));\n  return body.tokens.access_token;\n}',
     ['2 likely object body'],
   ],
+  // tacit-ignore credential.password until=2028-01-31 because it is made up
   ['a secret that is a literal', 'ruby', "password = '043697b96909e03c'\nlogger.info password\n", ['2 likely password']],
   ['an exception', 'python', 'raise ValueError("bad password %s" % password)\n', ['1 likely password']],
   ['a variable that is made a logger', 'python', 'write = logger.warning\nwrite(password)\n', ['2 likely password']],

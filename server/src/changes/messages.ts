@@ -245,7 +245,10 @@ export function describeFailure(failure: Failure): string {
         displayText(failure.digest),
       );
     case 'NotTrusted':
-      return t('You do not trust the folder {0} yet. Trust it first (`tacit trust`, or in the editor) if you know where it comes from.', displayText(failure.folder));
+      return t(
+        'You do not trust the folder {0} yet. Trust it first (`tacit trust`, or in the editor) if you know where it comes from.',
+        displayText(failure.folder),
+      );
     case 'ManifestMalformed':
       return t('{0}, line {1}: {2}. Correct the manifest first.', displayText(failure.manifest), String(failure.line), describeFault(failure.because));
     case 'ReferenceUnresolved':

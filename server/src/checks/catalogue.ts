@@ -10,9 +10,15 @@ import { REFERENCE_RULES } from './reference/rules';
 import type { Rule } from './rule';
 
 /** Every rule of every check, in order of id. A check adds its rows here. */
-export const RULES: readonly Rule[] = [...PRIVATE_KEY_RULES, ...JWT_RULES, ...CONNECTION_RULES, ...TOKEN_RULES, ...PASSWORD_RULES, ...LOGGING_RULES, ...REFERENCE_RULES].sort(
-  (a, b) => (a.id < b.id ? -1 : 1),
-);
+export const RULES: readonly Rule[] = [
+  ...PRIVATE_KEY_RULES,
+  ...JWT_RULES,
+  ...CONNECTION_RULES,
+  ...TOKEN_RULES,
+  ...PASSWORD_RULES,
+  ...LOGGING_RULES,
+  ...REFERENCE_RULES,
+].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const byId: ReadonlyMap<RuleId, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));
 

@@ -49,7 +49,7 @@ function makeProgram(context: CommandContext, server: string, done: Done): Comma
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
       // A mistyped option may carry a value (`--value=…`), and a build's log keeps what is printed (THREATS 10, 19).
-      outputError: (text, write) => write(text.replace(/=.*'/s, "=…'").replace(/ argument '.*' is invalid/s, ' argument is invalid')),
+      outputError: (text, write) => write(text.replace(/=.*'/s, "=…'").replace(/( argument) '.*'(?= is invalid)/s, '$1')),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });

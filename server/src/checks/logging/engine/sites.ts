@@ -54,12 +54,22 @@ export class LeakFinder {
       CONSTANT.lastIndex = words.lastIndex;
       if (CONSTANT.test(text)) continue;
       const call = this.#model.callAt(match.index);
-      const sink = call === undefined ? undefined : sinkOf(language, call);
+      const sink = call === undefined || this.#isGiven(call, match.index) ? undefined : sinkOf(language, call);
       for (const { value } of sink?.printed ?? []) this.#judge(value, sink?.row ?? LOG, match.index, true);
     }
     this.#aliases();
     for (const wrapper of [...this.#wrappers.values()]) this.#callers(wrapper);
     return [...this.#found.values()].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  }
+
+  /** True for a function that the caller hands in: what it does with its argument its name does not say. A logger that is handed in stands before a method. */
+  #isGiven({ callee, receiver }: CallExpression, at: number): boolean {
+    return (
+      receiver === undefined &&
+      callee.length > 0 &&
+      this.#evaluator.bindings.owner(callee, at).bindings.some(({ how }) => how === 'parameter') &&
+      !isLoggerName(callee)
+    );
   }
 
   /** Variables that are made a logger's method: `write = logger.warning`. */
