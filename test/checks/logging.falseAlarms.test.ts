@@ -53,6 +53,9 @@ const CLASSES: readonly (readonly [name: string, language: string, source: strin
     'java',
     '@Data class Login { String user; @ToString.Exclude String password; }\nclass A { void m(Login login) { LOG.info("{}", login); } }',
   ],
+  ['a condition that is asserted', 'python', 'assert self.password\nassert password, "no password given"\n'],
+  ['a type or an address', 'go', 'package a\n\nfunc f(password string) {\n\tlog.Printf("%T %p %s", password, password, name)\n}\n'],
+  ['what a function that is handed in does', 'javascript', 'function f([name, print]) { return print(password); }'],
 ];
 
 describe('is silent about', () => {

@@ -8,6 +8,7 @@ import { Evaluator } from './engine/evaluate';
 import { Names } from './engine/evidence';
 import { Functions } from './engine/functions';
 import { LeakFinder } from './engine/sites';
+import { isTest } from './exempt';
 import { TREE_LANGUAGES } from './languages/table';
 import type { LoggingCandidate } from './model/candidate';
 import type { FileModel } from './model/fileModel';
@@ -42,13 +43,14 @@ export function leaksIn(model: FileModel, { maskers = new Set(), declared = new 
 }
 
 /** Findings with their anchors, of what was found in any way. */
-export function findingsOf({ text }: Document, candidates: readonly LoggingCandidate[], { enabled, values = [] }: LoggingOptions): Finding[] {
+export function findingsOf(document: Document, candidates: readonly LoggingCandidate[], { enabled, values = [] }: LoggingOptions): Finding[] {
   const wanted = candidates.filter(({ rule }) => enabled?.(rule) !== false).slice(0, LARGEST_REPORT);
   if (wanted.length === 0) return [];
-  const anchors = new Anchors(text, values);
+  const anchors = new Anchors(document.text, values);
+  const test = isTest(document);
   return wanted.map((candidate) => {
     const { rule, span, subject, related = [] } = candidate;
-    const grade: Grade = candidate.grade;
+    const grade: Grade = test ? 'placeholder' : candidate.grade;
     const told = { rule, span, grade, ...(subject === undefined || subject === '' ? {} : { subject }) };
     return { ...told, related, anchor: anchors.of(told) };
   });

@@ -3,6 +3,7 @@ import { effectiveLanguage, grammarOf } from '../../syntax/languages';
 import { readsByText } from './byText';
 import { mayLogInConfiguration } from './configuration/check';
 import { patternsOf } from './engine/patterns';
+import { isMachineMade } from './exempt';
 import { TREE_LANGUAGES } from './languages/table';
 
 /** What a file that can log a secret holds somewhere. */
@@ -24,5 +25,5 @@ export function mayLogSecrets(document: Document, declared: ReadonlySet<string> 
   const words = patternsOf(id).sinkWords;
   if (words === undefined || (!SOURCE.test(document.text) && ![...declared].some((name) => document.text.includes(name)))) return false;
   words.lastIndex = 0;
-  return words.test(document.text);
+  return words.test(document.text) && !isMachineMade(document.text);
 }

@@ -105,7 +105,20 @@ export function receiverName(receiver: Expression | undefined): string | undefin
 export function sinkOf(language: LanguageId, call: CallExpression): { readonly row: SinkRow; readonly printed: readonly Argument[] } | undefined {
   if (call.redirected === true) return undefined;
   const row = patternsOf(language).sinks.find(call.callee, receiverName(call.receiver));
-  return row === undefined ? undefined : { row, printed: printedBy(row, call.arguments) };
+  return row === undefined ? undefined : { row, printed: printedBy(row, language === 'go' ? withoutHidden(call.arguments) : call.arguments) };
+}
+
+/** Go's verbs that show the type, the address or the truth of a value: https://pkg.go.dev/fmt#hdr-Printing */
+const HIDING = /^[Tpt]$/;
+const VERB = /%[-+# 0]*(?:\d+)?(?:\.\d+)?([A-Za-z%])/g;
+
+/** The arguments that a format shows; all of them where it counts them otherwise than one by one. */
+function withoutHidden(given: readonly Argument[]): readonly Argument[] {
+  const at = given.findIndex(({ value }) => value.kind === 'text' && value.text.includes('%'));
+  const format = given[at]?.value;
+  if (format?.kind !== 'text' || /%[-+# 0]*[[*]/.test(format.text)) return given;
+  const verbs = [...format.text.matchAll(VERB)].map(([, verb = '']) => verb).filter((verb) => verb !== '%');
+  return given.filter((_, index) => index <= at || !HIDING.test(verbs[index - at - 1] ?? ''));
 }
 
 function printedBy(row: SinkRow, given: readonly Argument[]): readonly Argument[] {

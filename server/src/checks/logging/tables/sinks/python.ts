@@ -34,7 +34,9 @@ export const PYTHON_SINKS: readonly SinkRow[] = [
   sink(PYTHON, 'log', 'none', 'log debug trace'),
   sink(PYTHON, 'error', undefined, /^(?:[A-Z]\w{0,60})?(?:Error|Exception|Warning|Failure|Failed|SystemExit|KeyboardInterrupt)$/),
   sink(PYTHON, 'error', ['warnings'], 'warn warn_explicit', { only: [0] }),
-  sink(PYTHON, 'error', 'none', 'assert exit', { from: 0 }),
+  // The condition itself is not shown, only what stands behind it.
+  sink(PYTHON, 'error', 'none', 'assert', { from: 1 }),
+  sink(PYTHON, 'error', 'none', 'exit', { from: 0 }),
   sink(PYTHON, 'error', ['sys', 'pytest', 'unittest'], 'exit fail'),
   sink(PYTHON, 'response', 'none', 'HTTPException abort HttpResponseBadRequest HttpResponseForbidden HttpResponseServerError'),
   sink(PYTHON, 'telemetry', SPANS, 'set_attribute set_attributes add_event set_tag set_tags set_extra set_context set_user set_data log_kv record_exception'),
