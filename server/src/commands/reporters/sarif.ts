@@ -73,6 +73,8 @@ export function sarifReport({ result, base, version, includeSuppressed }: Report
 }
 
 const message = (finding: ScannedFinding): string =>
-  finding.grade === 'placeholder'
-    ? t('{0}: looks like a placeholder. Keep it out of production.', ruleTitle(finding.rule))
-    : t('{0}. Move it to a vault and rotate it if it was ever committed.', ruleTitle(finding.rule));
+  finding.rule.startsWith('logging.')
+    ? t('{0}. Mask it or take it out, and rotate it if it was ever printed.', ruleTitle(finding.rule))
+    : finding.grade === 'placeholder'
+      ? t('{0}: looks like a placeholder. Keep it out of production.', ruleTitle(finding.rule))
+      : t('{0}. Move it to a vault and rotate it if it was ever committed.', ruleTitle(finding.rule));
