@@ -44,6 +44,11 @@ const PROGRAMS: readonly Program[] = [
     'a.php',
     '<?php\n$password = getenv(\'DB_PASSWORD\');\necho \'a \' . $password . "\\n";\necho "b $password {$password}\\n";\nprintf("c %s\\n", $password);\nerror_log($password);\nvar_dump($password);\necho "end\\n";\n',
   ],
+  [
+    'bash',
+    'a.sh',
+    'DB_PASSWORD="$DB_PASSWORD"\necho "a $DB_PASSWORD"\necho b $DB_PASSWORD\nprintf "c %s\\n" "${DB_PASSWORD}" >&2\necho "d ${DB_PASSWORD:-none}"\necho end\n',
+  ],
 ];
 
 function run(program: string, file: string, code: string): string {

@@ -22,7 +22,7 @@ export function registerIgnore(context: ServerContext): void {
       fail({ code: 'FindingGone' });
     const end = optionalTextOf(until, 'until');
     const why = { reason: oneLine(textOf(reason, 'reason')), ...(end === undefined ? {} : { until: dateOf(end) }) };
-    const edit = ignoreComment(context, session, document, finding, why) ?? fail({ code: 'ArgumentInvalid', argument: 'reason' });
+    const edit = ignoreComment(session, document, finding, why) ?? fail({ code: 'ArgumentInvalid', argument: 'reason' });
     const { applied } = await context.connection.workspace.applyEdit(workspaceEdit(context.client, document, [edit]));
     return applied ? {} : fail({ code: 'EditRefused', uri: document.uri });
   });

@@ -82,6 +82,23 @@ describe('what is printed is masked where it stands, by a helper that is put in 
       '<?php\necho "a $password {$user->password} b";\nerror_log("c " . $password);\n',
       '<?php\necho "a ******** ******** b";\nerror_log("c " . (empty($password) ? \'\' : \'********\'));\n',
     ],
+    [
+      'rust',
+      'fn f(password: String) {\n    println!("a {}", password);\n    info!("b {}", &self.password);\n}\n',
+      'fn f(password: String) {\n    println!("a {}", mask_secret(&password));\n    info!("b {}", &mask_secret(&self.password));\n}\n\nfn mask_secret<T: ?Sized>(_value: &T) -> &\'static str {\n    "********"\n}\n',
+    ],
+    // A name in a format takes no call, so nothing is declared for it.
+    ['rust', 'fn f(password: String) {\n    println!("a {password:?} b");\n}\n', 'fn f(password: String) {\n    println!("a ******** b");\n}\n'],
+    [
+      'shellscript',
+      'echo "a $DB_PASSWORD b"\necho $DB_PASSWORD\nprintf "%s\\n" "${DB_PASSWORD}" ${DB_PASSWORD:-none} >&2\n',
+      'echo "a ${DB_PASSWORD:+********} b"\necho "${DB_PASSWORD:+********}"\nprintf "%s\\n" "${DB_PASSWORD:+********}" "${DB_PASSWORD:+********}" >&2\n',
+    ],
+    [
+      'powershell',
+      'Write-Host "a $password b"\nWrite-Output $password\n',
+      "Write-Host \"a $(if ($password) { '********' }) b\"\nWrite-Output $(if ($password) { '********' })\n",
+    ],
   ])('%s: %j', async (language, before, after) => {
     expect(await fixed(language, before, 'mask')).toBe(after);
   });
@@ -165,6 +182,6 @@ describe('nothing is offered', () => {
     const found = logged(document);
     const findings =
       found.length > 0 ? found : [{ rule: 'logging.secret', span: { start: text.indexOf('password'), end: text.indexOf('password') + 8 } } as Finding];
-    expect(maskInLog(document, findings, 'mask', { maskers: [], findings: logged })).toBeUndefined();
+    expect(await maskInLog(document, findings, 'mask', { maskers: [], found, findings: logged })).toBeUndefined();
   });
 });

@@ -38,11 +38,14 @@ function isDeclared(text: string, name: string): boolean {
   return head.test(text);
 }
 
+/** Names in braces that lines of code take from elsewhere: JavaScript's imports. */
+const BRACED = /\bimport\s{0,20}(?:type\s{1,20})?\{([^{}]{0,2000})\}/g;
+
 /** A line that takes the name from elsewhere. */
 const isImported = (text: string, name: string): boolean =>
   new RegExp(
     String.raw`^[ \t]*(?:import\b[^;\n]{0,300}|from\s[^;\n]{1,200}|use\s[^;\n]{1,200}|(?:const|let|var)\s*\{[^}\n]{0,300})(?<![.\w])${name}\b`,
     'm',
-  ).test(text) || new RegExp(String.raw`\bimport\s*\{[^{}]{0,2000}\b${name}\b[^{}]{0,2000}\}\s*from\b`).test(text);
+  ).test(text) || [...text.matchAll(BRACED)].some(([, names = '']) => new RegExp(String.raw`(?<![\w$])${name}\s*(?:,|$)`).test(names));
 
 const takesOne = (text: string, pattern: string): boolean => new RegExp(String.raw`${pattern}\(\s*[^,()\s][^,()\n]{0,80}\)`).test(text);

@@ -126,11 +126,7 @@ const php: MaskLanguage = {
 };
 
 const rust: MaskLanguage = {
-  mask: (expression, masker, { document, span }) => {
-    // A sigil of `tracing` in front of the field's value stays there.
-    const borrowed = expression.startsWith('&') || document.text.charAt(span.start - 1) === '&' ? expression : `&${operand(expression)}`;
-    return `${masker}(${borrowed})`;
-  },
+  mask: (expression, masker) => `${masker}(${expression.startsWith('&') ? expression : `&${operand(expression)}`})`,
   helper: {
     name: 'mask_secret',
     place: 'end',

@@ -15,9 +15,11 @@ export type MaskStyle = 'mask' | 'presence' | 'remove';
 export interface MaskOptions {
   /** Functions that the configuration calls maskers. */
   readonly maskers: readonly string[];
-  /** The texts of the other files of the folder, asked for only where the language's functions belong to a folder. */
-  readonly folder?: () => readonly string[];
-  /** What is found in a text, in order: what the fix promises is tried on a copy. */
+  /** Everything that is found in the text as it is. */
+  readonly found: readonly Finding[];
+  /** The texts of the other files of the folder, asked for only where a helper is needed. */
+  folder?(): Promise<readonly string[]>;
+  /** What is found in a text: what the fix promises is tried on a copy. */
   findings(document: Document): readonly Finding[];
 }
 
@@ -27,30 +29,35 @@ export const isLogged = (finding: Finding): boolean => finding.rule.startsWith('
  * The edits that keep what these findings print out of the log, all in one; undefined where it cannot be done for all of them. Tried on a copy
  * before it is given: the findings are gone, no other appeared, and the text is parsed as well as before. No side effect.
  */
-export function maskInLog(document: Document, findings: readonly Finding[], style: MaskStyle, options: MaskOptions): readonly TextEdit[] | undefined {
+export async function maskInLog(
+  document: Document,
+  findings: readonly Finding[],
+  style: MaskStyle,
+  options: MaskOptions,
+): Promise<readonly TextEdit[] | undefined> {
   const language = MASK_LANGUAGES[document.languageId];
   if (language === undefined || findings.length === 0) return undefined;
   // A literal that is printed would be carried along by the edit (THREATS 13): taken out it may be.
-  const values = options.findings(document).filter((finding) => !isLogged(finding));
+  const values = options.found.filter((finding) => !isLogged(finding));
   if (style !== 'remove' && values.some(({ span }) => findings.some((finding) => overlaps(span, finding.span)))) return undefined;
   const tree = parseNow(document);
   if (tree === undefined) return undefined;
   try {
-    const edits = editsOf(document, tree.rootNode, language, findings, style, options);
+    const edits = await editsOf(document, tree.rootNode, language, findings, style, options);
     return edits !== undefined && keepsPromise(document, tree.rootNode, edits, findings, options) ? edits : undefined;
   } finally {
     tree.delete();
   }
 }
 
-function editsOf(
+async function editsOf(
   document: Document,
   root: Node,
   language: MaskLanguage,
   findings: readonly Finding[],
   style: MaskStyle,
   options: MaskOptions,
-): readonly TextEdit[] | undefined {
+): Promise<readonly TextEdit[] | undefined> {
   const places = findings.map(({ span }) => printedAt(root, document, span));
   const edits: TextEdit[] = [];
   let masker: string | undefined;
@@ -59,7 +66,7 @@ function editsOf(
     if (style === 'mask' && masker === undefined && language.helper !== undefined && needsMasker(language, printed)) {
       masker = existingMasker(document.text, options.maskers);
       if (masker === undefined) {
-        const declared = helperEdits(document, root, language, printed, options);
+        const declared = await helperEdits(document, root, language, printed, options);
         if (declared === undefined) return undefined;
         edits.push(...declared);
         masker = language.helper.name;
@@ -75,8 +82,8 @@ function editsOf(
   return edits;
 }
 
-const needsMasker = (language: MaskLanguage, printed: Printed): boolean =>
-  language.mask('x', 'm', printed).includes('m(') && inPlace(language, printed, 'm(x)') !== undefined;
+/** False where the place takes no call, whatever it is called. */
+const needsMasker = (language: MaskLanguage, printed: Printed): boolean => inPlace(language, printed, 'm(x)')?.includes('m(x)') === true;
 
 /** What stands at the place with the replacement in it. */
 function inPlace(language: MaskLanguage, printed: Printed, replacement: string): string | undefined {
@@ -86,7 +93,7 @@ function inPlace(language: MaskLanguage, printed: Printed, replacement: string):
 }
 
 function replacement(language: MaskLanguage, printed: Printed, style: 'mask' | 'presence', masker: string): TextEdit | undefined {
-  const masked = style === 'mask' ? language.mask(printed.expression, masker, printed) : language.presence?.(printed.expression);
+  const masked = style === 'mask' ? language.mask(printed.expression, masker) : language.presence?.(printed.expression);
   const newText = masked === undefined ? undefined : inPlace(language, printed, masked);
   return newText === undefined ? undefined : { span: printed.outer, newText };
 }
@@ -117,12 +124,19 @@ function withoutArgument(printed: Printed): TextEdit | undefined {
 }
 
 /** The edit that declares the helper; none where the folder has it; undefined where its name is taken for something else. */
-function helperEdits(document: Document, root: Node, language: MaskLanguage, printed: Printed, options: MaskOptions): readonly TextEdit[] | undefined {
+async function helperEdits(
+  document: Document,
+  root: Node,
+  language: MaskLanguage,
+  printed: Printed,
+  options: MaskOptions,
+): Promise<readonly TextEdit[] | undefined> {
   const { helper } = language;
   if (helper === undefined) return [];
-  if (helper.sharedByFolder !== undefined && options.folder?.().some((text) => helper.sharedByFolder?.test(text)) === true) return [];
   // Put in by an earlier fix.
   if (document.text.includes(helper.lines(document.languageId)[0] ?? helper.name)) return [];
+  const { sharedByFolder } = helper;
+  if (sharedByFolder !== undefined && (await options.folder?.())?.some((text) => sharedByFolder.test(text)) === true) return [];
   if (new RegExp(String.raw`\b${helper.name}\b`).test(document.text)) return undefined;
   const edit = declareHelper(helper, document, root, printed);
   return edit === undefined ? undefined : [edit];
@@ -130,7 +144,8 @@ function helperEdits(document: Document, root: Node, language: MaskLanguage, pri
 
 function keepsPromise(document: Document, root: Node, edits: readonly TextEdit[], findings: readonly Finding[], options: MaskOptions): boolean {
   const text = applyEdits(document.text, edits);
-  const after: Document = { ...plain(document), text };
+  const { uri, version, languageId } = document;
+  const after: Document = { uri, version, languageId, text };
   const tree = parseNow(after);
   if (tree === undefined) return false;
   try {
@@ -138,11 +153,9 @@ function keepsPromise(document: Document, root: Node, edits: readonly TextEdit[]
   } finally {
     tree.delete();
   }
-  const count = (of: Document): number => options.findings(of).filter((finding) => isLogged(finding) && finding.suppressed === undefined).length;
-  return count(after) <= count(document) - findings.length;
+  const count = (found: readonly Finding[]): number => found.filter((finding) => isLogged(finding) && finding.suppressed === undefined).length;
+  return count(options.findings(after)) <= count(options.found) - findings.length;
 }
-
-const plain = ({ uri, version, languageId, text }: Document): Document => ({ uri, version, languageId, text });
 
 /** Parts that the parser did not understand. */
 function faults(root: Node): number {

@@ -5,7 +5,7 @@ import type { Printed } from './printed';
  */
 export interface MaskLanguage {
   /** The masked form where any expression may stand. `masker` is the name of a function of the project, or of `helper`. */
-  mask(expression: string, masker: string, printed: Printed): string;
+  mask(expression: string, masker: string): string;
   /** The function that is put into the file once, where it has no masker of its own. None: `mask` needs none. */
   readonly helper?: Helper;
   /** An expression with a truth value: whether there is anything. Undefined where the language has none that fits every type. */

@@ -53,7 +53,7 @@ function masked(around: readonly Node[], span: Span, text: string): Span {
   return { start, end };
 }
 
-/** Undefined where nothing can be written safely: a part that the parser did not understand, a spread, a place that is assigned to. */
+/** Undefined where nothing can be written safely: a part that the parser did not understand, or one that is put in one by one. */
 export function printedAt(root: Node, document: Document, found: Span): Printed | undefined {
   const nodes = nodesAround(root, found) ?? [];
   const span = masked(nodes, found, document.text);

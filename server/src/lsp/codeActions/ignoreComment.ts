@@ -2,7 +2,6 @@ import { applyEdits, type TextEdit } from '../../base/document';
 import type { Finding } from '../../base/finding';
 import type { OpenDocument } from '../../analysis/documents';
 import type { ProjectSession } from '../session/projectSession';
-import type { ServerContext } from '../session/serverContext';
 
 /** Why a finding is ignored, and until when: an ISO date; without one for ever. */
 export interface IgnoreReason {
@@ -70,19 +69,13 @@ const MULTILINE: Readonly<Record<string, RegExp>> = {
  * The comment line above a finding that silences it, or undefined where the language takes none there. The promise is that the finding is gone:
  * tried on a copy before the edit is given.
  */
-export function ignoreComment(
-  { engine }: Pick<ServerContext, 'engine'>,
-  { project }: Pick<ProjectSession, 'project'>,
-  document: OpenDocument,
-  finding: Finding,
-  why: IgnoreReason,
-): TextEdit | undefined {
+export function ignoreComment(session: Pick<ProjectSession, 'findingsIn'>, document: OpenDocument, finding: Finding, why: IgnoreReason): TextEdit | undefined {
   const edit = commentAbove(document, finding, why);
   if (edit === undefined) return undefined;
   const { uri, version, languageId } = document;
-  const after = engine.analyse({ uri, version, languageId, text: applyEdits(document.text, [edit]) }, project);
+  const after = session.findingsIn({ uri, version, languageId, text: applyEdits(document.text, [edit]) });
   const shifted = finding.span.start + edit.newText.length;
-  const remains = after.findings.some((other) => other.span.start === shifted && other.rule === finding.rule && other.suppressed === undefined);
+  const remains = after.some((other) => other.span.start === shifted && other.rule === finding.rule && other.suppressed === undefined);
   return remains ? undefined : edit;
 }
 

@@ -1,6 +1,7 @@
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import { displayText } from '../../base/display';
 import type { TextEdit } from '../../base/document';
+import { throwIfAborted } from '../../base/errors';
 import type { Finding } from '../../base/finding';
 import { t } from '../../base/l10n';
 import type { OpenDocument } from '../../analysis/documents';
@@ -24,7 +25,7 @@ const provider = (style: MaskStyle): CodeActionProvider => ({
   rules: ['logging.'],
   kind: CodeActionKind.QuickFix,
   async provide({ context, session, document, finding, diagnostic, signal }): Promise<CodeAction | undefined> {
-    const edits = await editsFor(context, session, document, [finding], style, signal);
+    const edits = await editsFor(session, document, [finding], style, signal);
     if (edits === undefined) return undefined;
     return {
       title: TITLES[style](finding.subject === undefined ? undefined : displayText(finding.subject)),
@@ -50,12 +51,11 @@ export async function maskAll(
 ): Promise<CodeAction | undefined> {
   const logged = findings.filter((finding) => isLogged(finding) && finding.suppressed === undefined && finding.grade !== 'placeholder');
   if (logged.length === 0) return undefined;
-  let edits = await editsFor(context, session, document, logged, 'mask', signal);
+  let edits = await editsFor(session, document, logged, 'mask', signal);
   if (edits === undefined) {
     const single: Finding[] = [];
-    for (const finding of logged.slice(0, MOST_TRIED))
-      if ((await editsFor(context, session, document, [finding], 'mask', signal)) !== undefined) single.push(finding);
-    edits = single.length === 0 ? undefined : await editsFor(context, session, document, single, 'mask', signal);
+    for (const finding of logged.slice(0, MOST_TRIED)) if ((await editsFor(session, document, [finding], 'mask', signal)) !== undefined) single.push(finding);
+    edits = single.length === 0 ? undefined : await editsFor(session, document, single, 'mask', signal);
   }
   if (edits === undefined) return undefined;
   return { title: t('Mask every secret that this file logs'), kind: FIX_ALL_KIND, edit: workspaceEdit(context.client, document, edits) };
@@ -65,17 +65,17 @@ export async function maskAll(
 const MOST_TRIED = 50;
 
 async function editsFor(
-  { engine }: ServerContext,
-  { project }: ProjectSession,
+  session: ProjectSession,
   document: OpenDocument,
   findings: readonly Finding[],
   style: MaskStyle,
   signal: AbortSignal,
 ): Promise<readonly TextEdit[] | undefined> {
-  const texts = await folderTexts(document, signal);
+  throwIfAborted(signal);
   return maskInLog(document, findings, style, {
-    maskers: project.config.maskers,
-    folder: () => texts,
-    findings: (each) => engine.analyse(each, project).findings,
+    maskers: session.project.config.maskers,
+    found: session.facts(document).findings,
+    folder: () => folderTexts(document, signal),
+    findings: (copy) => session.findingsIn(copy),
   });
 }

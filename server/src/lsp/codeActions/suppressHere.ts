@@ -36,7 +36,7 @@ export const markExample: CodeActionProvider = {
 
 function ignoring({ context, session, document, finding, diagnostic, signal }: ActionRequest, title: string, why: IgnoreReason): CodeAction | undefined {
   if (signal.aborted) return undefined;
-  const edit = ignoreComment(context, session, document, finding, why);
+  const edit = ignoreComment(session, document, finding, why);
   if (edit === undefined) return undefined;
   return { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit: workspaceEdit(context.client, document, [edit]) };
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readRegularFile } from '../../base/atomicFile';
 import type { StoreTarget } from '../../base/address';
-import { LineIndex } from '../../base/document';
+import { type Document, LineIndex } from '../../base/document';
 import { throwIfAborted } from '../../base/errors';
 import type { Finding } from '../../base/finding';
 import { MASK } from '../../base/secret';
@@ -89,6 +89,11 @@ export class ProjectSession {
     this.#revisions.configuration++;
     this.#revisions.manifest++;
     this.#revisions.stores++;
+  }
+
+  /** What is found in a text that is no document of the editor, as a document of it would be judged: an action tries its edit on a copy. */
+  findingsIn(text: Document): readonly Finding[] {
+    return this.#engine.analyse(text, this.#project, { declared: this.#declared }).findings;
   }
 
   facts(document: OpenDocument): Facts {
