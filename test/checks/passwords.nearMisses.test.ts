@@ -29,6 +29,13 @@ const NEAR_MISSES: readonly (readonly [string, string, string])[] = [
   ['name: a page token', 'a.py', `{'input_token': 'NextToken', 'output_token': 'NextToken'}`],
   ['name: the type of a token', 'a.py', `token_type='Bearer'`],
   ['name: no password', 'sudoers', `root ALL=(ALL) NOPASSWD: ALL`],
+  // chosen words are for people
+  ['chosen: a label', 'a.js', `const password = hidden ? "Show password" : "Hide password"`],
+  ['chosen: the type of a field', 'a.tsx', `<Input password={shown ? 'text' : 'hidden'} />`],
+  ['chosen: a variable', 'a.py', `password = ask() if interactive else "environment"`],
+  ['chosen: an entry behind it', 'a.js', `const secret = { token: a ? b : c, x: "Kw7rubQx2pz" }`],
+  ['Map.of: a value, not a key', 'A.java', `Map.of("kind", "password", "id", "Kw7rubQx2pz")`],
+  ['properties: words', 'a.properties', `db.password will be asked for`],
   // the value is the name of something
   ['value: UPPER_SNAKE', 'a.go', `const EnvBotToken = "MY_BOT_TOKEN"`],
   ['value: a dotted key', 'a.go', `const CredentialKey = "registry.creds.config"`],
@@ -205,6 +212,10 @@ describe('linear and capped', () => {
     ['curl', repeat('curl -u ')],
     ['pairs', repeat('"name":"password",')],
     ['YAML blocks', repeat('password: |\n ')],
+    ['choices', repeat('password = a ? b : ')],
+    ['choices without end', repeat(`password = ${'a '.repeat(150)}`)],
+    ['maps', `Map.of(${repeat('"password", ')}`],
+    ['text blocks', repeat('password = """\n')],
     ['comments', repeat('//#password')],
   ])('%s', (_name, text) => {
     for (const file of ['a.js', 'a.yml', 'a.sh', 'a.md']) {

@@ -76,11 +76,51 @@ export function readValue(scan: Scan, named: Named, at: number, line: Line, met:
     scan.offerLiteral(named, literal, met);
     return;
   }
-  if (met.place === 'assignment') readFallback(scan, named, from, Math.min(end, from + 240));
+  if (met.place !== 'assignment') return;
+  const braced = scan.language.family === 'code' ? /^=\{[ \t]{0,8}(?=["'`])/.exec(text.slice(from - 1, from + 12)) : null; // `password={'x'}` of JSX
+  const inBraces = braced ? readLiteral(text, from - 1 + braced[0].length, end, scan.language.quotes) : undefined;
+  if (inBraces) scan.offerLiteral(named, inBraces, met);
+  else if (!readFallback(scan, named, from, Math.min(end, from + 240))) readChosen(scan, named, from, Math.min(end, from + 400));
 }
 
-/** `process.env.X || "x"`, `os.environ.get("X", "x")`, `Optional…orElse("x")`: the literal an expression falls back to. */
-export function readFallback(scan: Scan, named: Named, at: number, end: number): void {
+const OTHER = /(?:[^"'`{};\r\n?]|"[^"\r\n]{0,60}"|'[^'\r\n]{0,60}')/.source;
+/** `condition ?` and `condition ? other :` before a literal. */
+const IF = new RegExp(`${OTHER}{1,160}\\s{0,40}\\?(?![?.:])\\s{0,8}`, 'y');
+const THEN = new RegExp(`${OTHER}{1,120}\\s{0,40}:\\s{0,8}(?=["'\`])`, 'y');
+/** `other if condition else` before a literal, and Kotlin's, Scala's and Rust's `if (condition) other else`. */
+const ELSE = new RegExp(`${OTHER}{1,200}\\belse\\s{1,8}(?=["'])`, 'y');
+
+/** `production ? environment.password : "x"`: literals that an expression chooses. Only what was made by a generator is told from a text for people. */
+function readChosen(scan: Scan, named: Named, at: number, end: number): void {
+  const { text, language } = scan;
+  const offer = (from: number): number => {
+    const literal = readLiteral(text, from, end, language.quotes);
+    if (literal) scan.offerLiteral(named, { ...literal, partial: true }, { place: 'assignment' });
+    return literal?.end ?? from;
+  };
+  const after = (pattern: RegExp, from: number): number | undefined => {
+    pattern.lastIndex = from;
+    return pattern.test(text) && pattern.lastIndex <= end ? pattern.lastIndex : undefined;
+  };
+  const chosen = after(IF, at);
+  if (chosen === undefined) {
+    const otherwise = after(ELSE, at);
+    if (otherwise !== undefined) offer(otherwise);
+    return;
+  }
+  const rest = offer(chosen);
+  if (rest !== chosen) {
+    const otherwise = /\s{0,40}:\s{0,8}(?=["'`])/y;
+    const next = after(otherwise, rest);
+    if (next !== undefined) offer(next);
+    return;
+  }
+  const next = after(THEN, chosen);
+  if (next !== undefined) offer(next);
+}
+
+/** `process.env.X || "x"`, `os.environ.get("X", "x")`, `Optional…orElse("x")`: the literal an expression falls back to. True where one stands. */
+export function readFallback(scan: Scan, named: Named, at: number, end: number): boolean {
   const { text } = scan;
   let stop = indexWithin(text, '\n', at, end);
   if (stop < 0 || stop > end) stop = end;
@@ -92,8 +132,9 @@ export function readFallback(scan: Scan, named: Named, at: number, end: number):
     if (!pattern.test(stretch)) continue;
     const literal = readLiteral(text, at + pattern.lastIndex, stop, scan.language.quotes);
     if (literal) scan.offerLiteral(named, literal, { place: 'assignment', rule: 'credential.static-fallback' });
-    return;
+    return true;
   }
+  return false;
 }
 
 function readSetter(scan: Scan, named: Named, at: number, line: Line): void {
@@ -115,9 +156,9 @@ function readSetter(scan: Scan, named: Named, at: number, line: Line): void {
   if (next === ')') scan.offerLiteral(named, literal, { place: named.kind === 'password' ? 'call' : 'assignment' });
 }
 
-/** `String getPassword() { return "x"; }`: a method named for a credential whose body is one literal. */
+/** `String getPassword() { return "x"; }`: a method named for a credential whose body is one literal; an annotation's `String password() default "x";`. */
 function readReturned(scan: Scan, named: Named, at: number, line: Line): void {
-  const body = /[^(){};"'`]{0,80}\)[^(){};"'`]{0,40}(?:\{|=>|=|:)\s{0,40}(?:return\s{1,4}|(?!["'`]{3}))(?=["'`])/y;
+  const body = /[^(){};"'`]{0,80}\)[^(){};"'`]{0,40}(?:\{|=>|=|:|\bdefault\b)\s{0,40}(?:return\s{1,4}|(?!["'`]{3}))(?=["'`])/y;
   body.lastIndex = at;
   if (!body.test(scan.text)) return;
   const literal = readLiteral(scan.text, body.lastIndex, Math.min(scan.text.length, line.end + 400), scan.language.quotes);

@@ -137,11 +137,19 @@ function readLine(scan: Scan, named: Named, line: Line): void {
   }
   let at = skipBlanks(text, named.end, line.end);
   const sign = text.charAt(at);
+  const isProperties = /\.properties$/.test(scan.path);
   if (sign !== '=' && sign !== ':') {
-    readInText(scan, named, line.end);
+    // `name value`, the third way that a .properties file writes it.
+    const word = isProperties && at > named.end && /^\s*[\w./@-]*$/.test(prefix) ? readBare(text, at, line.end, '') : undefined;
+    if (word && skipBlanks(text, word.end, line.end) === line.end) scan.offer(named, word, { quoted: false, place: 'assignment' });
+    else readInText(scan, named, line.end);
     return;
   }
   at = skipBlanks(text, at + 1, line.end);
+  if (isProperties && text.charAt(at) === '\\' && at + 1 === line.end) {
+    readContinued(scan, named, line);
+    return;
+  }
   if (text.startsWith('${', at)) return; // the name inside is met by itself
   const quoted = readString(text, at, line.end, '"\'');
   if (quoted && skipBlanks(text, quoted.after, line.end) >= Math.min(line.end, commentAt(text, quoted.after, line.end) + 1)) {
@@ -154,6 +162,14 @@ function readLine(scan: Scan, named: Named, line: Line): void {
   }
   const end = trimmedEnd(text, at, commentAt(text, at, line.end));
   scan.offer(named, { start: at, end }, { quoted: false, place: 'assignment' });
+}
+
+/** A value of a .properties file that begins on the next line: `name = \\`. One that goes on after that is left alone. */
+function readContinued(scan: Scan, named: Named, line: Line): void {
+  const { text } = scan;
+  const next = skipSpace(text, line.end, text.length, 1);
+  const word = readBare(text, next, Math.min(text.length, next + 1024), '\\');
+  if (word && /[\r\n]|^$/.test(text.charAt(skipBlanks(text, word.end, text.length)))) scan.offer(named, word, { quoted: false, place: 'assignment' });
 }
 
 /** Attributes `password="x"` and elements `<password>x</password>`. */

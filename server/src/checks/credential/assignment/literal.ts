@@ -127,10 +127,20 @@ export function readString(text: string, at: number, end: number, quotes: string
     if (character === '\\') {
       if (escaped && text.charAt(j + 1) === quote) return { start, end: j, after: j + 2 };
       j++;
-    } else if (character === quote && (!triple || text.startsWith(quote.repeat(3), j))) return { start, end: j, after: j + (triple ? 3 : 1) };
+    } else if (character === quote && (!triple || text.startsWith(quote.repeat(3), j)))
+      return { ...(triple ? withoutMargins(text, start, j) : { start, end: j }), after: j + (triple ? 3 : 1) };
     else if ((character === '\n' || character === '\r') && !triple && quote !== '`') return undefined;
   }
   return undefined;
+}
+
+/** A text block whose content is one line: that line without the line ends and the indentation around it, which belong to the notation. */
+function withoutMargins(text: string, start: number, end: number): Span {
+  if (!/[\r\n]/.test(text.charAt(start))) return { start, end };
+  const from = skipSpace(text, start, end, 2);
+  let to = end;
+  while (to > from && /\s/.test(text.charAt(to - 1))) to--;
+  return /[\r\n]/.test(text.slice(from, to)) ? { start, end } : { start: from, end: to };
 }
 
 /** Reads a bare word: up to white space or one of `stops`. Trailing punctuation of prose is not part of it. */

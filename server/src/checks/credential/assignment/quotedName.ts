@@ -7,7 +7,7 @@ import type { Named, Scan } from './scan';
 
 /** Functions that store a value under a name. */
 const STORES =
-  /(?:^|[._:>])(?:put|set|add|append|header|headers|define|with|param|parameter|property|option|field|attribute|data|claim|store|insert|push|register|bind|query|cookie|form|conf|config|setting)(?:$|[A-Z_]\w{0,30}$)|(?:^|\.)[sS]etenv$|(?:^|\.)setdefault$|^(?:putenv|setattr|of|entry|pair|tuple|make_pair|Pair|Entry|NameValuePair|BasicNameValuePair|BasicHeader|KeyValuePair|SqlParameter)$/;
+  /(?:^|[._:>])(?:put|set|add|append|header|headers|define|with|param|parameter|property|option|field|attribute|data|claim|store|insert|push|register|bind|query|cookie|form|conf|config|setting)(?:$|[A-Z_]\w{0,30}$)|(?:^|\.)[sS]etenv$|(?:^|\.)setdefault$|^(?:putenv|setattr|(?:\w{0,20}Map\.)?(?:of|entry)|pair|tuple|make_pair|Pair|Entry|NameValuePair|BasicNameValuePair|BasicHeader|KeyValuePair|SqlParameter)$/;
 /** Functions that look a name up and take a default. */
 const LOOKS_UP =
   /(?:^|[._:>$])(?:(?:must|try)_?)?(?:get|fetch|env|environ|property|config|opt|optional|lookup|read|load|default|value|param|str|string|secret)(?:$|[_A-Z]\w{0,30}$|env\w{0,12}$)/i;
@@ -136,6 +136,17 @@ function readArgument(scan: Scan, named: Named, line: Line, open: number, at: nu
     return;
   }
   if (callee === '' && '({['.includes(opener)) scan.offerLiteral(named, literal, { place: 'prose' });
+  else if (opener === ',' && isKeyOfMap(scan, i)) scan.offerLiteral(named, literal, { place: 'assignment' });
+}
+
+/** Whether the argument behind a comma is a key of `Map.of("a", "b", "password", "x")`: an even number of arguments stand before it. */
+function isKeyOfMap(scan: Scan, comma: number): boolean {
+  const { text } = scan;
+  const from = Math.max(0, comma - 400);
+  const opened = text.slice(from, comma).lastIndexOf('Map.of(');
+  if (opened < 0 || !scan.spend(400)) return false;
+  const before = splitArguments(text, from + opened + 'Map.of('.length).filter(([start]) => start < comma);
+  return before.length > 0 && before.length % 2 === 0;
 }
 
 /** `default="x"` among the options behind the name of a flag. */
