@@ -62,6 +62,9 @@ describe('the proposed variable', () => {
       { subject: 'tok-9f8e7d6c5b4a.password', others: ['tok-9f8e7d6c5b4a'], file: 'a/orders.json' },
       'ORDERS_PASSWORD',
     ],
+    ['a call that takes it', `DriverManager.getConnection(u, "root", "${VALUE}")`, { subject: 'getconnection' }, 'CONNECTION_PASSWORD'],
+    ['a setter says its kind alone', `ds.setPassword("${VALUE}")`, { subject: 'setpassword', file: 'src/Billing.java' }, 'BILLING_PASSWORD'],
+    ['a command that takes it', `curl -u bob:${VALUE} http://h`, { subject: 'curl', file: 'src/sync.sh' }, 'CURL_PASSWORD'],
     ['one letter says nothing', `const k = "${VALUE}"`, { subject: 'k', file: 'src/orders.ts' }, 'ORDERS_PASSWORD'],
   ])('%s', (_title, text, more, expected) => {
     expect(propose(text, more)).toBe(expected);

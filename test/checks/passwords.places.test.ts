@@ -8,6 +8,7 @@ const PLACES: readonly (readonly [string, string, string, string])[] = [
   ['javascript', 'constant', 'a.js', `const dbPassword = "§";`],
   ['javascript', 'single quotes', 'a.js', `let pwd='§'`],
   ['javascript', 'template', 'a.js', 'const password = `§`'],
+  ['javascript', 'template over lines', 'a.js', 'const password = `\n  §\n`'],
   ['javascript', 'default argument', 'a.js', `function f(user, password = "§") {}`],
   ['javascript', 'object entry', 'a.js', `connect({ user: "bob", password: "§", port: 1 })`],
   ['javascript', 'quoted key', 'a.js', `x = { "api_key": "¤" }`],

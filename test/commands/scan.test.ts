@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as check from '../../server/src/checks/credential/check';
@@ -72,6 +72,26 @@ describe('scan', () => {
     ['no thread at all', 2, ['--workers', '0']],
   ])('ends by its exit code: %s', async (_title, code, parameters) => {
     expect((await desk.tacit(['scan', ...parameters])).code).toBe(code);
+  });
+
+  it.each<[string, string, (text: string) => Buffer]>([
+    ['UTF-8', '1:15', (text) => Buffer.from(text)],
+    ['UTF-8 with a byte-order mark', '1:15', (text) => Buffer.from(`\ufeff${text}`)],
+    ['UTF-16LE with its mark', '1:15', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16BE with its mark', '1:15', (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+    ['a mark, and further down', '2:15', (text) => Buffer.from(`\ufeff// 🔑\r\n${text}`)],
+  ])('counts columns as editors do: %s', async (_title, place, encode) => {
+    writeFileSync(join(desk.root, 'marked.js'), encode(`const pass = '${values.one}';\n`));
+    const { stdout } = await desk.tacit(['scan', 'marked.js', '--format', 'json']);
+    const shown = await desk.tacit(['scan', 'marked.js']);
+    const dry = await desk.tacit(['fix', 'marked.js', '--dry-run']);
+    rmSync(join(desk.root, 'marked.js'));
+    const [{ startLine, startColumn, endColumn } = { startLine: 0, startColumn: 0, endColumn: 0 }] = (
+      JSON.parse(stdout) as { findings: { startLine: number; startColumn: number; endColumn: number }[] }
+    ).findings;
+    expect([`${startLine}:${startColumn}`, endColumn - startColumn]).toEqual([place, values.one.length]);
+    expect(shown.stdout).toContain(` ${place} `);
+    expect(dry.stdout + dry.stderr).toContain(`marked.js:${place} `);
   });
 
   it('obeys .gitignore, whatever folder is asked for', async () => {

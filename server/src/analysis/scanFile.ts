@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Document, LineIndex, type Position } from '../base/document';
+import { type Document, LineIndex, placeInFile, type Position } from '../base/document';
 import { systemCode } from '../base/errors';
 import type { Finding, Grade, RuleId, Suppression } from '../base/finding';
 import { currentPlatform } from '../base/platform';
@@ -89,7 +89,7 @@ export class FileScanner {
     const findings = findingsOf(document, this.#project, { checks, ...(hits === undefined ? {} : { hits }) });
     if (findings.length === 0) return [];
     const index = new LineIndex(text);
-    const place = (at: Span): { start: Position; end: Position } => ({ start: index.positionOf(at.start), end: index.positionOf(at.end) });
+    const place = (at: Span): { start: Position; end: Position } => ({ start: placeInFile(text, index, at.start), end: placeInFile(text, index, at.end) });
     const shown = isAbsolute(path) ? relative(this.#base, path).split(sep).join('/') : path;
     return findings.map((finding: Finding) => ({
       path: shown,

@@ -59,6 +59,15 @@ export class LineIndex {
   }
 }
 
+/**
+ * Where an offset of a file's text stands for a person or a report. A byte-order mark, which `text` keeps so that offsets fit the file, takes no
+ * column: no editor shows one, and SARIF's columns begin behind it. LSP's positions are the client's own and do not come through here.
+ */
+export function placeInFile(text: string, lines: LineIndex, offset: number): Position {
+  const { line, character } = lines.positionOf(offset);
+  return { line, character: line === 0 && character > 0 && text.startsWith('\ufeff') ? character - 1 : character };
+}
+
 /** One replacement in one text, in UTF-16 offsets of the text before any edit of the same set. */
 export interface TextEdit {
   readonly span: { readonly start: number; readonly end: number };

@@ -3,6 +3,8 @@ import type { Document } from '../base/document';
 import type { Finding } from '../base/finding';
 import { isUsableVariable, toUpperSnake } from '../base/names';
 import { slice } from '../base/span';
+import { CREDENTIAL_CALLS } from '../checks/credential/assignment/calls/table';
+import { PASSWORD_COMMANDS } from '../checks/credential/assignment/commands';
 import type { Place } from '../references/referenceSyntax';
 
 /** Words that say "a secret" and not whose: alone they name nothing. */
@@ -152,14 +154,25 @@ function candidates(context: NameContext): string[] {
     ...fileNames(context.file, context.root),
   ].filter(meaningful);
   const list: string[] = [];
-  if (meaningful(own) && own.length > 2) {
+  const named = provider === undefined && isTaker(finding.subject) ? ofTaker(own, kind) : own;
+  if (meaningful(named) && named.length > 2) {
     const inner = owners[0];
-    list.push(own);
-    if (inner !== undefined) list.push(join(inner, own));
+    list.push(named);
+    if (inner !== undefined) list.push(join(inner, named));
   }
   if (provider !== undefined) list.push(provider);
   list.push(...owners.map((owner) => join(owner, kind)), kind.includes('_') ? kind : `APP_${kind}`, 'APP_SECRET');
   return list;
+}
+
+/** Whether a finding is named by the call or command that takes the value, since no variable was: `getconnection`, `curl`. */
+const isTaker = (subject: string | undefined): boolean =>
+  subject !== undefined && (CREDENTIAL_CALLS.has(subject.toLowerCase()) || PASSWORD_COMMANDS.some(({ word }) => word.trim() === subject));
+
+/** `GETCONNECTION` gives `CONNECTION_PASSWORD`; `SETPASSWORD` says no more than the kind, so something else must say whose it is. */
+function ofTaker(name: string, kind: string): string {
+  const bare = name.replace(/^(?:SET|GET|WITH|NEW|CREATE|ADD|USE)_?(?=[A-Z]{3})/, '');
+  return GENERIC.has(bare) && bare !== 'CONNECTION' ? '' : join(bare, kind);
 }
 
 /** Names for the password inside a connection string: `<whose>_PASSWORD`, never the name of the whole. */

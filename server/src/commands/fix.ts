@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { matchesRules, scan } from '../analysis/scan';
-import { type Document, LineIndex } from '../base/document';
+import { type Document, LineIndex, placeInFile } from '../base/document';
 import { displayText, terminalText } from '../base/display';
 import { type Failure, fail, TacitError, throwIfAborted, toTacitError } from '../base/errors';
 import { type Finding } from '../base/finding';
@@ -126,7 +126,7 @@ class Fixing {
         .findings.find((each) => isMovable(each) && matchesRules(each.rule, this.#options.rules) && !seen.has(keyOf(each)));
       if (finding === undefined) return;
       seen.add(keyOf(finding));
-      const place = new LineIndex(document.text).positionOf(finding.span.start);
+      const place = placeInFile(document.text, new LineIndex(document.text), finding.span.start);
       this.#say(`${this.colours.bold(terminalText(shown))}:${place.line + 1}:${place.character + 1}  ${ruleTitle(finding.rule)}`);
       await this.#finding(document, finding);
     }

@@ -128,7 +128,7 @@ export function readString(text: string, at: number, end: number, quotes: string
       if (escaped && text.charAt(j + 1) === quote) return { start, end: j, after: j + 2 };
       j++;
     } else if (character === quote && (!triple || text.startsWith(quote.repeat(3), j)))
-      return { ...(triple ? withoutMargins(text, start, j) : { start, end: j }), after: j + (triple ? 3 : 1) };
+      return { ...withoutMargins(text, start, j), after: j + (triple ? 3 : 1) };
     else if ((character === '\n' || character === '\r') && !triple && quote !== '`') return undefined;
   }
   return undefined;
