@@ -1,13 +1,15 @@
 import type { Span } from '../../../base/span';
-import type { CallExpression, Entry, Expression, MemberExpression, TextExpression } from '../model/expression';
-import type { Binding, FileModel } from '../model/fileModel';
+import type { CallExpression, CollectionExpression, Entry, Expression, MemberExpression, TextExpression } from '../model/expression';
+import type { Binding, FileModel, Scope } from '../model/fileModel';
 import { isMasker, isPlainPart } from '../tables/names';
 import { Bindings, type Owner } from './bindings';
+import { givesResult, handsOver, isSelective, replacesAll, withoutOverridden, withoutReplaced } from './changes';
 import type { Names } from './evidence';
 import { type Functions } from './functions';
 import { Objects } from './objects';
 import { receiverName, sourceCall, sourceMember } from './patterns';
 import { hides, isSlice, isTextCatalogue, passesOn, putsInto, readsByKey, SHORT_PART } from './transfers';
+import { Uses } from './uses';
 import { CLEAN, seenAt, type Shown, together, UNKNOWN, type Verdict } from './verdict';
 
 /** How far values are followed, and how much is looked at for one file. What is beyond is not known. */
@@ -30,6 +32,7 @@ export class Evaluator {
   readonly names: Names;
   readonly bindings: Bindings;
   readonly #objects: Objects;
+  readonly #uses: Uses;
   readonly #maskers: ReadonlySet<string>;
   readonly #values: readonly Span[];
   readonly #busy = new Set<string>();
@@ -43,6 +46,7 @@ export class Evaluator {
     this.names = names;
     this.bindings = new Bindings(model);
     this.#objects = new Objects(this);
+    this.#uses = new Uses(model, this.bindings, names);
     this.#maskers = maskers;
     this.#values = values;
   }
@@ -83,7 +87,7 @@ export class Evaluator {
       case 'join':
         return together(expression.parts.map((part) => this.evaluate(part)));
       case 'collection':
-        return together(expression.entries.map((entry) => this.#entry(entry)));
+        return this.#collection(expression);
       case 'choice':
         return together(expression.branches.map((branch) => this.evaluate(branch)));
       case 'wrap':
@@ -95,10 +99,22 @@ export class Evaluator {
     }
   }
 
+  #collection(expression: CollectionExpression): Verdict {
+    const verdict = together(expression.entries.map((entry) => this.#entry(entry)));
+    if (!expression.entries.some(({ spread }) => spread)) return verdict;
+    return { ...verdict, shown: withoutOverridden(expression, verdict.shown, (value) => this.#isHarmless(value)) };
+  }
+
+  /** True for what a secret's field may hold when it is printed. */
+  #isHarmless(value: Expression): boolean {
+    if (value.kind === 'text') return value.parts.length === 0 && !isOpaque(value);
+    return value.kind === 'name' && /^(?:undefined|null|nil|None)$/.test(value.name) ? true : this.evaluate(value).clean;
+  }
+
   #name(name: string, span: Span): Verdict {
     if (name === 'this' || name === 'self') return UNKNOWN;
     const judged = this.names.judge(name);
-    const flow = this.resolve(name, span);
+    const flow = this.#objects.kept(name, span, this.resolve(name, span));
     if (flow.clean) {
       const filled = this.#objects.filled(name, span);
       return filled === undefined ? CLEAN : seenAt(span, shows(filled, flow));
@@ -106,7 +122,9 @@ export class Evaluator {
     if (judged === 'secret') return shows({ span, subject: name, object: false, weak: false }, flow);
     if (flow.shown.length > 0) return seenAt(span, flow);
     if (judged === 'weak') return shows({ span, subject: name, object: false, weak: true }, flow);
-    const object = this.#objects.ofName(name, span);
+    const object = this.#objects.ofName(name, span) ?? this.#objects.ofField(name, span);
+    const used = object === undefined ? this.#uses.of(name, span) : undefined;
+    if (used !== undefined) return shows({ span, subject: used.subject, object: false, weak: false, origin: used.span }, flow);
     return object === undefined ? flow : { ...seenAt(span, { shown: [object], clean: false, reached: [] }), reached: flow.reached };
   }
 
@@ -140,14 +158,31 @@ export class Evaluator {
     }
     if (parameter !== -1 && !certain) {
       const reached = { scope: scope.span.start, index: parameter, span: place };
-      found.push({ shown: [], clean: false, reached: [reached] });
+      found.push(this.#handed(scope, parameter) ?? { shown: [], clean: false, reached: [reached] });
     }
     return found.length === 0 ? UNKNOWN : together(found);
+  }
+
+  /** What a function without a name is given for its parameter: `xs.forEach((x) => …)`, `promise.then((x) => …)`, `(function (x) { … })(y)`. */
+  #handed(scope: Scope, parameter: number): Verdict | undefined {
+    const call = scope.name === undefined ? this.model.handedTo(scope) : undefined;
+    if (call === undefined) return undefined;
+    if (call.callee === '' || call.arguments.every(({ value }) => value.span.start > scope.span.end)) {
+      const given = call.arguments[parameter];
+      return given === undefined || (given.value.span.start <= scope.span.start && scope.span.end <= given.value.span.end)
+        ? undefined
+        : this.evaluate(given.value);
+    }
+    if (call.receiver === undefined || !handsOver(call.callee)) return undefined;
+    const verdict = this.evaluate(call.receiver);
+    return verdict.shown.length === 0 ? undefined : { ...verdict, reached: [] };
   }
 
   #member(expression: MemberExpression): Verdict {
     const { name, object, span } = expression;
     if (isEnumerator(expression)) return UNKNOWN;
+    const part = /^(?:_?\d|component\d|Item\d|first|second|third)$/.test(name) ? this.#literalPart(object, name) : undefined;
+    if (part !== undefined) return this.evaluate(part);
     const judged = this.names.judge(name);
     const assigned = this.#objects.memberValue(expression);
     if (assigned?.clean === true) return CLEAN;
@@ -188,11 +223,36 @@ export class Evaluator {
   #index(object: Expression, index: Expression, span: Span): Verdict {
     // The first word of `Bearer x` is no secret.
     if (object.kind === 'call' && /^split$/i.test(object.callee) && this.model.text.slice(index.span.start, index.span.end) === '0') return CLEAN;
+    const place = this.#literalPart(object, this.model.text.slice(index.span.start, index.span.end));
+    if (place !== undefined) return this.evaluate(place);
     const collection = this.evaluate(object);
     if (collection.shown.length === 0) return collection.clean ? CLEAN : UNKNOWN;
     // A part of an object that holds a secret is most often another one (a sibling).
     const values = collection.shown.filter((shown) => !shown.object);
     return values.length === 0 ? UNKNOWN : { shown: values.map((shown) => ({ ...shown, span })), clean: false, reached: [] };
+  }
+
+  /** What stands at a place of a tuple or list that the file writes out: `t.0`, `pair.second`, `x[1]`. */
+  #literalPart(object: Expression, written: string): Expression | undefined {
+    const number = /^(?:_|component|Item)?(\d{1,2})$/.exec(written)?.[1];
+    const ordinal = ['first', 'second', 'third'].indexOf(written);
+    const at = number === undefined ? ordinal : Number(number) - (/^\d/.test(written) ? 0 : 1);
+    if (at < 0) return undefined;
+    const value = object.kind === 'name' ? this.#onlyValue(object.name, object.span) : object;
+    const entries =
+      value?.kind === 'collection'
+        ? value.entries
+        : value?.kind === 'call' && /^(?:Pair|Triple|listOf|Tuple|of|asList)$/.test(value.callee)
+          ? value.arguments
+          : [];
+    return entries.some(({ spread }) => spread) ? undefined : entries[at]?.value;
+  }
+
+  /** The one value that a name has at a place, where there is but one. */
+  #onlyValue(name: string, span: Span): Expression | undefined {
+    const { bindings, own } = this.bindings.owner(name, span.start);
+    const values = own ? bindings.filter((binding) => binding.span.end <= span.start) : bindings;
+    return values.length === 1 && values[0]?.how === 'assign' ? values[0].value : undefined;
   }
 
   #entry({ key, value }: Entry): Verdict {
@@ -215,7 +275,7 @@ export class Evaluator {
     const on = receiverName(receiver);
     if (this.#masks(callee, on)) return CLEAN;
     if (isSlice(callee) && this.#isShort(call)) return CLEAN;
-    if (hides(callee)) return CLEAN;
+    if (hides(callee) || replacesAll(call, this.model.text) || isSelective(call)) return CLEAN;
     const source = sourceCall(this.model.language, call, () => (receiver?.kind === 'name' ? this.#objects.typeOf(receiver.name, receiver.span) : undefined));
     if (source !== undefined) return this.#source(call, source.keyed === true, source.gives === 'object');
     if (readsByKey(callee) && call.arguments.length > 0) {
@@ -228,7 +288,14 @@ export class Evaluator {
       const held = this.#objects.ofName(receiver.name, receiver.span, true);
       if (held !== undefined) return seenAt(span, { shown: [held], clean: false, reached: [] });
     }
-    if (passesOn(callee) || isSlice(callee) || isFormat(call)) return this.#passed(call);
+    if (givesResult(callee)) {
+      const result = call.arguments.find(({ value }) => value.kind === 'function' && value.result !== undefined)?.value;
+      if (result !== undefined) return this.evaluate(result);
+    }
+    if (passesOn(callee) || isSlice(callee) || isFormat(call)) {
+      const passed = this.#passed(call);
+      return { ...passed, shown: withoutReplaced(call, passed.shown, (value) => this.#isHarmless(value)) };
+    }
     const given = givenBy(callee);
     const judged = given === undefined ? undefined : this.names.judge(given);
     return judged === 'secret' ? shows({ span, subject: callee, object: false, weak: false }, UNKNOWN) : UNKNOWN;
@@ -285,6 +352,7 @@ export class Evaluator {
 
   /** What `list.add(x)` and `map.put("password", x)` put into their receiver. */
   put(call: CallExpression): Verdict {
+    if (call.to !== undefined) return together(call.arguments.map(({ value }) => (value.span.start === call.to?.span.start ? CLEAN : this.evaluate(value))));
     if (!putsInto(call.callee)) return UNKNOWN;
     const [first, second] = call.arguments;
     const key = literalOf(first?.value);

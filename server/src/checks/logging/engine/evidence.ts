@@ -8,7 +8,14 @@ const CREDENTIALS =
   /oauth|bearer|authoriz|authentic|log_?in\b|sign_?in\b|password|passwd|credential|api_?key|access_?token|refresh_?token|id_?token|auth_?token|session_?token|client_?secret|\bjwt\b|\bcsrf|secret/i;
 /** Words of files whose tokens are parts of a text: compilers, parsers, language models. */
 const LANGUAGE =
-  /tokeni[sz]|\blexer|\blex\(|parser\b|syntax_?error|TokenType|TokenKind|token_?stream|next_?token|\bAST\b|grammar|max_?tokens|n_?tokens|num_?tokens|token_?count|vocab/i;
+  /tokeni[sz]|\blexer|\blex\(|\bparser\b(?!_|\.add|\s?=\s?(?:argparse|arg_?parser|optparse))|syntax_?error|token_?type[.:]{1,2}[A-Z_]{2}|token_?kind|token_?stream|next_?token\(|\bAST\b|grammar|max_?tokens|n_?tokens|num_?tokens|token_?count|vocab/i;
+/** …unless they deal with credentials all over: then the words above are of their responses. */
+const CERTAIN = /oauth|bearer|access_?token|refresh_?token|id_?token|session_?token|auth_?token|client_?secret|\bjwt\b|grant_?type/i;
+const COMPILES = /tokeni[sz]|\blexer|\blex\(|syntax_?error|token_?kind|token_?stream|\bAST\b|grammar|vocab/i;
+/** Words of files that exchange a code for a token. */
+const OAUTH = /code_?verifier|redirect_?ur[il]|authorization_?code|grant_?type|\bpkce\b|code_?challenge/i;
+/** Words of files that encrypt. */
+const CRYPTO = /encrypt|decrypt|cipher|hmac|pbkdf2|\baes\b/i;
 /** Words of files whose pins are wires. */
 const WIRES = /gpio|pin_?mode|digital_?write|pin_?number|pinout|board\.|machine\.Pin|_pin\s*=\s*\d|INPUT_PULL/i;
 const LOGIN = /password|passwd|log_?in\b|sign_?in\b|cookie/i;
@@ -39,12 +46,14 @@ export class Names {
     if (verdict !== 'weak') return verdict;
     const credentials = this.#has(CREDENTIALS);
     if (/token/i.test(name)) {
-      if (this.#has(LANGUAGE)) return undefined;
+      if (this.#has(LANGUAGE) && (this.#has(COMPILES) || !this.#has(CERTAIN))) return undefined;
       return credentials || !/tokens/i.test(name) ? 'secret' : undefined;
     }
     if (!credentials) return undefined;
     if (/(?:^|_)pin$|Pin$/i.test(name)) return this.#has(WIRES) ? undefined : 'secret';
     if (/session_?(?:id|key)/i.test(name)) return this.#has(LOGIN) ? 'secret' : 'weak';
+    if (/^(?:auth_?)?code$/i.test(name)) return this.#has(OAUTH) ? 'secret' : 'weak';
+    if (/(?:service|server|root|account|stream|hash|host|license|licence)_?key$/i.test(name)) return this.#has(CRYPTO) ? 'secret' : 'weak';
     return /cookie|jwt|cred/i.test(name) ? 'secret' : 'weak';
   }
 

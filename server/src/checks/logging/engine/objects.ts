@@ -1,7 +1,8 @@
 import type { Span } from '../../../base/span';
-import type { Expression, MemberExpression } from '../model/expression';
+import type { CallExpression, Expression, MemberExpression } from '../model/expression';
 import type { Binding, Declaration, LanguageId } from '../model/fileModel';
 import { occurrences, type Owner } from './bindings';
+import { isRemoved } from './changes';
 import type { Evaluator } from './evaluate';
 import { receiverName } from './patterns';
 import { together, type Shown, type Verdict } from './verdict';
@@ -20,6 +21,9 @@ const BROAD = /(?:^|[.>])(?:req|request|ctx|context|res|response|resp|event|evt|
 
 /** Languages in which an object that is printed shows its attributes, whatever its class. */
 const SHOWS_ATTRIBUTES: ReadonlySet<LanguageId> = new Set(['javascript', 'go', 'ruby', 'php']);
+
+/** Languages in which a method names a field of its object without saying whose it is. */
+const IMPLICIT_THIS: ReadonlySet<LanguageId> = new Set(['java', 'kotlin', 'csharp', 'swift', 'scala', 'ruby']);
 
 /** Values that carry what authorises a request, whoever made them. */
 const HEADERS = /(?:^|[a-z_])headers?$|^HEADERS?$|_HEADERS?$/i;
@@ -40,12 +44,36 @@ export class Objects {
   /** The secret in what a name holds at a place (`part`: in its text, body or data); undefined where none is known. */
   ofName(name: string, at: Span, part = false): Shown | undefined {
     const owner = this.#evaluator.bindings.owner(name, at.start);
+    const found = this.#held(owner, name, at, part);
+    if (found === undefined || !found.object) return found;
+    return isRemoved(this.#evaluator.model.text, { name, subject: found.subject, from: owner.scope.span.start, at: at.start }) ? undefined : found;
+  }
+
+  #held(owner: Owner, name: string, at: Span, part: boolean): Shown | undefined {
     const put = this.#put(owner, at.start);
     if (put !== undefined) return put;
     const type = typeIn(owner) ?? constructed(owner.bindings.find(({ how }) => how === 'assign')?.value);
     const field = type === undefined ? undefined : this.#fieldOfType(type);
     if (field !== undefined) return { span: at, subject: field.name, object: true, weak: false, origin: field.span };
     return this.#readOf(name, owner.scope.span, part) ?? this.headers(name, at);
+  }
+
+  /** A field that is used without its object (`x` for `this.x`): what the file puts into it. */
+  ofField(name: string, at: Span): Shown | undefined {
+    const { language } = this.#evaluator.model;
+    if (!IMPLICIT_THIS.has(language) || name.length > 60) return undefined;
+    const values = this.#selfFields(name);
+    const { shown } = together(values.slice(0, MOST_VALUES).flatMap(({ value }) => (value === undefined ? [] : [this.#evaluator.evaluate(value)])));
+    const strong = shown.find(({ weak }) => !weak);
+    return strong === undefined ? undefined : { ...strong, span: at, origin: strong.origin ?? strong.span };
+  }
+
+  /** A verdict on a name without the fields that were taken out of the object, or overwritten, before the place. */
+  kept(name: string, { start: at }: Span, verdict: Verdict): Verdict {
+    if (!verdict.shown.some(({ object }) => object)) return verdict;
+    const from = this.#evaluator.bindings.owner(name, at).scope.span.start;
+    const shown = verdict.shown.filter(({ object, subject }) => !object || !isRemoved(this.#evaluator.model.text, { name, subject, from, at }));
+    return shown.length === verdict.shown.length ? verdict : { ...verdict, shown };
   }
 
   /** The declared type of a name at a place, by its last name. */
@@ -115,7 +143,7 @@ export class Objects {
     const { model } = this.#evaluator;
     const { text } = model;
     const found: Binding[] = [];
-    for (const prefix of ['this.', 'self.', 'this->']) {
+    for (const prefix of ['this.', 'self.', 'this->', '@']) {
       const wanted = prefix + name;
       for (let at = text.indexOf(wanted), seen = 0; at !== -1 && seen < MOST_PLACES; at = text.indexOf(wanted, at + wanted.length), seen++) {
         if (!/^\s{0,4}(?::[^=\n]{1,60})?[-+|?]{0,2}=(?!=)/.test(text.slice(at + wanted.length, at + wanted.length + 80))) continue;
@@ -132,7 +160,7 @@ export class Objects {
       const { how, field, value, span } = bindings[index] as Binding;
       if (span.start >= before || value === undefined) continue;
       if (how === 'call' && value.kind === 'call') {
-        const [shown] = this.#evaluator.put(value).shown;
+        const shown = this.#chained(value).flatMap((each) => this.#evaluator.put(each).shown)[0];
         if (shown !== undefined) return { ...shown, object: true, origin: shown.origin ?? shown.span };
       } else if (how === 'field') {
         const verdict = this.#evaluator.evaluate(value);
@@ -143,6 +171,21 @@ export class Objects {
       }
     }
     return undefined;
+  }
+
+  /** The calls that follow a call on the same object: `sb.append("x").append(password)`. */
+  #chained(first: CallExpression): readonly CallExpression[] {
+    const { model } = this.#evaluator;
+    const calls = [first];
+    for (let at = first.span.end; calls.length < 20;) {
+      const next = /^\s{0,60}(?:\?\.|\.|->)\s{0,4}([A-Za-z_]\w*)\s{0,2}\(/.exec(model.text.slice(at, at + 160));
+      if (next === null) break;
+      const call = model.callAt(at + next[0].lastIndexOf(next[1] ?? ''));
+      if (call === undefined || call.span.end <= at) break;
+      calls.push(call);
+      at = call.span.end;
+    }
+    return calls;
   }
 
   /** A read of a secret part of what is written as `path`: `path.token`, `path["user"]["token"]`, `path.get("token")`. */

@@ -101,10 +101,15 @@ export function receiverName(receiver: Expression | undefined): string | undefin
   return at === undefined ? undefined : '';
 }
 
-/** The sink that a call is, with the arguments that it prints. */
-export function sinkOf(language: LanguageId, call: CallExpression): { readonly row: SinkRow; readonly printed: readonly Argument[] } | undefined {
+export interface Sink {
+  readonly row: SinkRow;
+  readonly printed: readonly Argument[];
+}
+
+/** The sink that a call is, with the arguments that it prints. `on`: the name under which the tables know what the call stands on, where that is not its own. */
+export function sinkOf(language: LanguageId, call: CallExpression, on: string | undefined = receiverName(call.receiver)): Sink | undefined {
   if (call.redirected === true) return undefined;
-  const row = patternsOf(language).sinks.find(call.callee, receiverName(call.receiver));
+  const row = patternsOf(language).sinks.find(call.callee, on);
   return row === undefined ? undefined : { row, printed: printedBy(row, language === 'go' ? withoutHidden(call.arguments) : call.arguments) };
 }
 

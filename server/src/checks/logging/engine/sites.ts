@@ -7,7 +7,8 @@ import type { SinkRow } from '../tables/rows';
 import type { Evaluator } from './evaluate';
 import { argumentOf, isOwn } from './functions';
 import { isEmptyThere } from './guards';
-import { patternsOf, sinkOf } from './patterns';
+import { patternsOf, type Sink, sinkOf } from './patterns';
+import { Roles, STREAM_NAMES } from './roles';
 import type { Shown, Verdict } from './verdict';
 
 /** Places with a sink's word that are looked at in one file, and calls of one wrapper, at most. */
@@ -36,11 +37,13 @@ export class LeakFinder {
   readonly #found = new Map<number, LoggingCandidate>();
   readonly #wrappers = new Map<string, Wrapper>();
 
+  readonly #roles: Roles;
   #calls: Map<string, number[]> | undefined;
 
   constructor(model: FileModel, evaluator: Evaluator) {
     this.#model = model;
     this.#evaluator = evaluator;
+    this.#roles = new Roles(model, evaluator.bindings);
   }
 
   find(): readonly LoggingCandidate[] {
@@ -54,12 +57,28 @@ export class LeakFinder {
       CONSTANT.lastIndex = words.lastIndex;
       if (CONSTANT.test(text)) continue;
       const call = this.#model.callAt(match.index);
-      const sink = call === undefined || this.#isGiven(call, match.index) ? undefined : sinkOf(language, call);
+      const sink = call === undefined || this.#isGiven(call, match.index) ? undefined : this.#sink(call);
       for (const { value } of sink?.printed ?? []) this.#judge(value, sink?.row ?? LOG, match.index, true);
     }
     this.#aliases();
     for (const wrapper of [...this.#wrappers.values()]) this.#callers(wrapper);
     return [...this.#found.values()].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  }
+
+  /** The sink that a call is, by its name or by what it stands on. */
+  #sink(call: CallExpression): Sink | undefined {
+    const { language } = this.#model;
+    if (call.to !== undefined) return this.#roles.of(call.to) === 'stream' ? sinkOf(language, call) : undefined;
+    const byName = sinkOf(language, call);
+    if (byName !== undefined || call.receiver === undefined) return byName;
+    switch (this.#roles.of(call.receiver)) {
+      case 'logger':
+        return sinkOf(language, call, 'logger');
+      case 'stream':
+        return STREAM_NAMES.map((name) => sinkOf(language, call, name)).find((sink) => sink !== undefined);
+      default:
+        return undefined;
+    }
   }
 
   /** True for a function that the caller hands in: what it does with its argument its name does not say. A logger that is handed in stands before a method. */

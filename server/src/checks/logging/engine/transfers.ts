@@ -16,6 +16,14 @@ const PASSES = words(`
   capitalize replace replaceall sub gsub substring substr slice mid padstart padend ljust rjust center trimindent append build prepend printr varexport
   jsonparse parse loads load parsequery parsestr safeload ensurestr tostr totext smartstr forcestr forcetext smarttext parseurl url uri httpbuildquery querystring
   listof mutablelistof setof mapof mutablemapof arrayof arraylistof hashmapof linkedmapof sequenceof plus pairof triple pair buildstring compact filter select where first last get getvalue getall getorthrow value debugdescription description error exception runtimeexception
+  toupper tolower trimspace trimprefix trimsuffix trimleft trimright title queryescape pathescape queryunescape escapedatastring urlescape tobase64string frombase64string getstring formatted
+  strtoupper strtolower ucfirst ucwords lcfirst strrev reverse chunksplit nl2br addslashes stripslashes rawurlencode rawurldecode urlencodeex bin2hex hex2bin strreplace substrreplace strtr
+  split explode splitn partition rsplit splitlines lines words chars bytes asbytes intobytes utf8view utf8 data base64encodedstring base64encodeddata nsstring string8 getvalist
+  ofnullable ofoptional some maybe wrapsome fromjust tooptional nullable removesurrounding removeprefix removesuffix trimmargin replacefirst subn translate zfill center expandtabs swapcase casefold
+  fromutf8unchecked fromutf8 asmutstr intoboxedstr intobytes asslice touppercaseinvariant tolowerinvariant toupperinvariant padleft padright trimstartmatches trimendmatches toasciiuppercase toasciilowercase
+  formatmap safesubstitute substitute template interpolate vsprintf vasprintf numberformat implodewith mapentries objectentries searchparams urlsearchparams formdata tourlencoded tostrings strval
+  cstring ascstr tobstr toutf8string toutf8 toutf16 todata torawdata tobytearray bytestostring stringtobytes getrawtext dup freeze tap itself then presence squish htmlsafe unpack unpack1 pack ljust scan
+  converttojson convertfromjson outstring tojsonstring tojsonobject jsonserialize serializetostring serialise tostream tomutablelist tomutablemap toenv toarraylist asiterable asenumerable toenumerable todictionary tolookup
   illegalargumentexception illegalstateexception typeerror rangeerror valueerror runtimeerror anyhow bail errorf errors
 `);
 
@@ -30,7 +38,7 @@ const HIDES = words(`
 const PUTS = words(`
   append add push pushback pushstr put set insert extend update unshift addall putall write writestring writeline concat setproperty setattribute setheader addheader
   header withheader setrequestproperty addrequestheader addparameter setparameter queryparam addqueryparameter appendline appendformat addfirst addlast putstring
-  tryadd store assign merge
+  tryadd store assign merge arraypush arrayunshift writeall writefmt addquery setbearerauth setbasicauth basicauth bearerauth concat appendquery withquery
 `);
 
 const spelled = (callee: string): string => callee.replace(/_/g, '').toLowerCase();

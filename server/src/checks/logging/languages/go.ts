@@ -44,11 +44,14 @@ function called(node: Node, read: Reader): Expression {
   if (fn?.type === 'selector_expression') {
     const field = fn.childForFieldName('field');
     const callee = field === null ? '' : read.of(field);
-    const elsewhere = /^Fprint|^Fdump/.test(callee) && !isStandardStream(given?.namedChild(0) ?? null, read) ? { redirected: true as const } : {};
+    const elsewhere = FPRINT.test(callee) && args[0] !== undefined && !isStandardStream(given?.namedChild(0) ?? null, read) ? { to: args[0].value } : {};
     return { kind: 'call', span, callee, receiver: read.expression(fn.childForFieldName('operand')), arguments: args, ...elsewhere };
   }
   return { kind: 'call', span, callee: fn?.type === 'identifier' ? read.of(fn) : '', arguments: args };
 }
+
+/** Print to what their first argument is. */
+const FPRINT = /^(?:Fprint|Fdump)/;
 
 /** `os.Stderr`, and what command line libraries call it. */
 const isStandardStream = (writer: Node | null, read: Reader): boolean =>
@@ -180,6 +183,12 @@ function literalType(value: Node | undefined, read: Reader): string | undefined 
   return literal?.type === 'composite_literal' ? typeName(literal.childForFieldName('type'), read) : undefined;
 }
 
+/** The last name of what a call calls. */
+function lastOf(call: Node, read: Reader): string {
+  const field = call.childForFieldName('function')?.childForFieldName('field');
+  return field == null ? '' : read.of(field);
+}
+
 function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | undefined {
   const top = chainTop(path, isObject);
   const whole = path[top] as Node;
@@ -188,6 +197,13 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
   const bare = top === path.length - 1;
   if (above.type === 'call_expression' && !bare && isField(above, 'function', whole))
     return { how: 'call', span: read.span(above), value: read.expression(above) };
+  // `fmt.Fprintf(&buffer, …)` puts the rest into the buffer.
+  const list = above.type === 'unary_expression' ? path[top - 2] : above;
+  const printing = list?.type === 'argument_list' ? path[top - (list === above ? 2 : 3)] : undefined;
+  if (printing !== undefined && list?.namedChild(0)?.startIndex === above.startIndex + (list === above ? 1 : 0)) {
+    const made = FPRINT.test(lastOf(printing, read)) ? read.expression(printing) : undefined;
+    if (made?.kind === 'call') return { how: 'call', span: read.span(printing), value: made };
+  }
   if (bare && (above.type === 'var_spec' || above.type === 'const_spec')) return declared(above, whole, read);
   if (bare && (above.type === 'parameter_declaration' || above.type === 'variadic_parameter_declaration')) {
     const type = typeName(above.childForFieldName('type'), read);

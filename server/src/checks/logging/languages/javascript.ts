@@ -252,7 +252,8 @@ function destructured(path: readonly Node[], from: number, value: Expression, re
             : child.type === 'object_assignment_pattern'
               ? read.of(child.childForFieldName('left') ?? child)
               : undefined;
-      if (child.type !== 'rest_pattern')
+      if (child.type === 'rest_pattern') made = { kind: 'unknown', span, children: [] };
+      else
         made = key === undefined ? { kind: 'index', span, object: made, index: { kind: 'constant', span } } : { kind: 'member', span, object: made, name: key };
     } else if (node.type === 'array_pattern' && child.type !== 'rest_pattern')
       made = someOf(

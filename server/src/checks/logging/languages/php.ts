@@ -46,14 +46,15 @@ const argumentsOf = (given: Node | null | undefined, read: Reader): Argument[] =
   });
 
 /** The output is given back, or goes to a file. */
-function redirected(callee: string, given: Node | null, read: Reader): { readonly redirected?: true } {
+function redirected(callee: string, given: Node | null, read: Reader): { readonly redirected?: true; readonly to?: Expression } {
   if (/^(?:print_r|var_export|highlight_string)$/.test(callee)) {
     const second = given?.namedChild(1);
     return second != null && /^(?:true|1|return: ?true)$/i.test(read.of(second)) ? { redirected: true } : {};
   }
-  if (!/^(?:fwrite|fputs|v?fprintf)$/.test(callee)) return {};
-  const first = given?.namedChild(0);
-  return first != null && /std(?:err|out)|php:\/\/(?:output|std)/i.test(read.of(first).slice(0, 80)) ? {} : { redirected: true };
+  if (!/^(?:fwrite|fputs|v?fprintf|file_put_contents)$/.test(callee)) return {};
+  const first = given?.namedChild(0)?.lastNamedChild;
+  if (first == null) return { redirected: true };
+  return /std(?:err|out)|php:\/\/(?:output|std)/i.test(read.of(first).slice(0, 80)) ? {} : { to: read.expression(first) };
 }
 
 /** `Log` of `\Illuminate\Support\Facades\Log`. */

@@ -59,7 +59,9 @@ function call(node: Node, read: Reader): Expression {
     const name = called.childForFieldName('attribute');
     return { kind: 'call', span, callee: name === null ? '' : read.of(name), receiver: read.expression(called.childForFieldName('object')), arguments: given };
   }
-  return { kind: 'call', span, callee: called?.type === 'identifier' ? read.of(called) : '', arguments: given };
+  const to = given.find(({ name }) => name === 'file')?.value;
+  const callee = called?.type === 'identifier' ? read.of(called) : '';
+  return { kind: 'call', span, callee, arguments: given, ...(to !== undefined && callee === 'print' ? { to } : {}) };
 }
 
 function entriesOf(node: Node, read: Reader): Entry[] {

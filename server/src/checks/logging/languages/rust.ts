@@ -31,13 +31,13 @@ function macro(node: Node, read: Reader): Expression {
   if (callee === 'vec') return { kind: 'collection', span, entries: given.map(({ value }) => ({ value })) };
   const args = withCaptures(given);
   if (FORMATS.test(callee)) return { kind: 'call', span, callee: 'format', arguments: args };
-  return { kind: 'call', span, callee, arguments: args, ...redirected(callee, tokens, read) };
+  return { kind: 'call', span, callee, arguments: args, ...target(callee, tokens, args, read) };
 }
 
 /** `write!` prints where it writes to a standard stream. */
-function redirected(callee: string, tokens: Node, read: Reader): { readonly redirected?: true } {
-  if (callee !== 'write' && callee !== 'writeln') return {};
-  return /^[([{]\s*&?(?:mut\s+)?[\w:.&]*(?:std(?:out|err))/.test(read.of(tokens).slice(0, 80)) ? {} : { redirected: true };
+function target(callee: string, tokens: Node, [first]: readonly Argument[], read: Reader): { readonly to?: Expression } {
+  if ((callee !== 'write' && callee !== 'writeln') || first === undefined) return {};
+  return /^[([{]\s*&?(?:mut\s+)?[\w:.&]*(?:std(?:out|err))/.test(read.of(tokens).slice(0, 80)) ? {} : { to: first.value };
 }
 
 /** Puts the names that a format takes from its surroundings into its text. */
@@ -302,6 +302,13 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
       return !bare && isField(above, 'function', whole) ? { how: 'call', span, value: read.expression(above) } : undefined;
     case 'parameter':
       return isField(above, 'pattern', inside) ? { how: 'parameter', span, ...typed(above.childForFieldName('type'), read) } : undefined;
+    case 'token_tree': {
+      // `write!(&mut text, …)` puts the rest into the text.
+      const macro = path[at - 1];
+      const isFirst = /^[([{]\s*(?:&\s*)?(?:mut\s+)?$/.test(read.text.slice(above.startIndex, leaf.startIndex));
+      if (macro?.type !== 'macro_invocation' || !isFirst || !/^writeln?!/.test(read.of(macro).slice(0, 9))) return undefined;
+      return { how: 'call', span: read.span(macro), value: read.expression(macro) };
+    }
     case 'closure_parameters':
       return { how: 'parameter', span: read.span(leaf) };
     case 'const_item':

@@ -121,7 +121,13 @@ export function indexed(span: Span, object: Expression, index: Expression): Expr
 }
 
 /** A part of a value by the place at which it is taken, or of an unknown name or number. */
-export const someOf = (object: Expression, place?: number): Expression => ({
+export function someOf(object: Expression, place?: number): Expression {
+  const entries = object.kind === 'collection' && place !== undefined ? object.entries : [];
+  const own = entries.some(({ spread }) => spread) ? undefined : entries[place ?? -1]?.value;
+  return own ?? someIn(object, place);
+}
+
+const someIn = (object: Expression, place?: number): Expression => ({
   kind: 'index',
   span: object.span,
   object,

@@ -58,6 +58,8 @@ export interface CallExpression extends Part {
   readonly constructs?: true;
   /** The output goes to a file, a pipe or a variable, as the syntax says (shell): then nothing is printed. */
   readonly redirected?: true;
+  /** What the call is told to write to (`fmt.Fprintf(w, …)`, `print(x, file=f)`): it prints where that is a standard stream. */
+  readonly to?: Expression;
 }
 
 /** One argument. `name`: of a keyword argument. `spread`: `...x`, `*x`, `**x`. `label`: a form that is printed with its own name, as `dbg!` and `{=x}` do. */

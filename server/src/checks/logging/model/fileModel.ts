@@ -22,6 +22,8 @@ export interface FileModel {
   guardsAt(offset: number): readonly Guard[];
   /** The expressions that a function gives back. */
   resultsOf(scope: Scope): readonly Expression[];
+  /** The call that is handed a function without a name as an argument, or that calls it where it stands; undefined for other scopes. */
+  handedTo(scope: Scope): CallExpression | undefined;
   /** The function, class or type that is declared where this offset is its name; undefined for any other place. */
   declarationAt(offset: number): Declaration | undefined;
 }

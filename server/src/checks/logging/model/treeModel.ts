@@ -152,6 +152,21 @@ export class TreeModel implements FileModel, Reader {
     return results;
   }
 
+  handedTo(scope: Scope): CallExpression | undefined {
+    const path = this.#pathTo(scope.span.start, scope.span.end);
+    const at = path.findLastIndex(
+      (node) => node.startIndex === scope.span.start && node.endIndex === scope.span.end && this.#language.functions.has(node.type),
+    );
+    for (let index = at - 1; index > 0 && index >= at - 4; index--) {
+      const node = path[index] as Node;
+      if (this.#language.functions.has(node.type)) return undefined;
+      if (!this.#language.calls.has(node.type)) continue;
+      const call = this.expression(node);
+      return call.kind === 'call' ? call : undefined;
+    }
+    return undefined;
+  }
+
   declarationAt(offset: number): Declaration | undefined {
     const path = this.#pathTo(offset);
     const declared = path.length === 0 ? undefined : this.#language.declaration(path, this);

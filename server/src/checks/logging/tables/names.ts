@@ -1,5 +1,5 @@
 import { isMaskerName, judgeCallee } from '../vocabulary/callees';
-import { judgeName as judge, type NameVerdict as Verdict } from '../vocabulary/judge';
+import { judgeName as judge, type NameVerdict as Verdict, type WhyNot } from '../vocabulary/judge';
 import { carriesItsObject, isPlainMember } from '../vocabulary/parts';
 import type { NameVerdict } from './rows';
 
@@ -19,3 +19,9 @@ export const isPlainPart = (member: string): boolean => isPlainMember(member);
 
 /** True where a member or method gives what it stands on, in another form: `password.value`, `token.trim()`. */
 export const isSameValue = (member: string): boolean => carriesItsObject(member);
+
+/** Why a name that has no secret's value has none: `plain` where no word of a secret is in it. */
+export function whatIs(name: string): WhyNot | 'secret' {
+  const verdict = judge(name);
+  return verdict.grade === 'none' ? verdict.why : 'secret';
+}

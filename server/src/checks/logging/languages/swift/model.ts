@@ -84,6 +84,11 @@ export class SwiftModel implements FileModel {
     return only !== undefined && body !== undefined && this.text.slice(parser?.position ?? 0, body.end - 1).trim() === '' ? [only] : [];
   }
 
+  /** Closures are no scopes here. */
+  handedTo(): undefined {
+    return undefined;
+  }
+
   declarationAt(offset: number): Declaration | undefined {
     const word = this.#wordAt(offset);
     if (word === undefined) return undefined;

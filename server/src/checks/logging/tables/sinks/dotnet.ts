@@ -9,7 +9,7 @@ export const DOTNET_SINKS: readonly SinkRow[] = [
     NET,
     'log',
     undefined,
-    'LogTrace LogDebug LogInformation LogWarning LogError LogCritical LogInfo LogVerbose LogMessage LogException LogFatal WriteLog WriteToLog',
+    'BeginScope LogTrace LogDebug LogInformation LogWarning LogError LogCritical LogInfo LogVerbose LogMessage LogException LogFatal WriteLog WriteToLog',
   ),
   sink(
     NET,

@@ -52,6 +52,9 @@ export const JAVASCRIPT_SINKS: readonly SinkRow[] = [
   ),
   sink(JS, 'log', 'none', 'log debug print dbg trace verbose winston_log'),
   sink(JS, 'output', ['stdout', 'stderr'], 'write end'),
+  // The condition itself is not shown, only what stands behind it.
+  sink(JS, 'error', 'none', 'assert invariant ok', { from: 1 }),
+  sink(JS, 'error', ['assert'], 'ok equal strictEqual fail deepEqual', { from: 1 }),
   sink(JS, 'log', ['core'], 'debug info notice warning error setFailed setOutput'),
   sink(JS, 'error', undefined, /^(?:[A-Z]\w{0,60})?(?:Error|Exception)$/),
   sink(JS, 'error', undefined, 'createError httpError'),

@@ -19,7 +19,7 @@ export const JVM_SINKS: readonly SinkRow[] = [
     ['Log', 'Timber', 'Slog', 'Rlog', 'ALog', 'Napier', 'Kermit', 'Logger', 'L', 'LogUtil', 'LogUtils', 'Logcat', 'XLog', 'KLog', 'Ln'],
     'v d i w e wtf println',
   ),
-  sink(JVM, 'output', ['out', 'err', 'stdout', 'stderr', 'Console'], 'print println printf format append write'),
+  sink(JVM, 'output', ['out', 'err', 'stdout', 'stderr', 'Console', 'console'], 'print println printf format append write writer'),
   sink(['kotlin', 'scala'], 'output', 'none', 'print println printf pprint'),
   sink(['kotlin'], 'error', 'none', 'error TODO'),
   sink(['kotlin'], 'error', 'none', 'check require requireNotNull checkNotNull assert', { from: 1 }),
@@ -28,6 +28,8 @@ export const JVM_SINKS: readonly SinkRow[] = [
   sink(['scala'], 'log', undefined, 'logInfo logDebug logWarning logError logTrace logFatal'),
   sink(['scala', 'kotlin', 'java'], 'log', 'none', 'log logger debug logDebug logInfo logError logWarn logd loge logi logw logv logcat'),
   sink(JVM, 'log', ['MDC', 'NDC', 'ThreadContext', 'CloseableThreadContext', 'MappedDiagnosticContext'], 'put putCloseable push putAll'),
+  sink(JVM, 'log', 'none', 'kv keyValue entries'),
+  sink(JVM, 'error', 'none', 'assert', { from: 1 }),
   sink(JVM, 'log', ['StructuredArguments', 'Markers'], 'kv keyValue value v entries fields append'),
   sink(JVM, 'error', undefined, /^(?:[A-Z]\w{0,60})?(?:Exception|Error)$/),
   sink(

@@ -1,0 +1,98 @@
+import type { Argument, CallExpression, CollectionExpression, Entry, Expression } from '../model/expression';
+import type { Shown } from './verdict';
+
+/*
+ * What is done to a value before it is printed, so that its secret is gone: a field that is overwritten or taken out, characters that are all
+ * replaced, a serializer that is told which fields to write.
+ */
+
+/** Values after which a field holds nothing: a literal, null, or what a masker gives. */
+const HARMLESS = /^\s{0,4}(?:["'`][^"'`\n]{0,40}["'`]|null\b|nil\b|None\b|undefined\b|\$null\b|false\b|0\b)/;
+
+/** True where the field `subject` of `name` was overwritten or taken out before `at`. */
+export function isRemoved(
+  text: string,
+  { name, subject, from, at }: { readonly name: string; readonly subject: string; readonly from: number; readonly at: number },
+): boolean {
+  if (name === '' || subject === '') return false;
+  for (let found = text.indexOf(name, from), seen = 0; found !== -1 && found < at && seen < 60; found = text.indexOf(name, found + name.length), seen++) {
+    const after = text.slice(found + name.length, found + name.length + 140);
+    if (/^\w/.test(after)) continue;
+    const part = /^(?:[?!]?\.|->|\??\.?\[\s?[:"'`])?([\w-]{1,80})["'`]?\s?\]?/.exec(after);
+    const before = text.slice(Math.max(0, found - 12), found);
+    if (part?.[1] === subject) {
+      if (/(?:\bdelete\s|\bunset\(\s?\$?|\bdel\s)$/.test(before)) return true;
+      const given = /^\s{0,4}=(?!=)([^\n]{1,80})/.exec(after.slice(part[0].length))?.[1];
+      if (given !== undefined && (HARMLESS.test(given) || /^\s?[\w.$>-]{0,40}(?:mask|redact|hash|scrub|obfuscat|sanitiz)\w*\(/i.test(given))) return true;
+    }
+    const removed = /^\.(?:delete|pop|remove|Remove|Del|Delete|del|unset|discard|delete_at|removeValue)!?\(\s?(?:forKey:\s?)?["':]?([\w-]{1,80})/.exec(
+      after,
+    )?.[1];
+    if (removed === subject) return true;
+  }
+  return false;
+}
+
+/** Fields that a literal sets to something else behind what it spreads. */
+export function withoutOverridden(expression: CollectionExpression, shown: readonly Shown[], isClean: (value: Expression) => boolean): readonly Shown[] {
+  return without(expression.entries, shown, isClean);
+}
+
+/** As `withoutOverridden`, of the keyword arguments of `merge(password: "***")` and `copy(password = "***")`. */
+export function withoutReplaced(call: CallExpression, shown: readonly Shown[], isClean: (value: Expression) => boolean): readonly Shown[] {
+  if (!/^(?:merge!?|copy|update|with|assign|replace|_replace|model_copy|dict|reverse_merge)$/i.test(call.callee)) return shown;
+  const entries = call.arguments.flatMap((argument): readonly Entry[] => entryOf(argument));
+  return without(entries, shown, isClean);
+}
+
+const entryOf = ({ name, value }: Argument): readonly Entry[] =>
+  name === undefined ? (value.kind === 'collection' ? value.entries : []) : [{ key: name, value }];
+
+function without(entries: readonly Entry[], shown: readonly Shown[], isClean: (value: Expression) => boolean): readonly Shown[] {
+  if (!shown.some(({ object }) => object)) return shown;
+  const set = new Set(entries.flatMap(({ key, value }) => (key !== undefined && isClean(value) ? [key] : [])));
+  return set.size === 0 ? shown : shown.filter(({ object, subject }) => !object || !set.has(subject));
+}
+
+/** A pattern that every character fits: `.`, `\S`, `\w`, `[^x]`. */
+const ANY = /(?:^|[^\\])(?:\.|\[\^)|\\[Sw]/;
+const REPEATED = /(?:\.|\\[Sw]|\])\s?(?:[+*]|\{\d+,)/;
+
+/** True for a call that puts something else in place of all characters: `replace(/./g, "*")`, `re.sub(".", "*", x)`, `gsub(/\w/, "*")`. */
+export function replacesAll({ callee, receiver, arguments: given }: CallExpression, text: string): boolean {
+  if (!/^(?:replace|replaceAll|replace_all|gsub!?|sub!?|subn|preg_replace|Replace|replacingOccurrences|replaceFirst)$/.test(callee)) return false;
+  const written = given.slice(0, 3).map(({ value: { span } }) => text.slice(span.start, Math.min(span.end, span.start + 80)));
+  const regular = written.find((each) => /^(?:\/|%r|r["']|(?:new\s+)?Reg(?:Exp|ex)?\(|re\.compile|Regex)/.test(each));
+  const byName =
+    /^(?:replaceAll|gsub!?|sub!?|subn|preg_replace)$/.test(callee) || (receiver?.kind === 'name' && /^(?:re|regex|Regex|Pattern)$/.test(receiver.name));
+  const pattern = regular ?? (byName ? written.find((each) => /^["'`]/.test(each)) : undefined);
+  if (pattern === undefined || !ANY.test(pattern)) return false;
+  const every =
+    REPEATED.test(pattern) ||
+    /^(?:gsub!?|replaceAll|preg_replace|subn|Replace)$/.test(callee) ||
+    /\/[a-z]*g[a-z]*$|,\s?["'][a-z]*g/.test(pattern) ||
+    (callee === 'sub' && receiver?.kind === 'name' && receiver.name === 're') ||
+    /^Regex\(|toRegex/.test(pattern);
+  return every;
+}
+
+/** True for a serializer that is told what to write: a list of fields, or a function that looks at each. */
+export function isSelective({ callee, arguments: [, second] }: CallExpression): boolean {
+  return (
+    callee === 'stringify' &&
+    (second?.value.kind === 'collection' ||
+      second?.value.kind === 'function' ||
+      (second?.value.kind === 'name' && /replac|redact|filter|mask|sanit|safe/i.test(second.value.name)))
+  );
+}
+
+/** Functions that hand what they stand on, or each of its elements, to a function that they are given. */
+const HANDS = new Set(
+  'then foreach map flatmap filter each each_with_index ifpresent ifpresentorelse let also apply tap subscribe donext some find findfirst every thenaccept thenapply thencompose whencomplete select mapnotnull collect reject detect for_each inspect and_then map_or is_some_and onsuccess addonsuccesslistener foreachindexed onEach'
+    .toLowerCase()
+    .split(' '),
+);
+export const handsOver = (callee: string): boolean => HANDS.has(callee.toLowerCase());
+/** …and those whose result is what that function gives. */
+export const givesResult = (callee: string): boolean =>
+  /^(?:map|flatMap|then|thenApply|thenCompose|let|run|select|Select|mapNotNull|filter_map|compactMap|flat_map|collect|and_then|orElseGet|use)$/.test(callee);

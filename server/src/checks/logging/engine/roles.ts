@@ -1,0 +1,107 @@
+import type { Span } from '../../../base/span';
+import type { Expression } from '../model/expression';
+import type { FileModel } from '../model/fileModel';
+import type { Bindings } from './bindings';
+
+/** What a variable is that prints, where its name does not say so. */
+export type Role = 'logger' | 'stream';
+
+/** How deep streams are put into streams: `new PrintWriter(new OutputStreamWriter(System.err))`, each by its own name. */
+const DEEPEST = 3;
+const MOST_NAMES = 6;
+/** How much of a value is looked at, in UTF-16 code units. */
+const HEAD = 240;
+
+/** The standard streams, as the languages write them. */
+const STREAM =
+  /\bSystem\.(?:out|err)\b|\bsys\.(?:__)?std(?:out|err)|\bprocess\.std(?:out|err)|\bos\.Std(?:out|err)\b|\b(?:io::)?std(?:out|err)\(\)|\bConsole\.(?:Out|Error|OpenStandard(?:Output|Error))\b|\$std(?:out|err)\b|\bSTD(?:OUT|ERR)\b|\bphp:\/\/(?:std(?:out|err)|output)|\bFileHandle\.standard(?:Error|Output)|^&?std(?:out|err)$|\/dev\/std(?:out|err)/;
+/** What makes a logger, whatever it is called then. */
+const MAKES_LOGGER =
+  /\b(?:getLogger|GetLogger|get_logger|createLogger|CreateLogger|newLogger|NewLogger|makeLogger|getLog|LoggerFactory|LogManager|LogFactory|KotlinLogging|GetCurrentClassLogger|useLogger|logging\.getLogger|structlog|winston|pino|bunyan|log4js|loglevel|SemanticLogger|Logger\.new|LogFactory)\b|(?:^|[\s.:])(?:[A-Z]\w{0,20})?Logger\s*[({.<[]|\b(?:slog\.(?:Default|New|With)|log\.New|log\.With|zap\.(?:New|L|S)\w*|zerolog\.New|logrus\.(?:New|With)\w*|hclog\.\w+|logr\.|klog\.(?:Background|FromContext|LoggerWith\w*)|ctrl\.Log|log\.FromContext|log\.Ctx|zlog\.)|\brequire\(\s*['"][^'"]{0,60}\blog(?:ger|ging)?(?:\.[jt]s)?['"]\s*\)|\.(?:child|bind|withContext|withFields?|WithValues|WithName|Named|With)\(/;
+/** Writers that pass on what they are given to what they are made of. */
+const PASSES_ON = /^(?:new\s+|&?mut\s+|&)?[\w.:]*(?:Writer|Stream|Printer|Buffer|Buf|Tabwriter|Console|Lock|Output|lock)\w*(?:<[^>]{0,20}>)?[.:(\w]*\(/;
+const LOGGER_TYPE = /^(?:I?[A-Z]?\w{0,24}Logger(?:Interface|Adapter|Instance|Contract)?|Log|KLogger|SugaredLogger|LoggerInterface|Journal)$/;
+
+/** Says which variables are loggers and streams, by their declared types and by what they are made of. */
+export class Roles {
+  readonly #model: FileModel;
+  readonly #bindings: Bindings;
+  readonly #known = new Map<string, Role | undefined>();
+
+  constructor(model: FileModel, bindings: Bindings) {
+    this.#model = model;
+    this.#bindings = bindings;
+  }
+
+  /** What a call's receiver, or the stream that it is told to write to, is. */
+  of(expression: Expression | undefined, depth = 0): Role | undefined {
+    switch (expression?.kind) {
+      case 'wrap':
+        return this.of(expression.inner, depth);
+      case 'name':
+        return this.#isStream(expression.span) ? 'stream' : this.#named(expression.name, expression.span, depth);
+      case 'member':
+        return this.#isStream(expression.span) ? 'stream' : this.#declared(expression.name);
+      case 'call': {
+        if (this.#isStream(expression.span)) return 'stream';
+        if (expression.receiver?.kind === 'name' || expression.receiver?.kind === 'member') return this.of(expression.receiver, depth);
+        return undefined;
+      }
+      default:
+        return expression !== undefined && this.#isStream(expression.span) ? 'stream' : undefined;
+    }
+  }
+
+  #isStream({ start, end }: Span): boolean {
+    return end - start <= HEAD && STREAM.test(this.#model.text.slice(start, end));
+  }
+
+  #named(name: string, at: Span, depth: number): Role | undefined {
+    const owner = this.#bindings.owner(name, at.start);
+    const key = `${String(owner.scope.span.start)} ${name}`;
+    if (this.#known.has(key)) return this.#known.get(key);
+    this.#known.set(key, undefined);
+    const type = owner.scope.parameters[owner.parameter]?.type ?? owner.bindings.find(({ type: each }) => each !== undefined)?.type;
+    let role: Role | undefined = type !== undefined && LOGGER_TYPE.test(type) ? 'logger' : undefined;
+    for (const { value } of owner.bindings.slice(0, MOST_NAMES)) role ??= value === undefined ? undefined : this.#made(value, depth);
+    role ??= owner.parameter === -1 ? this.#declared(name) : undefined;
+    this.#known.set(key, role);
+    return role;
+  }
+
+  #made(value: Expression, depth: number): Role | undefined {
+    const written = this.#model.text.slice(value.span.start, Math.min(value.span.end, value.span.start + HEAD));
+    if (MAKES_LOGGER.test(written)) return 'logger';
+    if (STREAM.test(written) && (value.kind !== 'call' || PASSES_ON.test(written) || /^[^(]{0,40}\bstd(?:out|err)\b|fopen|Console\./.test(written)))
+      return 'stream';
+    if (depth >= DEEPEST || value.kind !== 'call' || !PASSES_ON.test(written)) return undefined;
+    for (const { value: given } of value.arguments) if (this.of(given, depth + 1) === 'stream') return 'stream';
+    return undefined;
+  }
+
+  /** A field by the type that it is declared with, or by what is put into it anywhere in the file. */
+  #declared(name: string): Role | undefined {
+    if (name === '' || name.length > 60 || !/^[\w$]+$/.test(name)) return undefined;
+    const key = `. ${name}`;
+    if (this.#known.has(key)) return this.#known.get(key);
+    this.#known.set(key, undefined);
+    const { text } = this.#model;
+    let role: Role | undefined;
+    let at = text.indexOf(name);
+    for (let seen = 0; at !== -1 && seen < 200 && role === undefined; at = text.indexOf(name, at + name.length), seen++) {
+      if (/[\w$]/.test(text.charAt(at + name.length)) || (at > 0 && /[\w]/.test(text.charAt(at - 1)))) continue;
+      const after = text.slice(at + name.length, at + name.length + HEAD);
+      const before = text.slice(Math.max(0, at - 80), at);
+      const type = /([A-Za-z]\w*)(?:<[^<>\n]{0,60}>)?[?&*]?\s+\$?$/.exec(before)?.[1] ?? /^\s*:?\s*[&*]?(?:[\w]+(?:\.|::|\\))*([A-Z]\w*)/.exec(after)?.[1];
+      if (type !== undefined && type !== name && LOGGER_TYPE.test(type)) role = 'logger';
+      const given = /^\s{0,4}(?::[^=\n]{1,60})?\s{0,4}(?::?=(?!=)|by\b)\s{0,4}([^\n;]{1,200})/.exec(after)?.[1];
+      if (given !== undefined && MAKES_LOGGER.test(given)) role = 'logger';
+      else if (given !== undefined && STREAM.test(given) && !/[=!]=/.test(given)) role = 'stream';
+    }
+    this.#known.set(key, role);
+    return role;
+  }
+}
+
+/** Names under which the tables of the languages know a standard stream. */
+export const STREAM_NAMES = ['stdout', 'out', 'Out', 'STDOUT', '$stdout'] as const;
