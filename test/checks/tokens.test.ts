@@ -100,6 +100,20 @@ describe('the prefilter', () => {
     }
   });
 
+  it('sees a keyword wherever the border of a piece falls, and takes no unit for the byte that is its half', () => {
+    const words = ['keyring', 'c_d', 'passwordpasswordpasswordpasswordpasswordpasswordpasswordpassword'];
+    const filter = new Prefilter([{ id: 'x', keywords: words, detect: () => [] }]);
+    const ends = (list: Int32Array | undefined): number[] => Array.from(list ?? []).filter((_, at) => at % 2 === 1);
+    for (const border of [65_536, 65_536 - 64, 2 * (65_536 - 64)])
+      for (let shift = -70; shift <= 70; shift++)
+        for (const word of words) {
+          const text = `${'-'.repeat(border + shift)}${word}--`;
+          expect(ends(filter.hits(text)[0])).toEqual([text.length - 2]);
+          expect(ends(filter.hitsInBytes(Buffer.from(text))?.[0])).toEqual([text.length - 2]);
+        }
+    expect(ends(filter.hits('ke\u0179ring k\u0165yring \u016beyring')[0])).toEqual([]);
+  });
+
   it('refuses a keyword that it could not match', () => {
     for (const word of ['ab', 'Key', 'schl\u00fcssel']) expect(() => new Prefilter([{ id: 'x', keywords: [word], detect: () => [] }])).toThrow(RangeError);
   });

@@ -1,65 +1,73 @@
 import type { DetectorFamily, UnitAt } from './candidate';
-
-/** What is gone through: a file's bytes, or a text's UTF-16 units. */
-type Units = Uint8Array | Uint16Array;
+import { HitList } from './hitList';
+import { GRAM, rareGramOf } from './rareGram';
 
 /** Units that a keyword has at least, and at most. */
 const SHORTEST = 3;
 const LONGEST = 64;
 /** Units before and behind a stretch that are looked at with it: a keyword, and what `DetectorFamily.confirm` may look at. */
 const CONTEXT = 1024;
-/** A place is judged by a key of its four units, each in 6 bits. */
-const BITS = 6;
-const KEY = (1 << (BITS * (SHORTEST + 1))) - 1;
-/** Keys are spread by a multiplication (Knuth's, by the golden ratio) over a bitmap of 2^20 bits, so that 12,000 of them leave 1 % to chance, */
+/** Units gone through at a time: what is copied is then still in the processor's nearest memory. Keywords at a border are seen from both sides. */
+const PIECE = 1 << 16;
+/** With this bit a letter is small. Other signs become others by it, but the same in text and keyword; and what fits by chance is compared unit by unit. */
+const FOLD = 0x20;
+const FOLD_GRAM = 0x20202020;
+const THREE_UNITS = 0xffffff;
+/** Grams are spread by a multiplication (Knuth's, by the golden ratio) over a bitmap of 2^20 bits, so that 9,000 of them leave 1 % to chance, */
 const SPREAD = 0x9e3779b1;
 const BITMAP_SHIFT = 12;
-/** and keys of three units over 2^12 lists of keywords. */
+/** and over 2^12 lists of keywords. */
 const LIST_SHIFT = 20;
 
 /**
- * Finds the keywords of all families in one pass (Rabin and Karp's method): a look at four units in a bitmap of how keywords begin, one look-up a
- * unit that waits for no other, passes by 49 places of 50. Where it says perhaps, the keywords that begin so are compared, one and a half on average.
- * The tables (200 KB, built in two milliseconds) serve bytes and UTF-16 units; ASCII case is folded.
+ * Finds the keywords of all families in one pass (Rabin and Karp's method). A keyword is looked for by its rarest four units (`rareGram.ts`), which are
+ * one number: each place costs a multiplication and a look at a bitmap, and waits for no other. Where the bitmap says perhaps, at one place of 50, the
+ * keywords of that gram are compared. ASCII case is folded. The tables (200 KB, built in three milliseconds) serve bytes and UTF-16 units: of a unit
+ * that is no byte only half is looked at, and all of it when a keyword is compared. Words are read as little-endian, as every processor that Node
+ * is built for but one reads them.
  */
 export class Prefilter {
   readonly #families: readonly DetectorFamily[];
-  /** By UTF-16 unit: its class. 0 is what no keyword has; the rare units of very many share the last. */
-  readonly #classOf: Uint8Array;
-  /** One bit for some keys of four units: set where a keyword may begin so. */
-  readonly #starts: Uint32Array;
-  /** List i of keywords: `#listed[#lists[i] … #lists[i + 1]]`, global keyword numbers, the shorter before the longer. */
-  readonly #lists: Uint16Array;
-  readonly #listed: Uint16Array;
-  /** Of global keyword number i: its folded units `#units[#from[i] … #from[i + 1]]`, its family and its index there. */
+  /** One bit for some grams: set where a keyword may stand. */
+  readonly #grams: Uint32Array;
+  readonly #longer: KeywordLists;
+  /** Keywords of three units are found by these, whatever follows. */
+  readonly #shortest: KeywordLists;
+  /** Of global keyword number i: its folded units `#units[#from[i] … #from[i + 1]]`, where its gram begins, its family and its index there. */
   readonly #units: Uint8Array;
   readonly #from: Uint16Array;
+  readonly #gramAt: Uint8Array;
   readonly #familyOf: Uint16Array;
   readonly #indexOf: Uint16Array;
-  /** One a family, used again for each text, as is the copy of a text's units. */
+  /** One a family, used again for each text, as is the copy of a piece: its units as bytes, and as words of four. */
   readonly #hits: readonly HitList[];
-  #copy = new Uint16Array(SMALL);
+  readonly #piece = Buffer.alloc(PIECE + 2 * GRAM);
+  /** The piece is of a text, whose units may be no bytes. */
+  #halved = false;
+  readonly #words = new Int32Array(this.#piece.buffer, this.#piece.byteOffset, this.#piece.length >> 2);
 
   constructor(families: readonly DetectorFamily[]) {
     this.#families = families;
     this.#hits = families.map(() => new HitList());
     const keywords = families.flatMap((family, number) => family.keywords.map((word, index) => ({ word, number, index })));
     const words = keywords.map(({ word }) => word);
+    if (words.some((word) => !isKeyword(word))) throw new RangeError('not a keyword');
     this.#familyOf = Uint16Array.from(keywords, ({ number }) => number);
     this.#indexOf = Uint16Array.from(keywords, ({ index }) => index);
-    this.#classOf = classesOf(words);
-    const { units, from } = joined(words);
-    this.#units = units;
-    this.#from = from;
-    this.#starts = startsOf(words, this.#classOf);
-    const { lists, listed } = listsOf(words, this.#classOf);
-    this.#lists = lists;
-    this.#listed = listed;
+    this.#units = Buffer.from(words.join(''), 'latin1');
+    this.#from = new Uint16Array(words.length + 1);
+    words.forEach((word, number) => (this.#from[number + 1] = (this.#from[number] as number) + word.length));
+    this.#gramAt = Uint8Array.from(words, rareGramOf);
+    const grams = words.map((word, number) => gramOf(word, this.#gramAt[number] as number));
+    this.#grams = bitmapOf(words, grams);
+    const isShort = words.map((word) => word.length < GRAM);
+    this.#longer = new KeywordLists(grams.map((gram, number) => (isShort[number] === true ? undefined : gram)));
+    this.#shortest = new KeywordLists(grams.map((gram, number) => (isShort[number] === true ? gram : undefined)));
   }
 
   /** True at the first keyword whose family confirms it. For UTF-8, Latin-1 and other ASCII-based bytes; decode UTF-16 first. */
   mayContain(bytes: Uint8Array): boolean {
-    return this.#pass(bytes, bytes.length, undefined);
+    return this.#passBytes(bytes, false);
   }
 
   /**
@@ -67,7 +75,7 @@ export class Prefilter {
    * for any other file they say no more than that it is worth decoding.
    */
   hitsInBytes(bytes: Uint8Array): Int32Array[] | undefined {
-    this.#pass(bytes, bytes.length, this.#hits);
+    this.#passBytes(bytes, true);
     return this.#hits.every((list) => list.empty) ? undefined : this.#hits.map((list) => list.take());
   }
 
@@ -78,178 +86,165 @@ export class Prefilter {
   hits(text: string, start = 0, end = text.length): Int32Array[] {
     const from = Math.max(0, start - CONTEXT);
     const to = Math.min(text.length, end + CONTEXT);
-    const length = to - from;
-    if (this.#copy.length < length) this.#copy = new Uint16Array(Math.ceil(length * 1.25));
-    const units = this.#copy;
-    // Copied once, a text is read several times faster than asked for unit by unit.
-    Buffer.from(units.buffer, 0, length * 2).write(length === text.length ? text : text.slice(from, to), 'utf16le');
-    this.#pass(units, length, this.#hits);
-    if (length > LARGEST_KEPT) this.#copy = new Uint16Array(SMALL);
-    return this.#hits.map((list) => list.take(from, start, end));
-  }
-
-  /** Adds to the lists, or without them says whether there is anything to add. */
-  #pass(units: Units, length: number, hits: readonly HitList[] | undefined): boolean {
-    const at = readerOf(units, length);
-    // The last place at which a keyword may begin has no fourth unit.
-    for (let start = nextStart(units, 0, length, this.#classOf, this.#starts); start >= 0;) {
-      if (this.#compare(units, length, start, at, hits)) return true;
-      start = nextStart(units, start + 1, length, this.#classOf, this.#starts);
+    const at = unitsOf(text);
+    this.#halved = true;
+    for (let offset = from; offset < to; offset += PIECE - LONGEST) {
+      const length = Math.min(PIECE, to - offset);
+      this.#piece.write(text.slice(offset, offset + length), 'latin1');
+      this.#pass(length, offset, to - offset, at, true);
+      if (length === to - offset) break;
     }
-    return length >= SHORTEST && this.#compare(units, length, length - SHORTEST, at, hits);
+    return this.#hits.map((list) => list.take(start, end));
   }
 
-  /** Compares the keywords that may begin at a place. True where there are no lists and one is confirmed. */
-  #compare(units: Units, length: number, start: number, at: UnitAt, hits: readonly HitList[] | undefined): boolean {
-    const classOf = this.#classOf;
-    const keywords = this.#units;
-    const list = listNumber(
-      classOf[units[start] as number] as number,
-      classOf[units[start + 1] as number] as number,
-      classOf[units[start + 2] as number] as number,
-    );
-    const last = this.#lists[list + 1] as number;
-    for (let next = this.#lists[list] as number; next < last; next++) {
-      const number = this.#listed[next] as number;
-      const from = this.#from[number] as number;
-      const size = (this.#from[number + 1] as number) - from;
-      if (start + size > length) continue;
-      // From its end: the beginning fits already.
-      let left = size;
-      while (left > 0 && keywords[from + left - 1] === folded(units[start + left - 1] as number)) left--;
-      if (left === 0 && this.#found(number, at, start + size, hits)) return true;
+  #passBytes(bytes: Uint8Array, collect: boolean): boolean {
+    const at = bytesOf(bytes);
+    this.#halved = false;
+    for (let offset = 0; offset < bytes.length; offset += PIECE - LONGEST) {
+      const length = Math.min(PIECE, bytes.length - offset);
+      this.#piece.set(length === bytes.length ? bytes : bytes.subarray(offset, offset + length));
+      if (this.#pass(length, offset, bytes.length - offset, at, collect)) return true;
+      if (length === bytes.length - offset) break;
     }
     return false;
   }
 
-  #found(number: number, at: UnitAt, end: number, hits: readonly HitList[] | undefined): boolean {
+  /** Goes through the piece, which begins at `offset` of the whole; `rest` units of that follow from there. True where one is confirmed and none is collected. */
+  #pass(length: number, offset: number, rest: number, at: UnitAt, collect: boolean): boolean {
+    const piece = this.#piece;
+    const words = this.#words;
+    const grams = this.#grams;
+    piece.fill(0, length, length + 2 * GRAM);
+    // In the next piece these places come again: a keyword is looked for in the one in which it stands as a whole.
+    const last = length < rest ? length - LONGEST : length;
+    const end = (length + GRAM - 1) >> 2;
+    for (let word = nextWord(words, 0, end, grams); word >= 0; word = nextWord(words, word + 1, end, grams)) {
+      const here = (words[word] as number) | FOLD_GRAM;
+      const next = (words[word + 1] as number) | FOLD_GRAM;
+      for (let shift = 0; shift < 4; shift++) {
+        const gram = shift === 0 ? here : (here >>> (8 * shift)) | (next << (32 - 8 * shift));
+        const spread = Math.imul(gram, SPREAD) >>> BITMAP_SHIFT;
+        if ((((grams[spread >>> 5] as number) >>> (spread & 31)) & 1) === 0) continue;
+        const place = 4 * word + shift;
+        if (this.#compare(this.#longer, gram, place, length, last, offset, at, collect)) return true;
+        if (this.#compare(this.#shortest, gram & THREE_UNITS, place, length, last, offset, at, collect)) return true;
+      }
+    }
+    return false;
+  }
+
+  /** Compares the keywords whose gram stands at a place of the piece. True where nothing is collected and one is confirmed. */
+  #compare(lists: KeywordLists, gram: number, place: number, length: number, last: number, offset: number, at: UnitAt, collect: boolean): boolean {
+    const list = Math.imul(gram, SPREAD) >>> LIST_SHIFT;
+    const end = lists.from[list + 1] as number;
+    for (let next = lists.from[list] as number; next < end; next++) {
+      const number = lists.keywords[next] as number;
+      if (lists.grams[next] !== gram) continue;
+      const start = place - (this.#gramAt[number] as number);
+      const from = this.#from[number] as number;
+      const size = (this.#from[number + 1] as number) - from;
+      if (start < 0 || start >= last || start + size > length) continue;
+      let left = size;
+      while (left > 0 && folded(this.#piece[start + left - 1] as number) === this.#units[from + left - 1]) left--;
+      if (left === 0 && this.#found(number, size, at, offset + start + size, collect)) return true;
+    }
+    return false;
+  }
+
+  #stands(number: number, at: UnitAt, start: number): boolean {
+    const from = this.#from[number] as number;
+    for (let next = from; next < (this.#from[number + 1] as number); next++) if (folded(at(start + next - from)) !== this.#units[next]) return false;
+    return true;
+  }
+
+  #found(number: number, size: number, at: UnitAt, end: number, collect: boolean): boolean {
     const family = this.#families[this.#familyOf[number] as number];
     const index = this.#indexOf[number] as number;
+    // A unit that is no byte stands in the piece as half of it.
+    if (this.#halved && !this.#stands(number, at, end - size)) return false;
     if (family === undefined || (family.confirm !== undefined && !family.confirm(index, at, end))) return false;
-    hits?.[this.#familyOf[number] as number]?.add(index, end);
-    return hits === undefined;
+    if (!collect) return true;
+    this.#hits[this.#familyOf[number] as number]?.add(index, end, size);
+    return false;
   }
 }
 
-const folded = (unit: number): number => (unit >= 65 && unit <= 90 ? unit + 32 : unit);
+const isKeyword = (word: string): boolean => word.length >= SHORTEST && word.length <= LONGEST && /^[\x20-\x7e]+$/.test(word) && word === word.toLowerCase();
 
-/** In a function of its own: a variable that a closure holds is read from memory each time, also in the loop around it. */
-const readerOf =
-  (units: Units, length: number): UnitAt =>
+/** In functions of their own: a variable that a closure holds is read from memory each time, also in the loop around it. */
+const bytesOf =
+  (bytes: Uint8Array): UnitAt =>
   (offset) =>
-    offset >= 0 && offset < length ? (units[offset] as number) : Number.NaN;
+    offset >= 0 && offset < bytes.length ? (bytes[offset] as number) : Number.NaN;
+const unitsOf =
+  (text: string): UnitAt =>
+  (offset) =>
+    text.charCodeAt(offset);
 
-/**
- * The next place, `from` or behind it, where a keyword of four units may begin, or one of three with a unit behind it; -1 where there is none. Small,
- * so that all it needs stays in registers.
- */
-function nextStart(units: Units, from: number, length: number, classOf: Uint8Array, starts: Uint32Array): number {
-  let key = 0;
-  let offset = from;
-  for (const known = Math.min(length, from + SHORTEST); offset < known; offset++) key = (key << BITS) | (classOf[units[offset] as number] as number);
-  for (; offset < length; offset++) {
-    key = ((key << BITS) | (classOf[units[offset] as number] as number)) & KEY;
-    const spread = Math.imul(key, SPREAD) >>> BITMAP_SHIFT;
-    if ((((starts[spread >>> 5] as number) >>> (spread & 31)) & 1) !== 0) return offset - SHORTEST;
+const folded = (unit: number): number => (unit >= 65 && unit <= 90 ? unit | FOLD : unit);
+
+/** The next word, `from` or behind it, at one of whose four units a gram of a keyword may begin; -1 where there is none. Small, so that all it needs stays in registers. */
+function nextWord(words: Int32Array, from: number, end: number, grams: Uint32Array): number {
+  let next = words[from] as number;
+  for (let word = from; word < end; word++) {
+    const here = next | FOLD_GRAM;
+    next = words[word + 1] as number;
+    const after = next | FOLD_GRAM;
+    const first = Math.imul(here, SPREAD) >>> BITMAP_SHIFT;
+    const second = Math.imul((here >>> 8) | (after << 24), SPREAD) >>> BITMAP_SHIFT;
+    const third = Math.imul((here >>> 16) | (after << 16), SPREAD) >>> BITMAP_SHIFT;
+    const fourth = Math.imul((here >>> 24) | (after << 8), SPREAD) >>> BITMAP_SHIFT;
+    if (
+      ((((grams[first >>> 5] as number) >>> (first & 31)) |
+        ((grams[second >>> 5] as number) >>> (second & 31)) |
+        ((grams[third >>> 5] as number) >>> (third & 31)) |
+        ((grams[fourth >>> 5] as number) >>> (fourth & 31))) &
+        1) !==
+      0
+    )
+      return word;
   }
   return -1;
 }
 
-const listNumber = (first: number, second: number, third: number): number => Math.imul((((first << BITS) | second) << BITS) | third, SPREAD) >>> LIST_SHIFT;
+const listOf = (gram: number): number => Math.imul(gram, SPREAD) >>> LIST_SHIFT;
 
-const NONE = new Int32Array(0);
-/** Units or entries that a buffer has at first, and those with which it is kept for the next text. */
-const SMALL = 1 << 14;
-const LARGEST_KEPT = 1 << 20;
-
-/** A growing Int32Array of pairs of a keyword's index and its end, in order of ends; of those with one end the longer keyword first. */
-class HitList {
-  #array = new Int32Array(64);
-  #length = 0;
-
-  /** Add in order of where keywords begin, the shorter first: what is out of order is then only a few places so. */
-  add(index: number, end: number): void {
-    if (this.#length === this.#array.length) {
-      const larger = new Int32Array(this.#array.length * 2);
-      larger.set(this.#array);
-      this.#array = larger;
-    }
-    const array = this.#array;
-    let at = this.#length;
-    for (; at > 0 && (array[at - 1] as number) > end; at -= 2) {
-      array[at + 1] = array[at - 1] as number;
-      array[at] = array[at - 2] as number;
-    }
-    array[at] = index;
-    array[at + 1] = end;
-    this.#length += 2;
-  }
-
-  get empty(): boolean {
-    return this.#length === 0;
-  }
-
-  /** The pairs, copied, ends moved by `shift` and then within (`after`, `last`]; and the list begins anew. One that a large text made large is let go. */
-  take(shift = 0, after = 0, last = Number.POSITIVE_INFINITY): Int32Array {
-    if (this.#length === 0) return NONE;
-    let first = 0;
-    let end = this.#length;
-    while (first < end && (this.#array[first + 1] as number) + shift <= after) first += 2;
-    while (end > first && (this.#array[end - 1] as number) + shift > last) end -= 2;
-    const pairs = this.#array.slice(first, end);
-    if (shift !== 0) for (let at = 1; at < pairs.length; at += 2) pairs[at] = (pairs[at] as number) + shift;
-    if (this.#array.length > LARGEST_KEPT) this.#array = new Int32Array(64);
-    this.#length = 0;
-    return pairs;
-  }
+/** A keyword's units from a place on as one number; of one of three units, these. */
+function gramOf(word: string, at: number): number {
+  let gram = 0;
+  for (let next = 0; next < GRAM && at + next < word.length; next++) gram |= (word.charCodeAt(at + next) | FOLD) << (8 * next);
+  return gram;
 }
 
-/** Class 0 is every unit that no keyword has. Upper and lower case of a letter share a class. */
-function classesOf(words: readonly string[]): Uint8Array {
-  const classOf = new Uint8Array(1 << 16);
-  let next = 1;
-  for (const word of words) {
-    if (word.length < SHORTEST || word.length > LONGEST || !/^[\x20-\x7e]+$/.test(word) || word !== word.toLowerCase()) throw new RangeError('not a keyword');
-    for (let at = 0; at < word.length; at++) {
-      const unit = word.charCodeAt(at);
-      if (classOf[unit] === 0) classOf[unit] = Math.min(next++, (1 << BITS) - 1);
-    }
-  }
-  for (let upper = 65; upper <= 90; upper++) classOf[upper] = classOf[upper + 32] as number;
-  return classOf;
-}
-
-/** All keywords behind one another, and where each begins. */
-function joined(words: readonly string[]): { units: Uint8Array; from: Uint16Array } {
-  const from = new Uint16Array(words.length + 1);
-  words.forEach((word, number) => (from[number + 1] = (from[number] as number) + word.length));
-  return { units: Buffer.from(words.join(''), 'latin1'), from };
-}
-
-function startsOf(words: readonly string[], classOf: Uint8Array): Uint32Array {
-  const starts = new Uint32Array(2 ** (32 - BITMAP_SHIFT - 5));
-  for (const word of words) {
-    let key = 0;
-    for (let at = 0; at < SHORTEST; at++) key = (key << BITS) | (classOf[word.charCodeAt(at)] as number);
+function bitmapOf(words: readonly string[], grams: readonly number[]): Uint32Array {
+  const bitmap = new Uint32Array(2 ** (32 - BITMAP_SHIFT - 5));
+  const set = (gram: number): void => {
+    const spread = Math.imul(gram, SPREAD) >>> BITMAP_SHIFT;
+    bitmap[spread >>> 5] = (bitmap[spread >>> 5] as number) | (1 << (spread & 31));
+  };
+  words.forEach((word, number) => {
+    const gram = grams[number] as number;
+    if (word.length >= GRAM) set(gram);
     // Behind a keyword of three units anything may follow.
-    const fourth = word.length === SHORTEST ? undefined : classOf[word.charCodeAt(SHORTEST)];
-    for (let next = fourth ?? 0; next <= (fourth ?? (1 << BITS) - 1); next++) {
-      const spread = Math.imul((key << BITS) | next, SPREAD) >>> BITMAP_SHIFT;
-      starts[spread >>> 5] = (starts[spread >>> 5] as number) | (1 << (spread & 31));
-    }
-  }
-  return starts;
+    else for (let unit = 0; unit < 256; unit++) if ((unit & FOLD) !== 0) set(gram | (unit << 24));
+  });
+  return bitmap;
 }
 
-function listsOf(words: readonly string[], classOf: Uint8Array): { lists: Uint16Array; listed: Uint16Array } {
-  const listOf = words.map((word) => {
-    const [first, second, third] = [0, 1, 2].map((at) => classOf[word.charCodeAt(at)] as number);
-    return listNumber(first as number, second as number, third as number);
-  });
-  const lists = new Uint16Array(2 ** (32 - LIST_SHIFT) + 1);
-  for (const list of listOf) lists[list + 1] = (lists[list + 1] as number) + 1;
-  for (let list = 1; list < lists.length; list++) lists[list] = (lists[list] as number) + (lists[list - 1] as number);
-  const numbers = words.map((_, number) => number);
-  numbers.sort((a, b) => (listOf[a] as number) - (listOf[b] as number) || (words[a] as string).length - (words[b] as string).length || a - b);
-  return { lists, listed: Uint16Array.from(numbers) };
+/** Numbers of keywords by their gram: list i is `keywords[from[i] … from[i + 1]]`, in ascending order. */
+class KeywordLists {
+  readonly from = new Uint16Array(2 ** (32 - LIST_SHIFT) + 1);
+  readonly keywords: Uint16Array;
+  /** Of each listed keyword its gram. */
+  readonly grams: Int32Array;
+
+  /** `grams`: of each keyword; undefined: it is in no list. */
+  constructor(grams: readonly (number | undefined)[]) {
+    const listed = grams.flatMap((gram, number) => (gram === undefined ? [] : [{ gram, number, list: listOf(gram) }]));
+    for (const { list } of listed) this.from[list + 1] = (this.from[list + 1] as number) + 1;
+    for (let list = 1; list < this.from.length; list++) this.from[list] = (this.from[list] as number) + (this.from[list - 1] as number);
+    listed.sort((a, b) => a.list - b.list || a.number - b.number);
+    this.keywords = Uint16Array.from(listed, ({ number }) => number);
+    this.grams = Int32Array.from(listed, ({ gram }) => gram);
+  }
 }

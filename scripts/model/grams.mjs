@@ -1,0 +1,52 @@
+// Writes server/src/checks/credential/gramModel.ts: how seldom one unit follows another in code and prose, out of the files of the folders given.
+// It steers only which part of a keyword is looked for, so any large mix of source trees does:  node scripts/model/grams.mjs FOLDER…
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Units that are told apart; every digit is a 0, and the last stands for the rest. */
+const UNITS = 'abcdefghijklmnopqrstuvwxyz0_-.:/ ?';
+const STEP = 20;
+const classOf = Uint8Array.from({ length: 256 }, (_, unit) => {
+  const at = UNITS.indexOf(String.fromCharCode(unit).toLowerCase().replace(/\d/, '0'));
+  return at === -1 ? UNITS.length - 1 : at;
+});
+
+function* filesBelow(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(path);
+    else if (entry.isFile()) yield path;
+  }
+}
+
+const pairs = Array.from(UNITS, () => new Float64Array(UNITS.length).fill(1));
+let seen = 0;
+for (const folder of process.argv.slice(2))
+  for (const path of filesBelow(folder)) {
+    if (seen++ % STEP !== 0) continue;
+    const bytes = readFileSync(path);
+    if (bytes.subarray(0, 8000).includes(0)) continue;
+    for (let at = 1; at < bytes.length; at++) pairs[classOf[bytes[at - 1]]][classOf[bytes[at]]]++;
+  }
+const rows = pairs.map((row) => row.reduce((sum, count) => sum + count, 0));
+const total = rows.reduce((sum, count) => sum + count, 0);
+/** Half bits of surprise, a digit of base 36. */
+const digit = (share) => Math.min(35, Math.round(-2 * Math.log2(share))).toString(36);
+const lines = [
+  rows.map((count) => digit(count / total)).join(''),
+  ...pairs.map((row, first) => Array.from(row, (count) => digit(count / rows[first])).join('')),
+];
+const file = join(dirname(fileURLToPath(import.meta.url)), '../../server/src/checks/credential/gramModel.ts');
+writeFileSync(
+  file,
+  `// Made by scripts/model/grams.mjs; do not edit.
+/** Units that are told apart; every digit is a 0, and the last stands for the rest. */
+export const GRAM_UNITS = '${UNITS}';
+/** Half bits of surprise, digits of base 36. First of each unit alone, then a line for each unit: of each that follows it. */
+// prettier-ignore
+export const GRAM_MODEL: readonly string[] = [
+${lines.map((line) => `  '${line}',`).join('\n')}
+];
+`,
+);

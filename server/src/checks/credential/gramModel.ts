@@ -1,0 +1,42 @@
+// Made by scripts/model/grams.mjs; do not edit.
+/** Units that are told apart; every digit is a 0, and the last stands for the rest. */
+export const GRAM_UNITS = 'abcdefghijklmnopqrstuvwxyz0_-.:/ ?';
+/** Half bits of surprise, digits of base 36. First of each unit alone, then a line for each unit: of each that follows it. */
+// prettier-ignore
+export const GRAM_MODEL: readonly string[] = [
+  'adaa8bdd9kfbbaabi999cefefj99ffgg56',
+  'ha88ifajble787j9m775befddicbghjmbb',
+  '7fdd7gdh5bm6ef9cjabc7kgfaoa8eekjc9',
+  '8fcf7bi89p98bb6bjab6chliepb8ffilaa',
+  '8eca3gfj8kjdbgabk9bdbgfdgsc7feej78',
+  'aga9d8clfnlab7fcd688h9fbfod8fddk68',
+  '9gcea8al4ooaef7alaa9akfhgt98gcjn79',
+  'adef5dda8qmcc9b9n98cbijkilb5fdff77',
+  '6edb4iij5ofggh8fncdachbqbge8gfgk88',
+  'dd8897alhpkaa47blb88kbkdscebijnled',
+  '9eeg3efdagdfce7edf5f9hfjdddacciha8',
+  'dbef5eci9pmfeeefje9dbegjhic5dcfi55',
+  '7edb5chl6hc8hi7dobaa9gigcob8eghj97',
+  '5baa5ggh8mld8g88ng9cahgfglc7gfhgaa',
+  '8h985a8iakddgd9emg85admkgmg9gfej78',
+  'ec98g9cjbkd995b9r5b98cbhjogaghki9c',
+  '7h8c6afb8rf8ch7am7a8agfjeqb7dghlba',
+  'ggdcagggdolabfddkcbg3kijjjb5adhm97',
+  '8fbc4ddk8redca8ee9a89diecnb8fegk89',
+  'beae6gd98oaeceaaie95aiejcke8fbdf78',
+  '7hcf6fi87picfg9dn7ac9ifdand7fefk68',
+  'ca7b8bcobrn786h8r677jipcqnabiinoed',
+  '6ebd4dgh6oieag8dkecfijkikn68agikb8',
+  '6ecd7fh96liaba8dg7bfikeklnb7eehm99',
+  'bfabbaghbojffhg8hgf8jlncgq36cehc98',
+  'efdgciimeokcbab5mc7ahkfkhic6cbch56',
+  '6h9f2digbhiddfadggfgciihcedbhgkib8',
+  'efdffegljrjchkngnnhljlp7mm35fcfj95',
+  '9a789acb9jg98bb7g879cbchlk98zquzkh',
+  'debdadffckjccddcjebdgfgjli9r5owq73',
+  'ac8aaab99ffbaab9ha8adcejgk8cpase85',
+  'jjhilimmjtrmiioitiijmlonrsbtjwdc14',
+  'cabbefdfbkedbeebldbcedejmmckkhg682',
+  'cdcdedhgcljfdeedkdcbfffllmaigmki17',
+  'eecaeeggblifdegdjcadefhilnciifdb52',
+];
