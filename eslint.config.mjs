@@ -30,7 +30,11 @@ const REVEALING = [
   'server/src/changes/occurrences.ts',
   'server/src/changes/residue.ts',
   'server/src/lsp/secrets.ts',
+  // A recovery copy of the user's own key, over the private channel.
+  'server/src/lsp/recovery.ts',
   'server/src/commands/secret.ts',
+  // A recovery copy of the user's own key, on the terminal, after a yes.
+  'server/src/commands/sharing/recovery.ts',
 ];
 
 export default tseslint.config(

@@ -107,6 +107,7 @@ describe('fix on a terminal', () => {
         ['Move as SMTP_PASSWORD?', 'no name\r'],
         ['Move as SMTP_PASSWORD?', 'MAIL_PASSWORD\r'],
         ['Move as REPORT_PASSWORD?', 'n\r'],
+        ['(Enter: later) ', '\r'],
       ],
     });
     expect(code).toBe(1);
@@ -122,6 +123,7 @@ describe('fix on a terminal', () => {
       answers: [
         ['Move as SMTP_PASSWORD?', '\r'],
         ['Move as REPORT_PASSWORD?', 'q\r'],
+        ['(Enter: later) ', '\r'],
       ],
     });
     expect(code).toBe(1);

@@ -21,6 +21,7 @@ export type Failure =
   | { readonly code: 'Deleted'; readonly path: string; readonly version: string }
   | { readonly code: 'RecipientsChanged'; readonly added: readonly string[]; readonly removed: readonly string[] }
   | { readonly code: 'CannotRewrap'; readonly kinds: readonly string[] }
+  | { readonly code: 'RecipientInvalid'; readonly because: 'syntax' | 'private-key' | 'kind' | 'last-own' }
   | { readonly code: 'NameStoredInClear'; readonly path: string }
   | { readonly code: 'NameInvalid'; readonly name: string; readonly because: 'syntax' | 'reserved' | 'steers-programs' }
   | { readonly code: 'NotApproved'; readonly manifest: string; readonly digest: string }
@@ -36,7 +37,12 @@ export type Failure =
   | { readonly code: 'DocumentChanged'; readonly uri: string }
   | { readonly code: 'EditRefused'; readonly uri: string }
   | { readonly code: 'MoveUnavailable'; readonly reason: string }
-  | { readonly code: 'FileUnsafe'; readonly path: string; readonly because: 'link' | 'not-regular' | 'outside' | 'owner' | 'mode' | 'too-large' | 'unreadable' }
+  | {
+      readonly code: 'FileUnsafe';
+      readonly path: string;
+      readonly because: 'link' | 'not-regular' | 'outside' | 'owner' | 'mode' | 'too-large' | 'unreadable' | 'in-repository';
+    }
+  | { readonly code: 'FileExists'; readonly path: string }
   | { readonly code: 'FileBusy'; readonly path: string }
   | { readonly code: 'DiskFull'; readonly path: string }
   | { readonly code: 'ProgramNotFound'; readonly program: string }

@@ -110,6 +110,8 @@ function describeUnsafeFile(path: string, because: Extract<Failure, { code: 'Fil
       return t('{0} is too large.', path);
     case 'unreadable':
       return t('{0} cannot be read or written. Check its permissions and encoding.', path);
+    case 'in-repository':
+      return t('{0} lies in a repository or project, where it would be committed one day. Choose a place outside.', path);
   }
 }
 
@@ -234,6 +236,8 @@ export function describeFailure(failure: Failure): string {
         'This vault was last written with a key new to you and has recipients that Tacit cannot encrypt for ({0}). Run "sops rotate" on it first.',
         names(failure.kinds),
       );
+    case 'RecipientInvalid':
+      return describeRecipient(failure.because);
     case 'NameStoredInClear':
       return t('This vault would store {0} unencrypted because of its name. Choose another name.', displayText(failure.path));
     case 'NameInvalid':
@@ -275,6 +279,8 @@ export function describeFailure(failure: Failure): string {
       return isRefusal(failure.reason) ? describeRefusal(failure.reason) : t('The value cannot be moved from here.');
     case 'FileUnsafe':
       return describeUnsafeFile(displayText(failure.path), failure.because);
+    case 'FileExists':
+      return t('{0} exists already, and nothing is written over it. Choose another name.', displayText(failure.path));
     case 'FileBusy':
       return t('Another program holds {0}. Try again in a moment.', displayText(failure.path));
     case 'DiskFull':
@@ -297,6 +303,21 @@ export function describeFailure(failure: Failure): string {
       return t('Cancelled. Nothing was changed.');
     case 'Internal':
       return t('Tacit failed at {0}. Please report it; the log holds no values.', displayText(failure.at));
+  }
+}
+
+function describeRecipient(because: Extract<Failure, { code: 'RecipientInvalid' }>['because']): string {
+  switch (because) {
+    case 'syntax':
+      return t('That is no age recipient. It begins with age1, and whoever it belongs to gets it by "tacit share me".');
+    case 'private-key':
+      return t(
+        'That is a private key, which nobody but its owner may see: it may be in the shell’s history now, so make a new one. A recipient begins with age1.',
+      );
+    case 'kind':
+      return t('Tacit cannot encrypt for recipients of this kind. Use "sops" for this vault, or give an age recipient (age1…).');
+    case 'last-own':
+      return t('That is the only recipient whose key you have: without it you could not open the vault any more. Add another one of yours first.');
   }
 }
 

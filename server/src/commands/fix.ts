@@ -13,6 +13,7 @@ import type { ChangeContext } from '../changes/ports';
 import { ruleTitle } from '../checks/catalogue';
 import { compressedGrammars } from '../syntax/grammarFiles';
 import { configureGrammars } from '../syntax/grammars';
+import { storeState } from '../stores/session';
 import { inEnvironment } from '../project/environment';
 import { canAsk } from './ask';
 import { type CommandContext, type Colours, coloursFor, EXIT, printLine } from './context';
@@ -21,6 +22,8 @@ import { askChoice, proposedChoice } from './fixing/choose';
 import { type MovedCredential, printSummary, type Tally } from './fixing/summary';
 import { offerRecovery, settleAbandoned, settleCompleted } from './fixing/unfinished';
 import { withRecipientsConfirmed } from './recipients';
+import { warnOfRollback } from './rollback';
+import { offerRecoveryCopy } from './sharing/recovery';
 import { openWorkbench } from './workbench';
 
 export interface FixOptions {
@@ -32,7 +35,7 @@ export interface FixOptions {
 
 /** `tacit fix [PATH]`: shows each finding and where its value would go, and moves it where the person says so. */
 export async function fixCommand(context: CommandContext, path: string, options: FixOptions): Promise<number> {
-  const { project: opened, registry } = await openWorkbench(context, path);
+  const { project: opened, registry, embedded } = await openWorkbench(context, path);
   const project = options.environment === undefined ? opened : await inEnvironment(opened, options.environment);
   if (!options.yes && !options.dryRun && !canAsk(context)) {
     printLine(context.stderr, t('Nobody can be asked here. Add --yes to move everything as proposed, or --dry-run to see the proposals.'));
@@ -41,6 +44,8 @@ export async function fixCommand(context: CommandContext, path: string, options:
   configureGrammars(compressedGrammars(join(context.distribution, 'grammars')));
   const change = changeContext(project, registry);
   const abandoned = options.dryRun ? new Set<string>() : await settleAbandoned(context, change);
+  const isFirst = (await storeState(embedded)) === 'absent';
+  if (!options.dryRun) await warnOfRollback(context, [embedded]);
   const fixing = new Fixing(context, change, options);
   try {
     await fixing.all(resolve(context.cwd, path));
@@ -53,6 +58,7 @@ export async function fixCommand(context: CommandContext, path: string, options:
     printSummary(context, fixing.colours, fixing.tally, fixing.moved, { trusted: project.trusted, dryRun: options.dryRun });
     await settleCompleted(change, abandoned);
   }
+  if (fixing.tally.moved > 0) await offerRecoveryCopy(context, embedded, isFirst && !options.yes);
   const { failed, refused, skipped } = fixing.tally;
   return failed > 0 ? EXIT.failure : refused + skipped > 0 ? EXIT.findings : EXIT.clean;
 }

@@ -4,6 +4,7 @@ import type { Grade } from '../base/finding';
 import { t } from '../base/l10n';
 import { describeFailure } from '../changes/messages';
 import type { PlaceOptions } from './secretPlace';
+import { addShareCommands } from './sharing/shareProgram';
 import { addVaultCommands } from './vaultProgram';
 import { type CommandContext, drained, EXIT, printLine } from './context';
 
@@ -59,6 +60,7 @@ function makeProgram(context: CommandContext, server: string, done: Done): Comma
   addSecret(program, context, done);
   addEnv(program, context, done);
   addVaultCommands(program, context, done);
+  addShareCommands(program, context, done);
   addTrust(program, context, done);
   addConfig(program, context, done);
   program

@@ -13,6 +13,7 @@ import type { SecretStore } from '../stores/store';
 import { canAsk, confirm } from './ask';
 import { type CommandContext, printLine } from './context';
 import { remindOfUnfinished } from './reminder';
+import { warnOfRollback } from './rollback';
 import { openWorkbench } from './workbench';
 
 export interface RunCommandOptions {
@@ -59,8 +60,10 @@ async function run(context: CommandContext, command: readonly string[], options:
     if (!(await confirm(context, t('May the programs of this project receive these?')))) return RUN_EXIT.failure;
     await approvePlan(project, plan);
   }
+  const stores = storesOf(plan, registry);
+  await warnOfRollback(context, stores);
   const { variables, shadowed, masked, absent } = await resolveManifest(request);
-  for (const store of storesOf(plan, registry)) {
+  for (const store of stores) {
     const news = await recipientsNews(store);
     if (news !== undefined) printLine(context.stderr, news);
   }

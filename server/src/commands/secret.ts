@@ -7,6 +7,8 @@ import { type CommandContext, EXIT, printLine } from './context';
 import { withRecipientsConfirmed } from './recipients';
 import { mapVariable } from './mapVariable';
 import { remindOfUnfinished } from './reminder';
+import { warnOfRollback } from './rollback';
+import { remindOfMissingCopy } from './sharing/recovery';
 import { type PlaceOptions, placeFor } from './secretPlace';
 import { openWorkbench } from './workbench';
 
@@ -27,6 +29,7 @@ export async function listSecrets(context: CommandContext, folder: string, { jso
   else for (const name of names) printLine(context.stdout, terminalText(name));
   if (names.length === 0 && !json)
     printLine(context.stderr, t('The vault holds nothing yet. `tacit fix` moves the first value into it, `tacit secret set NAME` asks for one.'));
+  await remindOfMissingCopy(context, store);
   return EXIT.clean;
 }
 
@@ -37,6 +40,7 @@ export async function getSecret(context: CommandContext, name: string, { raw, ..
     return EXIT.failure;
   }
   const { store, pathOf } = await placeFor(await openWorkbench(context), place);
+  await warnOfRollback(context, [store]);
   const value = await store.read({ store: store.id, path: pathOf(name) }, context.signal);
   context.stdout.write(value.reveal('reveal'));
   if (context.stdout.isTTY === true) context.stdout.write('\n');
@@ -63,6 +67,7 @@ export async function setSecret(
   await remindOfUnfinished(context, workbench);
   const { project, store, pathOf } = await placeFor(workbench, options);
   const path = pathOf(name);
+  await warnOfRollback(context, [store]);
   const there = await store.describe(path, context.signal).then(
     (description) => description,
     (thrown: unknown) => {
@@ -93,6 +98,7 @@ export async function setSecret(
   await withRecipientsConfirmed(context, store, () => store.write(path, value, wanted, context.signal));
   printLine(context.stderr, there === undefined ? t('{0} was added.', displayText(path)) : t('{0} has a new value.', displayText(path)));
   if (options.environment !== undefined && isUsableVariable(name)) await mapVariable(context, workbench, project, { variable: name, store, path });
+  await remindOfMissingCopy(context, store);
   return EXIT.clean;
 }
 
@@ -102,6 +108,7 @@ export async function removeSecret(context: CommandContext, name: string, { yes,
   await remindOfUnfinished(context, workbench);
   const { store, pathOf } = await placeFor(workbench, place);
   const path = pathOf(name);
+  await warnOfRollback(context, [store]);
   const { version } = await store.describe(path, context.signal);
   if (!yes) {
     if (!canAsk(context)) {

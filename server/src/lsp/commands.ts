@@ -7,6 +7,7 @@ import { countOf, listOf, rangeOf, textOf } from './session/arguments';
 import { SERVER_MOVE_COMMAND } from './codeActions/moveToVault';
 import { SERVER_RULE_PAGE_COMMAND } from './codeActions/openRulePage';
 import type { Moves } from './moves';
+import { RecoveryOffer } from './recovery';
 import type { ServerContext } from './session/serverContext';
 
 /**
@@ -16,12 +17,13 @@ import type { ServerContext } from './session/serverContext';
 export const SERVER_COMMANDS: readonly string[] = [SERVER_MOVE_COMMAND, SERVER_RULE_PAGE_COMMAND];
 
 export function registerCommands(context: ServerContext, moves: Moves): void {
+  const recovery = new RecoveryOffer(context);
   context.connection.onExecuteCommand((params, token) =>
     answer('workspace/executeCommand', token, async (signal): Promise<null> => {
       if (context.client.isOwn) return fail({ code: 'ArgumentInvalid', argument: 'command' });
       switch (params.command) {
         case SERVER_MOVE_COMMAND:
-          await move(context, moves, params.arguments, signal);
+          await move(context, moves, recovery, params.arguments, signal);
           return null;
         case SERVER_RULE_PAGE_COMMAND:
           await openPage(context, params.arguments);
@@ -34,7 +36,7 @@ export function registerCommands(context: ServerContext, moves: Moves): void {
 }
 
 /** Move with sensible defaults: the proposed name, the first vault, every occurrence that can be moved; asked once. */
-async function move(context: ServerContext, moves: Moves, given: unknown, signal: AbortSignal): Promise<void> {
+async function move(context: ServerContext, moves: Moves, recovery: RecoveryOffer, given: unknown, signal: AbortSignal): Promise<void> {
   const [uri, version, range] = listOf(given, 3);
   const proposal = await moves.prepare(textOf(uri, 'uri'), countOf(version, 'version'), rangeOf(range, 'range'), signal);
   const [store] = proposal.stores;
@@ -53,6 +55,7 @@ async function move(context: ServerContext, moves: Moves, given: unknown, signal
       occurrences: proposal.occurrences.flatMap(({ movable }, index) => (movable ? [index] : [])),
     });
     moves.show(outcome);
+    recovery.after(textOf(uri, 'uri'));
   }
 }
 

@@ -11,7 +11,7 @@ import { decodeSegment } from '../stores/sops/paths';
 import { onRequest } from './session/answer';
 import { type Fields, optionalTextOf, textOf } from './session/arguments';
 import type { ProjectSession } from './session/projectSession';
-import { withRecipientsAsked } from './session/recipients';
+import { tellOlder, withRecipientsAsked } from './session/recipients';
 import { titleOf } from './session/storeTitle';
 import { type NodeTarget, type ServerContext, sessionOfRoot } from './session/serverContext';
 
@@ -28,6 +28,7 @@ export function registerSecrets(context: ServerContext): void {
     if (purpose !== 'reveal' && purpose !== 'copy') return fail({ code: 'ArgumentInvalid', argument: 'purpose' });
     const channel = context.channel();
     const { store, target } = await secretOf(context, textOf(node, 'node'));
+    await tellOlder(context, store);
     const secret = await store.read(target.address, signal);
     const bytes = Buffer.from(secret.reveal(purpose), 'utf8');
     try {

@@ -24,6 +24,7 @@ import { registerSignIn } from './signIn';
 import type { NodeTarget, ServerContext } from './session/serverContext';
 import { SessionIds } from './session/sessionIds';
 import { registerIgnore } from './ignore';
+import { registerRecovery } from './recovery';
 import { registerStatus } from './status';
 import { registerSynchronisation } from './synchronisation';
 import { registerTrust } from './trust';
@@ -128,6 +129,7 @@ function assemble(options: ServerOptions, client: ClientTraits): { context: Serv
   registerSecrets(context);
   registerSignIn(context);
   registerIgnore(context);
+  registerRecovery(context);
   registerStatus(context);
   registerTrust(context, trust);
   const initialized = (): void => {

@@ -77,6 +77,13 @@ export interface Requests {
   'tacit/secret/create': [{ store: string; path: string; delivery: string }, { node: string }];
   'tacit/secret/edit': [{ node: string; delivery: string }, Record<string, never>];
   'tacit/secret/remove': [{ node: string }, Record<string, never>];
+  /** `uri`: a document of the project that is meant, else the first one. `missing`: one lost computer loses the vault. */
+  'tacit/recovery/state': [{ uri?: string }, { missing: boolean }];
+  /** `path` is absolute, and chosen by the person: the key goes there and nowhere else. */
+  'tacit/recovery/save': [{ uri?: string; path: string }, Record<string, never>];
+  'tacit/recovery/reveal': [{ uri?: string }, { delivery: string }];
+  /** The person says that there is a copy. */
+  'tacit/recovery/mark': [{ uri?: string }, Record<string, never>];
   'tacit/status': [Record<string, never>, { findings: number; suppressed: number; store: StoreState; recoveryCopy: boolean }];
 }
 

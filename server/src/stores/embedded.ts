@@ -1,3 +1,4 @@
+import type { Secret } from '../base/secret';
 import type { SecretStore, StoreState } from './store';
 
 export type { StoreState } from './store';
@@ -14,6 +15,29 @@ export interface Recipients {
   readonly removed: readonly string[];
 }
 
+/** An older state of the file than this user has seen (THREATS 42). */
+export interface Rollback {
+  /** ISO times: when this state was written, and when the newest one. */
+  readonly found: string;
+  readonly newest: string;
+  /** Of the file as it is now. */
+  readonly digest: string;
+}
+
+/** Who could open the store after a change, to be shown before it is made. */
+export interface SharingPlan {
+  readonly add?: string;
+  readonly remove?: string;
+  /** All recipients now, and after it; equal where nothing is left to do. Sorted. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly own: readonly string[];
+  /** The `.sops.yaml` whose rule counts for the file. `edit`: it gets or loses the recipient too; `by-hand`: it must, and Tacit cannot do it. */
+  readonly configuration: { readonly file: string; readonly recipients: readonly string[]; readonly state: 'agrees' | 'edit' | 'by-hand' } | undefined;
+  /** Names of all entries: what a removed recipient has been able to read. */
+  readonly entries: readonly string[];
+}
+
 /** What an embedded store offers beyond `SecretStore`. */
 export interface EmbeddedStore extends SecretStore {
   /** Absolute path of the file. */
@@ -26,6 +50,23 @@ export interface EmbeddedStore extends SecretStore {
   /** False where this user's key is the only one that opens the store and nobody said that a copy exists (THREATS 56). */
   recoveryCopyMade(): Promise<boolean>;
   markRecoveryCopyMade(): Promise<void>;
+  /**
+   * Writes this user's own keys for the store to a new file (0600) that the person named, and remembers that there is a copy.
+   * Throws `FileExists`, `FileUnsafe` (a project's or repository's folder), `StoreLocked`.
+   */
+  saveRecoveryCopy(path: string): Promise<void>;
+  /** The same text, to be shown in a prompt. Remembers nothing. */
+  recoveryCopy(): Promise<Secret>;
+  /** Undefined where the file is as new as any that this user has seen, or this state was accepted. Needs no key. */
+  rollback(): Promise<Rollback | undefined>;
+  acceptRollback(shown: Rollback): Promise<void>;
+  /** What adding or removing a recipient would do. Throws `RecipientInvalid`, `CannotRewrap`, `RecipientsChanged`, `NotFound`. */
+  planSharing(edit: { readonly add?: string; readonly remove?: string }): Promise<SharingPlan>;
+  /**
+   * Does what was shown: file, pin and `.sops.yaml`. Removing makes a new data key and encrypts every value again (THREATS 41). Stopped half way it can
+   * be done again. Throws `RecipientsChanged` where the recipients are others than those shown.
+   */
+  share(plan: SharingPlan): Promise<void>;
 }
 
 export const isEmbedded = (store: SecretStore): store is EmbeddedStore => 'confirmRecipients' in store;

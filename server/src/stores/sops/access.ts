@@ -3,9 +3,9 @@ import type { Recipients } from '../embedded';
 import { ensureIdentity, loadIdentities } from './keyFile';
 import { type Identity, unwrapDataKey } from './ageKeys';
 import { type CreationRule, findCreationRule } from './creationRules';
-import type { KnownDataKeys } from './dataKeys';
+import type { KnownDataKeys } from './state/dataKeys';
 import { type AgeStanza, recipientsOf } from './metadata';
-import type { Pin, RecipientPins } from './pins';
+import type { Pin, RecipientPins } from './state/pins';
 import type { VaultFile } from './vaultFile';
 
 /** This user's identities. A key file that we must not use locks the store, with the reason. */
@@ -50,37 +50,57 @@ export function compareRecipients(
   };
 }
 
-/** All that a write needs to know about who may read. Throws `RecipientsChanged`, `ConfigMalformed`, `StoreLocked`. */
+/** A change of who can read, as a person was shown it. */
+export interface RecipientChange {
+  readonly add?: string;
+  readonly remove?: string;
+  /** Every recipient before it. */
+  readonly before: readonly string[];
+}
+
+/** Without the recipient that a person has just named: about that one nothing is left to ask. */
+const others = (names: readonly string[], change: RecipientChange | undefined): string[] =>
+  names.filter((name) => name !== change?.add && name !== change?.remove);
+
+/**
+ * All that a write needs to know about who may read: the recipients that it writes for, and whether an earlier one must not read on.
+ * Throws `RecipientsChanged`, `ConfigMalformed`, `StoreLocked`.
+ */
 export async function authoriseWrite(
   path: string,
   store: string,
   file: VaultFile | undefined,
   pins: RecipientPins,
-): Promise<{ recipients: readonly string[]; rule: CreationRule | undefined }> {
+  change?: RecipientChange,
+): Promise<{ recipients: readonly string[]; renew: boolean; rule: CreationRule | undefined }> {
   const rule = await findCreationRule(path);
   const identities = await identitiesFor(store, file === undefined);
   const pin = await pins.get(path);
   const found = compareRecipients(file, rule, identities, pin);
-  if (found.added.length > 0 || found.removed.length > 0) return fail({ code: 'RecipientsChanged', added: found.added, removed: found.removed });
+  // What was shown is what is written for: a recipient that came meanwhile, and that the pin knows, is none that this person saw.
+  const unseen = change === undefined ? [] : found.all.filter((name) => !change.before.includes(name));
+  const [added, removed] = [sorted([...others(found.added, change), ...others(unseen, change)]), others(found.removed, change)];
+  if (added.length > 0 || removed.length > 0) return fail({ code: 'RecipientsChanged', added, removed });
   // What we cannot read back we do not write.
-  if (found.own.length === 0) return fail({ code: 'StoreLocked', store, because: 'no-matching-key' });
-  if (pin === undefined) await pins.set(path, { recipients: found.all });
-  return { recipients: found.all, rule };
+  if (others(found.own, change).length === 0) return fail({ code: 'StoreLocked', store, because: 'no-matching-key' });
+  if (pin === undefined && change === undefined) await pins.set(path, { recipients: found.all });
+  const recipients = sorted([...others(found.all, change), ...(change?.add === undefined ? [] : [change.add])]);
+  return { recipients, renew: change?.remove !== undefined, rule };
 }
 
 /**
  * The data key to write with: the file's own if this user has used it before, else a new one under which everything is encrypted again
- * (THREATS 5). Recipients that the file lacks are added. Throws `CannotRewrap` before anything is changed.
+ * (THREATS 5); so too where `renew` asks for it (THREATS 41). Recipients that the file lacks are added. Throws `CannotRewrap` before anything is changed.
  */
 export async function writeKey(
   file: VaultFile,
   dataKey: Uint8Array,
-  recipients: readonly string[],
+  { recipients, renew }: { readonly recipients: readonly string[]; readonly renew: boolean },
   known: KnownDataKeys,
   wrap: (dataKey: Uint8Array, recipients: readonly string[]) => Promise<AgeStanza[]>,
   create: () => Uint8Array,
 ): Promise<Uint8Array> {
-  if (await known.has(dataKey)) {
+  if (!renew && (await known.has(dataKey))) {
     const have = recipientsOf(file.metadata);
     const missing = recipients.filter((recipient) => !have.includes(recipient));
     if (missing.length > 0) file.setRecipients([...file.metadata.age, ...(await wrap(dataKey, missing))]);

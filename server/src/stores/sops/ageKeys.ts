@@ -23,6 +23,19 @@ export function unwrappableKind(recipient: string): string | undefined {
   return /^([a-z_]{1,40}):/.exec(recipient)?.[1] ?? 'unknown';
 }
 
+/** Throws `RecipientInvalid` for anything that we could not wrap a data key for, checksum included. */
+export async function assertRecipient(text: string): Promise<void> {
+  if (/AGE-SECRET-KEY|AGE-PLUGIN-/i.test(text)) return fail({ code: 'RecipientInvalid', because: 'private-key' });
+  const kind = unwrappableKind(text);
+  if (kind !== undefined) return fail({ code: 'RecipientInvalid', because: kind === 'unknown' ? 'syntax' : 'kind' });
+  const { Encrypter } = await library();
+  try {
+    new Encrypter().addRecipient(text);
+  } catch {
+    fail({ code: 'RecipientInvalid', because: 'syntax' });
+  }
+}
+
 export async function createIdentity(): Promise<Identity> {
   const { generateX25519Identity, identityToRecipient } = await library();
   const identity = await generateX25519Identity();

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import type { Document, YAMLMap } from 'yaml';
+import type { Document, Node, YAMLMap } from 'yaml';
 import { readRegularFileIfThere } from '../../base/atomicFile';
 import { fail, systemCode } from '../../base/errors';
 import { CLEAR_FIELDS, type ClearRule } from './metadata';
@@ -25,19 +25,33 @@ export interface CreationRule {
   readonly macOnlyEncrypted: boolean;
 }
 
+/** What rules match against: the path relative to the configuration's folder, with slashes. */
+export const pathForRules = (configuration: string, store: string): string => relative(dirname(configuration), store).split(sep).join('/');
+
+/** Largest `.sops.yaml` that is read. */
+export const LARGEST_CONFIGURATION = LIMIT;
+
 /** The nearest `.sops.yaml` at or above the file's folder. Throws `ConfigMalformed`, `FileUnsafe`. */
 export async function findCreationRule(store: string): Promise<CreationRule | undefined> {
   let folder = dirname(store);
   for (let level = 0; level < LEVELS; level++, folder = dirname(folder)) {
     const file = join(folder, NAME);
     const bytes = await readRegularFileIfThere(file, LIMIT);
-    if (bytes !== undefined) return readRules(file, bytes.toString('utf8'), relative(folder, store).split(sep).join('/'));
+    if (bytes !== undefined) return readRules(file, bytes.toString('utf8'), pathForRules(file, store));
     if (folder === dirname(folder)) return undefined;
   }
   return undefined;
 }
 
-async function readRules(file: string, text: string, path: string): Promise<CreationRule> {
+/** The rule of a `.sops.yaml` that applies to a file, as it stands in the text. */
+export interface MatchedRule {
+  readonly yaml: typeof import('yaml');
+  /** Absent: no rule matches. */
+  readonly rule: YAMLMap | undefined;
+}
+
+/** `path` is relative to the configuration's folder, with slashes. Throws `ConfigMalformed`. */
+export async function matchRule(file: string, text: string, path: string): Promise<MatchedRule> {
   const [yaml, { nestsTooDeep }] = await Promise.all([import('yaml'), import('../../base/yamlDepth')]);
   const malformed = (because: string): never => fail({ code: 'ConfigMalformed', file, because });
   if (nestsTooDeep(text)) return malformed('too-deep');
@@ -56,8 +70,8 @@ async function readRules(file: string, text: string, path: string): Promise<Crea
   });
   if (aliases > 0) return malformed('alias');
   const rules = document.get('creation_rules');
-  if (rules === undefined || rules === null) return { file, matched: false, recipients: [], clear: undefined, macOnlyEncrypted: false };
-  if (!yaml.isSeq(rules)) return malformed('creation_rules');
+  if (rules === undefined || rules === null) return { yaml, rule: undefined };
+  if (!yaml.isSeq<Node>(rules)) return malformed('creation_rules');
   for (const rule of rules.items) {
     if (!yaml.isMap(rule)) return malformed('creation_rules');
     const pattern = rule.get('path_regex');
@@ -66,9 +80,15 @@ async function readRules(file: string, text: string, path: string): Promise<Crea
       if (matches === undefined) return malformed('path_regex');
       if (!matches(path)) continue;
     }
-    return readRule(file, rule, (because) => malformed(because));
+    return { yaml, rule };
   }
-  return { file, matched: false, recipients: [], clear: undefined, macOnlyEncrypted: false };
+  return { yaml, rule: undefined };
+}
+
+async function readRules(file: string, text: string, path: string): Promise<CreationRule> {
+  const { rule } = await matchRule(file, text, path);
+  if (rule === undefined) return { file, matched: false, recipients: [], clear: undefined, macOnlyEncrypted: false };
+  return readRule(file, rule, (because) => fail({ code: 'ConfigMalformed', file, because }));
 }
 
 /** Keys of a rule that name no recipient. */
@@ -101,7 +121,7 @@ export async function createSopsConfig(store: string, recipients: readonly strin
   const file = join(dirname(store), NAME);
   const name = store.slice(dirname(store).length + 1).replace(/[^A-Za-z0-9_-]/g, (character) => `\\${character}`);
   const text = [
-    '# Who can read the vault. To let somebody in, add their age public key (comma-separated), then run: sops updatekeys on the file.',
+    '# Who can read the vault. To let somebody in: tacit share add, with their age public key. To take it away: tacit share remove.',
     'creation_rules:',
     `  - path_regex: '(^|/)${name.replaceAll("'", "''")}$'`,
     `    age: ${recipients.join(',')}`,

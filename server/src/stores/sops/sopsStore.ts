@@ -5,16 +5,20 @@ import { fail, TacitError, throwIfAborted, toTacitError } from '../../base/error
 import { log } from '../../base/log';
 import { steersPrograms, VARIABLE_NAME } from '../../base/names';
 import { Secret } from '../../base/secret';
-import type { EmbeddedStore, Recipients, StoreState } from '../embedded';
+import type { EmbeddedStore, Recipients, Rollback, SharingPlan, StoreState } from '../embedded';
 import type { Expected, SecretDescription, StorePage, Written } from '../store';
-import { authoriseWrite, compareRecipients, dataKeyOf, identitiesFor, writeKey } from './access';
-import { wrapDataKey } from './ageKeys';
+import { authoriseWrite, compareRecipients, dataKeyOf, identitiesFor, type RecipientChange, writeKey } from './access';
+import { type Identity, wrapDataKey } from './ageKeys';
 import { createSopsConfig, findCreationRule } from './creationRules';
 import type { Plain } from './crypto';
-import { KnownDataKeys } from './dataKeys';
+import { KnownDataKeys } from './state/dataKeys';
 import { DEFAULT_CLEAR_RULE } from './metadata';
 import { decodeSegment } from './paths';
-import { RecipientPins } from './pins';
+import { findSharingRule, planSharing, withRule } from './sharing/plan';
+import { recoveryText, writeRecoveryCopy } from './sharing/recoveryCopy';
+import { KeyCopies } from './state/keyCopies';
+import { isRolledBack, NewestSeen } from './state/newestSeen';
+import { RecipientPins } from './state/pins';
 import { type Leaf, VaultFile, versionOf } from './vaultFile';
 
 /** Names in one page of `list`. */
@@ -52,6 +56,8 @@ export class SopsStore implements EmbeddedStore {
   readonly #trusted: boolean;
   readonly #pins: RecipientPins;
   readonly #known: KnownDataKeys;
+  readonly #newest: NewestSeen;
+  readonly #copies: KeyCopies;
   #opened: Opened | undefined;
 
   constructor(options: SopsStoreOptions) {
@@ -61,6 +67,8 @@ export class SopsStore implements EmbeddedStore {
     this.#trusted = options.trusted;
     this.#pins = new RecipientPins(options.stateFolder);
     this.#known = new KnownDataKeys(options.stateFolder);
+    this.#newest = new NewestSeen(options.stateFolder);
+    this.#copies = new KeyCopies(options.stateFolder);
   }
 
   list(folder: string, page: string | undefined, signal?: AbortSignal): Promise<StorePage> {
@@ -153,12 +161,60 @@ export class SopsStore implements EmbeddedStore {
   }
 
   async recoveryCopyMade(): Promise<boolean> {
-    const { all } = await this.recipients();
-    return all.length > 1 || (await this.#pins.get(this.file))?.recoveryCopy === true;
+    const { all, own } = await this.recipients();
+    // Keys that lie beside each other are lost together.
+    return all.some((recipient) => !own.includes(recipient)) || this.#copies.has(own);
   }
 
   async markRecoveryCopyMade(): Promise<void> {
-    await this.#guard('recoveryCopy', undefined, () => this.#pins.set(this.file, { recoveryCopy: true }));
+    await this.#guard('recoveryCopy', undefined, async () => this.#copies.add((await this.recipients()).own));
+  }
+
+  saveRecoveryCopy(path: string): Promise<void> {
+    return this.#guard('recoveryCopy', undefined, async () => {
+      const { own } = await this.recipients();
+      await writeRecoveryCopy(path, await this.#ownIdentities(own), this.#root);
+      await this.#copies.add(own);
+    });
+  }
+
+  recoveryCopy(): Promise<Secret> {
+    return this.#guard('recoveryCopy', undefined, async () => recoveryText(await this.#ownIdentities((await this.recipients()).own)));
+  }
+
+  async #ownIdentities(own: readonly string[]): Promise<readonly Identity[]> {
+    const identities = (await identitiesFor(this.id)).filter(({ recipient }) => own.includes(recipient));
+    return identities.length === 0 ? fail({ code: 'StoreLocked', store: this.id, because: 'no-matching-key' }) : identities;
+  }
+
+  rollback(): Promise<Rollback | undefined> {
+    return this.#guard('rollback', undefined, async () => {
+      const bytes = await this.#bytes();
+      const mark = bytes === undefined ? undefined : await this.#newest.get(this.file);
+      if (bytes === undefined || mark === undefined || mark.digest === digestOf(bytes)) return undefined;
+      const { lastModified } = VaultFile.parse(bytes, this.id).metadata;
+      return isRolledBack(mark, lastModified, digestOf(bytes)) ? { found: lastModified, newest: mark.lastModified, digest: digestOf(bytes) } : undefined;
+    });
+  }
+
+  async acceptRollback({ digest }: Rollback): Promise<void> {
+    await this.#guard('rollback', undefined, () => this.#newest.accept(this.file, digest));
+  }
+
+  planSharing(edit: { readonly add?: string; readonly remove?: string }): Promise<SharingPlan> {
+    return this.#guard('share', undefined, async () => {
+      const file = (await this.#parse()) ?? fail({ code: 'NotFound', path: this.file });
+      return planSharing(edit, { file, store: this.id, found: await this.recipients(), rule: await findSharingRule(this.file, this.#root, edit) });
+    });
+  }
+
+  share(plan: SharingPlan): Promise<void> {
+    return this.#guard('share', undefined, () =>
+      withRule(this.file, this.#root, plan, async () => {
+        await this.#change('', false, () => undefined, plan);
+        await this.#pins.set(this.file, { recipients: plan.after });
+      }),
+    );
   }
 
   /** Every call of the port passes here: nothing but a `TacitError` comes out, and no store that this user may not use is opened. */
@@ -206,6 +262,7 @@ export class SopsStore implements EmbeddedStore {
       const dataKey = await dataKeyOf(file, this.id);
       file.verify(dataKey);
       log('store.opened', { kind: this.kind, entries: [...file.leaves()].length, milliseconds: Math.round(performance.now() - started) });
+      await this.#newest.note(this.file, file.metadata.lastModified, digest);
       const opened = { digest, file, dataKey };
       if (!fresh) this.#opened = opened;
       return opened;
@@ -233,11 +290,11 @@ export class SopsStore implements EmbeddedStore {
   }
 
   /** Reads, changes and replaces the file under its lock, again from the start where another program changed it meanwhile. Gives the entry's new version. */
-  async #change(path: string, create: boolean, change: (file: VaultFile, dataKey: Uint8Array) => void): Promise<string> {
+  async #change(path: string, create: boolean, change: (file: VaultFile, dataKey: Uint8Array) => void, readers?: RecipientChange): Promise<string> {
     await assertInside(this.#root, this.file);
     return withLock(this.file, async () => {
       for (let attempt = 1; ; attempt++) {
-        const { file, dataKey, digest } = await this.#prepare(path, create);
+        const { file, dataKey, digest } = await this.#prepare(path, create, readers);
         change(file, dataKey);
         const text = file.seal(dataKey);
         const busy = (): never => fail({ code: 'FileBusy', path: this.file });
@@ -252,6 +309,7 @@ export class SopsStore implements EmbeddedStore {
         };
         try {
           await writeFileAtomically(this.file, text, { before, last });
+          await this.#newest.note(this.file, file.metadata.lastModified, digestOf(Buffer.from(text)));
         } catch (thrown) {
           if (!(thrown instanceof TacitError) || thrown.failure.code !== 'FileBusy') throw thrown;
           if (attempt >= ATTEMPTS) return fail({ code: 'Conflict', path });
@@ -264,12 +322,12 @@ export class SopsStore implements EmbeddedStore {
   }
 
   /** A fresh copy of the file to be changed, with a data key that is safe to write with. */
-  async #prepare(path: string, create: boolean): Promise<Opened> {
+  async #prepare(path: string, create: boolean, readers: RecipientChange | undefined): Promise<Opened> {
     const opened = await this.#open(true);
     if (opened === undefined) return create ? this.#create(path) : fail({ code: 'NotFound', path });
     if (opened.file.metadata.macOnlyEncrypted) return fail({ code: 'StoreUnsupported', store: this.id, feature: 'mac_only_encrypted' });
-    const { recipients } = await authoriseWrite(this.file, this.id, opened.file, this.#pins);
-    const dataKey = await writeKey(opened.file, opened.dataKey, recipients, this.#known, wrapDataKey, () => VaultFile.newDataKey());
+    const writing = await authoriseWrite(this.file, this.id, opened.file, this.#pins, readers);
+    const dataKey = await writeKey(opened.file, opened.dataKey, writing, this.#known, wrapDataKey, () => VaultFile.newDataKey());
     return { ...opened, dataKey };
   }
 

@@ -1,15 +1,13 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { fail } from '../../base/errors';
-import { StateFile } from '../../base/stateFile';
+import { fail } from '../../../base/errors';
+import { StateFile } from '../../../base/stateFile';
 
 export interface Pin {
   /** Every recipient that this user has accepted for the store, sorted. */
   readonly recipients: readonly string[];
   /** This user made the store with Tacit. */
   readonly made: boolean;
-  /** A copy of the key was put in a safe place (THREATS 56). */
-  readonly recoveryCopy: boolean;
 }
 
 interface Pins {
@@ -26,7 +24,7 @@ function parsePins(json: unknown): Pins {
     for (const entry of json.stores as unknown[]) {
       if (!Array.isArray(entry) || typeof entry[0] !== 'string' || typeof entry[1] !== 'object' || entry[1] === null) continue;
       const pin = entry[1] as Record<string, unknown>;
-      if (isStrings(pin.recipients)) stores.push([entry[0], { recipients: pin.recipients, made: pin.made === true, recoveryCopy: pin.recoveryCopy === true }]);
+      if (isStrings(pin.recipients)) stores.push([entry[0], { recipients: pin.recipients, made: pin.made === true }]);
     }
   return { version: 1, stores };
 }
@@ -47,15 +45,15 @@ export class RecipientPins {
   async set(store: string, change: Partial<Pin>): Promise<void> {
     const path = await realStorePath(store);
     await this.#file.update((pins) => {
-      const old = pins.stores.find(([pinned]) => pinned === path)?.[1] ?? { recipients: [], made: false, recoveryCopy: false };
+      const old = pins.stores.find(([pinned]) => pinned === path)?.[1] ?? { recipients: [], made: false };
       const next = { ...old, ...change };
       return { version: 1, stores: [...pins.stores.filter(([pinned]) => pinned !== path), [path, { ...next, recipients: [...next.recipients].sort() }]] };
     });
   }
 }
 
-/** The store's file itself may not exist yet, and is never a link. */
-async function realStorePath(store: string): Promise<string> {
+/** What a store is known by in this user's state. The store's file itself may not exist yet, and is never a link. */
+export async function realStorePath(store: string): Promise<string> {
   const folder = await realpath(dirname(store)).catch(() => fail({ code: 'NotFound', path: dirname(store) }));
   return join(folder, basename(store));
 }
