@@ -85,6 +85,15 @@ describe('fix without a terminal', () => {
     expect(await desk.tacit(['fix', 'src/log.js', '--yes'])).toMatchObject({ code: 0, stdout: '\nNothing to move.\n' });
   });
 
+  it('moves each of several that are alike: with every move the next one becomes the first', async () => {
+    const lines = [makeValue(), makeValue(), makeValue()].map((value, index) => `---\nmail:\n  password: ${value} # ${index}\n`);
+    desk.put({ 'application.yml': lines.join('') });
+    const { code, stdout } = await desk.tacit(['fix', 'application.yml', '--yes']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('3 moved')]);
+    expect(desk.text('application.yml').match(/password: \$\{\w+\}/g)).toHaveLength(3);
+    expect((await desk.tacit(['scan', 'application.yml'])).code).toBe(0);
+  });
+
   it('uses the entry that holds the value already', async () => {
     await desk.tacit(['secret', 'set', 'OLD_NAME'], { input: `${values.one}\n` });
     const { code, stdout } = await desk.tacit(['fix', 'src/mail.js', '--yes']);
@@ -100,6 +109,21 @@ describe('fix without a terminal', () => {
 });
 
 describe('fix on a terminal', () => {
+  it('asks once for each of several that are alike, and leaves the one that was passed over', async () => {
+    const kept = makeValue();
+    desk.put({ 'application.yml': `mail:\n  password: ${kept}\n---\nmail:\n  password: ${values.one}\n---\nmail:\n  password: ${values.two}\n` });
+    const { code, stdout } = await desk.tacit(['fix', 'application.yml'], {
+      answers: [
+        ['Move as MAIL_PASSWORD?', 'n\r'],
+        ['Move as MAIL_PASSWORD?', 'y\r'],
+        ['Move as', 'y\r'],
+      ],
+    });
+    expect([code, stdout]).toEqual([1, expect.stringContaining('2 moved, 1 left')]);
+    expect(desk.text('application.yml').match(/\$\{\w+\}/g)).toHaveLength(2);
+    expect(desk.text('application.yml')).toContain(kept);
+  });
+
   it('moves under another name, leaves what is refused, and asks again where an answer cannot be used', async () => {
     const { code, stdout, stderr } = await desk.tacit(['fix', 'src'], {
       answers: [

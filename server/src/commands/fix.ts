@@ -134,7 +134,10 @@ class Fixing {
       seen.add(keyOf(finding));
       const place = placeInFile(document.text, new LineIndex(document.text), finding.span.start);
       this.#say(`${this.colours.bold(terminalText(shown))}:${place.line + 1}:${place.character + 1}  ${ruleTitle(finding.rule)}`);
+      const moved = this.tally.moved;
       await this.#finding(document, finding);
+      // What was moved is gone from the text, and the next one that is alike now counts as the first: it must not pass for answered.
+      if (this.tally.moved > moved) seen.delete(keyOf(finding));
     }
   }
 
