@@ -26,6 +26,8 @@ const TOOLS = {
   neovim: { tier: 'quick', version: 'system', install: system('nvim', 'neovim'), program: 'nvim' },
   ruby: { tier: 'quick', version: 'system', install: system('ruby'), program: 'ruby' },
   php: { tier: 'quick', version: 'system', install: system('php', 'php-cli'), program: 'php' },
+  zsh: { tier: 'quick', version: 'system', install: system('zsh'), program: 'zsh' },
+  fish: { tier: 'quick', version: 'system', install: system('fish'), program: 'fish' },
   openssl: { tier: 'quick', version: 'system', install: system('openssl'), program: 'openssl' },
   age: { tier: 'built', version: '1.3.2', install: go('filippo.io/age/cmd/age'), program: 'age' },
   'age-keygen': { tier: 'built', version: '1.3.2', install: go('filippo.io/age/cmd/age-keygen'), program: 'age-keygen' },

@@ -20,6 +20,7 @@ const COMMANDS = [
   ['env', 'check'],
   ['trust'],
   ['config'],
+  ['completion'],
   ['lsp'],
 ];
 

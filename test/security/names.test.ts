@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Hover, MarkupContent } from 'vscode-languageserver';
 import { displayText, jsonText, markdownCode, markdownText, terminalText } from '../../server/src/base/display';
 import { describeFailure } from '../../server/src/changes/messages';
+import { messageOf } from '../../server/src/lsp/session/ruleTexts';
 import { sarifReport } from '../../server/src/commands/reporters/sarif';
 import { startBuiltServer } from '../support/serverProcess';
 import { makeSandbox, type Sandbox, tacit } from '../support/tacit';
@@ -132,6 +133,19 @@ describe('any text', () => {
         expect(decodeURIComponent(uri)).toBe(path.replace(/\p{Surrogate}/gu, '\ufffd'));
       }),
       { ...runs, numRuns: 300 },
+    );
+  });
+  it('is data in the message of a diagnostic, whatever rule has it as its subject', () => {
+    const rules = ['credential.password', 'logging.secret', 'logging.secret-object', 'reference.unresolved'] as const;
+    fc.assert(
+      fc.property(hostile, fc.constantFrom(...rules), (subject, rule) => {
+        const span = { start: 0, end: 1 };
+        const message = messageOf({ rule, span, grade: 'likely', related: [], subject, anchor: { context: '', occurrence: 0 } });
+        expect(faultsOf(`- ${message}`)).toEqual([]);
+        expect(message).toContain(displayText(subject));
+        expect(message.length).toBeLessThanOrEqual(displayText(subject).length + 100);
+      }),
+      runs,
     );
   });
   it('is data in every failure that a person reads', () => {

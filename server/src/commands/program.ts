@@ -1,4 +1,4 @@
-import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { toTacitError } from '../base/errors';
 import type { Grade } from '../base/finding';
 import { t } from '../base/l10n';
@@ -63,6 +63,18 @@ function makeProgram(context: CommandContext, server: string, done: Done): Comma
   addShareCommands(program, context, done);
   addTrust(program, context, done);
   addConfig(program, context, done);
+  program
+    .command('completion')
+    .description(t('Print a script that completes commands, options and the names of secrets.'))
+    .addArgument(new Argument('<shell>', t('the shell that is to read it')).choices(['bash', 'zsh', 'fish']))
+    .addHelpText(
+      'after',
+      `\n${t('In ~/.bashrc or ~/.zshrc: source <(tacit completion bash), or zsh. For fish: tacit completion fish > ~/.config/fish/completions/tacit.fish')}`,
+    )
+    .action(async (shell: 'bash' | 'zsh' | 'fish') => {
+      const { completionCommand } = await import('./completion/completion');
+      done(completionCommand(context, program, shell));
+    });
   program
     .command('lsp')
     .description(t('Start the language server for an editor (standard input and output).'))
