@@ -24,7 +24,7 @@ export function entriesOf(program: Command): Entry[] {
       commands: command.commands.map((child) => child.name()),
       options: command.options.filter(({ hidden }) => !hidden),
       takesSecret: path[0] === 'secret' && given.some((argument) => argument.name() === 'name'),
-      passes: given.some((argument: Argument) => argument.variadic && argument.required),
+      passes: given.some((argument: Argument) => argument.variadic && argument.name() === 'command'),
     });
     for (const child of command.commands) visit(child, [...path, child.name()]);
   };
