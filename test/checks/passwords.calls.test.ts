@@ -6,6 +6,8 @@ import { fill, PASSWORD, reported, TOKEN } from './passwords.support';
 /** [library, file, text]: a literal in a place where the library's documentation wants a credential. */
 const CALLS: readonly (readonly [string, string, string])[] = [
   // Java and its relatives
+  ['JDBC', 'A.java', `DriverManager.getConnection(url, "root", "§");`],
+  ['JDBC with a variable', 'A.java', `String data = "§";\nDriverManager.getConnection(u, "root", data);`],
   ['JDBC data source', 'A.java', `ds.getConnection("sa", "§");`],
   ['key store', 'A.java', `KeyStore ks = KeyStore.getInstance("JKS");\nks.load(in, "§".toCharArray());`],
   ['key of a key store', 'A.java', `keyStore.getKey("alias", "§".toCharArray());`],
@@ -69,6 +71,19 @@ const CALLS: readonly (readonly [string, string, string])[] = [
   ['btoa', 'a.js', `headers: { x: 'Basic ' + btoa('bob:§') }`],
   ['Buffer of a pair', 'a.js', `const h = Buffer.from('bob:§').toString('base64')`],
   ['Twilio', 'a.js', `const c = twilio('sid', '§')`],
+  ['keys of a cookie session', 'a.js', `app.use(cookieSession({ name: 's', keys: ['§', '¤'] }))`],
+  ['Keygrip', 'a.js', `new Keygrip(['§', '¤'])`],
+  ['accounts of express-basic-auth', 'a.js', `app.use(basicAuth({ users: { bob: '§', 'eve': '¤' } }))`.replace('bob:', "'bob':")],
+  ['Fastify', 'a.js', `fastify.register(require('@fastify/jwt'), { secret: '§' })`],
+  ['Koa', 'a.js', `app.use(jwt({ secret: '§' }))`],
+  ['jose of bytes', 'a.js', `await new SignJWT({}).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.from('§'))`],
+  ['passport', 'a.js', `new GoogleStrategy({ clientID: 'x', clientSecret: '§' }, f)`],
+  ['OAuth 1', 'a.js', `new OAuth(a, b, 'id', '§', '1.0', null, 'HMAC-SHA1')`],
+  ['Google', 'a.js', `new OAuth2Client(id, '§', redirect)`],
+  ['Octokit', 'a.js', `new Octokit({ auth: '§' })`],
+  ['Stripe', 'a.js', `const stripe = require('stripe')('§')`],
+  ['Twilio at once', 'a.js', `const t = require('twilio')('ACx', '§')`],
+  ['one-time passwords', 'a.js', `authenticator.generate('§')`],
   // Python
   ['requests', 'a.py', `requests.get(url, auth=("u", "§"))`],
   ['requests with lists', 'a.py', `requests.get(url, auth=['u', '§'])`],
@@ -88,6 +103,16 @@ const CALLS: readonly (readonly [string, string, string])[] = [
   ['keyring', 'a.py', `keyring.set_password("service", "u", "§")`],
   ['TLS chain', 'a.py', `ctx.load_cert_chain(cert, key, "§")`],
   ['zip file', 'a.py', `z.extractall(pwd=b"§")`],
+  ['SMTP', 'a.py', `server.login("me", "§")`],
+  ['ldap3', 'a.py', `ldap3.Connection(server, "cn=x", "§")`],
+  ['boto3', 'a.py', `boto3.Session("AKID", "§")`],
+  ['Flask by options', 'a.py', `app.config.update(SECRET_KEY="§", DEBUG=True)`],
+  ['Flask by index', 'a.py', `app.config["SECRET_KEY"] = "§"`],
+  ['Flask by property', 'a.py', `app.secret_key = "§"`],
+  ['key of a service', 'a.py', `openai.api_key = "§"`],
+  ['Signer of Django', 'a.py', `signer = Signer("§")`],
+  ['passlib', 'a.py', `sha256_crypt.hash("§")`],
+  ['Twilio', 'a.py', `client = Client("ACx", "§")`],
   ['boto', 'a.py', `boto.connect_s3("AKID", "§")`],
   ['argparse', 'a.py', `p.add_argument("--password", type=str, help="x", default="§")`],
   ['click', 'a.py', `@click.option("--password", default="§")`],
@@ -107,7 +132,19 @@ const CALLS: readonly (readonly [string, string, string])[] = [
   ['LDAP', 'a.go', `l.Bind("cn=x", "§")`.replace('l.Bind', 'conn.Bind')],
   ['constant time comparison', 'a.go', `subtle.ConstantTimeCompare([]byte(password), []byte("§"))`],
   ['encrypted PEM', 'a.go', `x509.DecryptPEMBlock(b, []byte("§"))`],
+  ['accounts of Gin', 'a.go', `gin.BasicAuth(gin.Accounts{"bob": "§", "eve": "¤"})`],
+  ['gomail', 'a.go', `gomail.NewDialer("h", 587, "u", "§")`],
+  ['NATS', 'a.go', `nats.Connect(u, nats.UserInfo("u", "§"))`],
+  ['securecookie', 'a.go', `securecookie.New([]byte("§"), []byte("¤"))`],
+  ['Echo', 'a.go', `e.Use(middleware.JWT([]byte("§")))`],
+  ['jwtauth', 'a.go', `jwtauth.New("HS256", []byte("§"), nil)`],
+  ['go-jose', 'a.go', `jose.NewSigner(jose.SigningKey{Algorithm: jose.HS256, Key: []byte("§")}, nil)`],
+  ['key function', 'a.go', `k := func(t *jwt.Token) (interface{}, error) { return []byte("§"), nil }`],
+  ['header', 'a.go', `req.Header.Add("X-Api-Key", "§")`],
   // C#
+  ['forms', 'a.cs', `FormsAuthentication.Authenticate("u", "§");`],
+  ['SSH.NET', 'a.cs', `new SftpClient("h", 22, "u", "§")`],
+  ['initializer of a cipher', 'a.cs', `new AesManaged { Key = Encoding.ASCII.GetBytes("§") }`],
   ['account', 'a.cs', `Membership.CreateUser("u", "§");`],
   ['validation', 'a.cs', `Membership.ValidateUser("u", "§")`],
   ['key of JWT', 'a.cs', `new SymmetricSecurityKey(Encoding.UTF8.GetBytes("§"))`],
@@ -131,6 +168,9 @@ const CALLS: readonly (readonly [string, string, string])[] = [
   ['JWT', 'a.php', `JWT::encode($payload, "§", "HS256");`],
   ['Redis', 'a.php', `$redis->auth("§");`],
   ['cURL', 'a.php', `curl_setopt($c, CURLOPT_USERPWD, "bob:§");`.replace('bob:', '')],
+  ['cURL with a user', 'a.php', `curl_setopt($c, CURLOPT_USERPWD, "bob:§");`],
+  ['key of JWT', 'a.php', `JWT::decode($jwt, new Key('§', 'HS256'));`],
+  ['crypt', 'a.php', `crypt('§', $salt)`],
   ['Laravel', 'a.php', `Hash::make("§");`],
   ['bcrypt', 'a.php', `$u->password = bcrypt("§");`],
   ['strcmp', 'a.php', `if (strcmp($password, "§") === 0) {}`],
@@ -144,10 +184,19 @@ const CALLS: readonly (readonly [string, string, string])[] = [
   ['basic authentication', 'a.rb', `http_basic_authenticate_with name: 'u', password: '§'`],
   ['AWS', 'a.rb', `Aws::Credentials.new('AKID', '§')`],
   ['pepper', 'a.rb', `config.pepper = '¤'`],
+  ['Rack', 'a.rb', `use Rack::Session::Cookie, secret: '§'`],
+  ['Sinatra', 'a.rb', `set :session_secret, '§'`],
+  ['SMTP', 'a.rb', `Net::SMTP.start('h', 25, 'd', 'u', '§', :plain)`],
+  ['OmniAuth', 'a.rb', `provider :github, 'id', '§'`],
+  ['Faraday', 'a.rb', `conn.request :basic_auth, 'u', '§'`],
   ['encrypted key', 'a.rb', `OpenSSL::PKey::RSA.new(pem, '§')`],
   // Rust, Swift, C, Dart, Elixir, Perl, Lua
   ['HMAC', 'a.rs', `Hmac::<Sha256>::new_from_slice(b"§")`],
   ['key', 'a.rs', `let key = Key::from_slice(b"§");`],
+  ['ring', 'a.rs', `hmac::Key::new(hmac::HMAC_SHA256, b"§")`],
+  ['AWS', 'a.rs', `Credentials::new("AKID", "§", None, None, "x")`],
+  ['fallback of a closure', 'a.rs', `env::var("DB_PASSWORD").unwrap_or_else(|_| "§".to_string())`],
+  ['key made in two steps', 'a.rs', `let mut k = "§".to_string();\nk += "¤";\nMyCryptor::new(&k);`],
   ['reqwest', 'a.rs', `client.get(u).basic_auth("u", Some("§"))`],
   ['lettre', 'a.rs', `Credentials::new("u".to_string(), "§".to_string())`],
   ['sqlx', 'a.rs', `PgConnectOptions::new().username("u").password("§")`],
@@ -158,6 +207,17 @@ const CALLS: readonly (readonly [string, string, string])[] = [
   ['Objective-C', 'a.m', `[NSURLCredential credentialWithUser:@"u" password:@"§" persistence:p];`],
   ['libcurl', 'a.c', `curl_easy_setopt(c, CURLOPT_PASSWORD, "§");`],
   ['OpenSSL HMAC', 'a.c', `HMAC(EVP_sha256(), "§", 11, d, n, out, &len);`],
+  ['libcurl with a user', 'a.c', `curl_easy_setopt(c, CURLOPT_USERPWD, "bob:§");`],
+  ['strcpy', 'a.c', `strcpy(password, "§");`],
+  ['PKCS 12', 'a.c', `PKCS12_parse(p, "§", &k, &c, &ca);`],
+  ['hiredis', 'a.c', `redisCommand(c, "AUTH §");`],
+  ['WiFi', 'a.ino', `WiFi.begin("net", "§");`],
+  ['initial value', 'a.cpp', `std::string password("§");`],
+  ['jwt-cpp', 'a.cpp', `jwt::create().sign(jwt::algorithm::hs256{"§"});`],
+  ['MySQL Connector', 'a.cpp', `driver->connect("tcp://h", "root", "§");`],
+  ['Vapor', 'a.swift', `app.jwt.signers.use(.hs256(key: "§"))`],
+  ['doobie', 'a.scala', `Transactor.fromDriverManager[IO]("d", "u", "sa", "§")`],
+  ['PowerShell pair', 'a.ps1', `[Convert]::ToBase64String([Text.Encoding]::ASCII.GetBytes("bob:§"))`],
   ['strcmp', 'a.c', `if (strcmp(password, "§") == 0) return 1;`],
   ['LogonUser', 'a.cpp', `LogonUserA("u", "d", "§", t, p, &h);`],
   ['key of a cipher', 'a.cpp', `EVP_EncryptInit_ex(ctx, EVP_aes_128_cbc(), NULL, (unsigned char*)"§", iv);`.replace('(unsigned char*)', '')],
@@ -180,6 +240,27 @@ const CALLS: readonly (readonly [string, string, string])[] = [
 describe('a literal handed to what takes a credential', () => {
   it.each(CALLS)('%s in %s', (_library, file, text) => {
     expect(reported(fill(text), file)).toEqual([...text.matchAll(/[§¤]/g)].map(([sign]) => (sign === '§' ? PASSWORD : TOKEN)));
+  });
+});
+
+describe('the user of a password', () => {
+  it.each([
+    ['on a line of its own in a call', 'A.java', `DriverManager.getConnection(url,\n  "bob",\n  "§");`, ['bob', PASSWORD]],
+    ['on a line of its own among options', 'a.js', `new pg.Client({\n  user: 'bob',\n  password: '§',\n})`, ['bob', PASSWORD]],
+    ['on a line of its own in a chain', 'A.java', `b.builder()\n  .username("bob")\n  .password("§");`, ['bob', PASSWORD]],
+    [
+      'on a line of its own as what a function returns',
+      'A.java',
+      `b.username(() -> {\n return "bob";\n })\n.password(() -> {\n return "§";\n });`,
+      ['bob', PASSWORD],
+    ],
+    ['on the same line: told beside the password', 'A.java', `ds.getConnection("bob", "§");`, [PASSWORD]],
+    ['of settings that nothing is called with', 'a.js', `const a = {\n  user: 'bob',\n  password: '§',\n};`, [PASSWORD]],
+    ['that comes from elsewhere', 'A.java', `DriverManager.getConnection(url,\n  user,\n  "§");`, [PASSWORD]],
+    ['without a password', 'A.java', `DriverManager.getConnection(url,\n  "bob",\n  password);`, []],
+    ['that is a host', 'a.py', `x.connect("localhost",\n  "§")`, []],
+  ])('%s', (_class, file, text, expected) => {
+    expect(reported(fill(text), file)).toEqual(expected);
   });
 });
 
@@ -218,6 +299,11 @@ describe('calls that take none', () => {
     ['an environment variable', 'a.js', `jwt.sign(p, process.env.JWT_SECRET)`],
     ['a list of names', 'a.py', `fields = ("user", "password", "email9")`],
     ['two words', 'a.py', `auth=("digest", scheme)`],
+    ['a property of something else', 'a.js', `list.keys = ['name', 'date']`],
+    ['the name of a signature', 'A.java', `new Signer("SHA256withRSA")`],
+    ['a strategy without a secret', 'a.js', `new LocalStrategy({ usernameField: 'email' }, f)`],
+    ['a name of a setting', 'a.py', `app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]`],
+    ['a copy of a variable', 'a.c', `strcpy(password, input);`],
     ['a comparison with nothing', 'A.java', `if ("".equals(password)) return;`],
     ['a comparison with a name', 'a.php', `if (strcmp($type, "password9") === 0) {}`],
   ])('%s', (_class, file, text) => {

@@ -1,4 +1,4 @@
-import { CREDENTIAL_CALLS } from './calls/table';
+import { CREDENTIAL_CALLS, hasUserBefore } from './calls/table';
 import type { CredentialCall } from './calls/row';
 import type { Constants } from './constants';
 import { indexWithin, skipBlanks, skipSpace } from './line';
@@ -9,8 +9,11 @@ const MOST_ARGUMENTS = 12;
 const LONGEST_CALL = 1000;
 type Stretch = readonly [start: number, end: number];
 
+/** Languages in which a value is also made by `Type{…}`. */
+const BRACED = /\.(?:cc|cpp|cxx|hh|hpp|hxx|h|go)$/;
+
 /** Type arguments between a name and its bracket: `pbkdf2::<Sha256>(`. */
-const TYPE_ARGUMENTS = /(?:::)?<[^<>()\n]{0,40}>/y;
+const TYPE_ARGUMENTS = /(?:::)?<[^<>()\n]{0,40}>|\[[A-Z][\w, .]{0,30}(?:\[[\w, .]{1,20}\])?\](?=\()/y;
 
 /** Reads the arguments of a call that takes a credential: literals, and names that this text assigns a literal. True if the name is such a call. */
 export function readArguments(scan: Scan, constants: Constants, name: string, start: number, end: number): boolean {
@@ -27,11 +30,22 @@ export function readArguments(scan: Scan, constants: Constants, name: string, st
     if (given.length < (entry.atLeast ?? 1) || given.length > (entry.atMost ?? MOST_ARGUMENTS)) continue;
     if (entry.first && !entry.first.test(text.slice(...(given[0] ?? [0, 0])))) continue;
     for (const position of entry.at) {
-      const argument = given[position < 0 ? given.length + position : position];
-      if (argument) readArgumentAt(scan, constants, entry, argument);
+      const number = position < 0 ? given.length + position : position;
+      const argument = given[number];
+      if (!argument) continue;
+      const before = scan.found.length;
+      readArgumentAt(scan, constants, entry, argument);
+      const user = given[number - 1];
+      if (user && scan.found.length > before && hasUserBefore(entry)) readUser(scan, user, argument[0]);
     }
   }
   return true;
+}
+
+/** The user name that is handed over right before a password. */
+function readUser(scan: Scan, [start, end]: Stretch, password: number): void {
+  const literal = readLiteral(scan.text, start, end, scan.language.quotes);
+  if (literal && literal.more.length === 0 && !literal.partial && literal.listed !== true) scan.noteUser(literal.span, password);
 }
 
 /** The arguments behind a name: in brackets, or as Ruby and Perl write them, up to the end of the line. Undefined: no call stands there. */
@@ -39,7 +53,8 @@ function argumentsAt(scan: Scan, end: number): readonly Stretch[] | undefined {
   const { text, language } = scan;
   TYPE_ARGUMENTS.lastIndex = end;
   const open = skipBlanks(text, TYPE_ARGUMENTS.test(text) ? TYPE_ARGUMENTS.lastIndex : end, text.length);
-  if (text.charAt(open) === '(') return scan.spend(LONGEST_CALL / 4) ? splitArguments(text, open + 1) : [];
+  if (text.charAt(open) === '(' || (text.charAt(open) === '{' && open === end && BRACED.test(scan.path)))
+    return scan.spend(LONGEST_CALL / 4) ? splitArguments(text, open + 1) : [];
   if (open === end || language.comments[0] !== '#' || !/["'\w:@$]/.test(text.charAt(open)) || !scan.spend(LONGEST_CALL / 4)) return undefined;
   const list = splitArguments(text, open, true);
   return list.length > 1 ? list : undefined;
@@ -71,15 +86,20 @@ function readArgumentAt(scan: Scan, constants: Constants, entry: CredentialCall,
   label.lastIndex = start;
   const labelled = label.test(text) && label.lastIndex < end;
   const from = labelled ? label.lastIndex : start;
-  // A name before the argument decides against its position: `Credentials(name=user, usage='initiate')`.
-  if (labelled && !NAMED_ALIKE.test(text.slice(start, from)) && scan.kindOf(text.slice(start, from).replace(/\W+$/, '')) === undefined) return;
   if (entry.options) {
-    readOptions(scan, constants, entry, [from, end]);
+    readOptions(scan, constants, entry, [start, end]);
     return;
   }
+  if (entry.accounts) {
+    readAccounts(scan, [start, end]);
+    return;
+  }
+  // A name before the argument decides against its position: `Credentials(name=user, usage='initiate')`.
+  if (labelled && !NAMED_ALIKE.test(text.slice(start, from)) && scan.kindOf(text.slice(start, from).replace(/\W+$/, '')) === undefined) return;
   const at = entry.returned ? returnedAt(text, from, end) : from;
   if (at === undefined) return;
   const named = { name: entry.name, kind: entry.kind };
+  if (readList(scan, named, at, end)) return;
   const literal = readLiteral(text, at, end, language.quotes) ?? readBytes(text, at, end);
   if (literal) offerArgument(scan, entry, named, literal);
   else if (!entry.pair)
@@ -98,6 +118,41 @@ function offerArgument(scan: Scan, entry: CredentialCall, named: { name: string;
     scan.offer(named, { start: start + user.length, end }, { quoted: true, place: 'assignment' });
 }
 
+const MOST_IN_LIST = 16;
+
+/** Several literals where one may stand, as of keys that are rolled over: `['new', 'old']`. True if it was a list of them. */
+function readList(scan: Scan, named: { name: string; kind: CredentialCall['kind'] }, at: number, end: number): boolean {
+  const { text, language } = scan;
+  const opened = /^(?:\[(?![\w.]{1,60}\]::)|%w\[|\[\]string\{|new\s?(?:string)?\[\]\s?\{|(?:List|Arrays|Set)\.(?:of|asList)\()\s{0,8}/.exec(
+    text.slice(at, Math.min(end, at + 40)),
+  );
+  if (!opened) return false;
+  let next = at + opened[0].length;
+  for (let items = 0; items < MOST_IN_LIST; items++) {
+    const literal = readLiteral(text, next, end, language.quotes);
+    if (!literal) return items > 0;
+    scan.offerLiteral(named, literal, { place: 'call' });
+    const comma = skipSpace(text, literal.end, end, 2);
+    if (text.charAt(comma) !== ',') return true;
+    next = skipSpace(text, comma + 1, end, 2);
+  }
+  return true;
+}
+
+const ACCOUNT = /(["'])[\w.@+-]{1,64}\1\s{0,4}(?::|=>|,)\s{0,4}(?=["'])/g;
+
+/** Users and their passwords: `{"alice": "x", "bob": "y"}`. */
+function readAccounts(scan: Scan, [start, end]: Stretch): void {
+  const stretch = scan.text.slice(start, end);
+  ACCOUNT.lastIndex = 0;
+  for (let found = ACCOUNT.exec(stretch), count = 0; found && count < MOST_IN_LIST; found = ACCOUNT.exec(stretch), count++) {
+    const literal = readLiteral(scan.text, start + ACCOUNT.lastIndex, end, scan.language.quotes);
+    if (!literal) return;
+    scan.offerLiteral({ name: 'password', kind: 'password' }, literal, { place: 'call' });
+    ACCOUNT.lastIndex = literal.end - start;
+  }
+}
+
 /** Where the value stands that a function handed over returns: `return []byte("x")`, `=> "x"`. */
 function returnedAt(text: string, start: number, end: number): number | undefined {
   const found = /(?:\breturn\s{1,4}|=>\s{0,4})(?=["'`[&A-Za-z(])(?!nil|null|undefined|None)/g.exec(text.slice(start, end));
@@ -108,9 +163,14 @@ function returnedAt(text: string, start: number, end: number): number | undefine
 function readOptions(scan: Scan, constants: Constants, entry: CredentialCall, [start, end]: Stretch): void {
   const stretch = scan.text.slice(start, end);
   for (const option of entry.options ?? []) {
-    const found = new RegExp(`(?<![\\w$])${option}["']?\\s{0,4}(?::|=>|=)\\s{0,4}\\[?\\s{0,4}`).exec(stretch);
+    const found = new RegExp(`(?<![\\w$])${option}["']?\\s{0,4}(?::|=>|=)\\s{0,4}`).exec(stretch);
     if (!found) continue;
     const at = start + found.index + found[0].length;
+    if (option === 'users') {
+      readAccounts(scan, [at, end]);
+      continue;
+    }
+    if (readList(scan, { name: option, kind: entry.kind }, at, end)) continue;
     const literal = readLiteral(scan.text, at, end, scan.language.quotes);
     if (literal) scan.offerLiteral({ name: option, kind: entry.kind }, literal, { place: 'call' });
     else {

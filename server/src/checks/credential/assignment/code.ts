@@ -1,5 +1,7 @@
+import { isSigningName } from '../values/judge';
 import { nameWords } from '../values/name';
 import { indexWithin, skipBlanks, skipSpace, type Line } from './line';
+import { isCredentialProperty } from './calls/properties';
 import { readCouple, readAmongArguments, readReversed } from './compared';
 import { readBytes, readLiteral, readString } from './literal';
 import type { Met, Named, Scan } from './scan';
@@ -16,10 +18,14 @@ const SETTERS = new Set(['set', 'with', 'add', 'use', 'put', 'using', 'append', 
 const DECLARES =
   /(?:\b(?:def|function|func|fun|fn|sub|class|interface|type|import|package|using|void|String|string|char\[\]|byte\[\]|boolean|bool|int|new)\s{1,4}|@)$/;
 
+/** A type of C++ before a name that is initialised in brackets: `std::string password("x")`. */
+const CONSTRUCTS = /(?:\bstd::w?string|\bQString|\bQByteArray|\bCString|\bwstring)\s{1,4}$/;
+
 const FALLBACK = /(?:\|\||\?\?|(?<=[\s)\]])\?:|\bor)\s{0,8}(?=["'`])/g;
 const DEFAULTED =
   /(?:getenv|environ\.get|getOrDefault|GetEnv\w{0,20}|getEnv\w{0,20}|[eE]nv(?:\.\w{1,12})?|ENV\.fetch|getProperty|[cC]onfig(?:\.\w{1,12})?|\.get|env_or\w{0,12}|optional)\(\s{0,8}["'][\w.:/-]{1,80}["']\s{0,8},\s{0,8}(?:default\s{0,4}[=:]\s{0,4})?(?=["'`])/g;
-const OTHERWISE = /\.(?:unwrap_or|unwrapOr|getOrElse|orElse|or_else|withDefault|default|or)\(\s{0,8}(?=["'`])/g;
+const OTHERWISE =
+  /\.(?:unwrap_or|unwrapOr|getOrElse|orElse|or_else|withDefault|default|or)\(\s{0,8}(?=["'`])|\.(?:unwrap_or_else|orElseGet|orElse)\(\s{0,4}(?:\|\w{0,12}\||\(\)\s{0,2}->)\s{0,4}(?:String::from\()?(?=["'`])|\.(?:getOrElse|orElse|fetch)(?:\([^()\n]{1,60}\))?\s{0,2}\{\s{0,4}(?=["'`])/g;
 
 /** Reads what stands behind a bare name in code: assignment, entry, keyword argument, comparison, call of a setter, fallback. */
 export function readCode(scan: Scan, named: Named, line: Line): void {
@@ -60,13 +66,18 @@ function afterOperator(scan: Scan, named: Named, at: number, line: Line, operato
   }
   const comparison = /^(?:===?|!==?|-?[ci]?(?:eq|ne))$/.test(operator);
   // A bare name and a colon are no Python: an example in a docstring.
-  readValue(scan, named, at, line, { quoted: true, place: comparison ? 'comparison' : 'assignment', text: operator === ':' && scan.path.endsWith('.py') });
+  const given = !comparison && isCredentialProperty(named.name, scan.text.slice(Math.max(line.start, named.start - 100), named.start));
+  readValue(scan, named, at, line, {
+    quoted: true,
+    place: comparison ? 'comparison' : given ? 'call' : 'assignment',
+    text: operator === ':' && scan.path.endsWith('.py'),
+  });
 }
 
 /** A literal at `at`, or the literal that an expression falls back to. */
 export function readValue(scan: Scan, named: Named, at: number, line: Line, met: Met): void {
   const { text } = scan;
-  const from = skipSpace(text, at, text.length, met.place === 'assignment' && line.comment === line.end ? 1 : 0);
+  const from = skipSpace(text, at, text.length, met.place !== 'comparison' && line.comment === line.end ? 1 : 0);
   const end = Math.min(text.length, Math.max(line.end, from) + 4096);
   if (named.kind === 'weak' && readCouple(scan, named, from)) return;
   const literal =
@@ -74,6 +85,7 @@ export function readValue(scan: Scan, named: Named, at: number, line: Line, met:
     (named.kind === 'weak' || scan.language.family !== 'code' || /\.[ch]$/.test(scan.path) ? undefined : readBytes(text, from, end));
   if (literal) {
     scan.offerLiteral(named, literal, met);
+    if (scan.language.family === 'code' && met.place !== 'comparison') readUserBefore(scan, named, literal);
     return;
   }
   if (met.place !== 'assignment') return;
@@ -143,17 +155,50 @@ function readSetter(scan: Scan, named: Named, at: number, line: Line): void {
   const tail = named.name.slice(named.name.lastIndexOf('.') + 1);
   const words = nameWords(tail);
   const member = text.charAt(named.start) === '.' || named.name.includes('.') || /[.>:]$/.test(before);
+  if (CONSTRUCTS.test(before) && !member) {
+    const initial = readLiteral(text, skipBlanks(text, at, line.end), line.end, scan.language.quotes);
+    if (initial && text.charAt(skipBlanks(text, initial.end, line.end)) === ')') scan.offerLiteral(named, initial, { place: 'assignment' });
+    return;
+  }
   if (DECLARES.test(before) && !member) {
     readReturned(scan, named, at, line);
     return;
   }
   const function_ = scan.language.comments[0] === '--' && words.length === 1; // `PASSWORD('x')` of SQL
   if (!SETTERS.has(words[0] ?? '') && !(member && words.length <= 2) && !function_) return;
-  const from = skipSpace(text, at, text.length, 1);
+  const from = afterLambda(text, skipSpace(text, at, text.length, 1));
   const literal = readLiteral(text, from, Math.min(text.length, from + 4096), scan.language.quotes);
   if (!literal || literal.partial) return;
+  if (from !== skipSpace(text, at, text.length, 1)) {
+    scan.offerLiteral(named, literal, { place: 'call' });
+    readUserBefore(scan, named, literal);
+    return;
+  }
   const next = text.charAt(skipSpace(text, literal.end, text.length, 1));
-  if (next === ')') scan.offerLiteral(named, literal, { place: named.kind === 'password' ? 'call' : 'assignment' });
+  if (next === ')') scan.offerLiteral(named, literal, { place: named.kind === 'password' || isSigningName(named.name) ? 'call' : 'assignment' });
+  readUserBefore(scan, named, literal);
+}
+
+/** A function in the place of a value, which returns it: `() -> { return "x"; }`, `|| "x"`. */
+const LAMBDA = /(?:\([\w.<>]{1,40}\)\s{0,40})?(?:\(\)|\|\|)\s{0,4}(?:->|=>)?\s{0,4}(?:\{\s{0,60}return\s{1,4})?(?=["'])/y;
+function afterLambda(text: string, at: number): number {
+  LAMBDA.lastIndex = at;
+  return LAMBDA.test(text) ? LAMBDA.lastIndex : at;
+}
+
+const USER_SET = /\.(?:with_?|set_?)?(?:user(?:_?name)?|login)\([^"']{0,120}?(["'])([^"'\n]{2,40})\1[^"'()]{0,30}\)\s{0,60}$/i;
+const USER_OPTION = /\(\s{0,20}\{?[^(){}]{0,300}?\b(?:user(?:_?name)?|login|uid)["']?\s{0,4}[:=]\s{0,4}(["'])([^"'\n]{2,40})\1[^(){}]{0,200}$/i;
+
+/** The user of a password that is one of several settings in a chain of calls or in the arguments of one call. */
+function readUserBefore(scan: Scan, named: Named, password: { readonly span: { readonly start: number } }): void {
+  if (named.kind !== 'password' || scan.found.at(-1)?.span.start !== password.span.start || !scan.spend(150)) return;
+  const from = Math.max(0, named.start - 500);
+  const before = scan.text.slice(from, named.start);
+  const found = USER_SET.exec(before.slice(-240)) ?? USER_OPTION.exec(before);
+  const user = found?.[2];
+  if (!found || user === undefined) return;
+  const start = from + before.length - (found.input.length - found.index) + found[0].indexOf(`${found[1] ?? ''}${user}${found[1] ?? ''}`) + 1;
+  scan.noteUser({ start, end: start + user.length }, password.span.start);
 }
 
 /** `String getPassword() { return "x"; }`: a method named for a credential whose body is one literal; an annotation's `String password() default "x";`. */

@@ -40,7 +40,7 @@ export function readSql(scan: Scan, end: number, line: Line): void {
 /** `curl -u user:x`, `mysql -px` and their like (commands.ts). */
 export function readCommand(scan: Scan, command: PasswordCommand, start: number, end: number, line: Line): void {
   const { text } = scan;
-  if (/[\w.-]/.test(text.charAt(start - 1)) || !scan.spend(200)) return;
+  if ((/^\w/.test(command.word) && /[\w.-]/.test(text.charAt(start - 1))) || !scan.spend(200)) return;
   const from = command.before === true ? Math.max(line.start, start - 200) : command.word.endsWith(' ') ? end - 1 : end;
   const stretch = command.before === true ? text.slice(from, start) : text.slice(from, endOfCommand(text, line.end, end + 400));
   const { indices } = command.pattern.exec(stretch) ?? {};

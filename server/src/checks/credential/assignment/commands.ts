@@ -13,6 +13,9 @@ const VALUE = String.raw`(?:"(?<v>[^"\n]{1,200})"|'(?<w>[^'\n]{1,200})'|(?<x>[^\
 /** Options and their values before the one that counts. */
 const OPTIONS = String.raw`(?:(?:[^\\\n|;&]|\\[^]){0,240}?\s)`;
 
+/** A literal of code. */
+const LITERAL = String.raw`(?:"(?<v>[^"\n]{3,200})"|'(?<w>[^'\n]{3,200})')`;
+
 const behind = (words: string, flag: string): readonly PasswordCommand[] =>
   words.split(',').map((word) => ({ word, pattern: new RegExp(`^${OPTIONS}${flag}${VALUE}`, 'd') }));
 
@@ -37,7 +40,33 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...behind('unzip ,zip ', String.raw`-P[ \t]{1,2}`),
   ...behind('7z ', '-p(?=[A-Za-z0-9"\'])'),
   ...behind('smbclient', String.raw`-U[ \t]{0,2}["']?[^\s%"']{1,60}%`),
-  { word: 'htpasswd', pattern: new RegExp(String.raw`^\s{1,2}-\w{0,4}b\w{0,4}\s(?:[^\s-]\S{0,120}\s{1,2}){1,2}${VALUE}`, 'd') },
+  ...behind('keytool ,jarsigner,apksigner', String.raw`-(?:store|key|src-?store|dest-?store|new|ks-|key-)?pass(?:word)?[ \t]{1,2}(?:pass:)?`),
+  ...behind('useradd,usermod', String.raw`-p[ \t]{0,2}`),
+  ...behind('ncftpput ,ncftpget ,vncviewer,svn ', String.raw`(?:-p|--password)[ \t]{1,2}`),
+  ...behind('openssl enc', String.raw`-(?:k|pass)[ \t]{1,2}(?:pass:)?`),
+  ...behind('lftp ', String.raw`-u[ \t]{1,2}["']?[^\s,"']{1,60},`),
+  ...behind('vault login', String.raw`(?:token=)?(?=[\w.-]{12,})`),
+  ...behind('aws configure set', String.raw`(?:\S{0,60}\.)?aws_secret_access_key[ \t]{1,2}`),
+  ...behind('npm config set,npm set ', String.raw`\S{0,100}(?:_authToken|_auth|_password)[ \t=]{1,2}`),
+  ...behind('nmcli', String.raw`(?:password|wifi-sec\.psk)[ \t]{1,2}`),
+  ...behind('net use', String.raw`/user:\S{1,60}[ \t]{1,2}(?![/*])`),
+  ...['stripe")(', "stripe')("].map((word) => ({ word, pattern: new RegExp(`^${LITERAL}`, 'd') })),
+  ...['twilio")(', "twilio')("].map((word) => ({ word, pattern: new RegExp(`^[^,\\n]{2,60},\\s{0,2}${LITERAL}`, 'd') })),
+  // calls that no name tells apart: by what stands around the literal
+  ...[':basic_auth, '].map((word) => ({ word, pattern: new RegExp(`^\\s?["'][^"'\\n]{1,60}["'],\\s{0,2}${LITERAL}`, 'd') })),
+  { word: 'provider :', pattern: new RegExp(`^\\w{2,30},\\s{0,2}["'][^"'\\n]{1,80}["'],\\s{0,2}${LITERAL}`, 'd') }, // OmniAuth
+  { word: 'set :session_secret', pattern: new RegExp(`^\\s{0,2},\\s{0,2}${LITERAL}`, 'd') },
+  ...['new key(', 'new \\firebase\\jwt\\key('].map((word) => ({ word, pattern: new RegExp(`^${LITERAL}\\s{0,2},\\s{0,2}["'](?:HS|RS|ES|PS)\\d{3}`, 'd') })),
+  ...['key = encoding.', 'key=encoding.'].map((word) => ({ word, pattern: new RegExp(`^\\w{3,10}\\.GetBytes\\(${LITERAL}`, 'd') })),
+  ...['key = convert.from', 'key=convert.from'].map((word) => ({ word, pattern: new RegExp(`^(?:Base64|Hex)String\\(${LITERAL}`, 'd') })),
+  { word: 'rediscommand(', pattern: /^[^"\n]{1,40}"AUTH\s(?<x>[^\s"%]{3,120})"/d },
+  { word: '*jwt.token) (', pattern: new RegExp(`^[^\\n]{0,40}\\{\\s{0,8}return\\s\\[\\]byte\\(${LITERAL}\\)`, 'd') },
+  {
+    word: '| sudo -s',
+    pattern: /echo\s{1,4}(?:-e\s)?(?:"(?<v>[^"$\n|]{2,120})"|'(?<w>[^'\n|]{2,120})'|(?<x>[^\s"'$|]{2,120}))\s{0,4}$/d,
+    before: true,
+  },
+  { word: 'htpasswd', pattern: new RegExp(String.raw`^\s{1,2}-\w{0,4}b\w{0,4}\s(?:-\w{1,3}\s{1,2}){0,3}(?:[^\s-]\S{0,120}\s{1,2}){1,2}${VALUE}`, 'd') },
   { word: 'net user', pattern: new RegExp(String.raw`^\s{1,2}[\w.$%-]{1,40}\s{1,2}(?![/*])${VALUE}(?=.{0,80}/add|\s*$)`, 'd') },
   { word: 'rabbitmqctl', pattern: new RegExp(String.raw`^${OPTIONS}(?:add_user|change_password)\s{1,2}[^\s"']{1,60}\s{1,2}${VALUE}`, 'd') },
   { word: 'sqlplus', pattern: new RegExp(String.raw`^${OPTIONS}["']?[A-Za-z]\w{0,30}/(?<v>[^\s/@"'$]{2,60})@`, 'd') },

@@ -7,7 +7,7 @@ const COMPARES =
   /(?:^|[._:>\\])(?:[eE]quals(?:IgnoreCase)?|compare_digest|isEqual|ConstantTimeCompare|timingSafeEqual|_?str(?:n?(?:case)?|i)cmp|_?wcs(?:n?(?:case)?|i)cmp|lstrcmpi?[AW]?|memcmp|hash_equals|secure_compare|constant_time_compare|FixedTimeEquals|compareStrings?)$/;
 /** Functions that keep a value under a name that is a constant: `put(Context.SECURITY_CREDENTIALS, "x")`. */
 const KEEPS =
-  /(?:^|[._:>])(?:put|set(?:Property|Option|Header|Attribute|opt|Item)?|add(?:Header|Property)?|append|header|setopt|curl_setopt|curl_easy_setopt|property|option|with\w{0,20}|conf|config)$/;
+  /(?:^|[._:>])(?:put|(?:l?str|wcs|_tcs|_mbs)n?cpy(?:_s|[AW])?|StringC(?:ch|b)Copy[AW]?|set(?:Property|Option|Header|Attribute|opt|Item)?|add(?:Header|Property)?|append|header|setopt|curl_setopt|curl_easy_setopt|property|option|with\w{0,20}|conf|config)$/;
 const LITERAL_BEFORE = String.raw`(["'` + '`' + String.raw`])((?:(?!\1)[^\\\n]){1,120})\1`;
 const REVERSED = new RegExp(String.raw`${LITERAL_BEFORE}\s{0,4}(?:[!=]==?|\.(?:equals|equalsIgnoreCase|Equals|contentEquals)\(|-c?(?:eq|ne)\s)\s{0,4}\$?$`);
 const ARGUMENT_BEFORE = new RegExp(

@@ -23,8 +23,13 @@ export function readConfig(scan: Scan, named: Named, line: Line): void {
       readShell(scan, named, line);
       return;
     }
+    case 'hcl': {
+      // a line of a script in a here document
+      if (/^\s*(?:export|ENV|set)\s{1,4}$/.test(scan.text.slice(line.start, named.start).slice(0, 80))) readInText(scan, named, line.end);
+      else readCode(scan, named, line);
+      return;
+    }
     case 'toml':
-    case 'hcl':
     case 'json': {
       readCode(scan, named, line);
       return;

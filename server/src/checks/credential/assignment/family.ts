@@ -1,7 +1,7 @@
 import type { Document } from '../../../base/document';
 import type { Candidate, DetectorFamily, Trace, UnitAt } from '../candidate';
 import { endOfCall, readArguments } from './arguments';
-import { callKeywords, CREDENTIAL_CALLS } from './calls/table';
+import { calledIn, callKeywords, CREDENTIAL_CALLS } from './calls/table';
 import { readCode } from './code';
 import { readConfig } from './config';
 import { Constants } from './constants';
@@ -17,20 +17,17 @@ const NAMES = (
   'pass pwd psw secret token apikey api_key api-key api.key cred auth private_key privatekey private-key access_key accesskey access-key account_key accountkey ' +
   'encryption_key encryptionkey encryption-key signing_key signingkey signing-key master_key masterkey shared_key sharedkey storagekey subscription-key ' +
   'subscriptionkey licensekey appkey app-key consumerkey jwt hmac salt kennwort senha contrase wachtwoord losenord haslo heslo parol jelszo sifre salasana ' +
-  'cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord dbpw userpw rootpw adminpw bindpw ldappw _pw _key'
-).split(' ');
+  'cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord dbpw userpw rootpw adminpw bindpw ldappw _pw _key pw= pw: pw" pw\' pw['
+)
+  .split(' ')
+  .concat('pw =');
 const BEARER = ['bearer ', 'basic '];
 const SQL = ['identified by'];
 const COMMANDS = PASSWORD_COMMANDS.map(({ word }) => word);
 const MANIFESTS = ['kind: secret'];
 const CALLS = callKeywords((word) => NAMES.some((name) => word.includes(name)));
 const KEYWORDS: readonly string[] = [...NAMES, ...BEARER, ...SQL, ...COMMANDS, ...MANIFESTS, ...CALLS];
-/** Where in the keyword of a call the called name begins and ends: `encode` in `encoder().encode(`, `aes` in `aes(key`. */
-const CALLED = CALLS.map((word) => {
-  const open = word.lastIndexOf('(');
-  const end = open < 0 ? word.length : open;
-  return { from: Math.max(word.lastIndexOf(')', end), word.lastIndexOf('(', end - 1)) + 1, end };
-});
+const CALLED = CALLS.map(calledIn);
 const FIRST_BEARER = NAMES.length;
 const FIRST_SQL = FIRST_BEARER + BEARER.length;
 const FIRST_COMMAND = FIRST_SQL + SQL.length;
@@ -63,8 +60,9 @@ export const passwordFamily: DetectorFamily = {
     let readOnLine = 0;
     for (let i = 0; i + 1 < hits.length && scan.found.length < MOST_IN_TEXT; i += 2) {
       const keyword = hits[i] ?? 0;
-      const hitEnd = hits[i + 1] ?? 0;
-      const hitStart = hitEnd - (KEYWORDS[keyword]?.length ?? 0);
+      const word = KEYWORDS[keyword] ?? '';
+      const hitStart = (hits[i + 1] ?? 0) - word.length;
+      const hitEnd = hitStart + (keyword < FIRST_BEARER ? lengthOfName(word) : word.length);
       const called = CALLED[keyword - FIRST_CALL];
       const start = hitStart + (called?.from ?? 0);
       const end = called ? hitStart + called.end : hitEnd;
@@ -90,8 +88,11 @@ export const passwordFamily: DetectorFamily = {
   },
 };
 
-/** `(`, blank, tab, `.` of a member, `<` and `:` of type arguments. */
-const FOLLOWS_NAME = new Set([40, 32, 9, 46, 60, 58]);
+/** The sign behind a short name is looked for with it, and is no part of it. */
+const lengthOfName = (word: string): number => (word.startsWith('pw') ? 2 : word.length);
+
+/** `(`, blank, tab, `.` of a member, `<`, `:` and `[` of type arguments, `{` of C++. */
+const FOLLOWS_NAME = new Set([40, 32, 9, 46, 60, 58, 91, 123]);
 const IDENTIFIER = /[\w$]{0,120}/y;
 const DASHED = /[\w$.-]{0,120}/y;
 
@@ -105,7 +106,7 @@ function mayName(scan: Scan, start: number, end: number): boolean {
   const narrow = text.slice(from, IDENTIFIER.lastIndex);
   const next = text.charAt(IDENTIFIER.lastIndex);
   if (next === '(' || scan.kindOf(narrow) !== undefined) return true;
-  if (/[\s<]/.test(next)) return CREDENTIAL_CALLS.has((/\w*$/.exec(narrow)?.[0] ?? '').toLowerCase());
+  if (/[\s<[{]/.test(next)) return CREDENTIAL_CALLS.has((/\w*$/.exec(narrow)?.[0] ?? '').toLowerCase());
   if (!/[-.:]/.test(next)) return false;
   if (endOfCall(text, end) !== undefined) return true;
   DASHED.lastIndex = end;

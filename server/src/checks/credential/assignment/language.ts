@@ -30,7 +30,7 @@ const BY_NAME: ReadonlyMap<string, Language> = new Map(
     [
       [
         code(),
-        'javascript javascriptreact typescript typescriptreact java go c cpp csharp fsharp kotlin rust swift scala groovy dart objective-c js jsx mjs cjs ts tsx mts cts h hpp cc cxx cs fs fsx kt kts rs gradle m mm vue svelte proto solidity sol bicep apex cls trigger zig pas as ejs cfc cfm aspx cshtml razor sc',
+        'javascript javascriptreact typescript typescriptreact java go c cpp csharp fsharp kotlin rust swift scala groovy dart objective-c js jsx mjs cjs ts tsx mts cts h hpp cc cxx cs fs fsx kt kts rs gradle m mm vue svelte proto solidity sol bicep apex cls trigger zig pas as ino pde ejs cfc cfm aspx cshtml razor sc',
       ],
       [code([...HASH, '//', '/*']), 'php'],
       [code(HASH), 'python ruby perl elixir r julia nim py pyi rb pl pm ex exs jl crystal cr erb rake gemspec coffee tcl'],

@@ -22,7 +22,7 @@ const CONSTRUCTORS =
   String.raw`String(?:\.from|::from|\.valueOf)?|SecureString|SecretStr(?:ing)?(?:::new)?|Secret(?:::new)?|Password|Token|GuardedString|ProtectedString|Some|` +
   String.raw`Optional\.of|Just|Cow::from|Zeroizing::new|Blob\.valueOf|\[\]byte|\[\]rune|bytes|bytearray|str|string|std::string|Array|Arrays\.asList|listOf|List\.of|vec!|` +
   String.raw`Data|OctetString|UTF8String|Uint8Array\.from|(?:Bytes\.)?toBytes|ByteBuffer\.wrap|(?:Buffer|ByteString)\.(?:from|copyFromUtf8)|` +
-  String.raw`(?:new TextEncoder\(\)|TextEncoder\(\)|utf8|encoder)\.encode|(?:System\.Text\.)?(?:UTF8|ASCII|Unicode)?Encoding(?:\(\))?\.(?:(?:UTF8|ASCII|Default|Unicode|Latin1|BigEndianUnicode)\.|(?=GetBytes)|GetEncoding\(["']?[\w-]{1,20}["']?\)\.)GetBytes|` +
+  String.raw`(?:new TextEncoder\(\)|TextEncoder\(\)|utf8|encoder)\.encode|\[?(?:System\.)?(?:Text\.)?(?:UTF8|ASCII|Unicode)?Encoding(?:\(\))?(?:\]::|\.)(?:(?:UTF8|ASCII|Default|Unicode|Latin1|BigEndianUnicode)\.|(?=GetBytes)|GetEncoding\(["']?[\w-]{1,20}["']?\)\.)GetBytes|Bytes\.from(?:String|Utf8)|utf8ToBytes|stringToBytes|QByteArray|QStringLiteral|BSON::Binary\.new|` +
   String.raw`[cC]onvertTo-SecureString|pulumi\.secret|Object\.freeze|(?:cdk\.)?SecretValue\.(?:plainText|unsafePlainText)`;
 /** Decoders: the literal is the credential, written otherwise. */
 const DECODERS =

@@ -1,3 +1,4 @@
+import { isCredentialProperty } from './calls/properties';
 import { readFallback, readValue } from './code';
 import { skipBlanks, skipSpace, type Line, type Quoted } from './line';
 import { splitArguments } from './arguments';
@@ -7,7 +8,7 @@ import type { Named, Scan } from './scan';
 
 /** Functions that store a value under a name. */
 const STORES =
-  /(?:^|[._:>])(?:put|set|add|append|header|headers|define|with|param|parameter|property|option|field|attribute|data|claim|store|insert|push|register|bind|query|cookie|form|conf|config|setting)(?:$|[A-Z_]\w{0,30}$)|(?:^|\.)[sS]etenv$|(?:^|\.)setdefault$|^(?:putenv|setattr|(?:\w{0,20}Map\.)?(?:of|entry)|pair|tuple|make_pair|Pair|Entry|NameValuePair|BasicNameValuePair|BasicHeader|KeyValuePair|SqlParameter)$/;
+  /(?:^|[._:>])(?:[pP]ut|[sS]et|[aA]dd|[aA]ppend|[hH]eaders?|define|[wW]ith|[pP]aram|[pP]arameter|[pP]roperty|[oO]ption|[fF]ield|[aA]ttribute|data|claim|[sS]tore|[iI]nsert|push|[rR]egister|bind|query|[cC]ookie|form|conf|config|setting)(?:$|[A-Z_]\w{0,30}$)|(?:^|\.)[sS]etenv$|(?:^|\.)setdefault$|^(?:putenv|setattr|(?:\w{0,20}Map\.)?(?:of|entry)|pair|tuple|make_pair|Pair|Entry|NameValuePair|BasicNameValuePair|BasicHeader|KeyValuePair|SqlParameter)$/;
 /** Functions that look a name up and take a default. */
 const LOOKS_UP =
   /(?:^|[._:>$])(?:(?:must|try)_?)?(?:get|fetch|env|environ|property|config|opt|optional|lookup|read|load|default|value|param|str|string|secret)(?:$|[_A-Z]\w{0,30}$|env\w{0,12}$)/i;
@@ -108,7 +109,11 @@ function readIndexed(scan: Scan, named: Named, at: number, line: Line): void {
   const comparison = /^[=!]==?$/.test(operator);
   readValue(scan, named, sign.lastIndex, line, {
     quoted: true,
-    place: comparison ? 'comparison' : 'assignment',
+    place: comparison
+      ? 'comparison'
+      : !fallback && isCredentialProperty(named.name, text.slice(Math.max(line.start, named.start - 40), named.start))
+        ? 'call'
+        : 'assignment',
     ...(fallback ? { rule: 'credential.static-fallback' as const } : {}),
   });
 }

@@ -32,4 +32,12 @@ export const PASSWORD_RULES: readonly Rule[] = [
     grade: 'real',
     rotate: 'Change the password of that user, then keep the new one in a vault.',
   },
+  {
+    id: 'credential.user-name',
+    title: 'User name of a hard-coded sign-in',
+    description:
+      'A call signs in with a user and a password that both stand in the text, each on a line of its own. The name alone opens nothing, but it is half of what signs in, and it has to go where the password goes.',
+    grade: 'likely',
+    rotate: 'Change the password of this user, and read both from where the program is deployed.',
+  },
 ];

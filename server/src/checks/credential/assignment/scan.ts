@@ -30,6 +30,11 @@ export interface Met {
   readonly partial?: boolean;
 }
 
+/** Names of settings that take `user:password`: libcurl's `CURLOPT_USERPWD`. */
+const USER_AND_PASSWORD = /user_?(?:pwd|pass(?:word)?)$|basic_?auth$/i;
+const PAIR = /^[\w.@+-]{1,64}:(?=[^\s:/][^\s]{2,120}$)/;
+/** A name that a user may have; a host, a path or a number is none. */
+const USER = /^(?!localhost$|\d+$)[\w@+-]{2,40}$|^[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{1,20}$/;
 const SCHEME = /^(?:Basic|Bearer|Token|ApiKey|GenieKey|JWT|SSWS)[ \t]+(?=\S)/i;
 
 /** The state of one run over one text. */
@@ -85,6 +90,7 @@ export class Scan {
     if (at.end - at.start > 1024 || !this.spend(at.end - at.start)) return;
     let { start } = at;
     let { kind } = named;
+    if (USER_AND_PASSWORD.test(named.name)) start += PAIR.exec(this.text.slice(start, Math.min(at.end, start + 200)))?.[0].length ?? 0;
     let rule: RuleId = met.rule ?? (kind === 'password' ? 'credential.password' : 'credential.generic-token');
     const whole = this.text.slice(start, at.end);
     const scheme = SCHEME.exec(whole);
@@ -120,6 +126,22 @@ export class Scan {
     if (place !== 'call' && (named.kind === 'weak' || /salt$|^\w*hash/i.test(named.name) || isRegular(this.text.slice(span.start, span.end)))) return;
     this.#seen.set(span.start, this.found.length);
     this.found.push({ rule: named.kind === 'password' ? 'credential.password' : 'credential.generic-token', span, grade: 'likely', subject: named.name });
+  }
+
+  /**
+   * The name that the user has whose password was found last. On the same line it is told beside it; on a line of its own it is a finding,
+   * since whoever mends the one line would leave the other. `argument`: where the call names the password.
+   */
+  noteUser(span: Span, argument: number): void {
+    const last = this.found.at(-1);
+    const name = this.text.slice(span.start, span.end);
+    if (last === undefined || last.grade === 'placeholder' || !USER.test(name) || this.#seen.has(span.start)) return;
+    if (!this.text.slice(Math.min(span.start, argument), Math.max(span.start, argument)).includes('\n'))
+      this.found[this.found.length - 1] = { ...last, related: [...(last.related ?? []), span] };
+    else if (!this.#test) {
+      this.#seen.set(span.start, this.found.length);
+      this.found.push({ rule: 'credential.user-name', span, grade: 'likely' });
+    }
   }
 
   /** A test that says what to expect does not hold the door's key. */

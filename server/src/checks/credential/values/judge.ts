@@ -109,6 +109,8 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
     const poor = POOR.test(value);
     if (poor && signsIn(value, at)) return 'likely';
     const handed = at.place === 'call' && !at.test;
+    // What keytool and every guide open a key store with.
+    if (/^changeit$/i.test(value) && /store|keypass/i.test(at.name) && at.place !== 'prose') return at.test ? 'placeholder' : 'likely';
     if (PLACEHOLDER.test(value)) return handed && (isCredentialWord(fold(value)) || /^my[-_]|^change(?:it|me)$/i.test(value)) ? 'likely' : 'placeholder';
     if (poor || (TEST_VALUE.test(value) && !handed)) return 'placeholder';
   }
@@ -166,7 +168,9 @@ const isEmptyUuid = (value: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}
 
 /** Names under which frameworks look for what they sign with: no resource, header or variable is called so, and what stands there is used as it stands. */
 const SIGNING_NAME =
-  /(?:^|[_.\]'"-])(?:SECRET_KEY|secret_key|secretKey|jwt_?[sS]ecret|JWT_SECRET|session_?[sS]ecret|SESSION_SECRET|cookie_?[sS]ecret|secret_key_base|SECRET_KEY_BASE|secretOrKey|secret_token|hmac_?[sS]ecret)$/;
+  /[cC]lient_?[sS]ecret$|[cC]onsumer_?[sS]ecret$|[aA]pp_?[sS]ecret$|[aA]pi_?[sS]ecret$|[sS]ecret_?[aA]ccess_?[kK]ey$|(?:^|[_.\]'"-])(?:SECRET_KEY|secret_key|secretKey|jwt_?[sS]ecret|JWT_SECRET|session_?[sS]ecret|SESSION_SECRET|cookie_?[sS]ecret|secret_key_base|SECRET_KEY_BASE|secretOrKey|secret_token|hmac_?[sS]ecret|CLIENT_SECRET|APP_SECRET|API_SECRET|SECRET_ACCESS_KEY)$/;
+/** True where a name is one that frameworks and clients look for what they sign with under. */
+export const isSigningName = (name: string): boolean => SIGNING_NAME.test(name);
 const signsWithWords = (value: string, at: ValueContext): boolean =>
   at.code &&
   at.quoted &&
@@ -175,7 +179,7 @@ const signsWithWords = (value: string, at: ValueContext): boolean =>
   value.length >= 8 &&
   SIGNING_NAME.test(at.name) &&
   !UPPER_SNAKE.test(value) &&
-  !/[.:/]|access|^aws/i.test(value) &&
+  !/[.:/]|^aws/i.test(value) &&
   /[a-z]/.test(value);
 
 function judgeKey(value: string, made: ReturnType<typeof texture>, at: ValueContext): Grade | undefined {

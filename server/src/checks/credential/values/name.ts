@@ -5,6 +5,7 @@ export type NameKind = 'password' | 'secret' | 'token' | 'key' | 'weak';
 const PASSWORD_WORDS = new Set(
   (
     'password passwd passwort pwd pass passw pswd psw pw passphrase passcode userpass dbpass rootpass mypass smtppass mailpass adminpass ' +
+    'keypass storepass keystorepass truststorepass certpass ldappass bindpass redispass jdbcpass wifipass loginpass httppass authpass ' +
     'sshpass ftppass sqlpass pgpass dbpw userpw rootpw adminpw bindpw mypw upw ldappw kennwort senha contrasena wachtwoord losenord ' +
     'haslo heslo parola parole jelszo sifre salasana adgangskode motdepasse mdp lozinka geslo parool parol passord kodeord'
   ).split(' '),
@@ -39,7 +40,7 @@ const TAILS = new Set(
   (
     'value val str string new old current confirm confirmation confirmed repeat again test prod production dev development staging stage local ' +
     'plain plaintext raw const chars char bytes byte b64 base64 literal default live sandbox root admin base master main primary secondary tmp temp in ptr ' +
-    'hardcoded inline override fallback it data utf8 hex text var env w'
+    'hardcoded inline override fallback clear it data utf8 hex text var env w'
   ).split(' '),
 );
 /** First words that make it a flag, a message or an act, not a value. */

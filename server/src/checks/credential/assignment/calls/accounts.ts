@@ -21,7 +21,7 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
   ...call('password', [1], 'authenticate createuser changepassword login wp_create_user', {
     atLeast: 2,
     atMost: 4,
-    of: /^(?!.*(?:page|form|screen|view)).*$/i,
+    of: /^(?!.*(?:page|form(?!sauth)|screen|view)).*$/i,
     via: '.login( authenticate( createuser( changepassword( ->login( wp_create_user(',
   }),
   ...call('password', [2], 'create_user create_superuser', { atLeast: 3, atMost: 4 }), // Django
@@ -33,7 +33,12 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
   ...call('password', [1], 'kerberoskey', { atLeast: 2 }),
   ...call('password', [2], 'logonuser logonusera logonuserw createprocesswithlogonw', { atLeast: 3 }),
   ...call('password', [1], 'wnetaddconnection2 wnetaddconnection2a wnetaddconnection2w', { atLeast: 3 }),
-  ...call('password', [0], 'accounts', { of: /^gin$/, via: 'gin.accounts' }),
+  ...call('password', [0, 1, 2, 3, 4, 5], 'accounts', { of: /^gin$/, accounts: true, via: 'gin.accounts' }),
+  ...call('password', [1], 'passwordauthenticationmethod passwordconnectioninfo userinfo', {
+    atLeast: 2,
+    of: /^$|nats|renci/i,
+    via: 'passwordauthenticationmethod nats.userinfo(',
+  }),
   // hashing and encoding of passwords
   ...call('password', [0], 'encode', {
     of: /(?:password|passwd|bcrypt|argon2?|scrypt|pbkdf2?|crypt|^)_?encoder(?:\(\))?$/i,
@@ -42,12 +47,13 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
   }),
   ...call('password', [0], 'hashpw hashpassword hash_password generatefrompassword generate_password_hash make_password hash_pwd_salt', { atMost: 3 }),
   ...call('password', [0], 'hash hashsync compare comparesync verify make', {
-    of: /(?:^|[.:\\])(?:bcrypt(?:js)?|argon2|hash)$/i,
+    of: /(?:^|[.:\\])(?:bcrypt(?:js)?|argon2|hash|\w{2,20}_crypt|pbkdf2_sha\d{1,3}|pwd_context|ph|\w{0,20}hasher)$/i,
     atMost: 3,
-    via: 'bcrypt argon2 hash::make(',
+    via: 'bcrypt argon2 hash::make( _crypt.hash( _sha256.hash( _sha512.hash( pwd_context.hash( hasher.hash(',
   }),
   ...call('password', [0], 'bcrypt', { atMost: 2, via: 'bcrypt(' }),
   ...call('password', [0], 'create', { of: /bcrypt::password$/i, atMost: 2, via: 'bcrypt' }),
   ...call('password', [0], 'password_hash password_verify'),
+  ...call('password', [0], 'crypt', { of: /^$/, atLeast: 2, atMost: 2, first: /^["']/, via: 'crypt(" crypt(\'' }),
   ...call('password', [0], 'password', { of: /^ssh$/, atMost: 1 }), // golang.org/x/crypto/ssh
 ];

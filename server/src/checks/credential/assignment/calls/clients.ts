@@ -9,7 +9,9 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
     'httpbasicauth basicauthentication setbasicauth basicauth httpdigestauth httpproxyauth basicauthenticationinterceptor basicauthorization basicauthenticationheadervalue withbasicauth httpntlmauth',
     { atLeast: 2 },
   ),
-  ...call('password', [1], 'basic_auth digest_auth authenticate_with_http_basic', { atLeast: 2 }),
+  ...call('password', [1], 'basic_auth set_basic_auth digest_auth authenticate_with_http_basic setauth httpbasicauthfilter httpbasicauthentication', {
+    atLeast: 2,
+  }),
   ...call('password', [1], 'withauth', { atLeast: 2, atMost: 3 }),
   ...call('password', [1], 'auth', { atLeast: 2, atMost: 3, of: /get\(|post\(|put\(|request|agent|patch\(|delete\(/i, via: ').auth(' }),
   ...call('token', [1], 'authenticationheadervalue', { atLeast: 2 }),
@@ -36,7 +38,11 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
   ...call('password', [0], 'pass_', { atMost: 1, via: '.pass_(' }), // poplib
   // shells and files
   ...call('password', [2], 'ftp ftp_tls', { atLeast: 3, via: '.ftp( ftp_tls' }),
-  ...call('password', [2], 'new', { atLeast: 3, of: /net::(?:ftp|sftp)$/i, via: 'net::ftp' }),
+  ...call('password', [2], 'new open', { atLeast: 3, of: /net::(?:ftp|sftp)$/i, via: 'net::ftp' }),
+  ...call('password', [4], 'start', { atLeast: 5, of: /net::smtp$/i, via: 'net::smtp.start(' }),
+  ...call('password', [3], 'newdialer newplaindialer', { atLeast: 4 }), // gomail
+  ...call('password', [-1], 'sshclient sftpclient scpclient', { atLeast: 3, atMost: 4, via: 'sshclient( sftpclient( scpclient(' }), // SSH.NET
+  ...call('password', [1], 'begin', { of: /^wifi$/i, atLeast: 2, via: 'wifi.begin(' }), // Arduino
   ...call('password', [2], 'ftp_login ssh2_auth_password ssh_userauth_password libssh2_userauth_password', { atLeast: 3 }),
   ...call('password', [1], 'userauth_password authpassword', { atLeast: 2 }),
   ...call('password', [1, 2], 'usmuserdata', { atLeast: 2 }),
@@ -66,8 +72,11 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
   ),
   ...call('key', [0], 'azurekeycredential newkeycredential apikeycredential apikeyserviceclientcredentials cognitiveservicescredentials'),
   ...call('token', [1], 'twiliorestclient', { atLeast: 2 }),
-  ...call('token', [1], 'init', { of: /^twilio$/i, atLeast: 2, via: 'twilio.init( twilio::init(' }),
+  ...call('token', [1], 'init', { of: /^twilio(?:client)?$/i, atLeast: 2, via: 'twilio.init( twilio::init( twilioclient.init(' }),
   ...call('token', [1], 'twilio', { atLeast: 2, via: 'twilio(' }),
+  ...call('token', [1], 'client', { first: /^["']AC|account|sid/i, atLeast: 2, atMost: 3, via: 'client("ac client(\'ac client(account client(twilio' }),
+  ...call('secret', [1], 'session', { of: /^boto3$/, atLeast: 2, via: 'boto3.session(' }),
+  ...call('secret', [1], 'new', { of: /(?:^|::)credentials$/i, atLeast: 4, via: 'credentials::new(' }), // aws-credential-types
   ...call('token', [1], 'new', { of: /twilio::rest::client$/i, atLeast: 2, via: 'twilio::rest' }),
   ...call('secret', [1], 'oauthhandler oauth1handler', { atLeast: 2 }), // tweepy
   ...call('token', [0, 1], 'set_access_token', { atLeast: 2 }),

@@ -21,6 +21,9 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
   ...call('password', [2], 'openssl_pkcs12_read load_cert_chain', { atLeast: 3 }),
   ...call('password', [1], 'fromkey fromkeystore', { atLeast: 2, of: /authenticator|certificate/i }),
   ...call('password', [1, 2], 'fromkeystore', { atLeast: 3 }),
+  ...call('password', [1], 'pkcs12_parse', { atLeast: 3 }),
+  ...call('password', [3], 'pem_read_bio_privatekey pem_read_privatekey mbedtls_pk_parse_key', { atLeast: 4 }),
+  ...call('password', [2], 'mbedtls_pk_parse_keyfile', { atLeast: 3 }),
   ...call('password', [1], 'importkey import_key', { atLeast: 2, of: /rsa|ecc|dsa/i }),
   ...call('password', [1], 'new', { of: /pkey::(?:rsa|ec|dsa)$/i, atLeast: 2, via: 'pkey::' }),
   // HMAC and JSON web tokens
@@ -37,12 +40,21 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
   ...call('secret', [2], 'hash_hmac', { atLeast: 3 }),
   ...call('secret', [2], 'generatemac', { atLeast: 3 }), // Apex
   ...call('secret', [1], 'sign verify encode decode', { of: /jwt|jws|jsonwebtoken|jose/i, atLeast: 2, via: 'jwt. jwt:: jws. jose. jsonwebtoken' }),
-  ...call('secret', [0], 'sign', { of: /signjwt|setexpirationtime\(|setissuedat\(|setprotectedheader\(/i, atMost: 1, via: 'signjwt' }),
+  ...call('secret', [0], 'sign', { of: /signjwt|setexpirationtime\(|setissuedat\(|setprotectedheader\(/i, atMost: 1, via: 'signjwt ).sign(' }),
   ...call('secret', [-1], 'parse parsewithclaims', { of: /jwt/i, atLeast: 2, returned: true, via: 'jwt.parse' }),
   ...call('secret', [-1], 'signwith setsigningkey verifywith withverificationkey withsecret'),
   ...call('secret', [0], 'signedstring symmetricsecuritykey macsigner macverifier from_secret new_from_slice from_hs256'),
+  ...call('secret', [0], 'hs256 hs384 hs512', { of: /algorithm$|jwt|^\.?$/i, atMost: 3, via: 'hs256 hs384 hs512' }),
+  ...call('secret', [1], 'new', { of: /hmac::key$/i, atLeast: 2, via: 'hmac::key::new(' }), // ring
+  ...call('secret', [1], 'new', { of: /^jwtauth$/, atLeast: 2, via: 'jwtauth.new(' }),
+  ...call('secret', [0, 1, 2], 'signingkey', { of: /^jose$/, options: ['Key'], via: 'jose.signingkey' }),
+  ...call('secret', [0], 'from derive_from', { of: /(?:^|::)(?:\w{0,12}key)$/i, atMost: 1, via: 'key::from( key::derive_from(' }),
   ...call('secret', [0], 'ashkey askey', { of: /jwk$/i, via: 'jwk.askey' }),
   ...call('secret', [1], 'create', { of: /joken\.signer$/i, atLeast: 2, via: 'joken.signer' }),
+  ...call('secret', [0], 'generate verify check', {
+    of: /(?:^|\.)(?:authenticator|totp|hotp)$/,
+    via: 'authenticator.generate( totp.generate( hotp.generate( authenticator.check(',
+  }),
   ...call('secret', [0], 'totp hotp', { of: /^pyotp$/, via: 'pyotp' }),
   // ciphers
   ...call(
@@ -50,7 +62,10 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
     [0],
     'secretkeyspec deskeyspec desedekeyspec keyparameter createsecretkey symmetrickey fernet aesgcm aesccm aessiv aesgcmsiv chacha20poly1305 multifernet',
   ),
-  ...call('secret', [0], 'newcipher newtripledescipher'),
+  ...call('secret', [0], 'newcipher newtripledescipher aescipher aescrypt', { atMost: 3 }),
+  ...call('secret', [0], 'secret', { of: /^fernet$/, via: 'fernet.secret(' }),
+  ...call('secret', [1], 'gcry_cipher_setkey gcry_mac_setkey', { atLeast: 3 }),
+  ...call('secret', [2], 'evp_pkey_new_mac_key', { atLeast: 4 }),
   ...call('secret', [0], 'createencryptor createdecryptor', { atLeast: 2, atMost: 2 }),
   ...call('secret', [0], 'aes tripledes blowfish camellia arc4 cast5 idea seed sm4 chacha20', { of: /^algorithms$/, via: 'algorithms.' }),
   ...call('secret', [0], 'aes blowfish rabbit chacha20 hmac cmac', {
@@ -73,15 +88,29 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
   ...call('secret', [3], 'cccrypt', { atLeast: 8 }),
   // sessions, cookies and signers of web frameworks
   ...call('secret', [0], 'cookieparser cookiesession newcookiestore keygrip', { atMost: 2 }),
+  ...call('secret', [0], 'basicauth', { options: ['users'], atMost: 1 }),
+  ...call('secret', [0], 'jwt jwtwithconfig', { of: /^middleware$/, via: 'middleware.jwt' }), // Echo
+  ...call('secret', [0], 'jwt', { options: ['secret', 'key'], atMost: 1, via: 'jwt({' }),
+  ...call('secret', [1], 'register', {
+    options: ['secret', 'key'],
+    atLeast: 2,
+    first: /jwt|cookie|session/i,
+    via: 'fastify.register( app.register( server.register(',
+  }),
+  ...call('secret', [0, 1, 2, 3, 4, 5], 'update from_mapping', {
+    options: ['SECRET_KEY', 'JWT_SECRET_KEY', 'SECURITY_PASSWORD_SALT', 'WTF_CSRF_SECRET_KEY'],
+    of: /config$/,
+    via: 'config.update( config.from_mapping(',
+  }),
   ...call('secret', [0], 'session expresssession expressjwt cookiesession', {
     options: ['secret', 'keys', 'key'],
     atMost: 1,
     via: 'session({ session(options expressjwt expresssession cookiesession',
   }),
   ...call('secret', [0], 'protect', { of: /^csrf$/, via: 'csrf.protect' }),
-  ...call('secret', [0], 'new', { of: /(?:^|[.:])(?:securecookie|message(?:encryptor|verifier))$/i, via: 'securecookie messageencryptor messageverifier' }),
+  ...call('secret', [0, 1], 'new', { of: /(?:^|[.:])(?:securecookie|message(?:encryptor|verifier))$/i, via: 'securecookie messageencryptor messageverifier' }),
   ...call('secret', [0], 'urlsafetimedserializer urlsafeserializer timedjsonwebsignatureserializer jsonwebsignatureserializer timestampsigner'),
-  ...call('secret', [0], 'signer', { of: /itsdangerous/, atMost: 3, via: 'itsdangerous' }),
+  ...call('secret', [0], 'signer', { of: /itsdangerous|signing|^$/, atMost: 3, first: /^b?["'](?!.*(?:RSA|SHA|with))/i, via: 'signer(" signer(\' signer(b' }),
   ...call('secret', [0], 'standardpasswordencoder pbkdf2passwordencoder tokenbasedremembermeservices', { atMost: 4 }),
   ...call('secret', [0], 'key', { of: /rememberme\(\)$/i, atMost: 1, via: 'rememberme().key(' }),
 ];

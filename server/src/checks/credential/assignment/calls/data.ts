@@ -24,8 +24,8 @@ export const DATA_CALLS: readonly CredentialCall[] = [
   ...call('password', [2], 'connect', {
     atLeast: 3,
     atMost: 6,
-    of: /cluster|mysql|mssql|db$|database|ftp|ldap|imap|pop3?|smtp|session|client|influx|transport|store|mail|mqtt|redis|sftp|^DBI$|^env$/i,
-    via: 'r.connect( b.connect( p.connect( l.connect( t.connect( e.connect( x.connect( n.connect( s.connect( dbi->connect env:connect(',
+    of: /cluster|mysql|mssql|db$|database|ftp|ldap|imap|pop3?|smtp|session|client|influx|transport|store|mail|mqtt|redis|sftp|^DBI$|^env$|^driver$/i,
+    via: 'r.connect( b.connect( p.connect( l.connect( t.connect( e.connect( x.connect( n.connect( s.connect( dbi->connect env:connect( driver->connect(',
   }),
   ...call('password', [1], 'connect', { atLeast: 2, atMost: 4, of: /^cx_oracle$|^oracledb$|^pyodbc$/i, via: 'cx_oracle.connect oracledb.connect' }),
   ...call('password', [3], 'connect', { atLeast: 4, atMost: 5, of: /ssh|paramiko|^client$/i, via: 'ssh.connect( client.connect(' }),
@@ -59,6 +59,8 @@ export const DATA_CALLS: readonly CredentialCall[] = [
     via: 'db.key( rekey( keyandmigrate',
   }),
   ...call('password', [1], 'openorcreatedatabase', { atLeast: 3 }), // SQLCipher for Android
+  ...call('password', [3], 'fromdrivermanager', { atLeast: 4 }), // doobie
+  ...call('password', [2], 'mosquitto_username_pw_set', { atLeast: 3 }),
   // directories
   ...call('password', [2], 'ldap_bind ldap_simple_bind_s ldap_simple_bind', { atLeast: 3 }),
   ...call('password', [1], 'simple_bind simple_bind_s bind_s simplebindrequest', { atLeast: 2 }),
@@ -66,11 +68,12 @@ export const DATA_CALLS: readonly CredentialCall[] = [
     atLeast: 2,
     atMost: 3,
     of: /(?:ldap|conn|connection|client|ctx|l)$/i,
-    via: 'conn.bind( connection.bind( client.bind( ldap.bind( ctx.bind( ldapclient.bind(',
+    via: 'conn.bind( connection.bind( client.bind( ldap.bind( ctx.bind( ldapclient.bind( l.bind( ldap->bind(',
   }),
   ...call('password', [3], 'ldapconnection', { atLeast: 4 }),
+  ...call('password', [2], 'connection', { atLeast: 3, of: /^ldap3?$|^$/, first: /server|ldap/i, via: 'ldap3.connection( connection(server connection(ldap' }),
   ...call('password', [2], 'directoryentry', { atLeast: 3 }), // System.DirectoryServices
-  ...call('password', [-1], 'principalcontext', { atLeast: 5 }),
+  ...call('password', [-1], 'principalcontext', { atLeast: 4 }),
   ...call('password', [1], 'validatecredentials validateuser', { atLeast: 2 }),
   // queries that take a key or a password
   ...call('password', [0], 'encryptbypassphrase decryptbypassphrase'),

@@ -23,6 +23,8 @@ export interface CredentialCall {
   readonly pair?: boolean;
   /** Options of the argument's object that are credentials, for names that say nothing elsewhere: `{ keys: ["…"] }`. */
   readonly options?: readonly string[];
+  /** The argument is a map from users to their passwords, or a list of such pairs. */
+  readonly accounts?: boolean;
   /** The argument is a function; what it returns is the credential. */
   readonly returned?: boolean;
 }
