@@ -33,6 +33,7 @@ const EXPECTED = [
   /^extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|SECURITY\.md)$/i,
   /^extension\/dist\/((extension|server|cli|worker|chunk-[A-Z0-9]{8})\.js|third-party\.txt|grammars\/[a-z]+\.wasm\.br)$/,
   /^extension\/(media\/(icon\.png|tacit\.svg)|syntaxes\/references\.tmLanguage\.json|schemas\/tacit\.schema\.json)$/,
+  /^extension\/bin\/tacit(\.cmd)?$/,
   /^extension\/(walkthrough|docs\/rules)\/[\w.-]+\.md$/,
 ];
 
@@ -45,6 +46,8 @@ describe('the VSIX', () => {
       'dist/server.js',
       'dist/cli.js',
       'dist/worker.js',
+      'bin/tacit',
+      'bin/tacit.cmd',
       'media/icon.png',
       'SECURITY.md',
     ];

@@ -27,6 +27,7 @@ export function provisioned(): Provisioned {
 
 /** What the VSIX holds beside `dist/`. */
 const SHIPPED = [
+  'bin',
   'package.json',
   'package.nls.json',
   'l10n',
@@ -93,6 +94,8 @@ export interface EditorOptions {
   /** Needed for suites in the extension host; hides notifications (newest). */
   readonly driver?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** A file that gets every execve of the editor and of all that it starts, arguments in full (THREATS 19). */
+  readonly strace?: string;
   /** Off: the editor as it comes, with no setting at all. */
   readonly quiet?: boolean;
 }
@@ -109,7 +112,7 @@ export class Editor {
     this.#child = child;
   }
 
-  static async start({ profile, vsix = [], trusted = true, driver = false, settings = {}, quiet = true }: EditorOptions): Promise<Editor> {
+  static async start({ profile, vsix = [], trusted = true, driver = false, settings = {}, quiet = true, strace }: EditorOptions): Promise<Editor> {
     const { node, server } = provisioned().editors[profile];
     const data = mkdtempSync(join(tmpdir(), 'tacit-editor-'));
     const user = join(data, 'data/User');
@@ -122,7 +125,9 @@ export class Editor {
     const own = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--telemetry-level', 'off'];
     if (trusted) own.push('--disable-workspace-trust');
     if (driver) own.push('--enable-smoke-test-driver');
-    const child = spawn(node, [server, ...own, ...common], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const command = [node, server, ...own, ...common];
+    const traced = strace === undefined ? command : ['strace', '-f', '-qq', '-e', 'trace=execve', '-s', '65535', '-o', strace, ...command];
+    const child = spawn(traced[0] ?? node, traced.slice(1), { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const port = await new Promise<number>((done, failed) => {
       let text = '';
       child.stdout.on('data', (chunk: Buffer) => {

@@ -75,6 +75,16 @@ export async function assertOwn(path: string): Promise<void> {
   }
 }
 
+/** Throws `FileUnsafe` where anybody but this user could enter a folder, or where it is a link. Nothing is checked where modes mean nothing. */
+export async function assertPrivateFolder(path: string): Promise<void> {
+  const uid = process.getuid?.();
+  if (!platform.hasModes || uid === undefined) return;
+  const stats = await lstat(path).catch(() => fail({ code: 'NotFound', path }));
+  if (!stats.isDirectory()) fail({ code: 'FileUnsafe', path, because: stats.isSymbolicLink() ? 'link' : 'not-regular' });
+  if (stats.uid !== uid) fail({ code: 'FileUnsafe', path, because: 'owner' });
+  if ((stats.mode & 0o077) !== 0) fail({ code: 'FileUnsafe', path, because: 'mode' });
+}
+
 /** Creates a folder of mode 0700 and its parents. */
 export async function ensurePrivateFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });

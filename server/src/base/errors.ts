@@ -25,6 +25,7 @@ export type Failure =
   | { readonly code: 'NameStoredInClear'; readonly path: string }
   | { readonly code: 'NameInvalid'; readonly name: string; readonly because: 'syntax' | 'reserved' | 'steers-programs' }
   | { readonly code: 'NotApproved'; readonly manifest: string; readonly digest: string }
+  | { readonly code: 'TicketExpired' }
   | { readonly code: 'NotTrusted'; readonly folder: string }
   | { readonly code: 'ManifestMalformed'; readonly manifest: string; readonly line: number; readonly because: ManifestFault }
   | { readonly code: 'ReferenceUnresolved'; readonly names: readonly string[]; readonly because?: readonly FailureCode[] }

@@ -19,6 +19,7 @@ export interface LogEvents {
   'run.started': { readonly variables: number };
   'run.ended': { readonly code: number };
   'channel.opened': Record<string, never>;
+  'ticket.redeemed': Record<string, never>;
   crash: { readonly name: string; readonly frames: readonly string[] };
 }
 

@@ -62,11 +62,17 @@ export function steersPrograms(name: string): boolean {
   return STEERING_NAMES.has(upper) || STEERING_PREFIXES.some((prefix) => upper.startsWith(prefix));
 }
 
-/** Variables that hold the keys of the resolver itself; `run` takes them out of the child's environment (THREATS 17). */
+/**
+ * Variables that hold the keys of the resolver itself; `run` takes them out of the child's environment (THREATS 17). `TACIT_NODE` is no key: it says
+ * where the editor's Node is, so that `tacit` is found in a shell that `tacit run` started.
+ */
 export function isResolverKey(name: string): boolean {
   const upper = name.toUpperCase();
   return (
-    upper.startsWith('SOPS_AGE_KEY') || upper.startsWith('TACIT_') || upper.startsWith('OP_') || ['VAULT_TOKEN', 'BAO_TOKEN', 'BW_SESSION'].includes(upper)
+    upper.startsWith('SOPS_AGE_KEY') ||
+    (upper.startsWith('TACIT_') && upper !== 'TACIT_NODE') ||
+    upper.startsWith('OP_') ||
+    ['VAULT_TOKEN', 'BAO_TOKEN', 'BW_SESSION'].includes(upper)
   );
 }
 

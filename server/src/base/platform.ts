@@ -11,6 +11,8 @@ export interface Platform {
   readonly ageKeyFile: string;
   /** Where sockets go; a folder of mode 0700 where the system has such. */
   readonly runtimeFolder: string;
+  /** What the names of sockets begin with where they are pipes in a name space of their own instead of files; undefined elsewhere. */
+  readonly pipePrefix: string | undefined;
   /** Whether file modes and owners mean something. */
   readonly hasModes: boolean;
   /** Added to open(2) flags so that a link is refused and a FIFO does not block; 0 where the system has no such flags. */
@@ -37,6 +39,7 @@ export function platformFor(system: NodeJS.Platform, environment: Environment, h
       stateFolder: `${local}\\tacit`,
       ageKeyFile: set ?? `${roaming}\\sops\\age\\keys.txt`,
       runtimeFolder: `${local}\\tacit\\run`,
+      pipePrefix: '\\\\.\\pipe\\tacit-',
       hasModes: false,
       safeOpenFlags: 0,
       environmentHasCase: false,
@@ -51,6 +54,7 @@ export function platformFor(system: NodeJS.Platform, environment: Environment, h
       stateFolder: join(support, 'tacit'),
       ageKeyFile: set ?? join(config ?? support, 'sops', 'age', 'keys.txt'),
       runtimeFolder: join(tmpdir(), `tacit-${String(uid)}`),
+      pipePrefix: undefined,
       hasModes: true,
       safeOpenFlags,
       environmentHasCase: true,
@@ -63,6 +67,7 @@ export function platformFor(system: NodeJS.Platform, environment: Environment, h
     stateFolder: join(state, 'tacit'),
     ageKeyFile: set ?? join(config ?? join(home, '.config'), 'sops', 'age', 'keys.txt'),
     runtimeFolder: runtime === undefined ? join(tmpdir(), `tacit-${String(uid)}`) : join(runtime, 'tacit'),
+    pipePrefix: undefined,
     hasModes: true,
     safeOpenFlags,
     environmentHasCase: true,

@@ -248,6 +248,10 @@ export function describeFailure(failure: Failure): string {
         displayText(failure.manifest),
         displayText(failure.digest),
       );
+    case 'TicketExpired':
+      return t(
+        'The editor’s ticket for this start was used already, or has expired. Nothing was started. Start again from the editor, or by: tacit run -- COMMAND',
+      );
     case 'NotTrusted':
       return t(
         'You do not trust the folder {0} yet. Trust it first (`tacit trust`, or in the editor) if you know where it comes from.',

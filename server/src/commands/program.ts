@@ -175,6 +175,9 @@ function addRun(program: Command, context: CommandContext, done: Done): void {
     .option('--mask', t('mask values on a terminal too (the command then writes to a pipe); piped output is always masked'), false)
     .option('--keep-vault-env', t('let the command keep SOPS_AGE_KEY*, VAULT_TOKEN and the like'), false)
     .option('--approve <digest>', t('approve the pairs with this digest, where nobody can be asked'))
+    // For the editor alone: what a debug launch or a terminal of its own is started with.
+    .addOption(new Option('--ticket <one-time>').hideHelp())
+    .addOption(new Option('--or-without-values').default(false).hideHelp())
     .passThroughOptions()
     .addHelpText(
       'after',
@@ -183,7 +186,16 @@ function addRun(program: Command, context: CommandContext, done: Done): void {
     .action(
       async (
         command: string[],
-        options: { environment?: string; only?: string[]; override: boolean; mask: boolean; keepVaultEnv: boolean; approve?: string },
+        options: {
+          environment?: string;
+          only?: string[];
+          override: boolean;
+          mask: boolean;
+          keepVaultEnv: boolean;
+          approve?: string;
+          ticket?: string;
+          orWithoutValues: boolean;
+        },
       ) => {
         const { runCommand } = await import('./run');
         done(await runCommand(context, command, options));

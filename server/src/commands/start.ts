@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { hardenProcess } from '../base/harden';
 import { describeCrash } from '../base/log';
+import { userEnvironment } from '../run/userEnvironment';
 import type { CommandContext } from './context';
 import { runCli } from './program';
 
@@ -10,7 +11,7 @@ export async function start(distribution: string, version: string): Promise<void
   const interruption = new AbortController();
   const context: CommandContext = {
     cwd: process.cwd(),
-    environment: process.env,
+    environment: userEnvironment(process.env),
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,

@@ -21,7 +21,15 @@ export async function openWorkbench(context: CommandContext, path = '.'): Promis
   const target = resolve(context.cwd, path);
   const found = await stat(target).catch(() => undefined);
   if (found === undefined) return fail({ code: 'NotFound', path: target });
-  const project = await openProject(found.isDirectory() ? target : dirname(target), { within: context.cwd });
+  return withStores(await openProject(found.isDirectory() ? target : dirname(target), { within: context.cwd }));
+}
+
+/** The project that a ticket names; the editor's word on its trust counts. Throws what `openWorkbench` throws. */
+export async function openGranted(root: string, trusted: boolean): Promise<Workbench> {
+  return withStores(await openProject(root, { within: root, trusted }));
+}
+
+async function withStores(project: Project): Promise<Workbench> {
   const registry = await createRegistry({
     root: project.root,
     embeddedStore: project.config.embeddedStore,

@@ -17,6 +17,7 @@ import { registerDiagnostics } from './diagnostics';
 import { registerDocumentLinks } from './documentLinks';
 import type { Engine } from './session/engine';
 import { registerHover } from './hover';
+import { Launches } from './launches';
 import { Moves } from './moves';
 import { Projects } from './session/projects';
 import { registerSecrets } from './secrets';
@@ -50,14 +51,17 @@ export function startServer(options: ServerOptions): void {
   connection.onInitialize((params): InitializeResult => {
     const client = traitsOf(params);
     if (client.l10nBundle !== undefined) useTexts(client.l10nBundle);
-    const { context, initialized } = assemble(options, client);
+    const { context, launches, initialized } = assemble(options, client);
+    connection.onShutdown(() => {
+      launches.close();
+      log('server.stopped', {});
+    });
     connection.onInitialized(() => {
       initialized();
       log('server.started', { milliseconds: Math.round(performance.now() - started) });
     });
     return { capabilities: capabilitiesFor(context.client), serverInfo: { name: 'tacit', version: options.version } };
   });
-  connection.onShutdown(() => log('server.stopped', {}));
   connection.listen();
 }
 
@@ -84,7 +88,7 @@ function capabilitiesFor(client: ClientTraits): InitializeResult['capabilities']
   };
 }
 
-function assemble(options: ServerOptions, client: ClientTraits): { context: ServerContext; initialized: () => void } {
+function assemble(options: ServerOptions, client: ClientTraits): { context: ServerContext; launches: Launches; initialized: () => void } {
   const { connection, engine } = options;
   const documents = new Documents();
   const folders = client.workspaceFolders.flatMap((uri) => filePathOf(uri) ?? []);
@@ -119,6 +123,8 @@ function assemble(options: ServerOptions, client: ClientTraits): { context: Serv
   const watching = registerWatching(context);
   const moves = new Moves(context);
   moves.register();
+  const launches = new Launches(context);
+  launches.register();
   registerSynchronisation(context, diagnostics, folders);
   registerCodeActions(context);
   registerHover(context);
@@ -144,7 +150,7 @@ function assemble(options: ServerOptions, client: ClientTraits): { context: Serv
       });
     }, REPLAY_DELAY).unref();
   };
-  return { context, initialized };
+  return { context, launches, initialized };
 }
 
 function channelOver(stream: Duplex | undefined): PrivateChannel | undefined {

@@ -62,6 +62,15 @@ export interface StoreNode {
   readonly reference?: string;
 }
 
+/** What would be handed to a program that the editor starts. */
+export type LaunchPlan =
+  /** The project declares no variable. */
+  | { readonly state: 'nothing' }
+  /** The ticket is good for one `tacit run --ticket` within 30 seconds. It is no value, and all that may stand in a launch. */
+  | { readonly state: 'ready'; readonly ticket: string; readonly variables: number }
+  /** The person has to approve these pairs first; `launch` is for `tacit/launch/approve`. */
+  | { readonly state: 'unapproved'; readonly launch: string; readonly pairs: readonly { readonly variable: string; readonly reference: string }[] };
+
 /** Method → parameters and result. */
 export interface Requests {
   'tacit/move/prepare': [{ uri: string; version: number; range: RangeLike }, MoveProposal];
@@ -84,6 +93,11 @@ export interface Requests {
   'tacit/recovery/reveal': [{ uri?: string }, { delivery: string }];
   /** The person says that there is a copy. */
   'tacit/recovery/mark': [{ uri?: string }, Record<string, never>];
+  /** `folder`: URI of the folder (or a file in it) in which the program is started. */
+  'tacit/launch/prepare': [{ folder: string }, LaunchPlan];
+  'tacit/launch/approve': [{ launch: string }, LaunchPlan];
+  /** The same launch starts again: its ticket is good for one more use. */
+  'tacit/launch/renew': [{ ticket: string }, Record<string, never>];
   'tacit/status': [Record<string, never>, { findings: number; suppressed: number; store: StoreState; recoveryCopy: boolean }];
 }
 

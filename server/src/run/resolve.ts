@@ -7,8 +7,10 @@ import { Secret } from '../base/secret';
 import { approvalState, approve, type Pair, pairsDigest } from '../project/approvals';
 import { type EffectiveEntry, mergeManifests, readManifests } from '../project/manifests';
 import type { Project } from '../project/project';
+import { parseReference } from '../references/vals';
 import type { StoreRegistry } from '../stores/registry';
 import type { SecretStore } from '../stores/store';
+import type { GrantedPair } from './ticket';
 
 export interface ResolveRequest {
   readonly project: Project;
@@ -21,6 +23,8 @@ export interface ResolveRequest {
   readonly override?: boolean;
   /** The environment that the command was started with. */
   readonly env: NodeJS.ProcessEnv;
+  /** What a ticket stands for: these approved pairs, whatever the manifest says by now. */
+  readonly granted?: readonly GrantedPair[];
   /** `--approve DIGEST`: approves these very pairs for this one run. */
   readonly approve?: string;
   readonly signal?: AbortSignal;
@@ -62,7 +66,15 @@ function assertSound({ entry: { name, target } }: EffectiveEntry): void {
   if (target.kind !== 'store') fail({ code: 'ReferenceRefused', because: 'not-a-reference', name });
 }
 
-async function readEntries({ project, environment, only }: ResolveRequest): Promise<readonly EffectiveEntry[]> {
+/** A granted pair as if it had been read from its manifest. */
+function entryOf({ variable, reference, optional, manifest }: GrantedPair): EffectiveEntry {
+  const nowhere = { start: 0, end: 0 };
+  const target = parseReference(reference) ?? fail({ code: 'ReferenceRefused', because: 'not-a-reference', name: variable });
+  return { path: manifest, entry: { name: variable, nameSpan: nowhere, valueSpan: nowhere, reference, target, optional, annotations: new Map() } };
+}
+
+async function readEntries({ project, environment, only, granted }: ResolveRequest): Promise<readonly EffectiveEntry[]> {
+  if (granted !== undefined) return granted.map(entryOf);
   const files = await readManifests(project, environment);
   if (files.length === 0) fail({ code: 'NoManifest' });
   const all = mergeManifests(files);
@@ -95,7 +107,8 @@ export async function planManifest(request: ResolveRequest): Promise<ManifestPla
     if (resolution.kind === 'not-a-store') fail({ code: 'ReferenceRefused', because: 'not-a-reference', name: effective.entry.name });
   }
   const changed: Pair[] = [];
-  for (const [manifest, pairs] of byManifest(entries)) changed.push(...(await approvalState(project.root, manifest, pairs)).changed);
+  for (const [manifest, pairs] of request.granted === undefined ? byManifest(entries) : [])
+    changed.push(...(await approvalState(project.root, manifest, pairs)).changed);
   const digest = pairsDigest(entries.map(pairOf));
   return {
     entries,

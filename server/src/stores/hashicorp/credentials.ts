@@ -68,6 +68,18 @@ export class Credentials {
     held.set(bindingOf(endpoint), token);
   }
 
+  /** What this process was given for a vault, with what it is bound to: an editor's server hands it to a launch of the same user. */
+  heldFor(endpoint: Endpoint): { readonly binding: string; readonly token: Secret } | undefined {
+    const binding = bindingOf(endpoint);
+    const token = held.get(binding);
+    return token === undefined ? undefined : { binding, token };
+  }
+
+  /** The other end of `heldFor`. It serves only a vault that is registered here with that very binding. */
+  holdBound(binding: string, token: Secret): void {
+    held.set(binding, token);
+  }
+
   /** For this user until `forget`, the end of the computer's session, or the token's own. */
   async keep(endpoint: Endpoint, token: Secret): Promise<void> {
     const binding = bindingOf(endpoint);

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Launcher } from './launcher';
+import { argumentsOf, readTask, scriptTasks, type TacitTask } from './taskDefinitions';
+
+const MANIFEST = 'tacit.env.yaml';
+
+/** Tasks of type `tacit`: a command that is started by `tacit run`. Their definitions hold no value and no ticket, so they can be run at any time. */
+export class Tasks implements vscode.TaskProvider {
+  readonly #launcher: Launcher;
+
+  constructor(launcher: Launcher) {
+    this.#launcher = launcher;
+  }
+
+  /** The scripts of each folder's package, where the folder has a manifest. */
+  async provideTasks(): Promise<vscode.Task[]> {
+    const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+    const tasks = await Promise.all(
+      folders.map(async (folder) => {
+        const entries = await vscode.workspace.fs.readDirectory(folder.uri).then(
+          (found) => new Set(found.map(([name]) => name)),
+          () => new Set<string>(),
+        );
+        if (!entries.has(MANIFEST) || !entries.has('package.json')) return [];
+        const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder.uri, 'package.json')).then(
+          (found) => Buffer.from(found).toString('utf8'),
+          () => '',
+        );
+        return scriptTasks(bytes, entries).map((task) => this.#make({ type: 'tacit', ...task, args: [...task.args] }, task, folder));
+      }),
+    );
+    return tasks.flat();
+  }
+
+  /** A task of tasks.json. Undefined where it says no command: the editor tells the person by the schema. */
+  resolveTask(task: vscode.Task): vscode.Task | undefined {
+    const read = readTask(task.definition);
+    const scope = typeof task.scope === 'object' ? task.scope : vscode.workspace.workspaceFolders?.[0];
+    // The editor knows it again by the very same definition.
+    return read === undefined || scope === undefined ? undefined : this.#make(task.definition, read, scope);
+  }
+
+  #make(definition: vscode.TaskDefinition, task: TacitTask, folder: vscode.WorkspaceFolder): vscode.Task {
+    const { path, node, isWindows } = this.#launcher;
+    const options = { cwd: task.cwd === undefined ? folder.uri.fsPath : join(folder.uri.fsPath, task.cwd), env: { TACIT_NODE: node } };
+    const args = [...argumentsOf(task)];
+    // Windows starts a .cmd by a shell alone.
+    const execution = isWindows ? new vscode.ShellExecution(path, args, options) : new vscode.ProcessExecution(path, args, options);
+    return new vscode.Task(definition, folder, [task.command, ...task.args].join(' '), 'tacit', execution, []);
+  }
+}
