@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -8,6 +8,8 @@ process.env.TACIT_TEST_CACHE ??= join(process.env.XDG_CACHE_HOME ?? join(homedir
 // One project per tier: `unit` needs nothing but Node; the others need what scripts/provision.mjs installs.
 export default defineConfig({
   test: {
+    // As many test files at a time as there are cores: the runner itself only waits, and so do most tests, for the programs that they start.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {

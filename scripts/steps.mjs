@@ -1,5 +1,5 @@
 // Shared by scripts/*.mjs: plain Node without dependencies, because these scripts install the dependencies.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -23,6 +23,36 @@ export const say = (text) => process.stderr.write(`\n» ${text}\n`);
 export function run(command, parameters, options = {}) {
   const done = spawnSync(command, parameters, { cwd: root, stdio: 'inherit', ...options });
   return done.status === 0;
+}
+
+/** Runs a program beside others: its output is kept and given, and whether it ended with 0 in time (`timeout`, in milliseconds). */
+export function runAside(command, parameters, options = {}) {
+  return new Promise((done) => {
+    const child = spawn(command, parameters, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], killSignal: 'SIGKILL', ...options });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+    child.on('error', ({ code }) => done({ ok: false, output: `${command} could not be started (${code}).` }));
+    child.on('close', (code, signal) => done({ ok: code === 0, output: signal === null ? output : `${output}\n${command} was ended by ${signal}.` }));
+  });
+}
+
+/**
+ * What a run of vitest says of itself: how many tests passed, and how many failed or did not run. A run that ended badly, or whose report is missing
+ * or cut short, has at least one failure.
+ */
+export function readVitestReport(file, ended) {
+  let report;
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    process.stderr.write('  the tests left no report\n');
+    return { good: 0, bad: 1 };
+  }
+  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0, numFailedTestSuites = 0 } = report;
+  const skipped = numPendingTests + numTodoTests;
+  if (skipped > 0) process.stderr.write(`  ${skipped} tests did not run: they count as failed\n`);
+  const bad = numFailedTests + skipped;
+  return { good: numPassedTests, bad: bad === 0 && (!ended || numFailedTestSuites > 0 || numPassedTests === 0) ? 1 : bad };
 }
 
 /** `npm ci` where node_modules is not what the lock file says. */

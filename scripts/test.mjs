@@ -1,76 +1,118 @@
 #!/usr/bin/env node
 // npm test: provides what the tests need (into a cache, pinned), then runs everything. `--resolvers` runs the tier that needs a Go toolchain instead.
 // The last line is "N passed, N failed". Nothing is skipped: what is missing is installed, or the run fails and says what to install.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// The count is on disk after every step, with what has not ended yet counted as failed: whatever ends this script, nothing is lost or passes unseen.
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, cache, installDependencies, requireNode, resultsFolder, root, run, say } from './steps.mjs';
+import { build, cache, installDependencies, readVitestReport, requireNode, resultsFolder, root, run, runAside, say } from './steps.mjs';
+
+/** No step takes longer on a machine that does nothing else; one that hangs is ended and counts as failed. */
+const LONGEST_STEP = 20 * 60_000;
+
+/** Started by Node itself, not by npx: what is ended in time is then the program, not its starter. */
+const bin = (name) =>
+  join('node_modules', { eslint: 'eslint/bin/eslint.js', prettier: 'prettier/bin/prettier.cjs', tsc: 'typescript/bin/tsc', vitest: 'vitest/vitest.mjs' }[name]);
 
 const resolvers = process.argv.includes('--resolvers');
 requireNode();
-installDependencies();
 const environment = { ...process.env, TACIT_TEST_CACHE: cache, NPM_CONFIG_LOGLEVEL: 'error' };
 const results = resultsFolder();
+const totalFile = join(results, resolvers ? 'resolvers-total.json' : 'total.json');
 let passed = 0;
 let failed = 0;
+/** Steps that were not run to their end. */
+let waiting = 1;
+process.on('uncaughtException', (thrown) => {
+  console.error(thrown);
+  finish();
+});
+keepCount();
+installDependencies();
 
-function step(title, work) {
-  say(title);
-  const started = Date.now();
-  const { good, bad } = work();
-  passed += good;
-  failed += bad;
-  process.stderr.write(`  ${title}: ${bad === 0 ? 'ok' : `${bad} failed`} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+function keepCount() {
+  writeFileSync(totalFile, JSON.stringify({ passed, failed: failed + waiting }));
 }
 
-const check = (command, parameters) => () => (run(command, parameters, { env: environment }) ? { good: 1, bad: 0 } : { good: 0, bad: 1 });
+/** Runs one step; what throws in it is one failure, and the steps behind it go on. */
+async function step(title, work) {
+  waiting++;
+  const started = Date.now();
+  let count = { good: 0, bad: 1 };
+  try {
+    count = await work();
+  } catch (thrown) {
+    console.error(thrown);
+  }
+  waiting--;
+  passed += count.good;
+  failed += count.bad;
+  keepCount();
+  process.stderr.write(`  ${title}: ${count.bad === 0 ? 'ok' : `${count.bad} failed`} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+}
 
-function vitest(...projects) {
-  const file = join(results, `${projects.join('-')}.json`);
-  rmSync(file, { force: true });
-  const ended = run(
-    'npx',
-    ['vitest', 'run', ...projects.flatMap((name) => ['--project', name]), '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
-    { env: environment },
-  );
-  if (!existsSync(file)) return { good: 0, bad: 1 };
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numFailedTestSuites } = JSON.parse(readFileSync(file, 'utf8'));
-  const skipped = numPendingTests + numTodoTests;
-  if (skipped > 0) process.stderr.write(`  ${skipped} tests did not run: they count as failed\n`);
-  const bad = numFailedTests + skipped;
-  return { good: numPassedTests, bad: bad === 0 && (!ended || numFailedTestSuites > 0 || numPassedTests === 0) ? 1 : bad };
+/** Checks that have nothing to do with each other, two at a time; each shows what it said once it has ended. */
+async function checks(list) {
+  const left = [...list];
+  const worker = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const [title, ...parameters] = next;
+      await step(title, async () => {
+        const { ok, output } = await runAside(process.execPath, parameters, { env: environment, timeout: LONGEST_STEP });
+        if (!ok) process.stderr.write(`${output.trimEnd()}\n`);
+        return ok ? { good: 1, bad: 0 } : { good: 0, bad: 1 };
+      });
+    }
+  };
+  await Promise.all([worker(), worker()]);
+}
+
+function vitest(project) {
+  say(project);
+  return step(project, () => {
+    const file = join(results, `${project}.json`);
+    rmSync(file, { force: true });
+    const parameters = [bin('vitest'), 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+    const ended = run(process.execPath, parameters, { env: environment, timeout: LONGEST_STEP, killSignal: 'SIGKILL' });
+    return readVitestReport(file, ended);
+  });
 }
 
 function provision(script, parameters, what) {
   say(`providing ${what}`);
   if (run(process.execPath, [join(root, 'scripts', 'provision', script), ...parameters], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })) return;
   console.error(`Providing ${what} failed; the message above says what to install. The tests need it, so none was run.`);
-  finish(0, 1);
+  finish();
 }
 
-function finish(good, bad) {
-  writeFileSync(join(results, resolvers ? 'resolvers-total.json' : 'total.json'), JSON.stringify({ passed: good, failed: bad }));
-  console.log(`${good} passed, ${bad} failed`);
-  process.exit(bad === 0 ? 0 : 1);
+/** Says the count and ends. */
+function finish() {
+  keepCount();
+  console.log(`${passed} passed, ${failed + waiting} failed`);
+  process.exit(failed + waiting === 0 ? 0 : 1);
 }
 
 if (resolvers) {
   provision('tools.mjs', ['--tier', 'all'], 'the test tools, those built with Go included (vals, age)');
   build();
-  step('resolvers', () => vitest('resolvers'));
+  await vitest('resolvers');
 } else {
   provision('tools.mjs', ['--tier', 'quick'], 'the test tools (sops, OpenBao, mise, secretspec, strace and what else is missing)');
   provision('editor.mjs', ['--profile', 'both'], 'two versions of VS Code and Chromium');
   say('building');
   build();
-  step('types', check('npx', ['tsc', '-p', '.']));
-  step('lint', check('npx', ['eslint', '.', '--cache', '--cache-location', 'node_modules/.cache/eslint/']));
-  step('format', check('npx', ['prettier', '--check', '--log-level', 'warn', '.']));
-  step('rule pages are up to date', check(process.execPath, ['scripts/rulePages.mjs', '--check']));
-  step('texts for translators are up to date', check(process.execPath, ['scripts/texts.mjs', '--check']));
-  step('third-party list', check(process.execPath, ['scripts/thirdParty.mjs', '--check']));
-  step('our own scanner over our own repository', check(process.execPath, ['dist/cli.js', 'scan', '.', '--fail-on', 'likely']));
-  step('unit', () => vitest('unit'));
-  step('system', () => vitest('system'));
-  step('editor', () => vitest('editor'));
+  say('types, lint, format, generated files, our own scanner');
+  await checks([
+    ['lint', bin('eslint'), '.', '--cache', '--cache-location', 'node_modules/.cache/eslint/'],
+    ['types', bin('tsc'), '-p', '.'],
+    ['format', bin('prettier'), '--check', '--log-level', 'warn', '.'],
+    ['rule pages are up to date', 'scripts/rulePages.mjs', '--check'],
+    ['texts for translators are up to date', 'scripts/texts.mjs', '--check'],
+    ['third-party list', 'scripts/thirdParty.mjs', '--check'],
+    ['our own scanner over our own repository', 'dist/cli.js', 'scan', '.', '--fail-on', 'likely'],
+  ]);
+  await vitest('unit');
+  await vitest('system');
+  await vitest('editor');
 }
-finish(passed, failed);
+waiting = 0;
+finish();

@@ -267,14 +267,20 @@ describe('a crash with debug doors set', () => {
 
   it.each([
     ['server', ['server.js'], 1],
-    ['command line', ['cli.js', 'run', '--', 'sleep', '3'], 2],
+    ['command line', ['cli.js', 'run', '--', 'sleep', '8'], 2],
   ])('of the %s: no port, no report, no message', async (_name, [bundle = '', ...parameters], code) => {
     const sandbox = open({ 'tacit.env.yaml': '{}\n' });
     const reports = join(sandbox.root, 'reports');
     mkdirSync(reports);
     const canary = makeCanary();
     const preload = join(sandbox.root, 'preload.cjs');
-    writeFileSync(preload, `setTimeout(() => { throw new Error(${JSON.stringify(canary)}); }, 1500);\n`);
+    // Says that Node is up, its inspector with it, and crashes when it is told to: nothing here depends on how fast the machine is.
+    const [up, crash] = [join(sandbox.root, 'up'), join(sandbox.root, 'crash')];
+    writeFileSync(
+      preload,
+      `const fs = require('node:fs');\nfs.writeFileSync(${JSON.stringify(up)}, '');\n` +
+        `setInterval(() => { if (fs.existsSync(${JSON.stringify(crash)})) throw new Error(${JSON.stringify(canary)}); }, 50);\n`,
+    );
     const port = 20_000 + Math.floor(Math.random() * 20_000);
     const child = spawn(process.execPath, [join(distribution, bundle), ...parameters], {
       cwd: sandbox.project,
@@ -287,13 +293,15 @@ describe('a crash with debug doors set', () => {
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
     const ended = new Promise<number | null>((done) => child.on('close', done));
-    await new Promise((done) => setTimeout(done, 900));
+    await expect.poll(() => existsSync(up), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => opens(port), { timeout: 10_000 }).toBe(false);
     expect(child.exitCode).toBeNull();
-    expect(await opens(port)).toBe(false);
+    // A signal that would open the inspector, one that would write the heap: once they were handled, the port is still closed.
     child.kill('SIGUSR1');
-    await new Promise((done) => setTimeout(done, 200));
-    expect(await opens(port)).toBe(false);
     child.kill('SIGUSR2');
+    await new Promise((done) => setTimeout(done, 300));
+    expect(await opens(port)).toBe(false);
+    writeFileSync(crash, '');
     expect(await ended).toBe(code);
     expect(searchBytes('output', Buffer.from(output), [canary])).toEqual([]);
     expect(readdirSync(reports)).toEqual([]);
