@@ -43,7 +43,7 @@ describe('scan', () => {
     const { code, stdout, stderr } = await desk.tacit(['scan', 'src', '--format', 'sarif', '--output', 'build/report.sarif']);
     expect([code, stdout]).toEqual([1, '']);
     expect(settled(stderr, desk.root)).toBe(
-      '2 real, 0 likely, 1 placeholder; 1 suppressed, 0 in the baseline; 3 files, 0.0 MB in 0.00 s\nwritten to /project/build/report.sarif\n',
+      '2 real, 0 likely, 1 placeholder; 1 suppressed, 0 in the baseline; 3 files, 0 ignored, 0.0 MB in 0.00 s\nwritten to /project/build/report.sarif\n',
     );
     const { runs } = JSON.parse(desk.text('build/report.sarif')) as { runs: { results: { ruleId: string }[] }[] };
     expect(runs[0]?.results.map(({ ruleId }) => ruleId)).toEqual(['credential.password', 'credential.password', 'credential.password']);

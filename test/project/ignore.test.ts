@@ -51,6 +51,37 @@ describe('the hierarchy of .gitignore is that of git', () => {
   });
 });
 
+it('decides for what lies in a folder as for the whole path', () => {
+  const folder = folderWith({ ...GIT_RULES, 'sub/deep/a.txt': '', 'tacit.json': '' });
+  const rules = new IgnoreRules(folder, [{ folder, glob: 'sub/gen/**' }]);
+  for (const inside of ['', 'sub', 'sub/deep', 'sub/gen'])
+    for (const name of [
+      'a.log',
+      'keep.log',
+      'a.tmp',
+      'x.dat',
+      'a.txt',
+      'notes.txt',
+      'a.local',
+      'build',
+      'private',
+      'node_modules',
+      'deep',
+      'x.min.js',
+      'main.js',
+    ])
+      for (const isFolder of [true, false])
+        if (inside !== 'sub/gen') expect(rules.ignoresIn(join(folder, inside))(name, isFolder)).toBe(rules.ignores(join(folder, inside, name), isFolder));
+});
+
+it('looks into an unpacked archive whose own rules say that all of it belongs to another repository', () => {
+  const rules = { '.gitignore': '/*\n!/debian/\n*.o\n' };
+  const archive = folderWith(rules);
+  expect(['main.c', 'debian', 'a.o'].map((name) => new IgnoreRules(archive, []).ignoresIn(archive)(name, false))).toEqual([false, false, true]);
+  const repository = folderWith({ ...rules, '.git/HEAD': 'ref: refs/heads/main\n' });
+  expect(['main.c', 'a.o'].map((name) => new IgnoreRules(repository, []).ignoresIn(repository)(name, false))).toEqual([true, true]);
+});
+
 it.each([
   ['node_modules/a/index.js', true],
   ['packages/a/node_modules/b.js', true],

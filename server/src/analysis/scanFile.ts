@@ -69,12 +69,11 @@ export class FileScanner {
   scanBytes(path: string, bytes: Buffer, again = (): ScannedFile | Promise<ScannedFile> => this.scanBytes(path, bytes)): ScannedFile | Promise<ScannedFile> {
     if (bytes.length > LARGEST) return { bytes: 0, findings: [], skipped: 'too-large' };
     try {
-      const uri = pathToFileURL(path).href;
       const languageId = languageOf(path);
-      const logs = this.#checks.logging && canLog({ uri, languageId });
+      const logs = this.#checks.logging && canLog({ uri: path, languageId });
       const worth = textWorthReading(bytes, this.#checks.credential, logs);
       if (worth === undefined) return { bytes: bytes.length, findings: [] };
-      const document: Document = { uri, version: 0, languageId, text: worth.text };
+      const document: Document = { uri: pathToFileURL(path).href, version: 0, languageId, text: worth.text };
       if (logs && needsGrammar(document) && mayLogSecrets(document, this.#project.declared)) return loadGrammarOf(document).then(again);
       return { bytes: bytes.length, findings: this.#findings(path, document, worth) };
     } catch {
@@ -115,8 +114,9 @@ export class FileScanner {
       let length = 0;
       while (length < this.#buffer.length) {
         const read = readSync(descriptor, this.#buffer, length, this.#buffer.length - length, null);
-        if (read === 0) break;
         length += read;
+        // All that it had when it was opened: asking once more for the end would be a fourth call of the system for each file.
+        if (read === 0 || length === stats.size) break;
       }
       return this.#buffer.subarray(0, length);
     } catch (thrown) {

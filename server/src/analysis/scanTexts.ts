@@ -1,5 +1,6 @@
 import { throwIfAborted } from '../base/errors';
-import { checksFor, Collector, type ScanOptions, type ScanResult } from './scan';
+import { Collector } from './collector';
+import { checksFor, type ScanOptions, type ScanResult } from './scan';
 import { FileScanner, type ScannedFinding } from './scanFile';
 import type { AddedLines } from './gitChanges';
 

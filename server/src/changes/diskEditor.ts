@@ -113,7 +113,7 @@ export class DiskEditor implements EditorPort {
 
   async *candidates(project: Project, signal?: AbortSignal): AsyncIterable<string> {
     let given = 0;
-    for await (const path of walk(project, project.root, () => undefined, signal)) {
+    for await (const path of walk(project, project.root, { unreadable: () => undefined }, signal)) {
       if (++given > MOST_CANDIDATES) return;
       const found = await stat(path).catch(() => undefined);
       if (found !== undefined && found.size <= LARGEST_CANDIDATE) yield uriOf(path);

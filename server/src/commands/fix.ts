@@ -1,7 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { matchesRules, scan } from '../analysis/scan';
+import { matchesRules } from '../analysis/collector';
+import { scan } from '../analysis/scan';
 import { type Document, LineIndex, placeInFile } from '../base/document';
 import { displayText, terminalText } from '../base/display';
 import { type Failure, fail, TacitError, throwIfAborted, toTacitError } from '../base/errors';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { matchesRules, type ScanResult } from '../analysis/scan';
+import { matchesRules } from '../analysis/collector';
+import type { ScanResult } from '../analysis/scan';
 import type { ScannedFinding } from '../analysis/scanFile';
 import { readRegularFileIfThere, writeFileAtomically } from '../base/atomicFile';
 import { fail } from '../base/errors';

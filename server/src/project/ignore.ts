@@ -65,6 +65,7 @@ export class IgnoreRules {
   readonly #top: string;
   readonly #globs: readonly Glob[];
   readonly #exclude: RuleFile | undefined;
+  readonly #isRepository: boolean;
   readonly #files = new Map<string, RuleFile | undefined>();
   readonly #folders = new Map<string, boolean>();
   readonly #trackedFolders = new Map<string, boolean>();
@@ -74,6 +75,7 @@ export class IgnoreRules {
     this.#root = root;
     this.#globs = globs.map(({ folder, glob }) => new Glob(folder, glob));
     const git = findGitFolder(root);
+    this.#isRepository = git !== undefined;
     this.#top = git?.worktree ?? root;
     this.#exclude = git === undefined ? undefined : this.#load(join(git.common, 'info', 'exclude'), git.worktree);
   }
@@ -96,6 +98,24 @@ export class IgnoreRules {
     return false;
   }
 
+  /** As `ignores`, for what lies right in a folder that is not ignored: a scan asks once for each folder instead of anew for each file. */
+  ignoresIn(folder: string): (name: string, isFolder: boolean) => boolean {
+    const inside = folder === this.#root ? '' : relativeInside(this.#root, folder);
+    if (inside === undefined) return () => false;
+    const asked = this.#ruleFilesAbove(join(folder, 'x')).flatMap((file) => {
+      const below = folder === file.folder ? '' : relativeInside(file.folder, folder);
+      return below === undefined ? [] : [{ rules: file.rules, prefix: below === '' ? '' : `${below}/` }];
+    });
+    return (name, isFolder) => {
+      if (isBuiltInIgnored(name, isFolder) || this.#globs.some((glob) => glob.matches(join(folder, name)))) return true;
+      for (const { rules, prefix } of asked) {
+        const { ignored, unignored } = rules.test(`${prefix}${name}${isFolder ? '/' : ''}`);
+        if (ignored || unignored) return ignored;
+      }
+      return false;
+    };
+  }
+
   #folderIgnored(path: string, name: string, tracked: boolean): boolean {
     const folders = tracked ? this.#trackedFolders : this.#folders;
     let known = folders.get(path);
@@ -112,18 +132,29 @@ export class IgnoreRules {
 
   /** The nearest rule file that says anything decides, as git does; its folders were judged one by one on the way down. */
   #gitIgnores(path: string, isFolder: boolean): boolean {
-    if ((relativeInside(this.#top, path) ?? '').split('/').length > DEEPEST) return false;
-    for (let folder = dirname(path); ; folder = dirname(folder)) {
-      const verdict = this.#ask(this.#ruleFile(folder), path, isFolder);
+    for (const file of this.#ruleFilesAbove(path)) {
+      const verdict = this.#ask(file, path, isFolder);
       if (verdict !== undefined) return verdict;
-      if (folder === this.#top || dirname(folder) === folder) break;
     }
-    return this.#ask(this.#exclude, path, isFolder) ?? false;
+    return false;
   }
 
-  #ask(file: RuleFile | undefined, path: string, isFolder: boolean): boolean | undefined {
-    const inside = file === undefined ? undefined : relativeInside(file.folder, path);
-    if (file === undefined || inside === undefined) return undefined;
+  /** The rule files that have a say about a path, the nearest first. */
+  #ruleFilesAbove(path: string): readonly RuleFile[] {
+    const files: RuleFile[] = [];
+    if ((relativeInside(this.#top, path) ?? '').split('/').length > DEEPEST) return files;
+    for (let folder = dirname(path); ; folder = dirname(folder)) {
+      const file = this.#ruleFile(folder);
+      if (file !== undefined) files.push(file);
+      if (folder === this.#top || dirname(folder) === folder) break;
+    }
+    if (this.#exclude !== undefined) files.push(this.#exclude);
+    return files;
+  }
+
+  #ask(file: RuleFile, path: string, isFolder: boolean): boolean | undefined {
+    const inside = relativeInside(file.folder, path);
+    if (inside === undefined) return undefined;
     const { ignored, unignored } = file.rules.test(isFolder ? `${inside}/` : inside);
     return ignored ? true : unignored ? false : undefined;
   }
@@ -136,6 +167,9 @@ export class IgnoreRules {
   #load(path: string, folder: string): RuleFile | undefined {
     const text = readSmallFile(path, LARGEST);
     if (text === undefined) return undefined;
-    return { folder, rules: ignore({ allowRelativePaths: false }).add(soundPatterns(text.replace(/^\ufeff/, ''))) };
+    const patterns = soundPatterns(text.replace(/^\ufeff/, ''));
+    // Of a tree that is no repository (an unpacked archive) its own rules may say that all of it belongs to another one; then nothing would be looked at.
+    const counted = !this.#isRepository && folder === this.#root ? patterns.filter((pattern) => !/^\/?\*{1,2}\s*$/.test(pattern)) : patterns;
+    return { folder, rules: ignore({ allowRelativePaths: false }).add(counted) };
   }
 }

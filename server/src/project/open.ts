@@ -67,6 +67,7 @@ export async function openProject(folderOrFile: string, options: OpenOptions = {
     manifestFormat: tacitManifest,
     manifestPath,
     ignores: (path, isFolder, tracked) => rules.ignores(path, isFolder, tracked),
+    ignoresIn: (folder) => rules.ignoresIn(folder),
     levelOf(rule) {
       if (!levels.has(rule)) levels.set(rule, levelOf(config.rules, rule));
       return levels.get(rule);

@@ -49,6 +49,8 @@ export interface Project {
   readonly declared?: ReadonlySet<string>;
   /** `path` is absolute. True where `.gitignore`, `ignore` of tacit.json or the built-in list leave the file out of workspace scans. `tracked`: git has it, so its own rules do not count. */
   ignores(path: string, isFolder: boolean, tracked?: boolean): boolean;
+  /** As `ignores`, for what lies right in a folder that is not ignored itself: what the way there decides is looked up once. */
+  ignoresIn(folder: string): (name: string, isFolder: boolean) => boolean;
   /** The configured grade of a rule, or undefined where nothing is said. The longest matching prefix wins. */
   levelOf(rule: RuleId): 'off' | 'hint' | 'warning' | 'error' | undefined;
   /** DESIGN §4 "Fingerprints": the value is given only to be hashed or tagged, by rule. */

@@ -11,6 +11,7 @@ export function jsonReport({ result, version, includeSuppressed, unmatched }: Re
     complete: result.complete,
     files: result.files,
     bytes: result.bytes,
+    ignored: result.ignored,
     ...silenced(result.findings),
     findings: findings.map((finding) => ({
       path: finding.path,

@@ -34,7 +34,7 @@ export function summary({ result }: Report): string {
   const count = (grade: Grade): number => shown.filter((finding) => finding.grade === grade).length;
   const { suppressed, baselined } = silenced(result.findings);
   return t(
-    '{0} real, {1} likely, {2} placeholder; {3} suppressed, {7} in the baseline; {4} files, {5} MB in {6} s',
+    '{0} real, {1} likely, {2} placeholder; {3} suppressed, {7} in the baseline; {4} files, {8} ignored, {5} MB in {6} s',
     count('real'),
     count('likely'),
     count('placeholder'),
@@ -43,5 +43,6 @@ export function summary({ result }: Report): string {
     (result.bytes / 1e6).toFixed(1),
     (result.milliseconds / 1000).toFixed(2),
     baselined,
+    result.ignored,
   );
 }

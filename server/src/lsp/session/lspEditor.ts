@@ -7,7 +7,7 @@ import { applyEdits, type Document, LineIndex } from '../../base/document';
 import { fail, systemCode, throwIfAborted } from '../../base/errors';
 import { decodeText } from '../../analysis/decode';
 import { type Documents, filePathOf } from '../../analysis/documents';
-import { walk } from '../../analysis/scan';
+import { walk } from '../../analysis/walk';
 import { pathOf, uriOf } from '../../changes/diskEditor';
 import { type Applied, type DocumentEdits, type EditorPort, textDigest } from '../../changes/ports';
 import type { Project } from '../../project/project';
@@ -122,7 +122,7 @@ export class LspEditor implements EditorPort {
       given.add(path);
       yield uri;
     }
-    for await (const path of walk(project, project.root, () => undefined, signal)) {
+    for await (const path of walk(project, project.root, { unreadable: () => undefined }, signal)) {
       if (given.has(path)) continue;
       if (given.size >= MOST_CANDIDATES) return;
       given.add(path);

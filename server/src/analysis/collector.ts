@@ -1,0 +1,67 @@
+import type { ScannedFile, ScannedFinding, SkipReason } from './scanFile';
+import type { ScanOptions, ScanResult } from './scan';
+
+export const matchesRules = (rule: string, rules: readonly string[]): boolean => rules.length === 0 || rules.some((wanted) => rule.startsWith(wanted));
+
+/** What many files held, in one message. */
+export interface ScannedFiles {
+  readonly files: number;
+  readonly bytes: number;
+  readonly findings: readonly ScannedFinding[];
+  readonly skipped: readonly { readonly path: string; readonly because: SkipReason }[];
+}
+
+/** What a scan found so far. */
+export class Collector {
+  readonly #findings: ScannedFinding[] = [];
+  readonly #skipped: { readonly path: string; readonly because: SkipReason }[] = [];
+  readonly #options: Pick<ScanOptions, 'rules' | 'onProgress'>;
+  #files = 0;
+  #bytes = 0;
+  #ignored = 0;
+
+  constructor(options: Pick<ScanOptions, 'rules' | 'onProgress'>) {
+    this.#options = options;
+  }
+
+  take(path: string, file: ScannedFile): void {
+    const skipped = file.skipped === undefined ? [] : [{ path, because: file.skipped }];
+    this.takeMany({ files: 1, bytes: file.bytes, findings: file.findings, skipped });
+  }
+
+  takeMany({ files, bytes, findings, skipped }: ScannedFiles): void {
+    const shown = Math.floor(this.#files / 500);
+    this.#files += files;
+    this.#bytes += bytes;
+    for (const finding of findings) if (matchesRules(finding.rule, this.#options.rules)) this.#findings.push(finding);
+    for (const { path, because } of skipped) this.skip(path, because);
+    if (Math.floor(this.#files / 500) > shown) this.#options.onProgress?.(this.#files);
+  }
+
+  skip(path: string, because: SkipReason): void {
+    if (because !== 'not-a-file' && because !== 'binary') this.#skipped.push({ path, because });
+  }
+
+  /** A file or a whole folder was left out, as the project says. */
+  ignore(): void {
+    this.#ignored++;
+  }
+
+  result(milliseconds: number): ScanResult {
+    return {
+      findings: this.#findings.sort(byPlace),
+      files: this.#files,
+      bytes: this.#bytes,
+      ignored: this.#ignored,
+      skipped: this.#skipped.sort((a, b) => (a.path < b.path ? -1 : 1)),
+      complete: isComplete(this.#skipped),
+      milliseconds,
+    };
+  }
+}
+
+/** In order of path, position and rule. */
+export const byPlace = (a: ScannedFinding, b: ScannedFinding): number =>
+  a.path === b.path ? a.start.line - b.start.line || a.start.character - b.start.character || (a.rule < b.rule ? -1 : 1) : a.path < b.path ? -1 : 1;
+
+const isComplete = (skipped: ScanResult['skipped']): boolean => skipped.every(({ because }) => because !== 'unreadable' && because !== 'failed');
