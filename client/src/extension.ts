@@ -3,6 +3,7 @@ import { ClipboardGuard } from './features/clipboardGuard';
 import { registerIgnoreHere } from './features/ignoreHere';
 import { LanguageServer } from './features/languageServer';
 import { registerMoveToVault } from './features/moveToVault';
+import { registerRulePage } from './features/rulePage';
 import { registerSample } from './features/sample';
 import { createStatusItem } from './features/statusItem';
 import { RevealPrompt } from './prompts/revealPrompt';
@@ -27,6 +28,7 @@ export function activate(
     registerVaultCommands({ server, tree, prompt, clipboard }),
     createStatusItem(server),
     registerIgnoreHere(server),
+    registerRulePage(context),
     registerSample(context, server),
     vscode.commands.registerCommand('tacit.showLog', () => server.channel.show(true)),
     vscode.commands.registerCommand('tacit.restart', () => server.restart()),

@@ -43,6 +43,12 @@ describe('code actions', () => {
     expect(started.client.documentsShown).toEqual(['file:///docs/credential.stripe-secret-key.md']);
   });
 
+  it('lead to the rule’s page in VS Code too, by the keyboard', async () => {
+    const started = await start({}, { ...OWN, rulePage: (rule) => `file:///docs/${rule}.md` });
+    const actions = await actionsFor(started, 'a.ts', 'typescript', `const stripeKey = "${stripeKey()}";\n`);
+    expect(actions.at(-1)).toMatchObject({ command: { command: 'tacit.openRulePage', arguments: ['credential.stripe-secret-key'] } });
+  });
+
   it.each([
     [undefined, 3],
     [['quickfix'], 3],
@@ -78,7 +84,8 @@ describe('code actions', () => {
 
   it('leave the disabled move out where the client cannot show it', async () => {
     const started = await start({}, { capabilities: { ...VSCODE, textDocument: { ...VSCODE.textDocument, codeAction: {} } } });
-    expect(await actionsFor(started, 'a.json', 'json', `{"stripeKey": "${stripeKey()}"}\n`)).toEqual([]);
+    const actions = await actionsFor(started, 'a.json', 'json', `{"stripeKey": "${stripeKey()}"}\n`);
+    expect(actions.filter(({ title, disabled }) => title.includes('vault') || disabled !== undefined)).toEqual([]);
   });
 
   it('are computed anew: what the client sends as diagnostics is not believed', async () => {
@@ -127,9 +134,47 @@ describe('ignore here', () => {
     ['JSX', 'a.tsx', 'typescriptreact', (v: string) => `const a = (\n  <p>\n    stripeKey="${v}"\n  </p>\n);\n`],
     ['a Python text over several lines', 'a.py', 'python', (v: string) => `text = """\nstripe_key = "${v}"\n"""\n`],
     ['plain text', 'a.txt', 'plaintext', (v: string) => `key ${v}\n`],
-  ])('is not offered in %s', async (_name, file, languageId, text) => {
-    const actions = await actionsFor(await start(), file, languageId, text(stripeKey()));
+  ])('goes into tacit.json from %s', async (_name, file, languageId, text) => {
+    const value = stripeKey();
+    const started = await start();
+    const { client, folder } = started;
+    const actions = await actionsFor(started, file, languageId, text(value));
+    const [ignore, mark] = actions.filter(({ title }) => /^(Ignore|Mark)/.test(title));
+    expect([ignore?.edit, ignore?.command?.command, mark?.command?.arguments?.[4]]).toEqual([undefined, 'tacit.server.ignore', 'example']);
+    await client.connection.sendRequest('workspace/executeCommand', ignore?.command);
+    expect(await client.diagnostics(folder.uri(file))).toEqual([]);
+    const written = folder.read('tacit.json') ?? '';
+    expect(written).not.toContain(value);
+    expect(JSON.parse(written)).toMatchObject({
+      version: 1,
+      suppressions: [{ rule: 'credential.stripe-secret-key', path: file, until: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string }],
+    });
+  });
+
+  it.each([
+    ['outside of every file', 'untitled:Untitled-1', {}],
+    ['where tacit.json cannot be read', 'a.json', { 'tacit.json': '{ "version": 1,, }' }],
+  ])('is not offered %s', async (_name, name, files: Readonly<Record<string, string>>) => {
+    const { client, folder } = await start(files);
+    const uri = name.startsWith('untitled:') ? name : folder.uri(name);
+    await client.open(uri, 'json', `{"stripeKey": "${stripeKey()}"}\n`);
+    const [item] = await client.diagnostics(uri);
+    const actions = await client.actions(uri, item!.range);
     expect(actions.filter(({ title }) => /^(Ignore|Mark)/.test(title))).toEqual([]);
+  });
+
+  it('in VS Code goes into tacit.json with what a person gave, beside what is there', async () => {
+    const { client, folder } = await start({ 'tacit.json': '{\n  "version": 1,\n  "project": "shop"\n}\n' }, OWN);
+    const uri = folder.uri('a.json');
+    await client.open(uri, 'json', `{"stripeKey": "${stripeKey()}"}\n`);
+    const [found] = await client.diagnostics(uri);
+    const ignore = (await client.actions(uri, found!.range)).find(({ title }) => title.startsWith('Ignore'));
+    expect(ignore?.command).toMatchObject({ command: 'tacit.ignoreHere', arguments: [uri, 1, {}, found?.code, 'config'] });
+    await client.connection.sendRequest('tacit/ignore', { uri, version: 1, range: found?.range, rule: found?.code, reason: 'known', until: '2999-01-31' });
+    expect(await client.diagnostics(uri)).toEqual([]);
+    expect(client.saves).toEqual([folder.uri('tacit.json')]);
+    const suppression = { rule: found?.code, path: 'a.json', reason: 'known', until: '2999-01-31' };
+    expect(JSON.parse(folder.read('tacit.json') ?? '')).toMatchObject({ project: 'shop', suppressions: [suppression] });
   });
 
   it('marks an example without an end', async () => {

@@ -19,7 +19,7 @@ describe('initialize', () => {
     const { capabilities: offered } = client.initialized;
     expect(offered.diagnosticProvider !== undefined).toBe(pulls);
     if (pulls) expect(offered.diagnosticProvider).toMatchObject({ interFileDependencies: true, workspaceDiagnostics: false });
-    expect(offered.executeCommandProvider?.commands).toEqual(['tacit.server.move', 'tacit.server.openRulePage']);
+    expect(offered.executeCommandProvider?.commands).toEqual(['tacit.server.move', 'tacit.server.ignore', 'tacit.server.openRulePage']);
     expect(offered.documentLinkProvider).toBeUndefined();
     expect(offered.textDocumentSync).toMatchObject({ openClose: true, change: 2 });
   });

@@ -10,14 +10,14 @@ export interface IgnoreChoice {
 /** A day from now on, `days` later, as an ISO date. */
 const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-/** Asks why a finding is ignored and until when. Undefined where the person left. */
-export async function chooseIgnore(rule: string): Promise<IgnoreChoice | undefined> {
+/** Asks why a finding is ignored and until when; `inConfig`: the answer will stand in tacit.json. Undefined where the person left. */
+export async function chooseIgnore(rule: string, inConfig: boolean): Promise<IgnoreChoice | undefined> {
   const title = vscode.l10n.t('Ignore {0} here', rule);
   let reason = '';
   for (let step = 1; ;) {
     const frame: StepFrame = { title, step, total: 2 };
     if (step === 1) {
-      const answer = await chooseReason(frame);
+      const answer = await chooseReason(frame, inConfig);
       if (typeof answer !== 'object') return undefined;
       reason = answer.value;
       step = 2;
@@ -30,15 +30,15 @@ export async function chooseIgnore(rule: string): Promise<IgnoreChoice | undefin
   }
 }
 
-async function chooseReason(frame: StepFrame): Promise<Answer<string>> {
+async function chooseReason(frame: StepFrame, inConfig: boolean): Promise<Answer<string>> {
   const known = [vscode.l10n.t('it is an example value'), vscode.l10n.t('it is no secret'), vscode.l10n.t('it is known and will be replaced')].map((label) => ({
     label,
     other: false,
   }));
-  const answer = await pickOne(frame, vscode.l10n.t('Why? The reason stands in a comment above the line'), [
-    ...known,
-    { label: vscode.l10n.t('Another reason…'), other: true },
-  ]);
+  const question = inConfig
+    ? vscode.l10n.t('Why? This file takes no comment there: the reason stands in tacit.json')
+    : vscode.l10n.t('Why? The reason stands in a comment above the line');
+  const answer = await pickOne(frame, question, [...known, { label: vscode.l10n.t('Another reason…'), other: true }]);
   if (typeof answer !== 'object') return answer;
   if (!answer.value.other) return { value: answer.value.label };
   return askText(frame, vscode.l10n.t('Because…'), '', (text) => (text.trim() === '' ? vscode.l10n.t('Give a reason.') : undefined));

@@ -1,6 +1,7 @@
 import type { Tree } from 'web-tree-sitter';
 import type { Document } from '../base/document';
 import type { Finding, Grade } from '../base/finding';
+import { slice } from '../base/span';
 import { checkCredentials, type KeywordHits } from '../checks/credential/check';
 import type { DetectionMemory } from '../checks/credential/incremental';
 import { checkLoggingByText, readsByText } from '../checks/logging/byText';
@@ -11,6 +12,7 @@ import type { Project } from '../project/project';
 import { applySuppressions } from '../project/suppressions';
 import { recogniseReferences } from '../references/table';
 import { parseNow } from '../syntax/grammars';
+import { filePathOf } from './documents';
 import type { Facts } from './facts';
 
 const LEVELS: Readonly<Record<'hint' | 'warning' | 'error', Grade>> = { hint: 'placeholder', warning: 'likely', error: 'real' };
@@ -24,6 +26,8 @@ export interface AnalyseOptions {
   readonly declared?: ReadonlySet<string>;
   /** The document's tree, where somebody keeps it; else one is made and freed. */
   readonly treeOf?: (document: Document) => Tree | undefined;
+  /** The document's real path, where its URI leads there by a link. */
+  readonly path?: string;
   /** What is known of the document's earlier version. */
   readonly memory?: DetectionMemory;
 }
@@ -48,7 +52,19 @@ export function findingsOf(document: Document, project: Project, options: Analys
   const known = { ...(hits === undefined ? {} : { hits }), ...(memory === undefined ? {} : { memory }) };
   const credentials = checks?.credential === false ? [] : checkCredentials(document, known);
   const found = checks?.logging === false ? credentials : merged(credentials, logged(document, project, options, credentials));
-  return found.length === 0 ? [] : applySuppressions(document, found).map((finding) => underLevel(finding, project));
+  if (found.length === 0) return [];
+  return suppressedBy(document, project, found, options.path).map((finding) => underLevel(finding, project));
+}
+
+/** Sets `suppressed` on each finding that a comment of the text or an entry of tacit.json silences. `path`: the document's real one. */
+export function suppressedBy(document: Document, project: Project, findings: readonly Finding[], path = filePathOf(document.uri)): readonly Finding[] {
+  const { suppressionOf } = project;
+  const commented = applySuppressions(document, findings);
+  if (suppressionOf === undefined || path === undefined) return commented;
+  return commented.map((finding) => {
+    const suppressed = finding.suppressed ?? suppressionOf(path, finding, slice(document.text, finding.span));
+    return suppressed === undefined ? finding : { ...finding, suppressed };
+  });
 }
 
 /** Where secrets are logged. A file is parsed only where a cheap look says that it can log one. */

@@ -30,6 +30,7 @@ Say so where it stands, with a reason and a date on which somebody looks again:
 tacit-ignore ${rule.id} until=2027-06-30 because it is a public sample
 \`\`\`
 
-or for the whole project in \`tacit.json\`: \`{ "version": 1, "rules": { "${rule.id}": "off" } }\`
+In a file that takes no comment, such as JSON, the quick fix **Ignore ${rule.id} here…** writes an entry into \`tacit.json\` instead, by rule, path and fingerprint.
+For the whole project, in \`tacit.json\`: \`{ "version": 1, "rules": { "${rule.id}": "off" } }\`
 `;
 }

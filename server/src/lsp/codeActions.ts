@@ -5,6 +5,7 @@ import { log } from '../base/log';
 import { overlaps } from '../base/span';
 import type { OpenDocument } from '../analysis/documents';
 import { answer } from './session/answer';
+import { removeFallback } from './codeActions/dropFallback';
 import { FIX_ALL_KIND, maskAll, maskHere, presenceHere, removeHere } from './codeActions/maskInLog';
 import { moveToVault } from './codeActions/moveToVault';
 import { openRulePage } from './codeActions/openRulePage';
@@ -33,7 +34,7 @@ export interface CodeActionProvider {
 }
 
 /** In the order in which the editor shows them. */
-const PROVIDERS: readonly CodeActionProvider[] = [moveToVault, maskHere, presenceHere, removeHere, suppressHere, markExample, openRulePage];
+const PROVIDERS: readonly CodeActionProvider[] = [moveToVault, removeFallback, maskHere, presenceHere, removeHere, suppressHere, markExample, openRulePage];
 
 export const CODE_ACTION_KINDS: readonly string[] = [...new Set(PROVIDERS.map(({ kind }) => kind)), FIX_ALL_KIND];
 

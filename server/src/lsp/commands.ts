@@ -3,9 +3,11 @@ import { fail } from '../base/errors';
 import { t } from '../base/l10n';
 import type { MoveProposal } from '../protocol/requests';
 import { answer } from './session/answer';
-import { countOf, listOf, rangeOf, textOf } from './session/arguments';
+import { countOf, listOf, optionalTextOf, rangeOf, textOf } from './session/arguments';
 import { SERVER_MOVE_COMMAND } from './codeActions/moveToVault';
 import { SERVER_RULE_PAGE_COMMAND } from './codeActions/openRulePage';
+import { reasonFor, SERVER_IGNORE_COMMAND } from './codeActions/suppressHere';
+import { ignoreFinding } from './ignore';
 import type { Moves } from './moves';
 import { RecoveryOffer } from './recovery';
 import type { ServerContext } from './session/serverContext';
@@ -14,7 +16,7 @@ import type { ServerContext } from './session/serverContext';
  * What other editors call: their clients have no pickers of ours. VS Code's client would make every command callable by every extension and
  * hand on its result, so ours gets none of them, and each returns null (THREATS 8).
  */
-export const SERVER_COMMANDS: readonly string[] = [SERVER_MOVE_COMMAND, SERVER_RULE_PAGE_COMMAND];
+export const SERVER_COMMANDS: readonly string[] = [SERVER_MOVE_COMMAND, SERVER_IGNORE_COMMAND, SERVER_RULE_PAGE_COMMAND];
 
 export function registerCommands(context: ServerContext, moves: Moves): void {
   const recovery = new RecoveryOffer(context);
@@ -24,6 +26,9 @@ export function registerCommands(context: ServerContext, moves: Moves): void {
       switch (params.command) {
         case SERVER_MOVE_COMMAND:
           await move(context, moves, recovery, params.arguments, signal);
+          return null;
+        case SERVER_IGNORE_COMMAND:
+          await ignore(context, params.arguments, signal);
           return null;
         case SERVER_RULE_PAGE_COMMAND:
           await openPage(context, params.arguments);
@@ -71,6 +76,12 @@ function question({ variable, occurrences, manifest }: MoveProposal, store: Move
   if (!store.exists) lines.push(t('The vault will be made: an encrypted file in this project.'));
   lines.push(t('{0} will say where {1} comes from.', displayText(manifest), name));
   return lines.join(' ');
+}
+
+async function ignore(context: ServerContext, given: unknown, signal: AbortSignal): Promise<void> {
+  const [uri, version, range, rule, how] = listOf(given, Array.isArray(given) && given.length === 5 ? 5 : 4);
+  const named = { uri: textOf(uri, 'uri'), version: countOf(version, 'version'), range: rangeOf(range, 'range'), rule: textOf(rule, 'rule') };
+  await ignoreFinding(context, named, reasonFor(optionalTextOf(how, 'how')), signal);
 }
 
 async function openPage(context: ServerContext, given: unknown): Promise<void> {

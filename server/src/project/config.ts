@@ -4,7 +4,7 @@ import { displayText } from '../base/display';
 import { TacitError } from '../base/errors';
 import { t } from '../base/l10n';
 import type { Span } from '../base/span';
-import { CONFIG_VERSION, ConfigFile, environmentNames, KNOWN_KEYS, KNOWN_STORE_KEYS } from './configSchema';
+import { CONFIG_VERSION, ConfigFile, environmentNames, KNOWN_KEYS, KNOWN_STORE_KEYS, type SuppressedFinding } from './configSchema';
 import { type GlobFault, globFault } from './globs';
 import type { ProjectConfig } from './project';
 import { CONFIG_NAME, configFolders } from './roots';
@@ -44,6 +44,8 @@ export interface LoadedConfig {
   readonly config: ProjectConfig;
   /** `ignore` with the folder each glob is relative to. */
   readonly ignore: readonly { readonly folder: string; readonly glob: string }[];
+  /** `suppressions` with the folder each path is relative to. */
+  readonly suppressions: readonly { readonly folder: string; readonly entry: SuppressedFinding }[];
   readonly explained: readonly Explained[];
   readonly files: readonly string[];
 }
@@ -189,6 +191,7 @@ function merge(layers: readonly Layer[], report: Report): Omit<LoadedConfig, 'fi
   const maskers = new Set<string>();
   let environments: Pick<ProjectConfig, 'environments' | 'environmentPlaces'> = DEFAULT_CONFIG;
   const ignore: { folder: string; glob: string }[] = [];
+  const suppressions: { folder: string; entry: SuppressedFinding }[] = [];
   for (const key of ['pathTemplate', 'embeddedStore'] as const) said.set(key, { key, value: DEFAULT_CONFIG[key], file: undefined });
   for (const { content, file, folder, own } of layers) {
     const note = (key: string, value: string): unknown => said.set(key, { key, value, file });
@@ -209,6 +212,10 @@ function merge(layers: readonly Layer[], report: Report): Omit<LoadedConfig, 'fi
     for (const [id, { kind, address, namespace, mount }] of Object.entries(content.stores ?? {})) {
       stores.set(id, { id, kind, address, ...(namespace === undefined ? {} : { namespace }), ...(mount === undefined ? {} : { mount }) });
       note(`stores.${id}`, `${kind} ${address}`);
+    }
+    for (const entry of content.suppressions ?? []) {
+      suppressions.push({ folder, entry });
+      note(`suppressions.${entry.path}.${entry.rule}`, entry.until ?? '');
     }
     for (const masker of content.maskers ?? []) {
       maskers.add(masker);
@@ -232,7 +239,7 @@ function merge(layers: readonly Layer[], report: Report): Omit<LoadedConfig, 'fi
     environmentPlaces: environments.environmentPlaces,
     maskers: [...maskers],
   };
-  return { config, ignore, explained: [...said.values()] };
+  return { config, ignore, suppressions, explained: [...said.values()] };
 }
 
 /**

@@ -27,6 +27,15 @@ const PathTemplate = z.string().check(z.regex(/^(?:[A-Za-z0-9_./-]|\{(?:name|env
 /** Where one environment's secrets are. */
 const Environment = z.object({ store: z.optional(StoreName), pathTemplate: z.optional(PathTemplate) });
 
+/** One finding that is known, in a file that takes no comment. The path is relative to the file that says so. */
+const Suppressed = z.object({
+  rule: z.string().check(z.regex(/^[a-z][a-z0-9]{0,39}(?:[.-][a-z0-9]{1,60}){1,10}$/)),
+  path: z.string().check(z.regex(RELATIVE_PATH)),
+  fingerprint: z.string().check(z.regex(/^[a-z][0-9]-[0-9a-f]{8,64}(?:-[0-9a-f]{2})?$/)),
+  until: z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))),
+  reason: z.string().check(z.minLength(1), z.maxLength(300)),
+});
+
 /** One `tacit.json` as written. Keys that are not here are kept out and warned about. */
 export const ConfigFile = z.object({
   $schema: z.optional(text(2000)),
@@ -56,9 +65,17 @@ export const ConfigFile = z.object({
     ),
   ),
   baseline: z.optional(says(z.string().check(z.regex(RELATIVE_PATH)), 'A file of findings that are known and not reported.')),
+  suppressions: z.optional(
+    says(
+      z.array(Suppressed).check(z.maxLength(2000)),
+      'Findings that are not reported, where a file takes no comment: by rule, path (relative to this file) and fingerprint, with a reason, to the end of the day "until".',
+    ),
+  ),
   manifest: z.optional(says(z.string().check(z.regex(RELATIVE_PATH), z.regex(/(?:^|[\\/])tacit\.env\.yaml$/)), 'Where the manifest is: …/tacit.env.yaml.')),
   embeddedStore: z.optional(says(z.string().check(z.regex(RELATIVE_PATH), z.regex(/\.sops\.json$/)), 'The encrypted vault in the project: ….sops.json.')),
 });
+
+export type SuppressedFinding = z.infer<typeof Suppressed>;
 
 export type ConfigFile = z.infer<typeof ConfigFile>;
 

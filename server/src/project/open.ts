@@ -3,6 +3,7 @@ import { toTacitError } from '../base/errors';
 import type { Finding, RuleId } from '../base/finding';
 import { type ConfigProblem, loadConfig, type LoadedConfig } from './config';
 import { fingerprinter, projectIdentity } from './fingerprint';
+import { ConfiguredSuppressions } from './configuredSuppressions';
 import { IgnoreRules } from './ignore';
 import { tacitManifest } from './manifest/tacit';
 import { declaredNames } from './manifests';
@@ -59,6 +60,11 @@ export async function openProject(folderOrFile: string, options: OpenOptions = {
   // The key is made when first asked for: most projects are opened without.
   let fingerprint: ((finding: Finding, value: string) => string) | undefined;
   const manifestPath = join(root, config.manifest ?? 'tacit.env.yaml');
+  const fingerprintOf = (finding: Finding, value: string): string => {
+    fingerprint ??= fingerprinter(projectIdentity(root, config.project));
+    return fingerprint(finding, value);
+  };
+  const suppressions = new ConfiguredSuppressions(loaded.suppressions, fingerprintOf);
   return {
     root,
     config,
@@ -72,9 +78,7 @@ export async function openProject(folderOrFile: string, options: OpenOptions = {
       if (!levels.has(rule)) levels.set(rule, levelOf(config.rules, rule));
       return levels.get(rule);
     },
-    fingerprint(finding, value) {
-      fingerprint ??= fingerprinter(projectIdentity(root, config.project));
-      return fingerprint(finding, value);
-    },
+    fingerprint: fingerprintOf,
+    ...(loaded.suppressions.length === 0 ? {} : { suppressionOf: (path: string, finding: Finding, value: string) => suppressions.of(path, finding, value) }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Finding, RuleId } from '../base/finding';
+import type { Finding, RuleId, Suppression } from '../base/finding';
 import type { ManifestFormat } from './manifest/manifestFormat';
 
 /** `tacit.json` after its layers were merged (DESIGN §4 "Projects"); see `config.ts` for the schema. */
@@ -53,6 +53,8 @@ export interface Project {
   ignoresIn(folder: string): (name: string, isFolder: boolean) => boolean;
   /** The configured grade of a rule, or undefined where nothing is said. The longest matching prefix wins. */
   levelOf(rule: RuleId): 'off' | 'hint' | 'warning' | 'error' | undefined;
+  /** What an entry of `suppressions` in tacit.json says of a finding in the file at `path` (absolute); absent where there is no entry at all. */
+  readonly suppressionOf?: (path: string, finding: Finding, value: string) => Suppression | undefined;
   /** DESIGN §4 "Fingerprints": the value is given only to be hashed or tagged, by rule. */
   fingerprint(finding: Finding, value: string): string;
 }

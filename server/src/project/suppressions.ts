@@ -107,8 +107,8 @@ function readOurs(rest: string, form: string | undefined, now: Date): Silencer |
   };
 }
 
-/** True until the end of that day, UTC. What is no date has passed. */
-function lasts(until: string, now: Date): boolean {
+/** True until the end of that day (an ISO date), UTC. What is no date has passed. */
+export function lasts(until: string, now: Date): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(until)) return false;
   const end = Date.parse(`${until}T23:59:59.999Z`);
   return !Number.isNaN(end) && new Date(end).toISOString().startsWith(until) && now.getTime() <= end;

@@ -7,14 +7,13 @@ import { type Document, LineIndex } from '../../base/document';
 import { throwIfAborted } from '../../base/errors';
 import type { Finding } from '../../base/finding';
 import { MASK } from '../../base/secret';
-import { underLevel } from '../../analysis/analyse';
+import { suppressedBy, underLevel } from '../../analysis/analyse';
 import { type Documents, filePathOf, type OpenDocument, type Revisions } from '../../analysis/documents';
 import type { Facts } from '../../analysis/facts';
 import { mayLogSecrets } from '../../checks/logging/prefilter';
 import { checkReferences, type ReferenceVerdict } from '../../checks/reference/check';
 import type { ManifestEntry } from '../../project/manifest/manifestFormat';
 import type { Project } from '../../project/project';
-import { applySuppressions } from '../../project/suppressions';
 import type { StoreRegistry } from '../../stores/registry';
 import { loadGrammarOf, needsGrammar } from '../../syntax/grammars';
 import type { Engine } from './engine';
@@ -93,14 +92,25 @@ export class ProjectSession {
 
   /** What is found in a text that is no document of the editor, as a document of it would be judged: an action tries its edit on a copy. */
   findingsIn(text: Document): readonly Finding[] {
-    return this.#engine.analyse(text, this.#project, { declared: this.#declared }).findings;
+    return this.#engine.analyse(text, this.#project, { declared: this.#declared, ...this.#placed(text.uri) }).findings;
   }
 
   facts(document: OpenDocument): Facts {
     return document.facts(this.#project, this.#revisions, (text, project, options) =>
-      this.#engine.analyse(text, project, { ...options, declared: this.#declared }),
+      this.#engine.analyse(text, project, { ...options, declared: this.#declared, ...this.#placed(text.uri) }),
     );
   }
+
+  /** The real path of a file; undefined of what is none. */
+  pathOf(uri: string): string | undefined {
+    const path = filePathOf(uri);
+    return path === undefined ? undefined : join(this.#realFolderOf(path), basename(path));
+  }
+
+  readonly #placed = (uri: string): { readonly path?: string } => {
+    const path = this.pathOf(uri);
+    return path === undefined ? {} : { path };
+  };
 
   /** All findings of a document, those that depend on the stores included, in order of position. */
   async findings(document: OpenDocument, signal?: AbortSignal): Promise<readonly Finding[]> {
@@ -117,9 +127,8 @@ export class ProjectSession {
     if (known?.key === key) return known.findings;
     const names = await this.names(signal);
     const folder = this.folderOf(document.uri);
-    const unresolved = applySuppressions(document, checkReferences(written, { verdict: (target) => this.#verdict(target, folder, names) })).map((finding) =>
-      underLevel(finding, this.#project),
-    );
+    const checked = checkReferences(written, { verdict: (target) => this.#verdict(target, folder, names) });
+    const unresolved = suppressedBy(document, this.#project, checked, this.pathOf(document.uri)).map((finding) => underLevel(finding, this.#project));
     const findings = [...facts.findings, ...unresolved].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
     this.#references.set(document, { key, findings });
     return findings;
