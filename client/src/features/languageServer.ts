@@ -48,6 +48,18 @@ export class LanguageServer implements vscode.Disposable {
     return this.#client.state === State.Running;
   }
 
+  /** Waits while the server is on its way up; gives whether it runs then. */
+  async whenSettled(): Promise<boolean> {
+    while (this.#client.state === State.Starting)
+      await new Promise<void>((done) => {
+        const once = this.onDidChangeState(() => {
+          once.dispose();
+          done();
+        });
+      });
+    return this.isRunning;
+  }
+
   get serverPid(): number | undefined {
     return this.#process.pid;
   }

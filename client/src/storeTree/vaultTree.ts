@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { State } from 'vscode-languageclient/node';
 import type { StoreNode } from '../../../server/src/protocol/requests';
 import type { LanguageServer } from '../features/languageServer';
+import { RefreshGate } from './refreshGate';
 import { MoreNode, type TreeNode, treeItemOf, VaultNode } from './vaultNode';
 
 /** What the view shows where it has no lines: one welcome text each (package.json, `viewsWelcome`). */
@@ -17,6 +18,13 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   readonly #pages = new Map<string, { nodes: VaultNode[]; next: string | undefined }>();
   readonly #treeView: vscode.TreeView<TreeNode>;
   readonly #listening: readonly { dispose(): unknown }[];
+  readonly #gate = new RefreshGate<TreeNode[]>({
+    ask: () => this.#roots(),
+    fire: () => this.#changes.fire(undefined),
+    // Any call that the window answers would do: it handles what was sent before first.
+    settled: () => setState(this.#state),
+  });
+  #state: ViewState = 'starting';
 
   constructor(server: LanguageServer) {
     this.#server = server;
@@ -36,7 +44,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   refresh(): void {
     this.#pages.clear();
-    this.#changes.fire(undefined);
+    this.#gate.changed();
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
@@ -49,7 +57,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node instanceof MoreNode) return [];
-    if (node === undefined) return this.#roots();
+    if (node === undefined) return this.#gate.answer();
     const known = this.#pages.get(node.data.id) ?? (await this.#load(node));
     return known.next === undefined ? known.nodes : [...known.nodes, new MoreNode(node, known.next)];
   }
@@ -121,7 +129,10 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** The vaults; none where there is only one and it cannot be opened: then the welcome text says why and what to do. */
   async #roots(): Promise<TreeNode[]> {
     if (vscode.workspace.workspaceFolders === undefined) return this.#empty('no-folder');
-    if (!this.#server.isRunning) return this.#empty('starting');
+    if (!this.#server.isRunning) {
+      await this.#show('starting');
+      if (!(await this.#server.whenSettled())) return [];
+    }
     let nodes: VaultNode[];
     try {
       nodes = await this.#rootNodes();
@@ -132,7 +143,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const [only] = states;
     if (only === undefined) return this.#empty('absent');
     if (states.size === 1 && only !== 'ready') return this.#empty(only);
-    await setState('ready');
+    await this.#show('ready');
     return nodes;
   }
 
@@ -142,8 +153,13 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   async #empty(state: ViewState): Promise<TreeNode[]> {
-    await setState(state);
+    await this.#show(state);
     return [];
+  }
+
+  async #show(state: ViewState): Promise<void> {
+    this.#state = state;
+    await setState(state);
   }
 }
 
