@@ -167,6 +167,7 @@ export function openWorld(folder: string, options: { files?: Record<string, stri
       environments: [],
       environmentPlaces: new Map(),
       maskers: [],
+      sinks: [],
     },
     trusted: options.trusted ?? false,
     manifestFormat: tacitManifest,

@@ -119,6 +119,23 @@ describe('follows', () => {
     expect(await shownIn('javascript', 'function cover(x) { return x; }\nconsole.log(cover(password));')).toEqual(['2 likely cover(password)']);
   });
 
+  it.each([
+    ['javascript', 'track(password)', 'track'],
+    ['python', 'metrics.track("x", password)', 'metrics.track'],
+    ['go', 'package a\nfunc f(password string) { Track(password) }', 'Track'],
+    ['php', '<?php track($password);', 'track'],
+    ['ruby', 'Audit.keep(password)', 'Audit.keep'],
+  ])('takes a configured sink at its word, in %s', async (language, source, sink) => {
+    expect(await shownIn(language, source)).toEqual([]);
+    expect(await shownIn(language, source, { sinks: [sink] })).toHaveLength(1);
+    expect(await shownIn(language, source, { sinks: ['Another.keep'] })).toEqual([]);
+  });
+
+  it('takes a literal that the credential check flagged for a secret', async () => {
+    const source = 'const x = "value-of-a-key";\nconsole.log(x);';
+    expect(await shownIn('javascript', source, { flagged: [{ start: 11, end: 25 }] })).toEqual(['2 likely x']);
+  });
+
   it('knows the variables that the manifest declares', async () => {
     const source = 'console.log(process.env.SENDGRID)';
     expect(await shownIn('javascript', source)).toEqual([]);

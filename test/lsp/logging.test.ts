@@ -50,6 +50,14 @@ it('takes the maskers of tacit.json at their word', async () => {
   expect(await client.diagnostics(uri)).toEqual([]);
 });
 
+it('takes the sinks of tacit.json for sinks', async () => {
+  const text = 'audit.keep("login", password);\nother.keep("login", password);\n';
+  const { client, folder } = await start({ 'a.js': text, 'tacit.json': JSON.stringify({ version: 1, sinks: ['audit.keep'] }) }, { capabilities: VSCODE });
+  const uri = folder.uri('a.js');
+  await client.open(uri, 'javascript', text);
+  expect((await client.diagnostics(uri)).map(({ range }) => range.start.line)).toEqual([0]);
+});
+
 it('is silenced by a comment that says why', async () => {
   const text = 'console.log(password); // tacit-ignore logging.secret because it is a test account\n';
   const { client, folder } = await start({ 'a.js': text }, { capabilities: VSCODE });

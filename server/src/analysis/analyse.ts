@@ -5,7 +5,7 @@ import { slice } from '../base/span';
 import { checkCredentials, type KeywordHits } from '../checks/credential/check';
 import type { DetectionMemory } from '../checks/credential/incremental';
 import { checkLoggingByText, readsByText } from '../checks/logging/byText';
-import { checkLogging } from '../checks/logging/check';
+import { checkLogging, type LoggingOptions } from '../checks/logging/check';
 import { LOGGING_RULES } from '../checks/logging/rules';
 import { mayLogSecrets } from '../checks/logging/prefilter';
 import type { Project } from '../project/project';
@@ -74,18 +74,21 @@ function logged(
   { treeOf, declared = project.declared }: AnalyseOptions,
   credentials: readonly Finding[],
 ): readonly Finding[] {
-  if (!mayLogSecrets(document, declared) || LOGGING_RULES.every(({ id }) => project.levelOf(id) === 'off')) return [];
-  const known = { maskers: new Set(project.config.maskers), values: credentials.map(({ span }) => span) };
+  const sinks = project.config.sinks;
+  if (!mayLogSecrets(document, declared, sinks) || LOGGING_RULES.every(({ id }) => project.levelOf(id) === 'off')) return [];
+  const known: LoggingOptions = {
+    maskers: new Set(project.config.maskers),
+    sinks,
+    values: credentials.map(({ span }) => span),
+    flagged: credentials.filter(({ grade }) => grade !== 'placeholder').map(({ span }) => span),
+    ...(declared === undefined ? {} : { declared }),
+  };
   if (readsByText(document)) return checkLoggingByText(document, known);
   const kept = treeOf?.(document);
   const tree = kept ?? (treeOf === undefined ? parseNow(document) : undefined);
   if (tree === undefined) return [];
   try {
-    return checkLogging(document, tree, {
-      maskers: new Set(project.config.maskers),
-      values: credentials.map(({ span }) => span),
-      ...(declared === undefined ? {} : { declared }),
-    });
+    return checkLogging(document, tree, known);
   } finally {
     if (kept === undefined) tree.delete();
   }

@@ -74,7 +74,8 @@ export class FileScanner {
       const worth = textWorthReading(bytes, this.#checks.credential, logs);
       if (worth === undefined) return { bytes: bytes.length, findings: [] };
       const document: Document = { uri: pathToFileURL(path).href, version: 0, languageId, text: worth.text };
-      if (logs && needsGrammar(document) && mayLogSecrets(document, this.#project.declared)) return loadGrammarOf(document).then(again);
+      if (logs && needsGrammar(document) && mayLogSecrets(document, this.#project.declared, this.#project.config.sinks))
+        return loadGrammarOf(document).then(again);
       return { bytes: bytes.length, findings: this.#findings(path, document, worth) };
     } catch {
       // One file that breaks a detector neither ends the scan of the others nor passes for clean.

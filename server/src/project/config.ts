@@ -164,6 +164,7 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   environments: [],
   environmentPlaces: new Map(),
   maskers: [],
+  sinks: [],
 };
 
 const INHERITED = ['project', 'pathTemplate'] as const;
@@ -189,6 +190,7 @@ function merge(layers: readonly Layer[], report: Report): Omit<LoadedConfig, 'fi
   const rules = new Map<string, 'off' | 'hint' | 'warning' | 'error'>();
   const stores = new Map<string, ProjectConfig['suggestedStores'][number]>();
   const maskers = new Set<string>();
+  const sinks = new Set<string>();
   let environments: Pick<ProjectConfig, 'environments' | 'environmentPlaces'> = DEFAULT_CONFIG;
   const ignore: { folder: string; glob: string }[] = [];
   const suppressions: { folder: string; entry: SuppressedFinding }[] = [];
@@ -221,6 +223,10 @@ function merge(layers: readonly Layer[], report: Report): Omit<LoadedConfig, 'fi
       maskers.add(masker);
       note(`maskers.${masker}`, masker);
     }
+    for (const sink of content.sinks ?? []) {
+      sinks.add(sink);
+      note(`sinks.${sink}`, sink);
+    }
     for (const glob of content.ignore ?? []) {
       const fault = globFault(glob);
       if (fault === undefined) {
@@ -238,6 +244,7 @@ function merge(layers: readonly Layer[], report: Report): Omit<LoadedConfig, 'fi
     environments: environments.environments,
     environmentPlaces: environments.environmentPlaces,
     maskers: [...maskers],
+    sinks: [...sinks],
   };
   return { config, ignore, suppressions, explained: [...said.values()] };
 }

@@ -64,6 +64,12 @@ export const ConfigFile = z.object({
       'Functions whose result holds no secret, by name (redact, Log.mask).',
     ),
   ),
+  sinks: z.optional(
+    says(
+      z.array(z.string().check(z.regex(/^[\p{L}_$][\p{L}\p{N}_$.:#-]{0,199}$/u))).check(z.maxLength(200)),
+      'Functions whose arguments somebody may read, besides the loggers that are known, by name (trace, audit.record).',
+    ),
+  ),
   baseline: z.optional(says(z.string().check(z.regex(RELATIVE_PATH)), 'A file of findings that are known and not reported.')),
   suppressions: z.optional(
     says(

@@ -27,6 +27,8 @@ export interface ProjectConfig {
   readonly environmentPlaces: ReadonlyMap<string, { readonly store?: string; readonly pathTemplate?: string }>;
   /** Functions whose result holds no secret, by name. */
   readonly maskers: readonly string[];
+  /** Functions that print what they are given, besides those that are known, by name. */
+  readonly sinks: readonly string[];
   /** Path of the manifest relative to the root, where the team said so. */
   readonly manifest?: string;
   /** Path of the baseline relative to the root. */

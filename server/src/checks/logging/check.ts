@@ -23,8 +23,12 @@ export interface LoggingOptions {
   readonly maskers?: ReadonlySet<string>;
   /** Variables that the project's manifests say are secrets. */
   readonly declared?: ReadonlySet<string>;
-  /** Spans of values that the credential check found in this text, ascending. */
+  /** Functions that print what they are given, besides those that are known: `trace`, `audit.record`. */
+  readonly sinks?: readonly string[];
+  /** Spans of values that the credential check found in this text, ascending: no anchor holds one. */
   readonly values?: readonly Span[];
+  /** Those of them that are no placeholders: whoever prints one prints a secret. */
+  readonly flagged?: readonly Span[];
 }
 
 /** Where secrets reach a log in a text with its tree, in order of position. Synchronous, no I/O; does not keep the tree. */
@@ -36,10 +40,13 @@ export function checkLogging(document: Document, tree: Tree, options: LoggingOpt
 }
 
 /** What a file shows, before anchors are made. */
-export function leaksIn(model: FileModel, { maskers = new Set(), declared = new Set(), values = [] }: LoggingOptions): readonly LoggingCandidate[] {
-  const evaluator = new Evaluator(model, { names: new Names(model.text, declared), maskers, values });
+export function leaksIn(
+  model: FileModel,
+  { maskers = new Set(), declared = new Set(), sinks = [], flagged = [] }: LoggingOptions,
+): readonly LoggingCandidate[] {
+  const evaluator = new Evaluator(model, { names: new Names(model.text, declared, model.language), maskers, values: flagged });
   evaluator.functions = new Functions(evaluator);
-  return new LeakFinder(model, evaluator).find();
+  return new LeakFinder(model, evaluator, sinks).find();
 }
 
 /** Findings with their anchors, of what was found in any way. */

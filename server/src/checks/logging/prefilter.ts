@@ -17,7 +17,7 @@ export function canLog(document: Pick<Document, 'uri' | 'languageId'>): boolean 
 }
 
 /** False where a text cannot hold a finding of this check: no language that is read, no word of a secret (nor a variable that is declared as one), or no sink. Far cheaper than a parse. */
-export function mayLogSecrets(document: Document, declared: ReadonlySet<string> = new Set()): boolean {
+export function mayLogSecrets(document: Document, declared: ReadonlySet<string> = new Set(), sinks: readonly string[] = []): boolean {
   const grammar = grammarOf(document);
   const language = grammar === undefined ? undefined : TREE_LANGUAGES[grammar];
   const id = language?.id ?? (effectiveLanguage(document) === 'swift' ? 'swift' : undefined);
@@ -25,5 +25,5 @@ export function mayLogSecrets(document: Document, declared: ReadonlySet<string> 
   const words = patternsOf(id).sinkWords;
   if (words === undefined || (!SOURCE.test(document.text) && ![...declared].some((name) => document.text.includes(name)))) return false;
   words.lastIndex = 0;
-  return words.test(document.text) && !isMachineMade(document.text);
+  return (words.test(document.text) || sinks.some((sink) => document.text.includes(sink.slice(sink.search(/[^.:#]*$/))))) && !isMachineMade(document.text);
 }

@@ -117,7 +117,7 @@ export class ProjectSession {
     this.#declared = new Set((await this.manifest()).keys());
     this.#revisions.declared = [...this.#declared].sort().join(' ');
     // What is logged is found in a tree: its grammar is loaded once, when the first document of the language is looked at.
-    if (needsGrammar(document) && mayLogSecrets(document, this.#declared)) await loadGrammarOf(document);
+    if (needsGrammar(document) && mayLogSecrets(document, this.#declared, this.project.config.sinks)) await loadGrammarOf(document);
     throwIfAborted(signal);
     const facts = this.facts(document);
     const written = facts.references.filter(({ target }) => target.kind === 'store');

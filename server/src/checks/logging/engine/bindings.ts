@@ -83,8 +83,15 @@ const BINDS = /\s{0,8}(?:[-+*/.%&|^?!:<]{0,3}=(?!=)|\??[.[]|!\.|->|::|,|\]|\}|:|
 /** Before a name: what declares it without a sign after it. */
 const DECLARES = /(?:\b(?:as|var|val|let|const|for|my|our|local|declare|export|readonly|case|catch|resource|read(?:\s-\w+)*)|[A-Za-z>\]]|[*&$@])\s{0,2}$/;
 
+/** A shell's `read -sp "Password: " answer`. */
+const READS = /(?:^|[\s;])read\s-[^\n;|]{1,80}\s$/;
+
 /** Most occurrences only read a name; that is told by the text around them. */
 function mayBind(text: string, start: number, end: number): boolean {
   BINDS.lastIndex = end;
-  return BINDS.test(text) || (!/^[ \t]{0,4}\(/.test(text.slice(end, end + 5)) && DECLARES.test(text.slice(Math.max(0, start - 12), start)));
+  return (
+    BINDS.test(text) ||
+    (!/^[ \t]{0,4}\(/.test(text.slice(end, end + 5)) &&
+      (DECLARES.test(text.slice(Math.max(0, start - 12), start)) || READS.test(text.slice(Math.max(0, start - 90), start))))
+  );
 }

@@ -15,9 +15,10 @@ export function isRemoved(
   { name, subject, from, at }: { readonly name: string; readonly subject: string; readonly from: number; readonly at: number },
 ): boolean {
   if (name === '' || subject === '') return false;
-  for (let found = text.indexOf(name, from), seen = 0; found !== -1 && found < at && seen < 60; found = text.indexOf(name, found + name.length), seen++) {
+  for (let found = text.indexOf(name, from), seen = 0; found !== -1 && found < at && seen < 200; found = text.indexOf(name, found + name.length)) {
+    if (/\w/.test(text.charAt(found - 1)) || /\w/.test(text.charAt(found + name.length))) continue;
+    seen++;
     const after = text.slice(found + name.length, found + name.length + 140);
-    if (/^\w/.test(after)) continue;
     const part = /^(?:[?!]?\.|->|\??\.?\[\s?[:"'`])?([\w-]{1,80})["'`]?\s?\]?/.exec(after);
     const before = text.slice(Math.max(0, found - 12), found);
     if (part?.[1] === subject) {
@@ -49,10 +50,13 @@ const entryOf = ({ name, value }: Argument): readonly Entry[] =>
   name === undefined ? (value.kind === 'collection' ? value.entries : []) : [{ key: name, value }];
 
 function without(entries: readonly Entry[], shown: readonly Shown[], isClean: (value: Expression) => boolean): readonly Shown[] {
-  if (!shown.some(({ object }) => object)) return shown;
+  if (!shown.some(({ object, field }) => object || field !== undefined)) return shown;
   const set = new Set(entries.flatMap(({ key, value }) => (key !== undefined && isClean(value) ? [key] : [])));
-  return set.size === 0 ? shown : shown.filter(({ object, subject }) => !object || !set.has(subject));
+  return set.size === 0 ? shown : shown.filter((each) => !set.has(fieldOf(each) ?? ''));
 }
+
+/** The field of an object that makes it secret; undefined where the value itself is shown. */
+export const fieldOf = ({ field, object, subject }: Shown): string | undefined => field ?? (object ? subject : undefined);
 
 /** A pattern that every character fits: `.`, `\S`, `\w`, `[^x]`. */
 const ANY = /(?:^|[^\\])(?:\.|\[\^)|\\[Sw]/;
@@ -76,13 +80,14 @@ export function replacesAll({ callee, receiver, arguments: given }: CallExpressi
   return every;
 }
 
-/** True for a serializer that is told what to write: a list of fields, or a function that looks at each. */
-export function isSelective({ callee, arguments: [, second] }: CallExpression): boolean {
+/** True for a serializer that is told what to write: a list of fields, or a function that knows which to leave out. */
+export function isSelective({ callee, arguments: [, second] }: CallExpression, text: string): boolean {
+  if (callee !== 'stringify' || second === undefined) return false;
+  const { kind, span } = second.value;
+  if (kind === 'collection') return true;
   return (
-    callee === 'stringify' &&
-    (second?.value.kind === 'collection' ||
-      second?.value.kind === 'function' ||
-      (second?.value.kind === 'name' && /replac|redact|filter|mask|sanit|safe/i.test(second.value.name)))
+    (kind === 'function' || kind === 'name') &&
+    /password|token|secret|auth|redact|mask|filter|\*\*|sensitive|credential|sanit/i.test(text.slice(span.start, Math.min(span.end, span.start + 400)))
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from '../../../base/span';
-import type { CallExpression, CollectionExpression, Entry, Expression, MemberExpression, TextExpression } from '../model/expression';
+import type { CallExpression, CollectionExpression, Entry, Expression, IndexExpression, MemberExpression, TextExpression } from '../model/expression';
 import type { Binding, FileModel, Scope } from '../model/fileModel';
 import { isMasker, isPlainPart } from '../tables/names';
 import { Bindings, type Owner } from './bindings';
@@ -9,6 +9,7 @@ import { type Functions } from './functions';
 import { Objects } from './objects';
 import { receiverName, sourceCall, sourceMember } from './patterns';
 import { hides, isSlice, isTextCatalogue, passesOn, putsInto, readsByKey, SHORT_PART } from './transfers';
+import type { SourceRow } from '../tables/rows';
 import { Uses } from './uses';
 import { CLEAN, seenAt, type Shown, together, UNKNOWN, type Verdict } from './verdict';
 
@@ -79,7 +80,7 @@ export class Evaluator {
       case 'member':
         return this.#member(expression);
       case 'index':
-        return this.#index(expression.object, expression.index, expression.span);
+        return this.#index(expression);
       case 'call':
         return this.#call(expression);
       case 'text':
@@ -183,18 +184,32 @@ export class Evaluator {
     if (isEnumerator(expression)) return UNKNOWN;
     const part = /^(?:_?\d|component\d|Item\d|first|second|third)$/.test(name) ? this.#literalPart(object, name) : undefined;
     if (part !== undefined) return this.evaluate(part);
-    const judged = this.names.judge(name);
+    const judged = isCookieJar(receiverName(object) ?? '') && NAMES_SESSION.test(name) ? 'secret' : this.names.judge(name);
     const assigned = this.#objects.memberValue(expression);
     if (assigned?.clean === true) return CLEAN;
     if (judged !== undefined) return shows({ span, subject: name, object: false, weak: judged === 'weak' }, UNKNOWN);
     if (assigned !== undefined && assigned.shown.length > 0) return seenAt(span, assigned);
     const source = this.#sourceMember(expression);
     if (source !== undefined) return shows(source, UNKNOWN);
-    if (carriesValue(name)) return this.#carried(expression);
+    if (carriesValue(name)) {
+      const input = inputName(object) ?? this.#hiddenInput(object);
+      if (input !== undefined && this.names.judge(input) === 'secret') return shows({ span, subject: input, object: false, weak: false }, UNKNOWN);
+      return this.#carried(expression);
+    }
     const held = this.#objects.ofMember(expression) ?? this.#objects.headers(name, span);
     if (held !== undefined) return shows(held, UNKNOWN);
-    if (isPlainPart(name) || hides(name)) return CLEAN;
-    return { ...UNKNOWN, reached: object.kind === 'name' ? [] : this.evaluate(object).reached };
+    if (hides(name)) return CLEAN;
+    const whole = object.kind === 'name' && !isPlainPart(name) ? UNKNOWN : this.evaluate(object);
+    // The type or owner of a secret is none; of anything else nothing is known.
+    return isPlainPart(name) && whole.shown.length > 0 ? CLEAN : { ...UNKNOWN, reached: object.kind === 'name' ? [] : whole.reached };
+  }
+
+  /** An input that the file tells to show dots. */
+  #hiddenInput(input: Expression): string | undefined {
+    if (input.kind !== 'name' && input.kind !== 'member') return undefined;
+    const { text } = this.model;
+    const hides = ['.PasswordChar', '.UseSystemPasswordChar', '.isSecureTextEntry', '.passwordChar'].some((member) => text.includes(input.name + member));
+    return hides || /^(?:J?PasswordField|PasswordBox|SecureField)$/.test(this.#objects.typeOf(input.name, input.span) ?? '') ? 'password' : undefined;
   }
 
   #sourceMember(expression: MemberExpression): Shown | undefined {
@@ -220,11 +235,15 @@ export class Evaluator {
     return this.evaluate(value);
   }
 
-  #index(object: Expression, index: Expression, span: Span): Verdict {
+  #index({ object, index, span, place: number }: IndexExpression): Verdict {
     // The first word of `Bearer x` is no secret.
     if (object.kind === 'call' && /^split$/i.test(object.callee) && this.model.text.slice(index.span.start, index.span.end) === '0') return CLEAN;
-    const place = this.#literalPart(object, this.model.text.slice(index.span.start, index.span.end));
+    if (index.kind === 'name' && (object.kind === 'name' || object.kind === 'member') && this.#isWalked(object)) return this.evaluate(object);
+    const place = this.#literalPart(object, number === undefined ? this.model.text.slice(index.span.start, index.span.end) : String(number));
     if (place !== undefined) return this.evaluate(place);
+    const component = number === undefined || object.kind !== 'name' ? undefined : this.#objects.fieldAt(object.name, object.span, number);
+    if (component !== undefined)
+      return this.names.judge(component) === 'secret' ? shows({ span, subject: component, object: false, weak: false }, UNKNOWN) : CLEAN;
     const collection = this.evaluate(object);
     if (collection.shown.length === 0) return collection.clean ? CLEAN : UNKNOWN;
     // A part of an object that holds a secret is most often another one (a sibling).
@@ -255,18 +274,28 @@ export class Evaluator {
     return values.length === 1 && values[0]?.how === 'assign' ? values[0].value : undefined;
   }
 
+  /** The file goes through all keys of the environment or of headers, so that any of them is printed. */
+  #isWalked({ span }: Expression): boolean {
+    const written = this.model.text.slice(span.start, Math.min(span.end, span.start + 60));
+    return /env|headers?$/i.test(written) && [` in ${written}`, `keys(${written})`, `${written}.keys`].some((walk) => this.model.text.includes(walk));
+  }
+
   #entry({ key, value }: Entry): Verdict {
     const verdict = this.evaluate(value);
-    if (key === undefined || verdict.shown.length > 0) return verdict;
+    if (key === undefined) return verdict;
+    const judged = this.names.judge(key);
+    // A doubtful value under the name of a secret is one.
+    if (verdict.shown.length > 0)
+      return { ...verdict, shown: verdict.shown.map((shown) => ({ ...shown, field: key, weak: shown.weak && judged !== 'secret' })) };
     if (value.kind === 'text' ? !isOpaque(value) : verdict.clean) return verdict;
-    return this.names.judge(key) === 'secret' ? shows({ span: value.span, subject: key, object: false, weak: false }, verdict) : verdict;
+    return judged === 'secret' ? shows({ span: value.span, subject: key, object: false, weak: false, field: key }, verdict) : verdict;
   }
 
   #text({ parts, span, text }: TextExpression): Verdict {
     if (this.#values.length > 0 && this.#values.some((value) => value.start >= span.start && value.end <= span.end && !parts.length))
       return shows({ span, subject: '', object: false, weak: false }, UNKNOWN);
     // A name of a secret with a literal behind it is still one, unless the literal is empty or made of words.
-    if (parts.length === 0) return /^["'`]?[A-Za-z_.\-\s:,!]*["'`]?$/.test(text.slice(0, 200)) ? CLEAN : UNKNOWN;
+    if (parts.length === 0) return /^["'`]?[A-Za-z_.\-\s:,!*•…<>[\](){}#%/+]*["'`]?$/.test(text.slice(0, 200)) ? CLEAN : UNKNOWN;
     return together(parts.map((part) => this.evaluate(part)));
   }
 
@@ -274,16 +303,33 @@ export class Evaluator {
     const { callee, receiver, span } = call;
     const on = receiverName(receiver);
     if (this.#masks(callee, on)) return CLEAN;
-    if (isSlice(callee) && this.#isShort(call)) return CLEAN;
-    if (hides(callee) || replacesAll(call, this.model.text) || isSelective(call)) return CLEAN;
-    const source = sourceCall(this.model.language, call, () => (receiver?.kind === 'name' ? this.#objects.typeOf(receiver.name, receiver.span) : undefined));
-    if (source !== undefined) return this.#source(call, source.keyed === true, source.gives === 'object');
+    const widget = widgetOf(call);
+    if (widget !== undefined && this.names.judge(widget) === 'secret') return shows({ span, subject: widget, object: false, weak: false }, UNKNOWN);
+    if (callee === 'getattr' && receiver === undefined) {
+      const attribute = literalOf(call.arguments[1]?.value);
+      if (attribute !== undefined && this.names.judge(attribute) === 'secret') return shows({ span, subject: attribute, object: false, weak: false }, UNKNOWN);
+    }
+    if (isJson(callee) && call.arguments.length > 0) {
+      const written = this.#serialized(call);
+      if (written !== undefined) return written;
+    }
+    // A short part of a secret shows nothing; of anything else it may be one.
+    if (isSlice(callee) && this.#isShort(call)) return this.#passed(call).shown.length > 0 ? CLEAN : UNKNOWN;
+    if (hides(callee) || replacesAll(call, this.model.text) || isSelective(call, this.model.text)) return CLEAN;
+    const source = sourceCall(this.model.language, call, () =>
+      receiver?.kind === 'name'
+        ? this.#objects.typeOf(receiver.name, receiver.span)
+        : receiver?.kind === 'call' && /^getSession$/i.test(receiver.callee)
+          ? 'HttpSession'
+          : undefined,
+    );
+    if (source !== undefined) return this.#source(call, on, source);
     if (readsByKey(callee) && call.arguments.length > 0) {
       const read = this.#read(call, on);
       if (read !== undefined) return read;
     }
     const own = this.functions?.result(call);
-    if (own !== undefined) return own.shown.length > 0 ? seenAt(span, own) : own;
+    if (own !== undefined && (own.shown.length > 0 || own.clean)) return own.shown.length > 0 ? seenAt(span, own) : own;
     if (/^(?:json|text|Text|body|string)$/.test(callee) && receiver?.kind === 'name' && call.arguments.length === 0) {
       const held = this.#objects.ofName(receiver.name, receiver.span, true);
       if (held !== undefined) return seenAt(span, { shown: [held], clean: false, reached: [] });
@@ -301,7 +347,20 @@ export class Evaluator {
     return judged === 'secret' ? shows({ span, subject: callee, object: false, weak: false }, UNKNOWN) : UNKNOWN;
   }
 
-  #passed({ receiver, arguments: given }: CallExpression): Verdict {
+  /** A serializer writes every field of what it is given, whatever its type's text form is. */
+  #serialized({ arguments: given }: CallExpression): Verdict | undefined {
+    for (const { value } of given.slice(0, 3)) {
+      const of = value.kind === 'wrap' ? value.inner : value;
+      const held = of.kind === 'name' ? this.#objects.written(of.name, of.span) : undefined;
+      if (held !== undefined) return shows(held, UNKNOWN);
+    }
+    return undefined;
+  }
+
+  #passed({ callee, receiver, arguments: given }: CallExpression): Verdict {
+    // A format without a place for it shows nothing of what is handed over.
+    const [format] = given;
+    if (/^v?a?s?n?printf$/i.test(callee) && format?.value.kind === 'text' && !format.value.text.includes('%')) return this.evaluate(format.value);
     const inner = given.map(({ value, name }) => this.#entry(name === undefined ? { value } : { value, key: name }));
     return together(receiver === undefined ? inner : [this.#receiver(receiver), ...inner]);
   }
@@ -310,13 +369,18 @@ export class Evaluator {
   #receiver(receiver: Expression): Verdict {
     return receiver.kind === 'name' &&
       this.model.language !== 'powershell' &&
-      /^[A-Z][A-Za-z]*$|^(?:json|base64|util|utils|fmt|strings|os|str|urllib|pprint|copy|yaml|qs|querystring)$/.test(receiver.name)
+      /^[A-Z][A-Za-z]*$|^(?:json|base64|util|utils|fmt|strings|os|str|urllib|pprint|copy|yaml|qs|querystring)$/.test(receiver.name) &&
+      this.#onlyValue(receiver.name, receiver.span)?.kind !== 'call'
       ? CLEAN
       : this.evaluate(receiver);
   }
 
   #masks(callee: string, on: string | undefined): boolean {
-    return (this.#maskers.size > 0 && (this.#maskers.has(callee) || this.#maskers.has(`${on ?? ''}.${callee}`))) || isMasker(callee);
+    return (
+      (this.#maskers.size > 0 && (this.#maskers.has(callee) || this.#maskers.has(`${on ?? ''}.${callee}`))) ||
+      isMasker(callee) ||
+      (on !== undefined && HASHERS.test(on))
+    );
   }
 
   #isShort({ callee, arguments: given }: CallExpression): boolean {
@@ -336,17 +400,22 @@ export class Evaluator {
     return /^-?\d{1,6}$/.test(text) ? Number(text) : text === '' ? 0 : undefined;
   }
 
-  #source(call: CallExpression, keyed: boolean, object: boolean): Verdict {
-    if (!keyed) return shows({ span: call.span, subject: call.callee, object, weak: false }, UNKNOWN);
-    return this.#read(call, undefined) ?? UNKNOWN;
+  #source(call: CallExpression, on: string | undefined, { keyed, gives }: SourceRow): Verdict {
+    if (keyed !== true) return shows({ span: call.span, subject: call.callee, object: gives === 'object', weak: false }, UNKNOWN);
+    return this.#read(call, on) ?? UNKNOWN;
   }
 
   /** `x.get("password")`; undefined where the key is no literal. */
   #read(call: CallExpression, on: string | undefined): Verdict | undefined {
-    const key = literalOf(call.arguments[0]?.value);
-    if (key === undefined) return undefined;
+    const key = keyOf(call, on);
+    if (key === undefined) {
+      // One header after the other, by a name that a loop gives.
+      const walks = call.arguments[0]?.value.kind === 'name' && /^get_?headers?$/i.test(call.callee) && HEADER_NAMES.test(this.model.text);
+      return walks ? shows({ span: call.span, subject: call.callee, object: true, weak: false }, UNKNOWN) : undefined;
+    }
     if (isTextCatalogue(on)) return CLEAN;
-    const judged = this.names.judge(key);
+    const judged =
+      (isCookieJar(on ?? '') || isCookieJar(call.callee)) && NAMES_SESSION.test(key) ? 'secret' : (this.names.judge(key) ?? this.names.judge(lastTwo(key)));
     return judged === undefined ? UNKNOWN : shows({ span: call.span, subject: key, object: false, weak: judged === 'weak' }, UNKNOWN);
   }
 
@@ -378,7 +447,25 @@ const isPairs = (value: Expression): boolean =>
 
 /** Members that are the value itself in another form. */
 const carriesValue = (name: string): boolean =>
-  /^(?:value|raw|text|string|str|plain|plaintext|clear|cleartext|data|bytes|content|contents|val|inner|debugDescription|description|rawValue|\d+)$/i.test(name);
+  /^(?:value|raw|text|string|str|plain|plaintext|clear|cleartext|data|bytes|content|contents|val|inner|debugDescription|description|rawValue|payload|utf8|stringValue|args|argv|commandLine|cmdline|spawnargs|\d+)$/i.test(
+    name,
+  );
+
+/** The name that a call reads by: the first literal, of sections and paths (`config.get("db", "password")`, `dig(:a, :b)`) the last. */
+function keyOf({ callee, arguments: given }: CallExpression, on: string | undefined): string | undefined {
+  const keys = given.map(({ value }) => literalOf(value));
+  const isPath = callee === 'dig' || (keys.length === 2 && /^_?(?:cfg|config|conf|parser|cp|ini|section|configparser)$/i.test(on ?? ''));
+  return isPath ? keys.findLast((key) => key !== undefined) : keys[0];
+}
+
+const HEADER_NAMES = /getHeaderNames|headerNames|HeaderNames|header_names/;
+
+/** `api.key` says more than `key`. */
+const lastTwo = (key: string): string => key.split(/[.:/]/).slice(-2).join('_');
+
+const isCookieJar = (name: string): boolean => /cookies?(?:jar|store)?$/i.test(name) && !/set_?cookies?$/i.test(name);
+/** Names of cookies that let somebody in. */
+const NAMES_SESSION = /sess|auth|token|jwt|sid$|login|remember|sso|identity/i;
 
 const literalOf = (expression: Expression | undefined): string | undefined =>
   expression?.kind === 'text' && expression.parts.length === 0 && expression.text.length <= 80 ? expression.text.replace(/^["'`]+|["'`]+$/g, '') : undefined;
@@ -390,15 +477,44 @@ function isEnumerator({ name, object }: MemberExpression): boolean {
   return /^[A-Z]\w*[a-z]\w*$/.test(on) && !/config|settings|env|secret|credential/i.test(on);
 }
 
+/** Objects whose every method gives a hash or a masked form. */
+const HASHERS = /(?:password_?(?:encoder|hasher|manager)|bcrypt|argon2?|scrypt|redactor|masker|sanitizer|obfuscator|hasher|encryptor)$/i;
+
+const isJson = (callee: string): boolean => /json|serial|^(?:dumps?|asdict|as_dict|stringify|vars|marshal(?:indent)?|to_?dict|model_dump)$/i.test(callee);
+
+/** The name of an input whose text is read: `passwordField.getText()`, `txtPassword.Text`, `document.getElementById("password").value`. */
+function widgetOf({ callee, receiver }: CallExpression): string | undefined {
+  return receiver !== undefined && /^(?:getText|text|val|value|getValue|getPassword|inputValue|Text)$/.test(callee) ? inputName(receiver) : undefined;
+}
+
+function inputName(input: Expression): string | undefined {
+  const name = input.kind === 'name' || input.kind === 'member' ? input.name : undefined;
+  if (name !== undefined) {
+    const bare = name.replace(
+      /^(?:txt|edt|tb|tf|et|input|inp|edit)_?(?=[A-Z_])|_?(?:text_?field|text_?box|edit_?text|input_?field|field|input|box|edit|widget|ctrl|el(?:em(?:ent)?)?|ref)$/gi,
+      '',
+    );
+    return bare === name || bare === '' ? undefined : bare;
+  }
+  if (input.kind === 'index') return inputName(input.object);
+  if (
+    input.kind !== 'call' ||
+    !/^(?:getElementById|querySelector|\$|jQuery|findViewById|getElementsByName|locator|find_element|get_by_label)$/.test(input.callee)
+  )
+    return undefined;
+  const given = input.arguments[0]?.value;
+  const literal = literalOf(given) ?? (given?.kind === 'member' ? given.name : undefined);
+  return literal === undefined ? undefined : /[\w-]+(?=["'\]]*$)/.exec(literal)?.[0];
+}
+
 const GIVES =
-  /^(?:get|fetch|read|load|generate|gen|create|make|new|obtain|retrieve|issue|build|sign|find|lookup|ask|prompt|decrypt|acquire|extract|parse|decode|input)_?([A-Z_a-z]\w*)$/;
+  /^(?:get|fetch|read|load|generate|gen|create|make|new|obtain|retrieve|issue|build|sign|find|lookup|ask|prompt|decrypt|acquire|extract|parse|decode|input)_?([A-Z_]\w*|(?<=_)[a-z]\w*)$/;
 /** First words of functions that are nouns: `password()`, `accessToken()`, `current_user_token()`. */
 const NOUN =
   /^(?:current|access|auth|api|session|client|user|db|admin|raw|plain|default|bearer|refresh|id|private|secret|master|root|app|oauth|jwt|signing|encryption|password|passwd|passphrase|passcode|token|credential|cookie)s?(?=[A-Z_]|$)/;
 
 /** What a function gives by its name: `getPassword` a `Password`, `password` itself; `checkPassword`, `hasToken`, `deleteSecret` nothing. */
 function givenBy(callee: string): string | undefined {
-  const given = GIVES.exec(callee)?.[1];
-  if (given !== undefined) return /^[A-Z_]/.test(given) || callee.includes('_') ? given : undefined;
-  return NOUN.test(callee) ? callee : undefined;
+  const name = callee.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()).replace(/(?<=[a-z])Async$/, '');
+  return GIVES.exec(name)?.[1] ?? (NOUN.test(name) ? name : undefined);
 }

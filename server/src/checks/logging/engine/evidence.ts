@@ -1,3 +1,4 @@
+import type { LanguageId } from '../model/fileModel';
 import { judgeName } from '../tables/names';
 
 /** How much of a file is read for evidence, in UTF-16 code units. */
@@ -8,12 +9,15 @@ const CREDENTIALS =
   /oauth|bearer|authoriz|authentic|log_?in\b|sign_?in\b|password|passwd|credential|api_?key|access_?token|refresh_?token|id_?token|auth_?token|session_?token|client_?secret|\bjwt\b|\bcsrf|secret/i;
 /** Words of files whose tokens are parts of a text: compilers, parsers, language models. */
 const LANGUAGE =
-  /tokeni[sz]|\blexer|\blex\(|\bparser\b(?!_|\.add|\s?=\s?(?:argparse|arg_?parser|optparse))|syntax_?error|token_?type[.:]{1,2}[A-Z_]{2}|token_?kind|token_?stream|next_?token\(|\bAST\b|grammar|max_?tokens|n_?tokens|num_?tokens|token_?count|vocab/i;
+  /tokeni[sz]|\blexer|\blex\(|\bparser\b(?!_|\.add|\s?=\s?(?:argparse|arg_?parser|optparse))|syntax_?error|token_?type[.:]{1,2}[A-Z_]{2}|token_?kind|token_?stream|next_?token\(|\bAST\b|grammar|max_?tokens|n_?tokens|num_?tokens|token_?count|on_?token_?(?:generated|received)|vocab/i;
 /** …unless they deal with credentials all over: then the words above are of their responses. */
 const CERTAIN = /oauth|bearer|access_?token|refresh_?token|id_?token|session_?token|auth_?token|client_?secret|\bjwt\b|grant_?type/i;
 const COMPILES = /tokeni[sz]|\blexer|\blex\(|syntax_?error|token_?kind|token_?stream|\bAST\b|grammar|vocab/i;
 /** Words of files that exchange a code for a token. */
 const OAUTH = /code_?verifier|redirect_?ur[il]|authorization_?code|grant_?type|\bpkce\b|code_?challenge/i;
+/** Words of files that deal with passwords, and of those whose `pwd` is a folder and whose `pass` a turn. */
+const PASSWORD = /password|passwd|getpass|read -r?s|pwgen|openssl rand/i;
+const FOLDER = /getcwd|process\.cwd|working.?dir|os\.Getwd|\bcd "?\$|render.?pass|shader|\bpasses\b/i;
 /** Words of files that encrypt. */
 const CRYPTO = /encrypt|decrypt|cipher|hmac|pbkdf2|\baes\b/i;
 /** Words of files whose pins are wires. */
@@ -23,12 +27,14 @@ const LOGIN = /password|passwd|log_?in\b|sign_?in\b|cookie/i;
 /** What names mean in one file. */
 export class Names {
   readonly #text: string;
+  readonly #language: LanguageId | undefined;
   readonly #declared: ReadonlySet<string>;
   readonly #known = new Map<string, 'secret' | 'weak' | undefined>();
   readonly #says = new Map<RegExp, boolean>();
 
   /** `declared`: variables of which the project says that they are secrets. */
-  constructor(text: string, declared: ReadonlySet<string>) {
+  constructor(text: string, declared: ReadonlySet<string>, language?: LanguageId) {
+    this.#language = language;
     this.#text = text.length > READ ? text.slice(0, READ) : text;
     this.#declared = declared;
   }
@@ -44,6 +50,8 @@ export class Names {
   #inContext(name: string): 'secret' | 'weak' | undefined {
     const verdict = judgeName(name);
     if (verdict !== 'weak') return verdict;
+    // A `PSCredential` prints the name of its type.
+    if (this.#language === 'powershell' && /cred(?:ential)?s?$/i.test(name)) return undefined;
     const credentials = this.#has(CREDENTIALS);
     if (/token/i.test(name)) {
       if (this.#has(LANGUAGE) && (this.#has(COMPILES) || !this.#has(CERTAIN))) return undefined;
@@ -51,6 +59,8 @@ export class Names {
     }
     if (!credentials) return undefined;
     if (/(?:^|_)pin$|Pin$/i.test(name)) return this.#has(WIRES) ? undefined : 'secret';
+    if (/^(?:pwd|pw|pass|psw|passw)$/i.test(name) || /(?:^|_)(?:pwd|pass)$/i.test(name)) return this.#has(PASSWORD) && !this.#has(FOLDER) ? 'secret' : 'weak';
+    if (/connection_?string|conn_?str|dsn$/i.test(name)) return this.#has(PASSWORD) ? 'secret' : 'weak';
     if (/session_?(?:id|key)/i.test(name)) return this.#has(LOGIN) ? 'secret' : 'weak';
     if (/^(?:auth_?)?code$/i.test(name)) return this.#has(OAUTH) ? 'secret' : 'weak';
     if (/(?:service|server|root|account|stream|hash|host|license|licence)_?key$/i.test(name)) return this.#has(CRYPTO) ? 'secret' : 'weak';

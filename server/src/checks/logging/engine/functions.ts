@@ -60,7 +60,10 @@ export class Functions {
     // While it is being looked at, a function that calls itself adds nothing.
     this.#results.set(scope.span.start, UNKNOWN);
     this.#depth++;
-    const verdict = together(results.map((result) => this.#evaluator.evaluate(result)));
+    // A literal alone is a stub: what the function is for its name says.
+    const verdict = results.every((result) => result.kind === 'text' && result.parts.length === 0)
+      ? UNKNOWN
+      : together(results.map((result) => this.#evaluator.evaluate(result)));
     this.#depth--;
     this.#results.set(scope.span.start, verdict);
     return verdict;

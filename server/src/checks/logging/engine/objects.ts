@@ -2,10 +2,10 @@ import type { Span } from '../../../base/span';
 import type { CallExpression, Expression, MemberExpression } from '../model/expression';
 import type { Binding, Declaration, LanguageId } from '../model/fileModel';
 import { occurrences, type Owner } from './bindings';
-import { isRemoved } from './changes';
+import { fieldOf, isRemoved } from './changes';
 import type { Evaluator } from './evaluate';
 import { receiverName } from './patterns';
-import { together, type Shown, type Verdict } from './verdict';
+import { CLEAN, together, type Shown, type Verdict } from './verdict';
 
 /** Places of one file at which a part of one object is looked for, at most. */
 const MOST_PLACES = 200;
@@ -26,7 +26,7 @@ const SHOWS_ATTRIBUTES: ReadonlySet<LanguageId> = new Set(['javascript', 'go', '
 const IMPLICIT_THIS: ReadonlySet<LanguageId> = new Set(['java', 'kotlin', 'csharp', 'swift', 'scala', 'ruby']);
 
 /** Values that carry what authorises a request, whoever made them. */
-const HEADERS = /(?:^|[a-z_])headers?$|^HEADERS?$|_HEADERS?$/i;
+const HEADERS = /(?:^|[a-z_])headers?$|^HEADERS?$|_HEADERS?$|HTTPHeaderFields$/i;
 const AUTHORISES = /authori[sz]ation|\bcookie|x-api-key|api[-_]?key|bearer|x-auth|auth[-_]?token|access[-_]?token/i;
 
 /** Says which secret an object holds, as far as the file tells: what is put in, what is read of it, its type. */
@@ -70,9 +70,9 @@ export class Objects {
 
   /** A verdict on a name without the fields that were taken out of the object, or overwritten, before the place. */
   kept(name: string, { start: at }: Span, verdict: Verdict): Verdict {
-    if (!verdict.shown.some(({ object }) => object)) return verdict;
+    if (verdict.shown.every((shown) => fieldOf(shown) === undefined)) return verdict;
     const from = this.#evaluator.bindings.owner(name, at).scope.span.start;
-    const shown = verdict.shown.filter(({ object, subject }) => !object || !isRemoved(this.#evaluator.model.text, { name, subject, from, at }));
+    const shown = verdict.shown.filter((each) => !isRemoved(this.#evaluator.model.text, { name, subject: fieldOf(each) ?? '', from, at }));
     return shown.length === verdict.shown.length ? verdict : { ...verdict, shown };
   }
 
@@ -97,9 +97,28 @@ export class Objects {
     return name === undefined ? undefined : { span: expression.span, subject: name.trim(), object: true, weak: false };
   }
 
+  /** The secret among the fields of a name's type, whether or not its text form shows them. */
+  written(name: string, at: Span): Shown | undefined {
+    const owner = this.#evaluator.bindings.owner(name, at.start);
+    const type = typeIn(owner) ?? constructed(owner.bindings.find(({ how }) => how === 'assign')?.value);
+    const field = type === undefined ? undefined : this.#fieldOfType(type, true);
+    return field === undefined ? undefined : { span: at, subject: field.name, object: true, weak: false, origin: field.span };
+  }
+
+  /** The field at a place of a record that is taken apart by order: `val (user, password) = account`. */
+  fieldAt(name: string, at: Span, place: number): string | undefined {
+    const type = this.typeOf(name, at);
+    const fields = type === undefined || !/^(?:kotlin|csharp|scala)$/.test(this.#evaluator.model.language) ? undefined : this.#typeNamed(type)?.fields;
+    return fields?.[place]?.name;
+  }
+
   /** The secret that is put into what a name holds, before a place. */
   filled(name: string, at: Span): Shown | undefined {
-    return this.#put(this.#evaluator.bindings.owner(name, at.start), at.start);
+    const owner = this.#evaluator.bindings.owner(name, at.start);
+    const put = this.#put(owner, at.start);
+    return put !== undefined && isRemoved(this.#evaluator.model.text, { name, subject: put.subject, from: owner.scope.span.start, at: at.start })
+      ? undefined
+      : put;
   }
 
   /** The secret in what a member holds. */
@@ -116,6 +135,7 @@ export class Objects {
     if (object.kind !== 'name') return undefined;
     const ofSelf = object.name === 'this' || object.name === 'self';
     const found: Verdict[] = [];
+    if (ofSelf && IMPLICIT_THIS.has(this.#evaluator.model.language)) found.push(...this.#bareFields(name));
     for (const binding of ofSelf ? this.#selfFields(name) : this.#before(object.name, span.start)) {
       if (binding.value === undefined || found.length >= MOST_VALUES) continue;
       if (binding.how === 'field' && binding.field === name) found.push(this.#evaluator.evaluate(binding.value));
@@ -124,7 +144,29 @@ export class Objects {
         if (entry !== undefined) found.push(this.#evaluator.evaluate(entry.value));
       }
     }
+    if (found.length === 0 && !ofSelf && this.#lacks(object.name, span.start)) return CLEAN;
     return found.length === 0 ? undefined : together(found);
+  }
+
+  /** A map that the function itself made empty, and put nothing into before this place. */
+  #lacks(name: string, at: number): boolean {
+    const { bindings, own, parameter } = this.#evaluator.bindings.owner(name, at);
+    if (!own || parameter !== -1) return false;
+    const before = bindings.filter(({ span }) => span.start < at);
+    const [only] = before;
+    return before.length === 1 && only?.how === 'assign' && only.value?.kind === 'collection' && only.value.entries.length === 0;
+  }
+
+  /** What is assigned to a field without saying whose it is. */
+  #bareFields(name: string): readonly Verdict[] {
+    const { text } = this.#evaluator.model;
+    const found: Verdict[] = [];
+    for (let at = text.indexOf(name), seen = 0; at !== -1 && seen < 60 && found.length < MOST_VALUES; at = text.indexOf(name, at + name.length), seen++) {
+      if (/[\w$.]/.test(text.charAt(at - 1)) || !/^\s{0,2}=(?!=)/.test(text.slice(at + name.length, at + name.length + 4))) continue;
+      const binding = this.#evaluator.model.bindingAt(at);
+      if (binding?.how === 'assign' && binding.value !== undefined) found.push(this.#evaluator.evaluate(binding.value));
+    }
+    return found;
   }
 
   #before(name: string, at: number): readonly Binding[] {
@@ -225,9 +267,9 @@ export class Objects {
     return this.#authorises ? { span, subject: name, object: true, weak: false } : undefined;
   }
 
-  #fieldOfType(type: string): { readonly name: string; readonly span: Span } | undefined {
+  #fieldOfType(type: string, written = false): { readonly name: string; readonly span: Span } | undefined {
     const declaration = this.#typeNamed(type);
-    if (declaration?.shows !== true) return undefined;
+    if (declaration === undefined || (declaration.shows !== true && !written)) return undefined;
     return declaration.fields?.find((field) => field.hidden !== true && this.#evaluator.names.judge(field.name) === 'secret' && isText(field.type));
   }
 

@@ -84,7 +84,7 @@ export function receiverName(receiver: Expression | undefined): string | undefin
         return at.name;
       case 'call': {
         // `LoggerFactory.getLogger(X).info()`, `log::logger().info()`, and builders on a logger.
-        if (isLoggerName(at.callee) || at.receiver === undefined) return at.callee;
+        if (isLoggerName(at.callee) || at.receiver === undefined || /(?:Span|_span|Activity|Transaction)$/.test(at.callee)) return at.callee;
         at = at.receiver;
         break;
       }
@@ -137,7 +137,11 @@ function printedBy(row: SinkRow, given: readonly Argument[]): readonly Argument[
 
 /** `typeOf` gives the declared type of what the call stands on; it is asked only where a row wants it. */
 export const sourceCall = (language: LanguageId, call: CallExpression, typeOf: () => string | undefined): SourceRow | undefined =>
-  patternsOf(language).calls.find(call.callee, receiverName(call.receiver), ({ onType }) => onType === undefined || onType.includes(typeOf() ?? ''));
+  patternsOf(language).calls.find(
+    call.callee,
+    receiverName(call.receiver),
+    ({ onType, bare }) => (onType === undefined || onType.includes(typeOf() ?? '')) && (bare !== true || call.arguments.length === 0),
+  );
 
 export const sourceMember = (language: LanguageId, member: MemberExpression): SourceRow | undefined =>
   patternsOf(language).members.find(member.name, receiverName(member.object));

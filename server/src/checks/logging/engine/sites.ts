@@ -7,17 +7,21 @@ import type { SinkRow } from '../tables/rows';
 import type { Evaluator } from './evaluate';
 import { argumentOf, isOwn } from './functions';
 import { isEmptyThere } from './guards';
-import { patternsOf, type Sink, sinkOf } from './patterns';
+import { patternsOf, receiverName, type Sink, sinkOf } from './patterns';
 import { Roles, STREAM_NAMES } from './roles';
 import type { Shown, Verdict } from './verdict';
 
 /** Places with a sink's word that are looked at in one file, and calls of one wrapper, at most. */
 const MOST_SITES = 5_000;
 const MOST_CALLERS = 200;
+/** Sinks of the configuration that are looked for, at most. */
+const MOST_DECLARED = 50;
 
 const ALIAS =
-  /(?<![\w$.])([A-Za-z_]\w{2,40})\s?=\s?(?:self\.|this\.)?_?[A-Za-z]{0,20}(?:log|LOG|Log|logger|Logger|LOGGER|console)\.(?:trace|debug|info|warn|warning|error|critical|log)(?!\w|\s?\()/g;
+  /(?<![\w$.])([A-Za-z_]\w{1,40})\s?=\s?(?:(?:self\.|this\.)?_?[A-Za-z]{0,20}(?:log|LOG|Log|logger|Logger|LOGGER|console)\.(?:trace|debug|info|warn|warning|error|critical|log)(?!\w|\s?\()|require\(\s?["']debug["']\s?\)\(|createDebug\(|debug\(["'])/g;
 const CALLED = /(?<![\w$])([A-Za-z_$][\w$]{0,80})(?=\s{0,4}!?\()/g;
+/** Where commands are called by their name alone. */
+const COMMANDED = /(?<![\w$-])([A-Za-z_][\w-]{0,80})(?=[ \t]+["'$@(\w-])/g;
 /** After a sink's name: one plain literal, and nothing else. The cheapest way to see that nothing is shown. */
 const CONSTANT = /\s?\(\s{0,40}(?:"[^"\\$#{\n]{0,300}"|'[^'\\$#{\n]{0,300}')\s{0,40}\)/y;
 const LOG: SinkRow = { languages: [], callee: [], channel: 'log' };
@@ -38,9 +42,12 @@ export class LeakFinder {
   readonly #wrappers = new Map<string, Wrapper>();
 
   readonly #roles: Roles;
+  readonly #declared: readonly string[];
   #calls: Map<string, number[]> | undefined;
 
-  constructor(model: FileModel, evaluator: Evaluator) {
+  /** `sinks`: functions that the configuration calls sinks, by name, with what they stand on or without. */
+  constructor(model: FileModel, evaluator: Evaluator, sinks: readonly string[] = []) {
+    this.#declared = sinks;
     this.#model = model;
     this.#evaluator = evaluator;
     this.#roles = new Roles(model, evaluator.bindings);
@@ -60,6 +67,7 @@ export class LeakFinder {
       const sink = call === undefined || this.#isGiven(call, match.index) ? undefined : this.#sink(call);
       for (const { value } of sink?.printed ?? []) this.#judge(value, sink?.row ?? LOG, match.index, true);
     }
+    for (const name of this.#declared.slice(0, MOST_DECLARED)) this.#declaredSink(name);
     this.#aliases();
     for (const wrapper of [...this.#wrappers.values()]) this.#callers(wrapper);
     return [...this.#found.values()].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
@@ -89,6 +97,20 @@ export class LeakFinder {
       this.#evaluator.bindings.owner(callee, at).bindings.some(({ how }) => how === 'parameter') &&
       !isLoggerName(callee)
     );
+  }
+
+  /** Calls of a function that the project itself calls a sink. */
+  #declaredSink(written: string): void {
+    const { text } = this.#model;
+    const [, on, name = ''] = /^(?:.*?([^.:#]+)[.:#]+)?([^.:#]+)$/.exec(written) ?? [];
+    let seen = 0;
+    for (let at = text.indexOf(name); at !== -1 && name !== '' && seen < MOST_CALLERS; at = text.indexOf(name, at + name.length)) {
+      if (/[\w$]/.test(text.charAt(at - 1)) || /[\w$]/.test(text.charAt(at + name.length))) continue;
+      seen++;
+      const call = this.#model.callAt(at);
+      if (call?.callee !== name || (on !== undefined && receiverName(call.receiver) !== on)) continue;
+      for (const { value } of call.arguments) this.#judge(value, LOG, at, false);
+    }
   }
 
   /** Variables that are made a logger's method: `write = logger.warning`. */
@@ -140,7 +162,9 @@ export class LeakFinder {
     if (this.#calls === undefined) {
       const wanted = new Set([...this.#wrappers.values()].map(({ scope }) => scope.name ?? ''));
       this.#calls = new Map();
-      for (const { 1: called = '', index } of this.#model.text.matchAll(CALLED)) {
+      for (const { 1: called = '', index } of this.#model.text.matchAll(
+        this.#model.language === 'shell' || this.#model.language === 'powershell' ? COMMANDED : CALLED,
+      )) {
         if (!wanted.has(called)) continue;
         const places = this.#calls.get(called);
         if (places === undefined) this.#calls.set(called, [index]);

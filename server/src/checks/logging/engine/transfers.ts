@@ -24,6 +24,7 @@ const PASSES = words(`
   formatmap safesubstitute substitute template interpolate vsprintf vasprintf numberformat implodewith mapentries objectentries searchparams urlsearchparams formdata tourlencoded tostrings strval
   cstring ascstr tobstr toutf8string toutf8 toutf16 todata torawdata tobytearray bytestostring stringtobytes getrawtext dup freeze tap itself then presence squish htmlsafe unpack unpack1 pack ljust scan
   converttojson convertfromjson outstring tojsonstring tojsonobject jsonserialize serializetostring serialise tostream tomutablelist tomutablemap toenv toarraylist asiterable asenumerable toenumerable todictionary tolookup
+  entryset entryseq all allobjects aslist command commandcontext urlsearchparams << signedstring
   illegalargumentexception illegalstateexception typeerror rangeerror valueerror runtimeerror anyhow bail errorf errors
 `);
 
@@ -31,14 +32,14 @@ const PASSES = words(`
 const HIDES = words(`
   len length size count bool boolean isempty isblank isnull isnone issome isok iserr nonnull equals equal compareto startswith endswith contains includes indexof
   has haskey containskey hasownproperty typeof type gettype getclass isinstance classname hashcode id objectid int parseint number float isnullorempty
-  isnullorwhitespace isset empty keys keyset all strlen repeat mblen ord sizeof issubset tokencount counttokens
+  isnullorwhitespace isset empty keys keyset strlen repeat mblen ord sizeof issubset tokencount counttokens
 `);
 
 /** Puts its arguments into the receiver. */
 const PUTS = words(`
   append add push pushback pushstr put set insert extend update unshift addall putall write writestring writeline concat setproperty setattribute setheader addheader
   header withheader setrequestproperty addrequestheader addparameter setparameter queryparam addqueryparameter appendline appendformat addfirst addlast putstring
-  tryadd store assign merge arraypush arrayunshift writeall writefmt addquery setbearerauth setbasicauth basicauth bearerauth concat appendquery withquery
+  tryadd store assign merge << arraypush arrayunshift writeall writefmt addquery setbearerauth setbasicauth basicauth bearerauth concat appendquery withquery
 `);
 
 const spelled = (callee: string): string => callee.replace(/_/g, '').toLowerCase();
@@ -55,7 +56,7 @@ export const isSlice = (callee: string): boolean => SLICES.has(spelled(callee));
 
 /** `x.get("password")` and its like read a member by name. */
 const KEYED =
-  /^(?:get|getString|getProperty|getHeader|getParameter|getAttribute|getItem|getEnv|getenv|GetEnvironmentVariable|get_env|env|ENV|fetch|pop|dig|param|params|header|headers|cookie|cookies|query|input|opt|optString|property|prop|value|lookup|getOption|getVariable|getInput|getSecret|getConfig|config|setting|read|field|getValue|get_string|get_value|getOrDefault|getFirst|getOrElse|getStringExtra|var|FormValue|PostFormValue|Getenv|LookupEnv|Get|GetString|GetValue|TryGetValue|GetSection)$/;
+  /^(?:get|getString|getProperty|getHeader|getParameter|getAttribute|getItem|getEnv|getenv|GetEnvironmentVariable|get_env|env|ENV|fetch|pop|dig|param|params|header|headers|cookie|cookies|query|input|opt|optString|property|prop|value|lookup|getOption|getVariable|getInput|getConfig|config|setting|forKey|cookie|Cookie|getCookie|get_cookie|GetCookie|getItem|stringForKey|string|object|data|read|field|getValue|get_string|get_value|getOrDefault|getFirst|getOrElse|getStringExtra|var|FormValue|PostFormValue|Getenv|LookupEnv|Get|GetString|GetValue|TryGetValue|GetSection)$/;
 export const readsByKey = (callee: string): boolean => KEYED.test(callee);
 
 /** Texts for people by key: `messages.get("password")` is the word in their language. */

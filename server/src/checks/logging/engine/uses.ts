@@ -15,7 +15,7 @@ const BEFORE = 90;
 const AS =
   /(?:([A-Za-z_][\w-]{1,60})["'`]?\s?\]?\s?(?::(?!:)|=(?![=>])|:=|=>)\s?|\b(?:set|with|use|put|add|check|verify|login|authenticate)_?([A-Za-z]\w{1,40})\(\s?|\b(?:set|put|add|append|header|setHeader|insert|setRequestHeader|addHeader|setProperty|addValue)\(\s?["'`]([\w-]{2,40})["'`]\s?,\s?)(?:&(?:mut\s)?|\$|\*|await\s)?$/;
 /** The whole of it, not a part. */
-const WHOLE = /^\s?(?:\)|,|;|\}|\]|\n|\r|$|\?\?|\|\||\sas\b|!\s?[,)])/;
+const WHOLE = /^(?:\[\.\.\])?\s?(?:\)|,|;|\}|\]|\n|\r|$|\?\?|\|\||\sas\b|!\s?[,)])/;
 /** What cryptography takes as its key. */
 const KEYED =
   /\b(?:createCipheriv|createDecipheriv|createHmac|SecretKeySpec|AES\.new|Fernet|hmac\.(?:new|New)|pbkdf2\w*|scrypt\w*|aes\.NewCipher|chacha20poly1305\.New\w*|HMAC\w*|Cipher\w*|derive|encrypt|decrypt|seal|sign)\s?!?\(?[^()\n]{0,80}$/;
@@ -51,7 +51,7 @@ export class Uses {
       if (
         /[\w$.-]/.test(text.charAt(at + name.length)) ||
         /[\w.@-]/.test(text.charAt(at - 1)) ||
-        !WHOLE.test(text.slice(at + name.length, at + name.length + 4))
+        !WHOLE.test(text.slice(at + name.length, at + name.length + 8))
       )
         continue;
       const line = Math.max(text.lastIndexOf('\n', at) + 1, at - BEFORE, within.start);
@@ -67,6 +67,9 @@ export class Uses {
 
   /** `function f(password = x)` and a type's `password: x` say what is there by default, or its type. */
   #isParameter(before: string, subject: string): boolean {
-    return /\b(?:def|func|fn|function|fun|interface|type|struct|class|record)\b/.test(before) || before.trimStart().startsWith(`${subject}?`);
+    return (
+      /\b(?:def|func|fn|function|fun|constructor)\b[^{}]*\([^)]*$|\b(?:interface|type|struct|class|record)\b/.test(before) ||
+      before.trimStart().startsWith(`${subject}?`)
+    );
   }
 }

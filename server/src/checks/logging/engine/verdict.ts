@@ -10,6 +10,8 @@ export interface Shown {
   readonly object: boolean;
   /** Only by a name that is ambiguous, or by a type that may hide it. */
   readonly weak: boolean;
+  /** The key under which it stands in an object that is built in the file. */
+  readonly field?: string;
   /** Where the value comes from, where that is not in the printed expression itself. */
   readonly origin?: Span;
 }

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Entry, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { asTest, chainTop, childOf, compared, constant, indexed, isField, namedChildren, negated, typeName, unquoted } from './shared';
+import { asTest, chainTop, childOf, compared, constant, indexed, isField, namedChildren, negated, someOf, typeName, unquoted } from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set([
   'method_declaration',
@@ -33,6 +33,21 @@ const plainName = (node: Node | null, read: Reader): string =>
   node === null ? '' : node.type === 'generic_name' ? read.of(node.namedChild(0) ?? node) : read.of(node);
 
 function argumentsOf(given: Node | null | undefined, read: Reader): Argument[] {
+  const found = listed(given, read);
+  const at = found.findIndex(({ value }) => value.kind === 'text' && value.text.includes('{@'));
+  const template = found[at]?.value;
+  if (template?.kind !== 'text') return found;
+  // `{@Account}` of a message template writes the fields of what stands at its place.
+  const holes = template.text.match(/(?<!\{)\{@?\w[^{}]{0,60}\}/g) ?? [];
+  return found.map((argument, index): Argument => {
+    const { value } = argument;
+    return holes[index - at - 1]?.startsWith('{@') === true
+      ? { ...argument, value: { kind: 'call', span: value.span, callee: 'serialize', arguments: [{ value }] } }
+      : argument;
+  });
+}
+
+function listed(given: Node | null | undefined, read: Reader): Argument[] {
   return namedChildren(given ?? null).flatMap((argument): Argument[] => {
     if (argument.type !== 'argument') return [];
     const name = argument.childForFieldName('name');
@@ -426,7 +441,7 @@ function partOf(path: readonly Node[], at: number, leaf: Node, read: Reader): Om
   const span = read.span(holder);
   if (value === null || value.id === pattern.id) return { how: 'assign', span };
   const made = read.expression(value);
-  return { how: 'assign', span, value: { kind: 'index', span: made.span, object: made, index: constant(made.span) } };
+  return { how: 'assign', span, value: someOf(made, number) };
 }
 
 function parameters(fn: Node, read: Reader): Parameter[] {

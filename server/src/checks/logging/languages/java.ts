@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { asTest, isField, lastTypeName, negated } from './shared';
+import { asTest, isField, lastTypeName, namedChildren, negated } from './shared';
 
 type Bound = Omit<Binding, 'block'>;
 
@@ -90,6 +90,8 @@ function expression(node: Node, read: Reader): Expression {
       const callee = type === null ? '' : (lastTypeName(read.of(type)) ?? '');
       return { kind: 'call', span, callee, arguments: argumentsOf(node.childForFieldName('arguments'), read), constructs: true };
     }
+    case 'assert_statement':
+      return { kind: 'call', span, callee: 'assert', arguments: namedChildren(node).map((child) => ({ value: read.expression(child) })) };
     case 'throw_statement':
       return { kind: 'call', span, callee: 'throw', arguments: [{ value: read.expression(node.namedChild(0)) }] };
     case 'string_literal':
@@ -305,11 +307,15 @@ function fieldsOf(body: Node, read: Reader): Field[] {
 export const java: TreeLanguage = {
   id: 'java',
   functions: FUNCTIONS,
-  calls: new Set(['method_invocation', 'object_creation_expression', 'throw_statement']),
+  calls: new Set(['method_invocation', 'object_creation_expression', 'throw_statement', 'assert_statement']),
   names: new Set(['identifier', 'this']),
   branches: BRANCHES,
   callee: (node) =>
-    node.type === 'method_invocation' ? node.childForFieldName('name') : node.type === 'throw_statement' ? node.child(0) : node.childForFieldName('type'),
+    node.type === 'method_invocation'
+      ? node.childForFieldName('name')
+      : node.type === 'throw_statement' || node.type === 'assert_statement'
+        ? node.child(0)
+        : node.childForFieldName('type'),
   expression,
   binding,
   parameters,

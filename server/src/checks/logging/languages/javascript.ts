@@ -15,7 +15,13 @@ const FUNCTIONS: ReadonlySet<string> = new Set([
 
 const CALLS: ReadonlySet<string> = new Set(['call_expression', 'new_expression', 'throw_statement']);
 
-const NAMES: ReadonlySet<string> = new Set(['identifier', 'shorthand_property_identifier', 'shorthand_property_identifier_pattern', 'property_identifier']);
+const NAMES: ReadonlySet<string> = new Set([
+  'identifier',
+  'shorthand_property_identifier',
+  'shorthand_property_identifier_pattern',
+  'property_identifier',
+  'this',
+]);
 
 const BRANCHES: ReadonlySet<string> = new Set([
   'if_statement',

@@ -3,7 +3,7 @@ import type { Span } from '../../../base/span';
 import type { Argument, CallExpression, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { ancestorsOf, asTest, chainTop, childOf, compared, constant, indexed, isField, namedChildren, negated, typeName, unquoted } from './shared';
+import { ancestorsOf, asTest, chainTop, childOf, compared, constant, indexed, isField, namedChildren, negated, someOf, typeName, unquoted } from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_declaration', 'anonymous_function', 'getter', 'setter', 'secondary_constructor']);
 const BRANCHES: ReadonlySet<string> = new Set([
@@ -303,8 +303,7 @@ function declared(path: readonly Node[], at: number, read: Reader): Omit<Binding
     case 'property_declaration': {
       const value = valueOf(holder, outer);
       const made: Expression | undefined = value === undefined ? undefined : read.expression(value);
-      const given: Expression | undefined =
-        made === undefined || several === undefined ? made : { kind: 'index', span: made.span, object: made, index: constant(made.span) };
+      const given: Expression | undefined = made === undefined || several === undefined ? made : someOf(made, number);
       return { how: 'assign', span: read.span(holder), ...(given === undefined ? {} : { value: given }), ...typed(variable, read) };
     }
     case 'for_statement': {

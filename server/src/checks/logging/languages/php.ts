@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Entry, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { asTest, chainTop, childOf, compared, constant, indexed, isField, MOST_CHILDREN, namedChildren, negated, typeName, unquoted } from './shared';
+import { MOST_CHILDREN, asTest, chainTop, childOf, compared, constant, indexed, isField, namedChildren, negated, someOf, typeName, unquoted } from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'method_declaration', 'anonymous_function', 'arrow_function']);
 const CALLS: ReadonlySet<string> = new Set([
@@ -51,7 +51,7 @@ function redirected(callee: string, given: Node | null, read: Reader): { readonl
     const second = given?.namedChild(1);
     return second != null && /^(?:true|1|return: ?true)$/i.test(read.of(second)) ? { redirected: true } : {};
   }
-  if (!/^(?:fwrite|fputs|v?fprintf|file_put_contents)$/.test(callee)) return {};
+  if (!/^(?:fwrite|fputs|v?fprintf|file_put_contents|array_push|array_unshift)$/.test(callee)) return {};
   const first = given?.namedChild(0)?.lastNamedChild;
   if (first == null) return { redirected: true };
   return /std(?:err|out)|php:\/\/(?:output|std)/i.test(read.of(first).slice(0, 80)) ? {} : { to: read.expression(first) };
@@ -272,6 +272,14 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
   const bare = top === chain.length - 1;
   const span = read.span(above);
   switch (above.type) {
+    case 'argument': {
+      // `array_push($list, …)` puts the rest into the list.
+      const list = chain[top - 2];
+      const calling = chain[top - 3];
+      if (!bare || calling?.type !== 'function_call_expression' || list?.namedChild(0)?.id !== above.id) return undefined;
+      if (!/^\\?array_(?:push|unshift)\(/.test(read.of(calling).slice(0, 20))) return undefined;
+      return { how: 'call', span: read.span(calling), value: read.expression(calling) };
+    }
     case 'member_call_expression':
     case 'nullsafe_member_call_expression':
       return isField(above, 'object', whole) ? { how: 'call', span, value: read.expression(above) } : undefined;
@@ -330,8 +338,11 @@ function taken(chain: readonly Node[], at: number, read: Reader): Omit<Binding, 
   const siblings = namedChildren(inner);
   const before = siblings[siblings.findIndex(({ id }) => id === name.id) - 1];
   const key = before !== undefined && /string$/.test(before.type) ? unquoted(read.of(before)) : undefined;
-  const part = (object: Expression): Expression =>
-    key === undefined ? { kind: 'index', span: object.span, object, index: constant(object.span) } : { kind: 'member', span: object.span, object, name: key };
+  const place =
+    inner.type === 'array_element_initializer'
+      ? namedChildren(chain[at - 1] ?? null).findIndex(({ id }) => id === inner.id)
+      : siblings.findIndex(({ id }) => id === name.id);
+  const part = (object: Expression): Expression => (key === undefined ? someOf(object, place) : { kind: 'member', span: object.span, object, name: key });
   if (statement.type === 'assignment_expression' && isField(statement, 'left', left))
     return { how: 'assign', span, value: part(read.expression(statement.childForFieldName('right'))) };
   if (statement.type === 'foreach_statement' && statement.namedChild(0)?.id !== left.id)

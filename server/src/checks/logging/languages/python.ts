@@ -208,7 +208,7 @@ function expression(node: Node, read: Reader): Expression {
     case 'dictionary_comprehension':
       return { kind: 'collection', span, entries: entriesOf(node, read) };
     case 'lambda':
-      return { kind: 'function', span };
+      return { kind: 'function', span, result: read.expression(node.childForFieldName('body')) };
     case 'integer':
     case 'float':
     case 'none':
@@ -261,7 +261,12 @@ function binding(path: readonly Node[], read: Reader): Bound | undefined {
       case 'for_statement':
       case 'for_in_clause':
         if (!isField(node, 'left', child)) return undefined;
-        return { how: 'element', span: read.span(child), value: unpacked(path, at + 1, read.expression(node.childForFieldName('right'))) };
+        // In a comprehension what is made of a name stands before what gives it.
+        return {
+          how: 'element',
+          span: { start: node.type === 'for_in_clause' ? (path[at - 1]?.startIndex ?? child.startIndex) : child.startIndex, end: child.endIndex },
+          value: unpacked(path, at + 1, read.expression(node.childForFieldName('right'))),
+        };
       case 'as_pattern': {
         if (!isField(node, 'alias', child)) return undefined;
         const given = node.namedChild(0);

@@ -86,6 +86,12 @@ function call(node: Node, read: Reader): Expression {
   }
   // `!x.empty?` is a unary around the call, so nothing is to be undone here.
   if (isPlain && method !== null && !DOES.test(callee) && !/!$/.test(callee)) return { kind: 'member', span, object: on, name: callee };
+  // `users.map(&:token)` is that part of each.
+  const symbol =
+    /^(?:map|flat_map|collect|filter_map|each|sum)$/.test(callee) && on !== undefined
+      ? /^\(?&:(\w+)\)?$/.exec(given === null ? '' : read.of(given).slice(0, 80))?.[1]
+      : undefined;
+  if (symbol !== undefined && on !== undefined) return { kind: 'member', span, object: on, name: symbol };
   const yielded = block === null ? [] : [{ value: read.expression(block) }];
   return { kind: 'call', span, callee, arguments: [...argumentsOf(given, read), ...yielded], ...(on === undefined ? {} : { receiver: on }) };
 }
@@ -96,8 +102,9 @@ function binary(node: Node, read: Reader): Expression {
   const left = node.childForFieldName('left');
   const right = node.childForFieldName('right');
   switch (operator) {
-    case '+':
     case '<<':
+      return { kind: 'call', span, callee: '<<', receiver: read.expression(left), arguments: [{ value: read.expression(right) }] };
+    case '+':
       return { kind: 'join', span, parts: [read.expression(left), read.expression(right)] };
     case '%':
       return { kind: 'call', span, callee: 'format', arguments: [{ value: read.expression(left) }, { value: read.expression(right) }] };
@@ -254,12 +261,13 @@ function expression(node: Node, read: Reader): Expression {
     }
     case 'lambda':
       return { kind: 'function', span };
+    case 'simple_symbol':
+      return { kind: 'text', span, text: nameOf(node, read), parts: [] };
     case 'integer':
     case 'float':
     case 'true':
     case 'false':
     case 'nil':
-    case 'simple_symbol':
     case 'hash_key_symbol':
     case 'regex':
     case 'character':
@@ -459,14 +467,20 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   return { kind: 'type', fields, shows: true };
 }
 
+/** `<<` prints where a logger or stream stands before it. */
+function shiftOf(node: Node): Node | null {
+  const operator = node.childForFieldName('operator');
+  return operator?.type === '<<' ? operator : null;
+}
+
 /** Ruby. */
 export const ruby: TreeLanguage = {
   id: 'ruby',
   functions: FUNCTIONS,
-  calls: new Set(['call']),
+  calls: new Set(['call', 'binary']),
   names: new Set(['identifier', 'instance_variable', 'class_variable']),
   branches: BRANCHES,
-  callee: (node) => node.childForFieldName('method'),
+  callee: (node) => (node.type === 'binary' ? shiftOf(node) : node.childForFieldName('method')),
   expression,
   binding,
   parameters,

@@ -3,7 +3,7 @@ import type { Argument, CallExpression, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
 import { PlainExpressions } from './plain/expressions';
-import { asTest, chainTop, childOf, compared, constant, indexed, isField, MOST_CHILDREN, namedChildren, negated, typeName, unquoted } from './shared';
+import { MOST_CHILDREN, asTest, chainTop, childOf, compared, constant, indexed, isField, namedChildren, negated, someOf, typeName, unquoted } from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_item', 'closure_expression']);
 const BRANCHES: ReadonlySet<string> = new Set([
@@ -253,8 +253,11 @@ function matched(path: readonly Node[], from: number, value: Expression, read: R
     if (node.type === 'field_pattern') {
       const name = node.childForFieldName('name') ?? child;
       made = { kind: 'member', span, object: made, name: read.of(name) };
-    } else if (node.type === 'tuple_pattern')
-      made = namedChildren(node)[0]?.id === child.id ? constant(span) : { kind: 'index', span, object: made, index: constant(span) };
+    } else if (node.type === 'tuple_pattern') {
+      const place = namedChildren(node).findIndex(({ id }) => id === child.id);
+      // Of pairs that nobody wrote out the first is the key.
+      made = place === 0 && made.kind !== 'collection' ? constant(span) : someOf(made, place);
+    }
   }
   return made;
 }
@@ -306,7 +309,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
       // `write!(&mut text, …)` puts the rest into the text.
       const macro = path[at - 1];
       const isFirst = /^[([{]\s*(?:&\s*)?(?:mut\s+)?$/.test(read.text.slice(above.startIndex, leaf.startIndex));
-      if (macro?.type !== 'macro_invocation' || !isFirst || !/^writeln?!/.test(read.of(macro).slice(0, 9))) return undefined;
+      if (macro?.type !== 'macro_invocation' || !isFirst || !/^write(?:ln)?!/.test(read.of(macro).slice(0, 9))) return undefined;
       return { how: 'call', span: read.span(macro), value: read.expression(macro) };
     }
     case 'closure_parameters':

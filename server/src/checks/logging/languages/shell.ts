@@ -21,7 +21,7 @@ const HIGHEST = 40;
 /** Filters whose output is what they read, in another form; of the others nothing is known. */
 const FILTERS = /^(?:tr|sed|awk|cut|base64|head|tail|xargs|grep|jq|yq|rev|sort|uniq|fold|cat|tee|column|echo|printf)$/;
 /** Behind a pipe, these print what they read. */
-const PRINTERS = /^(?:tee|cat|logger|ts|indent|boxes|lolcat|less|more)$/;
+const PRINTERS = /^(?:tee|cat|logger|ts|indent|boxes|lolcat|less|more|base64|base32|tr|fold|rev|fmt|column|nl|tac|xxd|hexdump|od)$/;
 /** Commands that give a secret. */
 const SECRETS =
   /\b(?:vault\s+(?:kv\s+get|read)\b|aws\s+secretsmanager\s+get-secret-value\b|aws\s+ecr\s+get-login-password\b|aws\s+ssm\s+get-parameters?\b[^\n|)]{0,200}--with-decryption|gcloud\s+(?:auth\s+(?:application-default\s+)?print-(?:access|identity)-token|secrets\s+versions\s+access)\b|az\s+(?:account\s+get-access-token|keyvault\s+secret\s+show|acr\s+login\s+--expose-token)\b|gh\s+auth\s+token\b|op\s+(?:read|item\s+get)\b|pass\s+(?:show|-c)\b|security\s+find-(?:generic|internet)-password\b|kubectl\s+(?:get\s+secrets?\b[^\n|)]{0,200}-o|create\s+token\b)|sops\s+(?:-d|--decrypt|decrypt)\b|age\s+(?:-d|--decrypt)\b|secret-tool\s+lookup\b|bw\s+get\s+password\b|keyring\s+get\b|systemd-ask-password\b)/;
@@ -37,6 +37,9 @@ function command(node: Node, read: Reader): Expression {
     word.type === 'herestring_redirect' ? [{ value: read.expression(word.namedChild(0)) }] : [{ value: read.expression(word) }],
   );
   const callee = nameOf(name, read);
+  // A runner takes this line as what to mask from here on.
+  if (callee === 'echo' && words[0] !== undefined && /^["']?::add-mask::/.test(read.of(words[0]).slice(0, 16)))
+    return { kind: 'call', span, callee, arguments: [], redirected: true };
   return {
     kind: 'call',
     span,
@@ -75,7 +78,12 @@ function goesElsewhere(node: Node, callee: string, read: Reader): boolean {
         const next = commands[commands.findIndex(({ id }) => id === part.id) + 1];
         if (next === undefined) break;
         const program = next.type === 'redirected_statement' ? next.namedChild(0) : next;
-        return program?.type !== 'command' || !PRINTERS.test(nameOf(program.childForFieldName('name'), read));
+        if (program?.type !== 'command' || !PRINTERS.test(nameOf(program.childForFieldName('name'), read))) return true;
+        const last = commands.at(-1);
+        if (last?.type === 'redirected_statement' && namedChildren(last).some((redirect) => leadsAway(redirect, read))) return true;
+        const end = last?.type === 'redirected_statement' ? last.namedChild(0) : last;
+        if (end?.type !== 'command' || !PRINTERS.test(nameOf(end.childForFieldName('name'), read))) return true;
+        break;
       }
       case 'function_definition':
         return callee === 'echo' || callee === 'printf' ? isResult(node, at, read) : false;
@@ -147,7 +155,9 @@ function substituted(node: Node, read: Reader): Expression {
     const [first, ...rest] = namedChildren(inner);
     if (first === undefined) return constant(span);
     const names = rest.map((each) => nameOf(each.childForFieldName('name'), read));
-    if (names.some((name) => /^(?:wc|sha\d+sum|shasum|md5sum|openssl|cksum)$/.test(name))) return constant(span);
+    if (names.some((name) => /^(?:wc|sha\d+sum|shasum|md5sum|cksum)$/.test(name)) || /\|\s*sed\s+['"]?s(.)\.\1/.test(source)) return constant(span);
+    // A digest of a secret is none; of anything else it may be kept as one.
+    if (names.includes('openssl')) return { kind: 'call', span, callee: 'openssl', arguments: [] };
     return names.every((name) => FILTERS.test(name)) ? words(first, span, read) : unknown(span);
   }
   return inner?.type === 'command' ? words(inner, span, read) : unknown(span);

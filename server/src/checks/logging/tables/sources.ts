@@ -34,6 +34,16 @@ export const SOURCES: readonly SourceRow[] = [
   value(JVM, undefined, 'readPassword'),
   value(['rust'], ['rpassword'], 'read_password prompt_password prompt_password_stdout read_password_from_tty'),
   value(['ruby'], undefined, 'getpass noecho'),
+  // Keys and tokens that are made here.
+  value(
+    EVERY,
+    undefined,
+    'private_bytes private_bytes_raw exportPrivateKey export_private_key ExportPkcs8PrivateKey ExportRSAPrivateKey SignedString WriteToken signAsync',
+  ),
+  value(JS, ['jwt', 'jsonwebtoken', 'jose', 'jwtService', 'JWT'], 'sign encode'),
+  value([...PYTHON, 'ruby', 'php', 'rust'], ['jwt', 'JWT', 'jose', 'jsonwebtoken'], 'encode'),
+  value(JVM, ['Jwts', 'JWT'], 'compact sign'),
+  value(['csharp'], undefined, 'GetConnectionString'),
   // Vaults, key stores and the secret services of the clouds.
   value(
     EVERY,
@@ -46,10 +56,16 @@ export const SOURCES: readonly SourceRow[] = [
     'getPassword get_password findPassword decryptString Get getItemAsync getGenericPassword getInternetCredentials',
   ),
   value(['powershell'], undefined, 'PtrToStringAuto PtrToStringBSTR PtrToStringUni SecureStringToBSTR'),
+  value(EVERY, ['vault', 'Vault', 'vaultClient', 'vault_client', 'kv', 'logical'], 'read readSecret read_secret ReadSecretAsync Read'),
+  value(['powershell'], undefined, 'Get-Secret Get-AzKeyVaultSecret Get-SECSecretValue get-secret'),
   // The id of a session is what the browser shows for the user.
   { languages: JVM, gives: 'value', callee: ['getId'], onType: ['HttpSession'] },
   value(['rust'], undefined, 'expose_secret expose_secret_mut'),
+  value(JVM, REQUEST, 'getRequestedSessionId changeSessionId'),
+  value(['php'], 'none', 'session_id'),
   // The environment as a whole.
+  { languages: JVM, gives: 'object', on: ['System'], callee: ['getenv'], bare: true },
+  { languages: ['ruby'], gives: 'object', on: ['ENV'], callee: ['to_h', 'to_hash', 'inspect', 'to_a'] },
   member(JS, ['process', 'Deno', 'Bun', 'meta'], 'env'),
   member(PYTHON, ['os'], 'environ environb'),
   object(['go'], ['os', 'syscall'], 'Environ'),
@@ -66,7 +82,7 @@ export const SOURCES: readonly SourceRow[] = [
   ),
   member([...JS, ...PYTHON], REQUEST, 'body form POST rawBody raw_post'),
   member(['csharp'], REQUEST, 'Form'),
-  member(['go'], words('r req request Request httpReq httpRequest origReq outReq newReq proxyReq'), 'Header PostForm'),
+  member(['go'], words('r req request Request httpReq httpRequest origReq outReq newReq proxyReq'), 'Header PostForm Form'),
   object(
     [...JS, ...PYTHON, ...JVM, 'php', 'ruby', 'rust', 'csharp', 'go'],
     REQUEST,

@@ -121,13 +121,14 @@ function headAt(words: readonly string[], at: number): Head | undefined {
   if ((word === 'header' || word === 'headers') && /^(?:auth|authorization|authorisation|authentication|cookie|bearer)$/.test(before))
     return head(at - 1, 'headers');
   if (word === 'authorization' || word === 'authorisation')
-    return before === 'proxy' || words.length === 1 ? head(Math.max(0, at - 1), 'headers') : head(at, 'headers', 'weak');
+    return before === 'proxy' || before === 'http' || words.length === 1 ? head(Math.max(0, at - 1), 'headers') : head(at, 'headers', 'weak');
   if (word === 'auth') return before === 'basic' || before === 'proxy' ? head(at - 1, 'headers') : head(at, 'credential', 'weak');
   if (word === 'phrase' && /^(?:seed|recovery|mnemonic|backup|secret|pass)$/.test(before)) return head(at - 1, 'key');
   if (word === 'words' && /^(?:seed|mnemonic)$/.test(before)) return head(at - 1, 'key');
   if (word === 'pem' && /^(?:private|key)$/.test(before)) return head(at - 1, 'key');
   if ((word === 'string' || word === 'str') && /^(?:connection|conn|connect)$/.test(before)) return head(at - 1, 'connection', 'weak');
   if (word === 'dsn') return head(at, 'connection', 'weak');
+  if (/^(?:url|uri|link)$/.test(word) && /^(?:magic|onetime)$/.test(before)) return head(at - 1, 'token');
   if (
     (word === 'url' || word === 'uri') &&
     /^(?:database|db|redis|mongo|mongodb|postgres|postgresql|mysql|amqp|rabbitmq|jdbc|broker|presigned|signed|sas|webhook)$/.test(before)

@@ -11,6 +11,8 @@ import { asTest, constant, negated, unquoted } from '../shared';
 export interface PlainSyntax {
   /** What a string puts in: `\(x)`. */
   readonly interpolation?: 'swift';
+  /** Only what is said to be public is put in: the system's own loggers in Swift. */
+  readonly unified?: true;
   /** `name!(…)` is a call. */
   readonly macros?: true;
 }
@@ -89,14 +91,16 @@ export class PlainExpressions {
     const name = this.#match(NAME);
     if (name !== undefined) {
       // Field names of structured logs may have dots.
-      const rest = /(?:\.\w+){0,4}\s*(?::(?!:)|=(?![=>]))\s*/y;
+      const rest = /(?:\.\w+){0,4}\s*(?::[?%](?:\s*=(?![=>]))?|:(?!:)|=(?![=>]))\s*/y;
       rest.lastIndex = this.#at;
       const separator = rest.exec(this.#text);
       if (separator !== null) {
-        const written = this.#text.slice(start, this.#at) + separator[0].replace(/[\s:=]+$/, '');
+        const written = this.#text.slice(start, this.#at) + separator[0].replace(/[\s:=?%]+$/, '');
+        // `value:?` of the log crate is the variable of that name.
+        const own: Expression = { kind: 'name', name, span: { start, end: this.#at } };
         this.#at = rest.lastIndex;
         this.#sigil();
-        const value = this.expression();
+        const value = /^[^=]*:[?%][^=]*$/.test(separator[0]) ? own : this.expression();
         return value === undefined ? undefined : { value, name: written.slice(written.lastIndexOf('.') + 1) };
       }
       this.#at = start;
@@ -366,7 +370,7 @@ export class PlainExpressions {
       if (unit === '\\' && this.#syntax.interpolation === 'swift' && this.#text.startsWith(`${hashes}(`, this.#at + 1)) {
         this.#at += 2 + hashes.length;
         const [first, ...more] = this.#depth < DEEPEST ? this.#interpolated() : [];
-        if (first !== undefined && !isPrivate(more)) parts.push(first.value);
+        if (first !== undefined && !(this.#syntax.unified === true ? !isPublic(more) : isPrivate(more))) parts.push(first.value);
         continue;
       }
       if (unit === '\\' && !raw) {
@@ -443,3 +447,7 @@ const isPrivate = (more: readonly Argument[]): boolean =>
       name === 'privacy' &&
       (value.kind === 'member' ? /^(?:private|sensitive)$/.test(value.name) : value.kind === 'call' && /^(?:private|sensitive)$/.test(value.callee)),
   );
+
+/** `\(x, privacy: .public)`: the one form that the system's own loggers write in clear. */
+const isPublic = (more: readonly Argument[]): boolean =>
+  more.some(({ name, value }) => name === 'privacy' && value.kind === 'member' && value.name === 'public');

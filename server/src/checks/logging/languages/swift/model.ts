@@ -2,10 +2,13 @@ import type { Span } from '../../../../base/span';
 import type { CallExpression, Expression } from '../../model/expression';
 import type { Binding, Declaration, Field, FileModel, Guard, Parameter, Scope } from '../../model/fileModel';
 import { PlainExpressions } from '../plain/expressions';
-import { asTest, constant, negated, unknown } from '../shared';
+import { asTest, constant, negated, someOf, unknown } from '../shared';
 import { SwiftOutline, type SwiftFunction } from './outline';
 
 const SYNTAX = { interpolation: 'swift' } as const;
+const UNIFIED = { interpolation: 'swift', unified: true } as const;
+const LOGGERS = /(?:^|[._])\w{0,30}[lL]og(?:ger)?s?(?:\(\))?[?!]?\.\s*$/;
+const LEVELS = /^(?:log|trace|debug|info|notice|warning|error|critical|fault)$/;
 const WORD = /[\p{L}_][\p{L}\p{N}_]*/uy;
 /** How far an expression reaches at most, in UTF-16 code units. */
 const LONGEST = 10_000;
@@ -18,10 +21,13 @@ export class SwiftModel implements FileModel {
   readonly #outline: SwiftOutline;
   readonly #scopes = new Map<SwiftFunction, Scope>();
   readonly #file: Scope;
+  /** Its loggers are the system's, which write interpolated texts as private unless they are told otherwise. */
+  readonly #unified: boolean;
 
   constructor(text: string) {
     this.text = text;
     this.#outline = new SwiftOutline(text);
+    this.#unified = /^\s*(?:@\w+\s+)?import\s+(?:os|OSLog|os\.log)\b|\bprivacy:\s*\./m.test(text) && /\bLogger\s*\(/.test(text);
     this.#file = { span: { start: 0, end: text.length }, parameters: [] };
   }
 
@@ -30,8 +36,11 @@ export class SwiftModel implements FileModel {
     if (word === undefined || !this.#outline.isCode(offset) || !/^\s{0,2}[({]/.test(this.text.slice(offset + word.length, offset + word.length + 3)))
       return undefined;
     if (/\b(?:func|init|class|struct|enum|protocol|extension)\s+$/.test(this.text.slice(Math.max(0, offset - 20), offset))) return undefined;
-    const made = this.#parse(this.#chainStart(offset)).postfix();
-    return made === undefined ? undefined : callOf(made, word, offset);
+    const start = this.#chainStart(offset);
+    const levels = this.#unified && LEVELS.test(word) && LOGGERS.test(this.text.slice(start, offset));
+    const made = (levels ? new PlainExpressions(this.text, start, start + LONGEST, UNIFIED) : this.#parse(start)).postfix();
+    const call = made === undefined ? undefined : callOf(made, word, offset);
+    return call === undefined ? undefined : written(call);
   }
 
   scopesAt(offset: number): readonly Scope[] {
@@ -143,7 +152,7 @@ export class SwiftModel implements FileModel {
       const parser = this.#parse(end + given[0].length);
       const value = parser.expression() ?? unknown({ start, end });
       const type = /[\w.]+/.exec(given[1] ?? '')?.[0];
-      const part: Expression = parts === null ? value : { kind: 'index', span: value.span, object: value, index: constant(value.span) };
+      const part: Expression = parts === null ? value : someOf(value, (parts[1] ?? '').split(',').length - 1);
       return { how: 'assign', span: { start, end: parser.position }, value: part, ...(type === undefined ? {} : { type }) };
     }
     const loop = /\bfor\s+(?:case\s+let\s+)?(\(\s*(?:\w+\s*,\s*)*)?$/.exec(before);
@@ -165,6 +174,17 @@ export class SwiftModel implements FileModel {
 
   /** `x = …`, `x += …`, `x.f = …`, `x["k"] = …`, `x.append(…)`. */
   #assigned(before: string, start: number, end: number): Omit<Binding, 'block'> | undefined {
+    const filled = /\b(?:print|debugPrint|dump|\w+\.write)\([^\n]*\bto:\s*&$/.exec(before);
+    if (filled !== null) {
+      // `print(x, to: &text)`, `x.write(to: &text)`
+      const at = start - filled[0].length;
+      const made = this.#parse(at).postfix();
+      const call = made?.kind === 'call' ? written(made) : undefined;
+      if (call === undefined) return undefined;
+      const value: CallExpression =
+        call.callee === 'write' && call.receiver !== undefined ? { ...call, callee: 'append', arguments: [{ value: call.receiver }] } : call;
+      return { how: 'call', span: call.span, value };
+    }
     if (!/(?:^|[;{}(:]|\bin)\s*$/.test(before)) return undefined;
     const match = /^((?:[?!]?\.[\p{L}_][\p{L}\p{N}_]*|[?!]?\[[^\]\n]{1,80}\])*)[?!]?\s*(\+?=)(?![=])\s*/u.exec(this.text.slice(end, end + 300));
     if (match === null) {
@@ -248,6 +268,19 @@ function emptyAsTest(made: Expression): Expression {
   if (made.kind === 'test' && made.absent?.kind === 'member' && made.absent.name === 'isEmpty')
     return negated(made.span, { kind: 'test', span: made.span, absent: made.absent.object });
   return asTest(made);
+}
+
+/** A call with what it is told to write to (`print(x, to: &text)`, `fputs(x, stderr)`), and without what a format keeps private. */
+function written(call: CallExpression): CallExpression {
+  const to = /^(?:print|debugPrint|dump)$/.test(call.callee)
+    ? call.arguments.find(({ name }) => name === 'to')?.value
+    : /^(?:fputs|fprintf|vfprintf)$/.test(call.callee)
+      ? call.arguments[call.callee === 'fputs' ? 1 : 0]?.value
+      : undefined;
+  const [format] = call.arguments;
+  if (/^os_log$/.test(call.callee) && format?.value.kind === 'text' && /%\{[^}]*\b(?:private|sensitive)\b/.test(format.value.text))
+    return { ...call, redirected: true };
+  return to === undefined || (to.kind === 'constant' && call.callee === 'vfprintf') ? call : { ...call, to };
 }
 
 /** The call of `word` at this offset within a chain. */

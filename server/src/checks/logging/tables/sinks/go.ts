@@ -26,6 +26,7 @@ export const GO_SINKS: readonly SinkRow[] = [
     ['beego', 'logs', 'gologger', 'output', 'core', 'util', 'utils', 'common', 'runtime', 'framework', 'e2e', 'logf', 'base', 'g', 'glogger', 'trace', 'ctx'],
     'Alert Critical Debug Debugf Emergency Info Infof Informational Notice Trace Tracef Warn Warnf Warning Warningf Logf LogInfo LogError LogDebug Display Verbosef Printf Println',
   ),
+  sink(GO, 'log', ['beego', 'logs', 'logger', 'log'], 'Error Errorf Print Printf Println Fatal Fatalf Panic Panicf Crit'),
   sink(GO, 'log', ['ctx', 'c', 'r', 'span'], 'LogKV LogFields Logger'),
   sink(GO, 'log', ['t', 'b', 'tb', 'f', 'GinkgoWriter', 'testing', 's'], 'Log Logf Error Errorf Fatal Fatalf Skip Skipf Printf Println'),
   sink(

@@ -23,7 +23,7 @@ export const PYTHON_SINKS: readonly SinkRow[] = [
     PYTHON,
     'log',
     ['self', 'cls', 'app', 'current_app', 'ctx', 'xbmc', 'module', 'utils', 'util', 'hookenv', 'ansible', 'display', 'ui', 'io'],
-    'log vvv vvvv display log_message debug_log log_debug',
+    'log vvv vvvv display log_message debug_log log_debug print',
   ),
   sink(
     PYTHON,
