@@ -171,6 +171,9 @@ export async function isAlive(owner: Owner): Promise<boolean> {
   return owner.started === '' || (await startTime(owner.pid)) === owner.started;
 }
 
+/** Who holds a lock, by the lock file's text. */
+export const lockOwner = (text: string): Owner | undefined => parseOwner(text);
+
 function parseOwner(text: string): Owner | undefined {
   const parts = text.split('\n');
   const pid = Number(parts[1]);

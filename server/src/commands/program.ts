@@ -61,6 +61,8 @@ function makeProgram(context: CommandContext, server: string, done: Done): Comma
   addEnv(program, context, done);
   addVaultCommands(program, context, done);
   addShareCommands(program, context, done);
+  addMergeDriver(program, context, done);
+  addDoctor(program, context, done);
   addTrust(program, context, done);
   addConfig(program, context, done);
   program
@@ -255,6 +257,41 @@ function addEnv(program: Command, context: CommandContext, done: Done): void {
     .option('-e, --environment <name>', t('use the overlay tacit.env.<name>.yaml'))
     .option('--json', t('as JSON'), false)
     .action(async (options: { environment?: string; json: boolean }) => done(await (await import('./env')).checkEnvironment(context, options)));
+}
+
+function addMergeDriver(program: Command, context: CommandContext, done: Done): void {
+  program
+    .command('merge-driver')
+    .description(t('Merge two versions of a vault file by key: for git, which calls it.'))
+    .argument('[files...]', t('what git gives: %O %A %B %P'))
+    .option('--install', t('tell git of this clone to call it, and .gitattributes for which files'), false)
+    .addHelpText(
+      'after',
+      `\n${t('Ends with 0 where all is merged, 1 where both sides changed the same entry (both values are kept), 2 where nothing was merged.')}`,
+    )
+    .action(async (files: string[], { install }: { install: boolean }) => {
+      if (install) {
+        done(await (await import('./merging/install')).installDriver(context));
+        return;
+      }
+      const [base, ours, theirs, path] = files;
+      if (base === undefined || ours === undefined || theirs === undefined || path === undefined || files.length > 4) {
+        printLine(context.stderr, t('git calls this with four files. To have it do so: tacit merge-driver --install'));
+        done(EXIT.failure);
+        return;
+      }
+      done(await (await import('./merging/mergeDriver')).mergeDriver(context, { base, ours, theirs, path }));
+    });
+}
+
+function addDoctor(program: Command, context: CommandContext, done: Done): void {
+  program
+    .command('doctor')
+    .description(t('Look for what is wrong with keys, vaults, manifest and setup, and say how to mend it.'))
+    .option('--json', t('as JSON'), false)
+    .option('--offline', t('do not ask vaults on servers'), false)
+    .addHelpText('after', `\n${t('Ends with 0 where nothing is to be mended, 1 where something is, 2 where it could not be looked at.')}`)
+    .action(async (options: { json: boolean; offline: boolean }) => done(await (await import('./doctor/doctor')).doctorCommand(context, options)));
 }
 
 function addTrust(program: Command, context: CommandContext, done: Done): void {

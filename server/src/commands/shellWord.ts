@@ -5,3 +5,6 @@ export function shellWord(text: string): string {
   const shown = displayText(text);
   return /^[A-Za-z0-9_./@-]+$/.test(shown) && !shown.startsWith('-') ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
 }
+
+/** A command line as it can be pasted into a POSIX shell. */
+export const shellCommand = (...words: readonly string[]): string => words.map((word) => (/^-[a-z-]*$/.test(word) ? word : shellWord(word))).join(' ');

@@ -13,6 +13,8 @@ export interface Recipients {
   readonly added: readonly string[];
   /** Accepted once, and not there any more. */
   readonly removed: readonly string[];
+  /** Named by the file or by its `.sops.yaml` rule, and not by the other. */
+  readonly disagreeing: readonly string[];
 }
 
 /** An older state of the file than this user has seen (THREATS 42). */
@@ -45,6 +47,8 @@ export interface EmbeddedStore extends SecretStore {
   /** Tells from names and key fingerprints alone; no value is read. Throws `NotTrusted`. */
   state(): Promise<StoreState>;
   recipients(): Promise<Recipients>;
+  /** Opens the file with this user's key and checks its MAC. Throws what reading a secret throws. */
+  verify(): Promise<void>;
   /** Accepts the recipients. `shown` is `Recipients.all` as the person saw it; throws `RecipientsChanged` where it has changed since. */
   confirmRecipients(shown: readonly string[]): Promise<void>;
   /** False where this user's key is the only one that opens the store and nobody said that a copy exists (THREATS 56). */

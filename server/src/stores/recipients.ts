@@ -8,14 +8,18 @@ import type { SecretStore } from './store';
 const MOST_NAMED = 12;
 
 /** What a person reads before they accept: everybody who could open the vault, who of them is new, and who went. Recipients are public keys. */
-export function describeRecipients(store: EmbeddedStore, { all, own, added, removed }: Recipients): readonly string[] {
+export const describeRecipients = (store: EmbeddedStore, recipients: Recipients): readonly string[] =>
+  describeRecipientList(displayText(store.id.replace(/^(?:sops|vault):/, '')), recipients);
+
+/** As `describeRecipients`, by what a person calls the vault. */
+export function describeRecipientList(title: string, { all, own, added, removed }: Recipients): readonly string[] {
   // New ones first, so that no long list pushes out of sight the one that matters.
   const ordered = [...added, ...all.filter((key) => !added.includes(key))];
   const named = ordered.slice(0, MOST_NAMED).map((key) => {
     const note = own.includes(key) ? t(' (you)') : added.includes(key) ? t(' (new)') : '';
     return displayText(key) + note;
   });
-  const lines = [t('Who will be able to open {0}:', displayText(store.id.replace(/^(?:sops|vault):/, ''))), ...named];
+  const lines = [t('Who will be able to open {0}:', title), ...named];
   if (ordered.length > named.length) lines.push(t('and {0} more', ordered.length - named.length));
   if (removed.length > 0) lines.push(t('No longer: {0}', removed.slice(0, MOST_NAMED).map(displayText).join(', ')));
   return lines;

@@ -47,6 +47,7 @@ export function compareRecipients(
     own: all.filter((recipient) => own.includes(recipient)),
     added: all.filter((recipient) => !accepted.has(recipient)),
     removed: pin === undefined ? [] : pin.recipients.filter((recipient) => !all.includes(recipient)),
+    disagreeing: file === undefined || fromRule.length === 0 ? [] : wanted.filter((recipient) => fromFile.includes(recipient) !== fromRule.includes(recipient)),
   };
 }
 

@@ -152,6 +152,12 @@ export class SopsStore implements EmbeddedStore {
     });
   }
 
+  verify(): Promise<void> {
+    return this.#guard('verify', undefined, async () => {
+      await this.#open();
+    });
+  }
+
   async confirmRecipients(shown: readonly string[]): Promise<void> {
     const now = await this.recipients();
     const added = now.all.filter((recipient) => !shown.includes(recipient));

@@ -42,12 +42,13 @@ function itemSlot(node: ArrayNode, index: number, keys: readonly string[]): Slot
 
 /** A SOPS file in memory: ciphertexts in file order. Plaintext is made only to be handed out, hashed or encrypted again. */
 export class VaultFile {
-  readonly #store: string;
+  /** The id that failures name. */
+  readonly store: string;
   readonly #root: ObjectNode;
   #metadata: Metadata;
 
   private constructor(store: string, root: ObjectNode) {
-    this.#store = store;
+    this.store = store;
     this.#root = root;
     this.#metadata = readMetadata(root, store);
   }
@@ -71,6 +72,11 @@ export class VaultFile {
 
   static newDataKey(): Buffer {
     return randomBytes(DATA_KEY_LENGTH);
+  }
+
+  /** The root, `sops` among its members: for merging, which changes it in place. */
+  get entries(): ObjectNode {
+    return this.#root;
   }
 
   get metadata(): Metadata {
@@ -134,9 +140,9 @@ export class VaultFile {
   /** A leaf's plaintext, in the text form that the MAC counts. Throws `StoreMalformed`, `StoreTampered`. */
   decrypt(leaf: Leaf, dataKey: Uint8Array): Plain {
     if (!this.#metadata.isEncrypted(leaf.keys)) return { type: 'str', bytes: Buffer.from(clearText(leaf.node)) };
-    if (leaf.node.kind !== 'string') return fail({ code: 'StoreMalformed', store: this.#store });
-    const plain = decryptValue(leaf.node.text, dataKey, additionalData(leaf.keys), this.#store);
-    return plain.type === 'comment' ? fail({ code: 'StoreUnsupported', store: this.#store, feature: 'comment' }) : plain;
+    if (leaf.node.kind !== 'string') return fail({ code: 'StoreMalformed', store: this.store });
+    const plain = decryptValue(leaf.node.text, dataKey, additionalData(leaf.keys), this.store);
+    return plain.type === 'comment' ? fail({ code: 'StoreUnsupported', store: this.store, feature: 'comment' }) : plain;
   }
 
   #mac(dataKey: Uint8Array): string {
@@ -152,9 +158,9 @@ export class VaultFile {
   /** Decrypts every value to check the MAC. Throws `StoreTampered`. */
   verify(dataKey: Uint8Array): void {
     const { mac, lastModified } = this.#metadata;
-    if (!looksEncrypted(mac)) fail({ code: 'StoreTampered', store: this.#store });
-    const claimed = decryptValue(mac, dataKey, lastModified, this.#store).bytes.toString('latin1');
-    if (!sameText(claimed, this.#mac(dataKey))) fail({ code: 'StoreTampered', store: this.#store });
+    if (!looksEncrypted(mac)) fail({ code: 'StoreTampered', store: this.store });
+    const claimed = decryptValue(mac, dataKey, lastModified, this.store).bytes.toString('latin1');
+    if (!sameText(claimed, this.#mac(dataKey))) fail({ code: 'StoreTampered', store: this.store });
   }
 
   /** Sets a text at a path that is there, or adds it as a root key. Throws `NameStoredInClear` for a name that the file's rules leave in clear. */
@@ -182,14 +188,14 @@ export class VaultFile {
 
   setRecipients(stanzas: readonly AgeStanza[]): void {
     setAge(this.#metadata.node, stanzas);
-    this.#metadata = readMetadata(this.#root, this.#store);
+    this.#metadata = readMetadata(this.#root, this.store);
   }
 
   /** Writes time and MAC, and gives the file's text. */
   seal(dataKey: Uint8Array): string {
     const lastModified = `${new Date().toISOString().slice(0, 19)}Z`;
     setSeal(this.#metadata.node, lastModified, encryptValue({ type: 'str', bytes: Buffer.from(this.#mac(dataKey)) }, dataKey, lastModified));
-    this.#metadata = readMetadata(this.#root, this.#store);
+    this.#metadata = readMetadata(this.#root, this.store);
     return writeTree(this.#root);
   }
 }
