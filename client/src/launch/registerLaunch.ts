@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LanguageServer } from '../features/languageServer';
 import { DebugLaunches } from './debugLaunches';
 import { findLauncher, putOnPath } from './launcher';
+import { registerStartByTacit } from './startByTacit';
 import { Tasks } from './tasks';
 import { TerminalProfile } from './terminalProfile';
 
@@ -13,6 +14,7 @@ export function registerLaunch(context: vscode.ExtensionContext, server: Languag
   return vscode.Disposable.from(
     vscode.debug.registerDebugConfigurationProvider('*', launches),
     vscode.debug.registerDebugAdapterTrackerFactory('*', launches),
+    registerStartByTacit(server),
     vscode.tasks.registerTaskProvider('tacit', new Tasks(launcher)),
     vscode.window.registerTerminalProfileProvider('tacit.shell', new TerminalProfile(server, launcher)),
   );

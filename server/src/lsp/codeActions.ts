@@ -9,6 +9,7 @@ import { removeFallback } from './codeActions/dropFallback';
 import { FIX_ALL_KIND, maskAll, maskHere, presenceHere, removeHere } from './codeActions/maskInLog';
 import { moveToVault } from './codeActions/moveToVault';
 import { openRulePage } from './codeActions/openRulePage';
+import { START_KIND, startByTacit } from './codeActions/startByTacit';
 import { markExample, suppressHere } from './codeActions/suppressHere';
 import { toDiagnostic } from './diagnostics';
 import type { ProjectSession } from './session/projectSession';
@@ -36,7 +37,7 @@ export interface CodeActionProvider {
 /** In the order in which the editor shows them. */
 const PROVIDERS: readonly CodeActionProvider[] = [moveToVault, removeFallback, maskHere, presenceHere, removeHere, suppressHere, markExample, openRulePage];
 
-export const CODE_ACTION_KINDS: readonly string[] = [...new Set(PROVIDERS.map(({ kind }) => kind)), FIX_ALL_KIND];
+export const CODE_ACTION_KINDS: readonly string[] = [...new Set(PROVIDERS.map(({ kind }) => kind)), FIX_ALL_KIND, START_KIND];
 
 /** Findings at one place for which actions are made; a selection of a whole file must not make thousands. */
 const MOST_FINDINGS = 20;
@@ -62,6 +63,7 @@ async function codeActions(context: ServerContext, params: CodeActionParams, sig
       if (action !== undefined && (action.disabled === undefined || context.client.showsDisabledActions)) actions.push(action);
     }
   }
+  if (isWanted(START_KIND, params.context.only)) actions.push(...(await startByTacit(context, session, document, at)));
   // For the whole text, so only where it is asked for by its kind: on saving, or from the menu of source actions.
   if (params.context.only !== undefined && isWanted(FIX_ALL_KIND, params.context.only)) {
     const action = await attempt(() => maskAll(context, session, document, all, signal));

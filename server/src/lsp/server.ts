@@ -26,6 +26,7 @@ import type { NodeTarget, ServerContext } from './session/serverContext';
 import { SessionIds } from './session/sessionIds';
 import { registerIgnore } from './ignore';
 import { registerRecovery } from './recovery';
+import { registerStartCommands } from './startCommands';
 import { registerStatus } from './status';
 import { registerSynchronisation } from './synchronisation';
 import { registerTrust } from './trust';
@@ -136,6 +137,7 @@ function assemble(options: ServerOptions, client: ClientTraits): { context: Serv
   registerSignIn(context);
   registerIgnore(context);
   registerRecovery(context);
+  registerStartCommands(context);
   registerStatus(context);
   registerTrust(context, trust);
   const initialized = (): void => {

@@ -98,6 +98,12 @@ export interface Requests {
   'tacit/launch/approve': [{ launch: string }, LaunchPlan];
   /** The same launch starts again: its ticket is good for one more use. */
   'tacit/launch/renew': [{ ticket: string }, Record<string, never>];
+  /** Commands of the workspace's projects that could be started by `tacit run`; `refused`: why one cannot be changed. */
+  'tacit/start/list': [
+    Record<string, never>,
+    { commands: readonly { readonly id: string; readonly name: string; readonly file: string; readonly refused?: string }[] },
+  ];
+  'tacit/start/apply': [{ ids: readonly string[] }, Record<string, never>];
   'tacit/status': [Record<string, never>, { findings: number; suppressed: number; store: StoreState; recoveryCopy: boolean }];
 }
 
