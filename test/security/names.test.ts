@@ -8,6 +8,7 @@ import { displayText, jsonText, markdownCode, markdownText, terminalText } from 
 import { describeFailure } from '../../server/src/changes/messages';
 import { messageOf } from '../../server/src/lsp/session/ruleTexts';
 import { sarifReport } from '../../server/src/commands/reporters/sarif';
+import { makeDesk } from '../support/commandLine';
 import { startBuiltServer } from '../support/serverProcess';
 import { makeSandbox, type Sandbox, tacit } from '../support/tacit';
 
@@ -182,15 +183,13 @@ describe('any text', () => {
   });
 });
 
-/** A repository all of whose names are `name`: files, folders, keys in code, configuration, manifest and vault. */
-function repository(name: string): Sandbox {
-  const sandbox = makeSandbox();
-  sandboxes.push(sandbox);
+/** Lays down a repository all of whose names are `name`: files, folders, keys in code, configuration, manifest and vault. */
+function layDown(name: string, project: string): void {
   const file = name.replaceAll('/', '_').replaceAll('\0', '_').slice(0, 60);
   const value = ['pw', 'Zq8xK2mW7', 'vT4'].join('-');
   const put = (path: string, text: string): void => {
-    mkdirSync(dirname(join(sandbox.project, path)), { recursive: true });
-    writeFileSync(join(sandbox.project, path), text);
+    mkdirSync(dirname(join(project, path)), { recursive: true });
+    writeFileSync(join(project, path), text);
   };
   put('.git/HEAD', 'ref: x');
   put(join(`d${file}`, `${file}.js`), `const dbPassword = "${value}";\n`);
@@ -206,27 +205,47 @@ function repository(name: string): Sandbox {
     'tacit.json',
     JSON.stringify({ version: 1, embeddedStore: 'one.sops.json', [name]: 1, ignore: [`${name.slice(0, 100)}/**/**/**/**/x`], extends: [`x${file}.json`] }),
   );
+}
+
+function repository(name: string): Sandbox {
+  const sandbox = makeSandbox();
+  sandboxes.push(sandbox);
+  layDown(name, sandbox.project);
   return sandbox;
+}
+
+const COMMANDS: readonly (readonly string[])[] = [
+  ['scan', '.'],
+  ['scan', '.', '--format', 'json'],
+  ['scan', '.', '--format', 'sarif'],
+  ['fix', '.', '--dry-run'],
+  ['secret', 'list'],
+  ['env', 'check'],
+  ['run', '--', 'true'],
+];
+
+function expectData(command: readonly string[], { stdout, stderr }: { readonly stdout: string; readonly stderr: string }): void {
+  expect(stdout.length + stderr.length).toBeGreaterThan(10);
+  const isJson = command.includes('--format');
+  expect([command.join(' '), faultsOf(isJson ? '' : stdout).concat(faultsOf(stderr))]).toEqual([command.join(' '), []]);
+  if (isJson) expect(UNSAFE.test(stdout) || /##(?:\[|vso\[)/.test(stdout)).toBe(false);
 }
 
 describe('a repository of such names', () => {
   it.each(NAMES)('on the command line: %s', async (_kind, name) => {
-    const sandbox = repository(name);
-    for (const command of [
-      ['scan', '.'],
-      ['scan', '.', '--format', 'json'],
-      ['scan', '.', '--format', 'sarif'],
-      ['fix', '.', '--dry-run'],
-      ['secret', 'list'],
-      ['env', 'check'],
-      ['run', '--', 'true'],
-    ]) {
-      const { stdout, stderr } = await tacit(sandbox, command);
-      expect(stdout.length + stderr.length).toBeGreaterThan(10);
-      const isJson = command.includes('--format');
-      expect([command.join(' '), faultsOf(isJson ? '' : stdout).concat(faultsOf(stderr))]).toEqual([command.join(' '), []]);
-      if (isJson) expect(UNSAFE.test(stdout) || /##(?:\[|vso\[)/.test(stdout)).toBe(false);
+    const desk = makeDesk();
+    try {
+      layDown(name, desk.root);
+      for (const command of COMMANDS) expectData(command, await desk.tacit(command));
+    } finally {
+      desk.dispose();
     }
+  });
+
+  // The same code, as it is built and started: a few of the names are enough.
+  it.each(NAMES.filter(([kind]) => ['ANSI', 'line ends', 'GitHub command'].includes(kind)))('on the built command line: %s', async (_kind, name) => {
+    const sandbox = repository(name);
+    for (const command of COMMANDS) expectData(command, await tacit(sandbox, command));
   });
 
   it.each(NAMES)('in an editor: %s', async (_kind, name) => {
