@@ -33,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'editor',
           include: ['test/editor/**/*.test.ts'],
+          globalSetup: ['test/support/stageOnce.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

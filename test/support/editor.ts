@@ -44,9 +44,14 @@ const SHIPPED = [
   'docs',
 ];
 
-/** The extension, built from the sources as they are now, in a folder of its own. */
+/** The extension, built from the sources as they are now, in a folder of its own: a copy, where `stageOnce.ts` has built it for this run. */
 export function stageExtension(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tacit-extension-'));
+  const built = process.env.TACIT_TEST_STAGED;
+  if (built !== undefined) {
+    cpSync(built, folder, { recursive: true });
+    return folder;
+  }
   for (const name of SHIPPED) if (existsSync(join(root, name))) cpSync(join(root, name), join(folder, name), { recursive: true });
   execFileSync(process.execPath, [join(root, 'esbuild.mjs'), '--outdir', join(folder, 'dist')], { stdio: ['ignore', 'ignore', 'inherit'] });
   return folder;
@@ -55,6 +60,7 @@ export function stageExtension(): string {
 /** Packs a staged extension; gives the path of the VSIX. */
 export function packageExtension(staged: string): string {
   const file = join(staged, 'packed.vsix');
+  if (existsSync(file)) return file;
   const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
   const done = spawnSync(
     process.execPath,

@@ -75,7 +75,10 @@ export interface SecretStore {
   describe(path: string, signal?: AbortSignal): Promise<SecretDescription>;
   /** Throws `NotFound`, `Deleted`. */
   read(address: SecretAddress, signal?: AbortSignal): Promise<Secret>;
-  /** Throws `Conflict` where `expected` is not what is there, `NameInvalid`, `NameStoredInClear`. */
+  /**
+   * Throws `Conflict` where `expected` is not what is there, `NameStoredInClear`, and `NameInvalid` for what no part of a path may be: empty, `.`,
+   * `..`, with a control character, `__proto__` and its like, a variable that steers loaders or shells (`isUsableVariable`).
+   */
   write(path: string, value: Secret, expected: Expected, signal?: AbortSignal): Promise<Written>;
   /** Throws `Conflict` where a version is given and another one is there, `NotFound`. */
   remove(path: string, version: string | undefined, signal?: AbortSignal): Promise<void>;
