@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -35,6 +35,23 @@ describe('the table of threats and their tests', () => {
       expect(existsSync(path), file).toBe(true);
       if (title !== undefined) expect(readFileSync(path, 'utf8'), `${file}: ${title}`).toContain(title);
     }
+  });
+});
+
+/** Which threat a test names in its title, `… (THREATS 6, 43)`, by file. */
+const named = readdirSync(join(repository, 'test'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.test.ts') && !name.endsWith('table.test.ts'))
+  .flatMap((file) => {
+    const titles = readFileSync(join(repository, 'test', file), 'utf8').matchAll(/^[^/*\n]*["'`][^"'`\n]*\bTHREATS (\d+(?:(?:, | and )\d+)*)/gm);
+    const threats = [...titles].flatMap(([, numbers = '']) => numbers.match(/\d+/g) ?? []).map(Number);
+    return [...new Set(threats)].map((threat) => ({ file: file.replaceAll('\\', '/'), threat }));
+  });
+
+describe('a test that names a threat', () => {
+  it('is found by its title', () => expect(named.length).toBeGreaterThan(40));
+
+  it.each(named)('stands in its row: $file, THREATS $threat', ({ file, threat }) => {
+    expect(rows.find((row) => row.threat === threat)?.cells[1] ?? 'no such row').toContain(`\`${file}\``);
   });
 });
 
