@@ -7,8 +7,9 @@ const GOOGLE = 'Delete the key in the Google Cloud console under APIs & Services
 
 /** Clouds, hosting, content delivery, and the key stores. */
 export const CLOUD: readonly TokenRule[] = [
-  starting('aws-access-key', 'AWS', 'access key id', ['AKIA', 'ASIA', 'ABIA', 'ACCA'], `(?:AKIA|ASIA|ABIA|ACCA)${UPPER_ALNUM}{16}`, {
+  starting('aws-access-key', 'AWS', 'access key id', ['AKIA', 'ASIA', 'ABIA', 'ACCA', 'A3T'], `(?:AKIA|ASIA|ABIA|ACCA|A3T${UPPER_ALNUM})${UPPER_ALNUM}{16}`, {
     check: awsKeyId,
+    constant: 4,
     rotate: AWS,
   }),
   around(

@@ -28,10 +28,15 @@ function regularity(text: string): number {
   return regular / (text.length - 1);
 }
 
-/** True where a value says of itself that it is a sample: by a word, by few distinct characters, by counting up, by repeating a short piece. */
-export function isPlaceholder(body: string): boolean {
+/** Signs that stand for "anything" when they are repeated. */
+const FILLER = /([xX*.#_01])\1{5,}/;
+
+/** True where a value is a sample: it says so by a word, has few distinct characters, counts up, or repeats a short piece. */
+export const isPlaceholder = (body: string): boolean => saysSample(body) || isRegular(body);
+
+/** True where a value says by a word that it is a sample. */
+function saysSample(body: string): boolean {
   if (body.length < 4) return false;
-  const letters = body.replace(/[^0-9A-Za-z]/g, '');
   // In a long random text a word of four letters turns up by chance; a whole word set apart, or in capitals among others, does not.
   if (
     body.length <= 24
@@ -40,8 +45,13 @@ export function isPlaceholder(body: string): boolean {
   )
     return true;
   // A build tool's slot: @NAME@, @@NAME@@.
-  if (/^@{1,2}\w{1,60}@{1,2}$/.test(body)) return true;
-  if (CAPITALS.test(body)) return true;
+  return /^@{1,2}\w{1,60}@{1,2}$/.test(body) || CAPITALS.test(body);
+}
+
+/** True where a value has few distinct characters, counts up, or repeats a short piece. */
+function isRegular(body: string): boolean {
+  if (body.length < 4) return false;
+  const letters = body.replace(/[^0-9A-Za-z]/g, '');
   const distinct = new Set(letters.toLowerCase()).size;
   if (distinct <= 3 && letters.length >= 8) return true;
   if (letters.length >= 12 && regularity(letters) > 0.9) return true;
@@ -61,7 +71,9 @@ function repeats(text: string): boolean {
 /** The grade of what a row's pattern matched, or undefined where it is no such token. */
 export function gradeOf(rule: TokenRule, value: string): Grade | undefined {
   const body = value.slice(rule.constant);
-  if (isPlaceholder(body)) return 'placeholder';
+  if (saysSample(body)) return 'placeholder';
+  // Counted up or one piece over and over, but to the letter of the form that only this provider has: a poor sample, which was perhaps taken over.
+  if (isRegular(body)) return rule.search === 'prefix' && !FILLER.test(body) ? 'likely' : 'placeholder';
   const verdict = rule.check?.(value) ?? 'unknown';
   if (verdict === 'bad') return undefined;
   if (verdict === 'good') return rule.grade;

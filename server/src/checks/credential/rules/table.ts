@@ -1,5 +1,6 @@
 import { BUSINESS } from './business';
 import { CLOUD } from './cloud';
+import { DEVELOPERS } from './developers';
 import { INTELLIGENCE } from './intelligence';
 import { MESSAGING } from './messaging';
 import { OPERATIONS } from './operations';
@@ -19,5 +20,6 @@ export const TOKEN_RULES: readonly TokenRule[] = [
   ...OPERATIONS,
   ...BUSINESS,
   ...PLATFORMS,
+  ...DEVELOPERS,
   ...PASSWORD_HASHES,
 ];
