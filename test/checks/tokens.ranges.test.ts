@@ -34,12 +34,24 @@ describe('exact ranges', () => {
   });
 });
 
+describe('files of made-up values', () => {
+  it.each(['apis/kms.examples.json', 'data/2014/examples-1.json', 'crypto/test_vectors/v2.json', 'age/testkit/x25519'])('%s: all are placeholders', (path) => {
+    const findings = checkCredentials({ uri: `file:///work/${path}`, version: 0, languageId: 'plaintext', text: `{"apiToken": "${stripe}"}` });
+    expect(findings.map(({ grade }) => grade)).toEqual(['placeholder']);
+  });
+  it.each(['examples/a.json', 'src/inspector.json'])('%s: as anywhere', (path) => {
+    const findings = checkCredentials({ uri: `file:///work/${path}`, version: 0, languageId: 'plaintext', text: `{"apiToken": "${stripe}"}` });
+    expect(findings.map(({ grade }) => grade)).toEqual(['real']);
+  });
+});
+
 describe('grades', () => {
   it.each([
     ['a checksum that holds', github, 'real'],
     ['a checksum that does not', `ghp_${letters(36)}`, 'likely'],
     ['all the same', `ghp_${'x'.repeat(36)}`, 'placeholder'],
-    ['digits that count up', `ghp_123456789012345678901234567890123456`, 'placeholder'],
+    ['digits that count up, in the form of one provider', `ghp_123456789012345678901234567890123456`, 'likely'],
+    ['one letter in the form of one provider', `sk_live_${'A'.repeat(24)}`, 'likely'],
     ['a word in capitals', `AKIAIOSFODNN7EXAMPLE`, 'placeholder'],
     ['a token of structure', jwt, 'real'],
     ['a token that nobody signed', `${encode({ alg: 'none' })}.${encode({ sub: 'x' })}.`, 'likely'],

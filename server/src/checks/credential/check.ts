@@ -1,6 +1,7 @@
 import type { Document } from '../../base/document';
 import type { Finding, RuleId } from '../../base/finding';
 import { Anchors } from './anchor';
+import { isSamples } from './assignment/language';
 import type { Candidate } from './candidate';
 import { type Detection, detectAll, type KeywordHits, prefilter } from './detection';
 import { FAMILIES } from './families';
@@ -39,11 +40,13 @@ export function checkCredentials(document: Document, options: CheckOptions = {})
     .map((candidate) => finding(candidate, anchors, values));
 }
 
-const ranked = ({ candidates }: Detection): readonly Ranked[] =>
-  candidates.flatMap((found, index) => {
+const ranked = ({ candidates, document }: Detection): readonly Ranked[] => {
+  const samples = isSamples(document.uri);
+  return candidates.flatMap((found, index) => {
     const rank = FAMILIES[index]?.rank ?? 1;
-    return found.map((candidate) => ({ ...candidate, rank }));
+    return found.map((candidate) => ({ ...candidate, rank, ...(samples ? { grade: 'placeholder' as const } : {}) }));
   });
+};
 
 /** False where no keyword of any family stands in the bytes: then `checkCredentials` finds nothing. For ASCII-based encodings; decode UTF-16 first. */
 export const mayContainCredentials = (bytes: Uint8Array): boolean => prefilter().mayContain(bytes);

@@ -24,7 +24,7 @@ export function readArguments(scan: Scan, constants: Constants, name: string, st
   const given = argumentsAt(scan, end);
   if (given === undefined) return false;
   const owner = dot <= 0 ? chainedTo(text, start + Math.max(0, dot)) : name.slice(0, dot).replace(/[.>:-]+$/, '');
-  const fitting = entries.filter((entry) => !entry.of || entry.of.test(owner));
+  const fitting = entries.filter((entry) => (!entry.of || entry.of.test(owner)) && (!entry.files || entry.files.test(scan.path)));
   if (fitting.length === 0) return false;
   for (const entry of fitting) {
     if (given.length < (entry.atLeast ?? 1) || given.length > (entry.atMost ?? MOST_ARGUMENTS)) continue;
@@ -186,6 +186,9 @@ const VARIABLE =
 
 const OTHERWISE = /(?:[_a-z](?:ID|Id)|_id|name|Name|NAME|url|Url|URL|path|Path|PATH|[Ii]dentifier|ALG|[Aa]lgorithm|host|Host|HOST|user|User|USER)$/;
 
+/** True where a place is on a line that no person wrote. */
+const isMinified = (text: string, at: number): boolean => !text.slice(Math.max(0, at - 400), at + 400).includes('\n') && text.length > 800;
+
 /** The literals that the name which stands as an argument is assigned in this text. */
 function resolved(scan: Scan, constants: Constants, start: number, end: number): readonly { name: string; literal: Literal }[] {
   const at = skipWrappers(scan.text, start, end);
@@ -196,7 +199,14 @@ function resolved(scan: Scan, constants: Constants, start: number, end: number):
       .trimEnd(),
   )?.[1];
   // A name that says what it is instead: `TENANT_ID`, `keyPath`.
-  return name === undefined || (OTHERWISE.test(name) && scan.kindOf(name) === undefined) ? [] : constants.of(name, start).map((literal) => ({ name, literal }));
+  // A minifier gives every value the same short name.
+  if (name !== undefined && name.length < 3 && isMinified(scan.text, start)) return [];
+  return name === undefined || (OTHERWISE.test(name) && scan.kindOf(name) === undefined)
+    ? []
+    : constants
+        .of(name, start)
+        .filter(({ span, listed }) => listed !== true || !scan.text.slice(span.start, span.end).includes(';')) // a buffer to be filled
+        .map((literal) => ({ name, literal }));
 }
 
 const MEMBER = /[\w$]{0,60}(?:(?:\.|->|::)[\w$]{1,60}){0,4}(?=[ \t]{0,2}[(<]|[ \t][\w"':@])/y;

@@ -79,6 +79,12 @@ export const isTest = (uri: string): boolean =>
     decoded(uri),
   );
 
+/** True for files whose values were made up, or published, to be examples: of the calls of a cloud's client, and vectors that tests of ciphers share. */
+export const isSamples = (uri: string): boolean =>
+  /[./-]examples?(?:-\d)?\.json$|[/_.-]test[-_]?(?:vectors?|kit)[/_.-]|\/wycheproof\/|\/kats?[/.]|[-_]test-suite\/|[/_-]vectors?\.(?:json|txt|rsp|rs|go|py)$/i.test(
+    decoded(uri),
+  );
+
 function decoded(uri: string): string {
   return uri.replace(/%2[fF]/g, '/');
 }

@@ -3,7 +3,7 @@ import type { RuleId } from '../../../base/finding';
 import type { Document } from '../../../base/document';
 import type { Candidate } from '../candidate';
 import { judgeValue, type ValueContext } from '../values/judge';
-import { judgeName, type NameKind } from '../values/name';
+import { fold, judgeName, type NameKind } from '../values/name';
 import { isTest, isTranslation, languageOf, type Language } from './language';
 import { Lines } from './line';
 import type { Literal } from './literal';
@@ -123,7 +123,14 @@ export class Scan {
   /** Bytes or characters one by one; all of them the same is a buffer to be filled, unless the whole is handed to a cipher. */
   #offerListed(named: Pick<Named, 'name' | 'kind'>, span: Span, place: Met['place']): void {
     if (this.#seen.has(span.start) || span.end - span.start > 1024) return;
-    if (place !== 'call' && (named.kind === 'weak' || /salt$|^\w*hash/i.test(named.name) || isRegular(this.text.slice(span.start, span.end)))) return;
+    if (
+      place !== 'call' &&
+      (named.kind === 'weak' ||
+        this.text.slice(span.start, span.end).split(',').length < 8 ||
+        /salt$|^\w*hash/i.test(named.name) ||
+        isRegular(this.text.slice(span.start, span.end)))
+    )
+      return;
     this.#seen.set(span.start, this.found.length);
     this.found.push({ rule: named.kind === 'password' ? 'credential.password' : 'credential.generic-token', span, grade: 'likely', subject: named.name });
   }
@@ -157,7 +164,14 @@ export class Scan {
     }
     this.offer(named, literal.span, {
       ...met,
-      place: literal.converted && met.place === 'assignment' && named.kind !== 'weak' ? 'call' : met.place,
+      place:
+        literal.converted &&
+        met.place === 'assignment' &&
+        named.kind !== 'weak' &&
+        !/salt$/i.test(named.name) &&
+        fold(this.text.slice(literal.span.start, literal.span.end)) !== fold(named.name)
+          ? 'call'
+          : met.place,
       quoted: true,
       more: literal.more,
       partial: literal.partial,

@@ -1,4 +1,4 @@
-import { awsKeyId, base64Of, bech32, jsonAfter } from './checksums';
+import { awsKeyId, azureAccountKey, base64Of, bech32, jsonAfter } from './checksums';
 import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID, WORD } from './row';
 
 const AWS = 'Deactivate it in IAM (`aws iam update-access-key --status Inactive`), look through CloudTrail for its use, then delete it.';
@@ -35,7 +35,7 @@ export const CLOUD: readonly TokenRule[] = [
   ),
   around('aws-mws-token', 'Amazon MWS', 'auth token', ['amzn.mws.'], `amzn\\.mws\\.${UUID}`, 1, 60, {}),
   around('azure-storage-key', 'Azure', 'storage account key', ['accountkey'], `[Aa]ccount[Kk]ey["']?\\s{0,3}[=:]\\s{0,3}["']?(?<v>${BASE64}{86}==)`, 2, 110, {
-    check: base64Of(64),
+    check: azureAccountKey,
     rotate: AZURE,
   }),
   around('azure-shared-access-key', 'Azure', 'shared access key', ['sharedaccesskey'], `SharedAccessKey=(?<v>${BASE64}{43}=)`, 2, 80, {

@@ -143,7 +143,7 @@ const FILLED_IN =
   /^@[A-Za-z_]\w*$|^(?:None|null|nil|undefined|True|False|true|false)[,)]{0,2}$|^\$[\w({]|^[{<%[]|\$\{|\{\{|\{[\w.]{0,60}\}|#\{|<%|%[sdv]|%\([\w.]+\)|^%[\w]{2,}%$|^@?\w*\(|^:\w+$|^\[/;
 /** Words that people write where a password goes. */
 const STAND_IN =
-  /^(?:(?:my|your|the|some|db|user|test|a)?[-_]?(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|credentials?)(?:[-_]?here)?|changeme|change[-_]me|value|example|sample|dummy|foo(?:bar)?|bar|baz|xxx+|\.{2,}|\*+|x+|redacted|hidden|placeholder|todo|none|null|undefined|true|false)$/i;
+  /^(?:(?:my|your|the|some|db|user|test|a)?[-_]?(?:account[-_]?key|access[-_]?key|key[-_]1234|pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|credentials?)(?:[-_]?here)?|changeme|change[-_]me|value|example|sample|dummy|foo(?:bar)?|bar|baz|xxx+|\.{2,}|\*+|x+|redacted|hidden|placeholder|todo|none|null|undefined|true|false)$/i;
 
 function gradeOf(value: string, user: string, host: string): Grade | undefined {
   if (value === '' || FILLED_IN.test(value)) return undefined;
@@ -168,7 +168,15 @@ function keyValue(text: string, keyEnd: number): Candidate | undefined {
   const separator = /[;&]/.exec(before)?.[0] ?? /[;&]/.exec(lineRest)?.[0] ?? (/^[^;&]*\bhost=|^[^;&,]*\b(?:dbname|user)=/.test(before) ? ' ' : undefined);
   if (separator === undefined || !(NEIGHBOUR.test(before) || NEIGHBOUR.test(`;${lineRest.slice(lineRest.indexOf(separator) + 1)}`))) return undefined;
   const value = /^[^;&"'`\s<>\\]{1,300}/.exec(lineRest)?.[0];
-  if (value === undefined) return undefined;
+  // `password=url.password,auth=…`, `authorizePassword=e=>…`: code.
+  if (
+    value === undefined ||
+    /^[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){1,6}[,;)?&|]/.test(value) ||
+    /^\w{1,20}=>/.test(lineRest + rest.charAt(lineRest.length))
+  )
+    return undefined;
+  // The account of the emulator, whose key everybody knows.
+  if (/devstoreaccount1|localhost:8081/i.test(line)) return undefined;
   const grade =
     /^AccountKey$|^SharedAccessKey$/i.test(/\w+$/.exec(line)?.[0] ?? '') && value.length >= 40
       ? isPlaceholder(value)

@@ -51,7 +51,7 @@ export const PAYMENT: readonly TokenRule[] = [
   starting('freemius-secret-key', 'Freemius', 'secret key', ['sk_'], `sk_[0-9A-Za-z~!@#$%^&*(){}?;:,._+=-]{29}(?![0-9A-Za-z])`, {
     entropy: 3.9,
     grade: 'likely',
-    check: (value) => (/[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value) ? 'unknown' : 'bad'),
+    check: (value) => (/[a-z]/.test(value) && !/_\w*_|\w\(|[-=]$/.test(value.slice(3)) && /[A-Z]/.test(value) && /\d/.test(value) ? 'unknown' : 'bad'),
   }),
   starting(
     'shopify-access-token',

@@ -142,6 +142,8 @@ function gradeOf(body: string, kind: string): Grade {
   const bytes = decodeBase64(body.slice(0, 64).replace(/=+$/, ''));
   // Code goes on where the body should be: the program puts the block together.
   if (bytes === undefined) return /[()[\]{}.&$!?]/.test(body.slice(0, 64)) ? 'placeholder' : 'likely';
+  // DER says how long it is: a fragment with a full stop is what documentation shows.
+  if (bytes[0] === 0x30 && bytes[1] === 0x82 && (bytes[2] ?? 0) * 256 + (bytes[3] ?? 0) > 3 * body.length && body.includes('.')) return 'placeholder';
   return bytes[0] === 0x30 || bytes.subarray(0, 14).toString('latin1') === 'openssh-key-v1' ? 'real' : 'likely';
 }
 

@@ -33,7 +33,7 @@ const POOR = /^(?:foo|bar|baz|qux|foobar|foobarbaz|asdf|abcd?|abc123|xyz|secret|
 const TEST_VALUE =
   /^(?:tests?|testing)(?=$|[-_A-Z0-9]|pass|pw|token|secret|key)|[-_](?:tests?|testing)(?=$|[-_])|(?:^|[-_])(?:invalid|wrong|incorrect|bad)[-_a-z]|^(?:invalid|wrong)/;
 const NOTHING =
-  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|void|nan|empty|unset|set|n\/a|required|optional|self|this|new|string|str|int|bool|boolean|object|array|bytes|float|number|char|date|binary|uuid|bearer|basic|digest|jwt|oauth2?|plain|md5|sha\d*|hmac|disabled|enabled|default|auto|random|generated|env|stdin|prompt|file|always|never|if-not-present|exclusive|shared)$/i;
+  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|void|nan|empty|unset|set|n\/a|required|optional|self|this|new|string|str|int|bool|boolean|object|array|bytes|float|number|char|date|binary|uuid|bearer|basic|digest|jwt|oauth2?|plain|md5|sha\d*|hmac|disabled|enabled|default|auto|random|generated|env|stdin|prompt|file|always|never|if-not-present|exclusive|shared|value\d?|arg\d?)$/i;
 const FORMS: readonly RegExp[] = [
   /^(?:\.{0,2}|~)\/[\w.@/-]*$/, // a path
   /^[A-Za-z]:\\/,
@@ -47,6 +47,12 @@ const FORMS: readonly RegExp[] = [
   /^[\w-]{1,60}\.(?:ya?ml|json|txt|pem|key|crt|cer|p12|pfx|jks|enc|sh|py|js|ts|html?|xml|properties|conf|cfg|ini|toml|env|md|png|svg|php|java|go|rb|dat|db|log|csv|pub)$/i,
   /^\.[\w-]+$/,
   /\/aws4_request$/,
+  /^urn:/i,
+  /^\w{1,20}=[\w./:-]{1,60}(?:,\w{1,20}=[\w./:-]{1,60}){1,9}$/, // settings, one after another
+  /^[)\]}][,;.)?:\]}]/, // code between two strings, on a line whose quotes do not add up
+  /^!{1,2}[\w$.]{1,60}$|^[\w$]{1,30}\[[\w"']{1,30}\]$/, // an expression
+  /^[a-z.-]{0,40}[.-]\$[\dS]/, // what a tokenizer calls a token: keyword.$0
+  /^(?:rmd|ripemd|md|sha|hmac-?sha)-?\d{1,3}(?:[-/]\d{3})?$/i,
   /\[[^\]]{0,20}\w-\w[^\]]{0,30}(?:\][+*{?]|$)/,
   /^\^|\$$|\[\^|\(\?[:=!]|\\[wd][+*]|^\/.*\/[gimsuy]*$/, // a regular expression
   /^<\/?[a-z!]/i,
@@ -96,6 +102,8 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (length < 3 || length > 1024 || NOTHING.test(value) || (value.trim() !== value && at.place !== 'call')) return undefined;
   if (REFERENCE.test(value) || TEMPLATE.test(value) || DIRECTIVE.test(value)) return undefined;
   if (!at.quoted && BARE_NUMBER.test(value)) return undefined;
+  // A line that is put together, or sent, not a credential.
+  if (at.place === 'call' && /\\[nr]$/.test(value)) return undefined;
   if (BRACKETED.test(value)) return 'placeholder';
   if (/^(.)\1*$/.test(value)) return length >= 3 && /\d/.test(value) && at.kind === 'password' && length >= 4 ? 'likely' : 'placeholder';
   if (SAME_ESCAPES.test(value) || (at.place !== 'call' && COUNTED.test(value))) return 'placeholder';
@@ -104,6 +112,8 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (at.translation || (at.place !== 'call' && LETTERS_OF_OTHER_SCRIPTS.test(value))) return undefined;
   if (FORMS.some((form) => form.test(value))) return undefined;
   if (isEmptyUuid(value)) return 'placeholder';
+  // A name as C writes it, with the zero that ends it.
+  if (value.endsWith('\\0') && isIdentifier(value.slice(0, -2))) return undefined;
   const made = texture(value);
   if (made !== 'random' || length < 20) {
     const poor = POOR.test(value);
@@ -163,8 +173,9 @@ function isMessageName(value: string): boolean {
   return words.slice(1, -1).some(isCredentialWord) && !isCredentialWord(words.at(-1) ?? '');
 }
 
-/** A UUID of nothing but zeros, whatever its version says. */
-const isEmptyUuid = (value: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) && (value.match(/0/g) ?? []).length >= 28;
+/** A UUID of nothing but one digit, whatever its version says. */
+const isEmptyUuid = (value: string): boolean => UUID.test(value) && /([0-9a-f])(?:-?\1){24,}|^(?:[^0]*0){28}/i.test(value);
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Names under which frameworks look for what they sign with: no resource, header or variable is called so, and what stands there is used as it stands. */
 const SIGNING_NAME =
@@ -184,6 +195,8 @@ const signsWithWords = (value: string, at: ValueContext): boolean =>
 
 function judgeKey(value: string, made: ReturnType<typeof texture>, at: ValueContext): Grade | undefined {
   if (/^\d+$/.test(value)) return value.length >= 16 && at.kind !== 'weak' ? 'likely' : undefined;
+  // A key of a map, an id.
+  if (at.kind === 'weak' && UUID.test(value) && /key/i.test(at.name)) return undefined;
   if (isIdentifier(value)) return signsWithWords(value, at) ? 'likely' : undefined;
   if (made === 'words' && signsWithWords(value, at)) return 'likely';
   const enough = at.kind === 'weak' ? 20 : at.place === 'prose' ? 12 : 8;

@@ -76,6 +76,8 @@ export function judgeName(name: string): NameKind | undefined {
   const words = nameWords(lastSegment(name));
   if (words.length === 0 || words.length > 10) return undefined;
   const preposition = words.findIndex((word, i) => i > 0 && PREPOSITIONS.has(word));
+  // `trivially_copy_pass_by_ref`: a way to pass.
+  if (words[preposition] === 'by' && words[preposition - 1] === 'pass') return undefined;
   if (preposition > 0) words.length = preposition;
   const tail = words.at(-1) ?? '';
   while (words.length > 1 && TAILS.has(words[words.length - 1] ?? '')) words.pop();
@@ -87,6 +89,8 @@ export function judgeName(name: string): NameKind | undefined {
   if (/^no(?:pass|pw)/i.test(words[0] ?? '')) return undefined;
   if (head === 'token' && (words.includes('request') || PASSING_TOKENS.has(before))) return undefined;
   if (words.some((word) => word === 'public' || word === 'label' || word === 'placeholder' || word === 'csrf')) return undefined;
+  // `renderPhaseDuringThisPass`: a pass of a program over something.
+  if (head === 'pass' && words.length >= 4) return undefined;
   if (words.length === 1 && head === 'pass' && !/^pass$/i.test(name) && !/[.\-_$]pass|^PASS/i.test(name)) return 'password';
   if (PASSWORD_WORDS.has(head) || RUN_TOGETHER.test(head)) return 'password';
   if (before === 'pass' && (head === 'word' || head === 'phrase' || head === 'code' || head === 'wd')) return 'password';

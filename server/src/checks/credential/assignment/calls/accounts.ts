@@ -42,6 +42,7 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
   // hashing and encoding of passwords
   ...call('password', [0], 'encode', {
     of: /(?:password|passwd|bcrypt|argon2?|scrypt|pbkdf2?|crypt|^)_?encoder(?:\(\))?$/i,
+    files: /\.(?:java|kts?|groovy|scala|cs)$/,
     atMost: 1,
     via: 'encoder.encode( encoder().encode(',
   }),

@@ -67,7 +67,7 @@ export const DATA_CALLS: readonly CredentialCall[] = [
   ...call('password', [1], 'bind', {
     atLeast: 2,
     atMost: 3,
-    of: /(?:ldap|conn|connection|client|ctx|l)$/i,
+    of: /(?:ldap|conn|connection|client|ctx|(?:^|\W)l)$/i,
     via: 'conn.bind( connection.bind( client.bind( ldap.bind( ctx.bind( ldapclient.bind( l.bind( ldap->bind(',
   }),
   ...call('password', [3], 'ldapconnection', { atLeast: 4 }),

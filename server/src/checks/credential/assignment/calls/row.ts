@@ -17,6 +17,8 @@ export interface CredentialCall {
    * shorter than six letters.
    */
   readonly via?: readonly string[];
+  /** Of which files it is, where another language has a call of that name. */
+  readonly files?: RegExp;
   /** What the first argument must match. */
   readonly first?: RegExp;
   /** The literal must be `user:password`; the part behind the colon is the credential. */
