@@ -11,11 +11,12 @@ import { php } from './samples/php';
 import { ruby } from './samples/ruby';
 import { rust } from './samples/rust';
 import { powershell } from './samples/powershell';
+import { scala } from './samples/scala';
 import { shell } from './samples/shell';
 import { swift } from './samples/swift';
 import type { Samples } from './samples/sample';
 
-const LANGUAGES: readonly Samples[] = [go, kotlin, csharp, php, ruby, rust, shell, powershell, swift];
+const LANGUAGES: readonly Samples[] = [go, kotlin, csharp, php, ruby, rust, shell, powershell, swift, scala];
 
 beforeAll(useInstalledGrammars);
 

@@ -70,7 +70,11 @@ export function negated(span: Span, test: Expression): TestExpression {
 
 /** An expression as a condition: what is no test yet holds where it is there. */
 export const asTest = (made: Expression): Expression =>
-  made.kind === 'test' ? made : ((made.kind === 'call' ? emptiness(made) : undefined) ?? { kind: 'test', span: made.span, present: made });
+  made.kind === 'test'
+    ? made
+    : made.kind === 'wrap' && made.inner.kind === 'test'
+      ? made.inner
+      : ((made.kind === 'call' ? emptiness(made) : undefined) ?? { kind: 'test', span: made.span, present: made });
 
 /** Texts that mean that nothing is there, in any of the languages. */
 const NOTHING = /^(?:null|nil|None|NULL|undefined|\$null|''|""|``|@""|false|False|\$false|0|String::new\(\)|string\.Empty|String\.Empty)$/;

@@ -11,6 +11,7 @@ import { powershell } from './powershell';
 import { python } from './python';
 import { ruby } from './ruby';
 import { rust } from './rust';
+import { scala } from './scala';
 import { shell } from './shell';
 import { SwiftModel } from './swift/model';
 
@@ -29,6 +30,7 @@ export const TREE_LANGUAGES: Readonly<Partial<Record<GrammarName, TreeLanguage>>
   rust,
   bash: shell,
   powershell,
+  scala,
 };
 
 /** By VS Code's language id: languages whose grammar nobody ships ready to load, and who reads them from the text alone. */

@@ -218,7 +218,8 @@ export class TreeModel implements FileModel, Reader {
     }
     const from = nodes.pop() ?? this.#root;
     ends.pop();
-    const leaf = from.descendantForIndex(start, Math.max(start, end - 1));
+    // One unit at least: where a range is empty, a grammar's own marks of no width (Scala's ends of lines) are found in place of the word.
+    const leaf = from.descendantForIndex(start, end) ?? from.descendantForIndex(start, Math.max(start, end - 1));
     let at: Node | null = leaf === null ? null : from;
     while (at !== null && leaf !== null && nodes.length < DEEPEST_PATH) {
       nodes.push(at);
