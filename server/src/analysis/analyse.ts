@@ -20,6 +20,8 @@ const LEVELS: Readonly<Record<'hint' | 'warning' | 'error', Grade>> = { hint: 'p
 export interface AnalyseOptions {
   /** What the pass over the bytes of an ASCII file found already. */
   readonly hits?: KeywordHits;
+  /** False: comments in the text silence nothing (THREATS 39). */
+  readonly inline?: boolean;
   /** Which checks are wanted; default: all. */
   readonly checks?: Checks;
   /** Variables that the manifests declare now; default: when the project was opened. */
@@ -53,13 +55,18 @@ export function findingsOf(document: Document, project: Project, options: Analys
   const credentials = checks?.credential === false ? [] : checkCredentials(document, known);
   const found = checks?.logging === false ? credentials : merged(credentials, logged(document, project, options, credentials));
   if (found.length === 0) return [];
-  return suppressedBy(document, project, found, options.path).map((finding) => underLevel(finding, project));
+  return suppressedBy(document, project, found, options).map((finding) => underLevel(finding, project));
 }
 
-/** Sets `suppressed` on each finding that a comment of the text or an entry of tacit.json silences. `path`: the document's real one. */
-export function suppressedBy(document: Document, project: Project, findings: readonly Finding[], path = filePathOf(document.uri)): readonly Finding[] {
+/** Sets `suppressed` on each finding that a comment of the text (unless `inline` is false) or an entry of tacit.json silences. `path`: the document's real one. */
+export function suppressedBy(
+  document: Document,
+  project: Project,
+  findings: readonly Finding[],
+  { path = filePathOf(document.uri), inline = true }: Pick<AnalyseOptions, 'path' | 'inline'> = {},
+): readonly Finding[] {
   const { suppressionOf } = project;
-  const commented = applySuppressions(document, findings);
+  const commented = inline ? applySuppressions(document, findings) : findings;
   if (suppressionOf === undefined || path === undefined) return commented;
   return commented.map((finding) => {
     const suppressed = finding.suppressed ?? suppressionOf(path, finding, slice(document.text, finding.span));

@@ -11,6 +11,7 @@ export interface WorkerSetup {
   readonly base: string;
   readonly trusted: boolean;
   readonly rules: readonly string[];
+  readonly inline: boolean;
 }
 
 /** Paths of one message, in one string: that is copied between threads in one piece. No path holds a NUL. */
@@ -77,8 +78,8 @@ export class Pool {
   }
 
   #start(file: string): void {
-    const { project, rules } = this.#options;
-    const setup: WorkerSetup = { root: project.root, base: this.#base, trusted: project.trusted, rules };
+    const { project, rules, inline = true } = this.#options;
+    const setup: WorkerSetup = { root: project.root, base: this.#base, trusted: project.trusted, rules, inline };
     const count = Math.max(1, this.#options.workers ?? availableParallelism());
     for (let at = 0; at < count; at++) this.#workers.push(new WorkerHandle(file, setup, this.#own, (files) => this.#collector.takeMany(files)));
   }

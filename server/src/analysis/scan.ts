@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Project } from '../project/project';
 import type { Checks } from './analyse';
 import { Collector } from './collector';
 import { Pool } from './pool';
 import { FileScanner, type ScannedFinding, type SkipReason } from './scanFile';
+import { isOfShard, type Shard } from './shard';
 import { walkNow } from './walk';
 
 export interface ScanOptions {
@@ -13,6 +14,10 @@ export interface ScanOptions {
   readonly target: string;
   /** Rule ids or prefixes; a finding of any other rule is left out. Empty: all. */
   readonly rules: readonly string[];
+  /** False: comments in the files silence nothing. */
+  readonly inline?: boolean;
+  /** Only this part of the files. */
+  readonly shard?: Shard;
   /** Absolute path of worker.js; without it everything runs on this thread. */
   readonly worker?: string;
   readonly workers?: number;
@@ -48,7 +53,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const isFile = found?.isFile() === true;
   const base = isFile ? join(options.target, '..') : options.target;
   const collector = new Collector(options);
-  const scanner = new FileScanner(options.project, base, checksFor(options.rules));
+  const scanner = new FileScanner(options.project, base, checksFor(options.rules), options.inline);
   if (isFile) collector.take(options.target, await scanner.scan(options.target));
   else await scanFolder(options, base, collector, scanner);
   return collector.result(performance.now() - started);
@@ -56,10 +61,18 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
 
 async function scanFolder(options: ScanOptions, base: string, collector: Collector, scanner: FileScanner): Promise<void> {
   const pool = new Pool(options, base, collector, scanner);
-  const notes = { unreadable: (folder: string) => collector.skip(folder, 'unreadable'), ignored: () => collector.ignore() };
+  const { shard } = options;
+  const isOurs = (path: string): boolean => shard === undefined || isOfShard(shard, slashed(path.slice(base.length + (base.endsWith(sep) ? 0 : 1))));
+  const notes = {
+    unreadable: (folder: string) => collector.skip(folder, 'unreadable'),
+    ignored: (path: string) => {
+      if (isOurs(path)) collector.ignore();
+    },
+  };
   try {
     let batch: string[] = [];
     for (const path of walkNow(options.project, base, notes, options.signal)) {
+      if (!isOurs(path)) continue;
       batch.push(path);
       if (batch.length < BATCH) continue;
       await pool.give(batch);
@@ -71,3 +84,5 @@ async function scanFolder(options: ScanOptions, base: string, collector: Collect
     await pool.close();
   }
 }
+
+const slashed = (path: string): string => (sep === '/' ? path : path.split(sep).join('/'));

@@ -27,6 +27,8 @@ export interface ScannedFinding {
   readonly end: Position;
   readonly related: readonly { readonly start: Position; readonly end: Position }[];
   readonly suppressed?: Suppression;
+  /** In a scan of history: what brought it, id and ISO date. */
+  readonly commit?: { readonly id: string; readonly date: string };
   readonly fingerprint: string;
 }
 
@@ -52,8 +54,11 @@ export class FileScanner {
   readonly #project: Project;
   readonly #base: string;
   readonly #checks: Checks;
+  readonly #inline: boolean;
 
-  constructor(project: Project, base: string, checks: Checks) {
+  /** `inline`: whether comments in the files silence findings. */
+  constructor(project: Project, base: string, checks: Checks, inline = true) {
+    this.#inline = inline;
     this.#project = project;
     this.#base = base;
     this.#checks = checks;
@@ -86,7 +91,7 @@ export class FileScanner {
   #findings(path: string, document: Document, { hits, credentials }: Worth): ScannedFinding[] {
     const { text } = document;
     const checks = { ...this.#checks, credential: credentials };
-    const findings = findingsOf(document, this.#project, { checks, ...(hits === undefined ? {} : { hits }) });
+    const findings = findingsOf(document, this.#project, { checks, inline: this.#inline, ...(hits === undefined ? {} : { hits }) });
     if (findings.length === 0) return [];
     const index = new LineIndex(text);
     const place = (at: Span): { start: Position; end: Position } => ({ start: placeInFile(text, index, at.start), end: placeInFile(text, index, at.end) });

@@ -12,27 +12,42 @@ export interface TextToScan {
   readonly bytes: Buffer | undefined;
   /** Only findings that touch these lines are reported; absent: all. */
   readonly added?: readonly AddedLines[];
+  /** Git knows of it and has not got it: what is not there cannot be said to be clean. */
+  readonly missing?: boolean;
+  /** Of history: what brought it. A finding that several versions of a file have is told of the first. */
+  readonly commit?: { readonly id: string; readonly date: string };
 }
 
 /** As `scan`, for texts that somebody hands over, on this thread. Paths are reported relative to `base`. Throws what the source throws. */
 export async function scanTexts(
-  options: Pick<ScanOptions, 'project' | 'rules' | 'onProgress' | 'signal'>,
+  options: Pick<ScanOptions, 'project' | 'rules' | 'inline' | 'onProgress' | 'signal'>,
   base: string,
   texts: AsyncIterable<TextToScan>,
 ): Promise<ScanResult> {
   const started = performance.now();
   const collector = new Collector(options);
-  const scanner = new FileScanner(options.project, base, checksFor(options.rules));
-  for await (const { path, bytes, added } of texts) {
+  const scanner = new FileScanner(options.project, base, checksFor(options.rules), options.inline);
+  const told = new Set<string>();
+  for await (const { path, bytes, added, missing, commit } of texts) {
     throwIfAborted(options.signal);
-    if (bytes === undefined) collector.take(path, { bytes: 0, findings: [], skipped: 'too-large' });
-    else {
-      const file = await scanner.scanBytes(path, bytes);
-      collector.take(path, added === undefined ? file : { ...file, findings: file.findings.filter((finding) => touches(finding, added)) });
+    if (bytes === undefined) {
+      collector.take(path, { bytes: 0, findings: [], skipped: missing === true ? 'unreadable' : 'too-large' });
+      continue;
     }
+    const started = scanner.scanBytes(path, bytes);
+    const file = started instanceof Promise ? await started : started;
+    if (file.findings.length === 0) collector.take(path, file);
+    else if (commit !== undefined) collector.take(path, { ...file, findings: file.findings.filter(isFirst(told)).map((finding) => ({ ...finding, commit })) });
+    else collector.take(path, added === undefined ? file : { ...file, findings: file.findings.filter((finding) => touches(finding, added)) });
   }
   return collector.result(performance.now() - started);
 }
+
+/** Whether a finding of that fingerprint was not yet told of its file. */
+const isFirst =
+  (told: Set<string>) =>
+  ({ path, rule, fingerprint }: ScannedFinding): boolean =>
+    told.size < told.add(`${path}\0${rule}\0${fingerprint}`).size;
 
 const touches = ({ start, end }: ScannedFinding, added: readonly AddedLines[]): boolean =>
   added.some((lines) => start.line < lines.end && end.line >= lines.start);

@@ -12,7 +12,9 @@ const setup = workerData as WorkerSetup;
 const port = parentPort;
 if (port !== null) {
   configureGrammars(compressedGrammars(join(__dirname, 'grammars')));
-  const scanner = openProject(setup.root, { trusted: setup.trusted }).then((project) => new FileScanner(project, setup.base, checksFor(setup.rules)));
+  const scanner = openProject(setup.root, { trusted: setup.trusted }).then(
+    (project) => new FileScanner(project, setup.base, checksFor(setup.rules), setup.inline),
+  );
   // One after the other, as they were asked.
   let last = Promise.resolve();
   port.on('message', (packed: string) => {

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { currentPlatform } from './platform';
 import { findProgram } from './programs';
 
@@ -6,6 +7,9 @@ import { findProgram } from './programs';
 const LIMIT = 64 * 1024 * 1024;
 /** Longest time a command may take, in milliseconds. */
 const PATIENCE = 20_000;
+
+/** The same for one that writes as it goes: how long it may be silent. */
+const LONGEST_SILENCE = 600_000;
 
 const NOWHERE = currentPlatform().name === 'windows' ? 'NUL' : '/dev/null';
 
@@ -50,6 +54,15 @@ function safeEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
+/** A command of git that is written to and read from while it runs. */
+export interface GitStream {
+  readonly stdin: Writable;
+  readonly stdout: AsyncIterable<Buffer>;
+  /** Resolves when it has ended: true where it ended well by itself. */
+  readonly ended: Promise<boolean>;
+  stop(): void;
+}
+
 /**
  * The one way Tacit runs git (THREATS 19–21): an absolute program outside the workspace, no shell, arguments that are never values,
  * and nothing in the repository that could run. Make one only for a folder that the user trusts.
@@ -78,13 +91,7 @@ export class Git {
   async run(command: readonly string[], input?: string, signal?: AbortSignal): Promise<Buffer | undefined> {
     if (signal?.aborted === true) return undefined;
     return new Promise((resolve) => {
-      const child = spawn(this.#program, [...SAFE, ...command], {
-        cwd: this.#folder,
-        env: { ...safeEnvironment(), ...(this.#indexFile === undefined ? {} : { GIT_INDEX_FILE: this.#indexFile }) },
-        shell: false,
-        stdio: ['pipe', 'pipe', 'ignore'],
-        windowsHide: true,
-      });
+      const child = this.#spawn(command);
       const chunks: Buffer[] = [];
       let length = 0;
       let failed = false;
@@ -108,6 +115,52 @@ export class Git {
       child.on('close', (code) => end(code === 0));
       child.stdin.on('error', () => undefined);
       child.stdin.end(input ?? '');
+    });
+  }
+
+  /** Starts a command whose output is read as it comes, however long that is. Standard error is dropped. */
+  stream(command: readonly string[], signal?: AbortSignal): GitStream {
+    const child = this.#spawn(command);
+    let failed = false;
+    const stop = (): void => {
+      failed = true;
+      child.kill('SIGKILL');
+    };
+    let timer = setTimeout(stop, LONGEST_SILENCE);
+    if (signal?.aborted === true) stop();
+    signal?.addEventListener('abort', stop, { once: true });
+    const ended = new Promise<boolean>((resolve) => {
+      const end = (ok: boolean): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', stop);
+        resolve(ok && !failed);
+      };
+      child.on('error', () => end(false));
+      child.on('close', (code) => end(code === 0));
+    });
+    child.stdin.on('error', () => undefined);
+    async function* chunks(): AsyncGenerator<Buffer> {
+      try {
+        for await (const chunk of child.stdout) {
+          clearTimeout(timer);
+          timer = setTimeout(stop, LONGEST_SILENCE);
+          yield chunk as Buffer;
+        }
+      } catch {
+        // Cut off, as by `stop`: `ended` says so.
+        failed = true;
+      }
+    }
+    return { stdin: child.stdin, stdout: chunks(), ended, stop };
+  }
+
+  #spawn(command: readonly string[]): ChildProcessByStdio<Writable, Readable, null> {
+    return spawn(this.#program, [...SAFE, ...command], {
+      cwd: this.#folder,
+      env: { ...safeEnvironment(), ...(this.#indexFile === undefined ? {} : { GIT_INDEX_FILE: this.#indexFile }) },
+      shell: false,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      windowsHide: true,
     });
   }
 }

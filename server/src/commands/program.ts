@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
+import { parseShard, type Shard } from '../analysis/shard';
 import { toTacitError } from '../base/errors';
 import type { Grade } from '../base/finding';
 import { t } from '../base/l10n';
@@ -55,6 +56,7 @@ function makeProgram(context: CommandContext, server: string, done: Done): Comma
       getErrHasColors: () => false,
     });
   addScan(program, context, done);
+  addMerge(program, context, done);
   addFix(program, context, done);
   addRun(program, context, done);
   addSecret(program, context, done);
@@ -103,6 +105,12 @@ function wholeNumber(value: string): number {
   return number;
 }
 
+function shardOf(value: string): Shard {
+  const shard = parseShard(value);
+  if (shard === undefined) throw new InvalidArgumentError(t('a part and how many there are, as in 2/5'));
+  return shard;
+}
+
 function addScan(program: Command, context: CommandContext, done: Done): void {
   program
     .command('scan')
@@ -110,6 +118,13 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
     .argument('[path]', t('a file or folder, or - for standard input'), '.')
     .option('--staged', t('what is staged in git, and of it only the lines that change'), false)
     .addOption(new Option('--diff <range>', t('what commits changed: BASE...HEAD')).conflicts('staged'))
+    .addOption(
+      new Option('--history [range]', t('what commits brought, each content once: all branches and tags, or a range as in v1.0..main')).conflicts([
+        'staged',
+        'diff',
+      ]),
+    )
+    .option('--shard <i/n>', t('only this part of the files, as in 2/5; tacit merge puts the reports of all parts together'), shardOf)
     .option('--filename <name>', t('the name that standard input goes by, so that its language is known'))
     .option('--trust', t('let git be asked in this folder for this run, as after `tacit trust`'), false)
     .addOption(new Option('-f, --format <format>', t('how to report')).choices(['text', 'json', 'sarif']).default('text'))
@@ -117,7 +132,12 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
     .option('-r, --rules <prefix>', t('only these rules (an id or its beginning; may be repeated)'), collect, [])
     .addOption(new Option('--fail-on <grade>', t('exit with 1 from this grade on')).choices(['placeholder', 'likely', 'real', 'never']).default('likely'))
     .option('--baseline <file>', t('do not report what this file of known findings names (default: the one that tacit.json names)'))
-    .addOption(new Option('--write-baseline', t('make the baseline say what is found now, at or above --fail-on')).default(false).conflicts(['staged', 'diff']))
+    .addOption(
+      new Option('--write-baseline', t('make the baseline say what is found now, at or above --fail-on'))
+        .default(false)
+        .conflicts(['staged', 'diff', 'history']),
+    )
+    .option('--no-inline', t('comments in the files silence nothing'))
     .option('--suppressed', t('include suppressed findings in JSON and SARIF'), false)
     .option('--workers <count>', t('threads (default: one a core)'), wholeNumber)
     .option('--no-progress', t('no progress line'))
@@ -142,12 +162,29 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
           trust: boolean;
           baseline?: string;
           writeBaseline: boolean;
+          history?: string | true;
+          shard?: Shard;
+          inline: boolean;
         },
       ) => {
         const { scanCommand } = await import('./scan');
         done(await scanCommand(context, path, options));
       },
     );
+}
+
+function addMerge(program: Command, context: CommandContext, done: Done): void {
+  program
+    .command('merge')
+    .description(t('Put the reports of the parts of one scan together: what scan --shard i/n --format sarif wrote on each machine.'))
+    .argument('<files...>', t('one report a part, all parts'))
+    .addOption(new Option('-f, --format <format>', t('how to report')).choices(['text', 'json', 'sarif']).default('text'))
+    .option('-o, --output <file>', t('write the report to a file'))
+    .addOption(new Option('--fail-on <grade>', t('exit with 1 from this grade on')).choices(['placeholder', 'likely', 'real', 'never']).default('likely'))
+    .action(async (files: string[], options: { format: 'text' | 'json' | 'sarif'; output?: string; failOn: Grade | 'never' }) => {
+      const { mergeCommand } = await import('./merge');
+      done(await mergeCommand(context, files, options));
+    });
 }
 
 function addFix(program: Command, context: CommandContext, done: Done): void {

@@ -1,9 +1,11 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { changedFiles, type Comparison, readBlobs } from '../analysis/gitChanges';
+import { historyTexts } from '../analysis/gitHistory';
 import { scan, type ScanOptions, type ScanResult } from '../analysis/scan';
 import { LARGEST } from '../analysis/scanFile';
 import { scanTexts, type TextToScan } from '../analysis/scanTexts';
+import { isOfShard, type Shard } from '../analysis/shard';
 import { fail } from '../base/errors';
 import { Git } from '../base/git';
 import { openProject } from '../project/open';
@@ -16,11 +18,16 @@ export interface SourceOptions {
   readonly staged?: boolean;
   /** What these commits changed: `BASE...HEAD`. */
   readonly diff?: string;
+  /** What commits brought, of a range or (true) of all branches and tags. */
+  readonly history?: string | true;
+  readonly shard?: Shard;
   /** The name that text from standard input goes by. */
   readonly filename?: string;
   /** This run may ask git in this folder, as after `tacit trust`. */
   readonly trust?: boolean;
 }
+
+type RunOptions = Pick<ScanOptions, 'rules' | 'inline' | 'worker' | 'workers' | 'onProgress' | 'signal'>;
 
 /** A scan that is ready to run. */
 export interface ScanSource {
@@ -31,7 +38,7 @@ export interface ScanSource {
   readonly whole: boolean;
   /** Whether a file (absolute path) would be looked at, as a whole. */
   covers(path: string): boolean;
-  run(options: Pick<ScanOptions, 'rules' | 'worker' | 'workers' | 'onProgress' | 'signal'>): Promise<ScanResult>;
+  run(options: RunOptions): Promise<ScanResult>;
 }
 
 /** Of what was not looked at as a whole, nothing can be said to be gone. */
@@ -46,12 +53,19 @@ export async function openSource(context: CommandContext, path: string, options:
   const trusted = options.trust === true ? { trusted: true } : {};
   const project = await openProject(target, { within: context.cwd, ...trusted });
   const base = found.isFile() ? dirname(target) : target;
+  const { shard, history } = options;
+  const isOurs = (file: string): boolean => shard === undefined || isOfShard(shard, relative(base, file).split(sep).join('/'));
   const compare: Comparison | undefined = options.staged === true ? 'staged' : options.diff === undefined ? undefined : { range: options.diff };
-  if (compare === undefined) {
-    const covers = (file: string): boolean => file === target || (found.isDirectory() && file.startsWith(target.endsWith(sep) ? target : target + sep));
-    return { project, base, whole: true, covers, run: (more) => scan({ project, target, ...more }) };
+  if (compare === undefined && history === undefined) {
+    const covers = (file: string): boolean =>
+      file === target || (found.isDirectory() && file.startsWith(target.endsWith(sep) ? target : target + sep) && isOurs(file));
+    return { project, base, whole: shard === undefined, covers, run: (more) => scan({ project, target, ...(shard === undefined ? {} : { shard }), ...more }) };
   }
   if (!found.isDirectory()) return fail({ code: 'ArgumentInvalid', argument: 'path' });
+  if (compare === undefined) {
+    const range = history === true ? undefined : history;
+    return { project, base, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, base, historyOf(project, base, range, isOurs, more.signal)) };
+  }
   return { project, base, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, base, changes(context, project, base, compare, more.signal)) };
 }
 
@@ -71,6 +85,23 @@ async function standardInput(context: CommandContext, options: SourceOptions): P
     yield { path, bytes: length > LARGEST ? undefined : Buffer.concat(chunks) };
   }
   return { project, base: context.cwd, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, context.cwd, text()) };
+}
+
+/** What history has below a folder. Only in a trusted folder, as `changes`. */
+async function* historyOf(
+  project: Project,
+  base: string,
+  range: string | undefined,
+  isOurs: (file: string) => boolean,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<TextToScan> {
+  if (!project.trusted) return fail({ code: 'NotTrusted', folder: project.root });
+  const git = (await Git.open(base, [project.root])) ?? fail({ code: 'GitFailed' });
+  const real = await realpath(base);
+  const under = (path: string): string => join(base, relative(real, path));
+  const wanted = (path: string): boolean => !project.ignores(path, false, true) && isOurs(under(path));
+  for await (const text of historyTexts(git, real, { range, largest: LARGEST, wanted, ...(signal === undefined ? {} : { signal }) }))
+    yield { ...text, path: under(text.path) };
 }
 
 /** What git has of the changed files. Only in a trusted folder: a repository can make git run what it says (THREATS 20). */

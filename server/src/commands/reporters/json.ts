@@ -3,16 +3,18 @@ import { ruleTitle } from '../../checks/catalogue';
 import { LEVEL_OF_GRADE, type Report, reported, silenced } from './report';
 
 /** For a program: one object; lines and columns count from 1, columns in UTF-16 units, ends exclusive. */
-export function jsonReport({ result, version, includeSuppressed, unmatched }: Report): string {
+export function jsonReport(report: Report): string {
+  const { result, version, includeSuppressed, unmatched, shard } = report;
   const findings = includeSuppressed ? result.findings : reported(result.findings);
   const body = {
     version: 1,
     tool: { name: 'tacit', version },
     complete: result.complete,
+    ...(shard === undefined ? {} : { shard }),
     files: result.files,
     bytes: result.bytes,
     ignored: result.ignored,
-    ...silenced(result.findings),
+    ...silenced(report),
     findings: findings.map((finding) => ({
       path: finding.path,
       startLine: finding.start.line + 1,
@@ -26,6 +28,7 @@ export function jsonReport({ result, version, includeSuppressed, unmatched }: Re
       subject: finding.subject,
       fingerprint: finding.fingerprint,
       suppressed: finding.suppressed,
+      commit: finding.commit,
     })),
     skipped: result.skipped,
     baselineUnmatched: unmatched,

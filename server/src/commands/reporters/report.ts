@@ -1,4 +1,5 @@
 import type { ScanResult } from '../../analysis/scan';
+import type { Shard } from '../../analysis/shard';
 import type { ScannedFinding } from '../../analysis/scanFile';
 import type { Grade } from '../../base/finding';
 import { t } from '../../base/l10n';
@@ -12,13 +13,23 @@ export interface Report {
   /** What leads from the working folder to `base`, for people: paths in text are such that an editor or shell opens them. Empty where they are the same. */
   readonly prefix: string;
   readonly version: string;
+  /** Which part of the whole this is, where it is one. */
+  readonly shard?: Shard;
   readonly includeSuppressed: boolean;
   /** Entries of the baseline that match nothing in what was scanned. */
   readonly unmatched: readonly BaselineEntry[];
+  /** Where the findings that are silenced are not all there: how many there were. */
+  readonly silenced?: Silenced;
 }
 
 /** How many findings are silenced: by a comment or the configuration, and by the baseline. */
-export function silenced(findings: readonly ScannedFinding[]): { readonly suppressed: number; readonly baselined: number } {
+export interface Silenced {
+  readonly suppressed: number;
+  readonly baselined: number;
+}
+
+export function silenced({ result: { findings }, silenced: known }: Pick<Report, 'result' | 'silenced'>): Silenced {
+  if (known !== undefined) return known;
   const baselined = findings.filter(({ suppressed }) => suppressed?.by === 'baseline').length;
   return { suppressed: findings.length - reported(findings).length - baselined, baselined };
 }
@@ -29,10 +40,11 @@ export const LEVEL_OF_GRADE: Readonly<Record<Grade, 'error' | 'warning' | 'note'
 export const reported = (findings: readonly ScannedFinding[]): readonly ScannedFinding[] => findings.filter(({ suppressed }) => suppressed === undefined);
 
 /** The closing line: counts of everything, what was silenced included (THREATS 39). */
-export function summary({ result }: Report): string {
+export function summary(report: Report): string {
+  const { result } = report;
   const shown = reported(result.findings);
   const count = (grade: Grade): number => shown.filter((finding) => finding.grade === grade).length;
-  const { suppressed, baselined } = silenced(result.findings);
+  const { suppressed, baselined } = silenced(report);
   return t(
     '{0} real, {1} likely, {2} placeholder; {3} suppressed, {7} in the baseline; {4} files, {8} ignored, {5} MB in {6} s',
     count('real'),

@@ -1,9 +1,10 @@
+import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ScannedFinding } from '../../analysis/scanFile';
 import { jsonText } from '../../base/display';
 import { t } from '../../base/l10n';
 import { RULES, ruleTitle } from '../../checks/catalogue';
-import { LEVEL_OF_GRADE, type Report, reported } from './report';
+import { LEVEL_OF_GRADE, type Report, reported, silenced } from './report';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
@@ -32,7 +33,8 @@ const location = (path: string, place: Place): object => ({
 });
 
 /** SARIF 2.1.0 (OASIS). No snippet and no context region: they would carry values (THREATS 13). */
-export function sarifReport({ result, base, version, includeSuppressed }: Report): string {
+export function sarifReport(report: Report): string {
+  const { result, base, version, includeSuppressed, shard, unmatched } = report;
   const findings = includeSuppressed ? result.findings : reported(result.findings);
   const used = new Set(findings.map(({ rule }) => rule));
   const rules = RULES.filter(({ id }) => used.has(id));
@@ -49,6 +51,16 @@ export function sarifReport({ result, base, version, includeSuppressed }: Report
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { SRCROOT: { uri: pathToFileURL(`${base}/`).href } },
     invocations: [{ executionSuccessful: result.complete }],
+    // What SARIF has no place for, so that `tacit merge` can add up.
+    properties: {
+      ...(shard === undefined ? {} : { shard: `${shard.index}/${shard.count}` }),
+      files: result.files,
+      bytes: result.bytes,
+      ignored: result.ignored,
+      ...silenced(report),
+      skipped: result.skipped.map(({ path, because }) => ({ path: isAbsolute(path) ? relative(base, path).split(sep).join('/') : path, because })),
+      baselineUnmatched: unmatched,
+    },
     results: findings.map((finding) => ({
       ruleId: finding.rule,
       ...(indexOf.has(finding.rule) ? { ruleIndex: indexOf.get(finding.rule) } : {}),
@@ -57,6 +69,7 @@ export function sarifReport({ result, base, version, includeSuppressed }: Report
       locations: [location(finding.path, finding)],
       ...(finding.related.length === 0 ? {} : { relatedLocations: finding.related.map((place) => location(finding.path, place)) }),
       partialFingerprints: { 'tacit/v1': finding.fingerprint },
+      ...(finding.commit === undefined && finding.subject === undefined ? {} : { properties: { subject: finding.subject, commit: finding.commit } }),
       ...(finding.suppressed === undefined
         ? {}
         : {
@@ -64,6 +77,7 @@ export function sarifReport({ result, base, version, includeSuppressed }: Report
               {
                 kind: finding.suppressed.by === 'inline' ? 'inSource' : 'external',
                 ...(finding.suppressed.reason === undefined ? {} : { justification: finding.suppressed.reason }),
+                properties: { by: finding.suppressed.by, until: finding.suppressed.until },
               },
             ],
           }),

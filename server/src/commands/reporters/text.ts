@@ -21,8 +21,9 @@ export function textReport(report: Report, colours: Colours): string {
     }
     const level = LEVEL_OF_GRADE[finding.grade];
     const place = `${finding.start.line + 1}:${finding.start.character + 1}`;
+    const commit = finding.commit === undefined ? '' : `  ${colours.dim(`${finding.commit.id.slice(0, 12)} ${finding.commit.date.slice(0, 10)}`)}`;
     const subject = finding.subject === undefined ? '' : `  ${colours.cyan(displayText(finding.subject))}`;
-    lines.push(`  ${place.padEnd(8)} ${paint[level](level.padEnd(7))} ${ruleTitle(finding.rule)}${subject}  ${colours.dim(finding.rule)}`);
+    lines.push(`  ${place.padEnd(8)} ${paint[level](level.padEnd(7))} ${ruleTitle(finding.rule)}${subject}  ${colours.dim(finding.rule)}${commit}`);
   }
   for (const { path: skipped, because } of report.result.skipped) {
     lines.push(because === 'too-large' ? t('not read, larger than 64 MB: {0}', terminalText(skipped)) : t('could not be read: {0}', terminalText(skipped)));

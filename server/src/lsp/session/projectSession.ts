@@ -128,7 +128,8 @@ export class ProjectSession {
     const names = await this.names(signal);
     const folder = this.folderOf(document.uri);
     const checked = checkReferences(written, { verdict: (target) => this.#verdict(target, folder, names) });
-    const unresolved = suppressedBy(document, this.#project, checked, this.pathOf(document.uri)).map((finding) => underLevel(finding, this.#project));
+    const path = this.pathOf(document.uri);
+    const unresolved = suppressedBy(document, this.#project, checked, path === undefined ? {} : { path }).map((finding) => underLevel(finding, this.#project));
     const findings = [...facts.findings, ...unresolved].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
     this.#references.set(document, { key, findings });
     return findings;
