@@ -99,7 +99,8 @@ export function readSarif(text: string, file: string): ReadReport {
   const run = parsed.success ? parsed.data.runs[0] : undefined;
   if (run === undefined) return fail({ code: 'ConfigMalformed', file, because: t('no report that tacit scan --format sarif wrote') });
   const { properties } = run;
-  const shard = properties.shard === undefined ? undefined : (parseShard(properties.shard) ?? fail({ code: 'ConfigMalformed', file, because: t('no such part') }));
+  const shard =
+    properties.shard === undefined ? undefined : (parseShard(properties.shard) ?? fail({ code: 'ConfigMalformed', file, because: t('no such part') }));
   return {
     result: {
       findings: run.results.map(findingOf),
