@@ -1,9 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { formsOf, makeCanary, searchBytes, searchFolder } from '../support/canary';
+import { startBuiltServer } from '../support/serverProcess';
+import { makeSandbox, tacit } from '../support/tacit';
 
 // A search that finds nothing proves something only if it would have found a leak: each kind is seeded once.
 describe('the search sees a seeded leak', () => {
@@ -39,5 +43,48 @@ describe('the search sees a seeded leak', () => {
 
   it('and nothing where nothing is', () => {
     expect(searchBytes('noise', Buffer.from(makeCanary() + makeCanary()), [canary])).toEqual([]);
+  });
+});
+
+// And the search is fed by what records: each place that the suite looks into is given one value, and must show it.
+describe('the suite sees a value that is let', () => {
+  const canary = makeCanary().replace('/', '_');
+  const sandbox = makeSandbox();
+  mkdirSync(join(sandbox.project, '.git'));
+  writeFileSync(join(sandbox.project, `${canary}.js`), 'const dbPassword = "Zq8xK2mW7-vT4";\n');
+  afterAll(() => sandbox.dispose());
+  const plain = (where: string) => [{ where, form: 'plain', canary: 0 }];
+
+  it('into an argument of a process', async () => {
+    const { trace } = await tacit(sandbox, ['run', '--', 'true', canary], { strace: true });
+    expect(searchBytes('arguments', Buffer.from(trace, 'latin1'), [canary])).toEqual(expect.arrayContaining(plain('arguments')));
+  });
+
+  it('into an argument of a process that Tacit starts', async () => {
+    writeFileSync(join(sandbox.project, 'start.sh'), `exec /bin/echo "$(echo ${Buffer.from(canary).toString('hex')})"\n`);
+    writeFileSync(join(sandbox.project, 'tacit.env.yaml'), '{}\n');
+    const { trace } = await tacit(sandbox, ['run', '--', 'sh', 'start.sh'], { strace: true });
+    expect(searchBytes('arguments', Buffer.from(trace, 'latin1'), [canary]).map(({ form }) => form)).toContain('hex');
+  });
+
+  it.each(['text', 'json', 'sarif'])('into a report: %s', async (format) => {
+    const { stdout } = await tacit(sandbox, ['scan', '--format', format]);
+    expect(searchBytes('output', Buffer.from(stdout), [canary])).toEqual(expect.arrayContaining(plain('output')));
+  });
+
+  it('into an error', async () => {
+    const { stderr } = await tacit(sandbox, ['scan', canary]);
+    expect(searchBytes('output', Buffer.from(stderr), [canary])).toEqual(expect.arrayContaining(plain('output')));
+  });
+
+  it('into a message of the server', async () => {
+    const { client } = await startBuiltServer(sandbox);
+    const uri = pathToFileURL(join(sandbox.project, 'a.js')).href;
+    // Of hexadecimal digits, so that no word for people gets into the name by chance.
+    const named = randomBytes(12).toString('hex');
+    await client.open(uri, 'javascript', `const db_${named}_password = "Zq8xK2mW7-vT4";\n`);
+    expect(await client.diagnostics(uri)).toHaveLength(1);
+    await client.stop();
+    expect(searchBytes('LSP', client.wire, [named])).toEqual(expect.arrayContaining(plain('LSP')));
   });
 });
