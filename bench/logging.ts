@@ -69,6 +69,7 @@ const percentile = (sorted: readonly number[], share: number): number => sorted[
 
 async function main(): Promise<void> {
   for (const [language, { file, id, block }] of Object.entries(BLOCKS)) {
+    if (process.env.ONLY !== undefined && process.env.ONLY !== language) continue;
     let text = '';
     for (let n = 0; text.split('\n').length < Number(process.env.LINES ?? 5000); n++) text += block(n);
     const uri = `file:///bench/${file}`;
@@ -86,11 +87,16 @@ async function main(): Promise<void> {
       const first = performance.now() - opened;
       const laps: number[] = [];
       const used: number[] = [];
+      const lines = text.split('\n');
       for (let sample = 0; sample < Number(process.env.SAMPLES ?? 300); sample++) {
-        const at = { line: (sample * 37) % Number(process.env.LINES ?? 5000), character: 0 };
+        // Typed in the middle of a line, and taken back.
+        const line = ((sample >> 1) * 37) % lines.length;
+        const character = (lines[line] ?? '').length >> 1;
+        const typed = sample % 2 === 0;
+        const range = { start: { line, character }, end: { line, character: typed ? character : character + 1 } };
         const begun = performance.now();
         const processor = process.cpuUsage();
-        documents.change(uri, sample + 2, [{ range: { start: at, end: at }, text: ' ' }]);
+        documents.change(uri, sample + 2, [{ range, text: typed ? 'x' : '' }]);
         facts();
         laps.push(performance.now() - begun);
         const { user, system } = process.cpuUsage(processor);

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { changeBetween } from '../../server/src/base/change';
 import type { Document } from '../../server/src/base/document';
 import { checkCredentials } from '../../server/src/checks/credential/check';
-import { changeBetween, DetectionMemory } from '../../server/src/checks/credential/incremental';
+import { DetectionMemory } from '../../server/src/checks/credential/incremental';
 
 const documentOf = (text: string, languageId: string, version: number): Document => ({ uri: `file:///project/a.${languageId}`, version, languageId, text });
 

@@ -95,7 +95,7 @@ describe('the tree of an open document', () => {
       fc.property(fc.array(fc.tuple(fc.nat(), fc.nat(12), pieces), { minLength: 1, maxLength: 12 }), (edits) => {
         const trees = new Trees();
         const compare = (document: Document): boolean => {
-          const kept = trees.of(document);
+          const kept = trees.of(document)?.tree;
           const fresh = parseNow(document);
           if (kept === undefined || fresh === undefined) throw new Error('no tree');
           const whole = !fresh.rootNode.hasError;

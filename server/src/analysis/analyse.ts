@@ -1,4 +1,3 @@
-import type { Tree } from 'web-tree-sitter';
 import type { Document } from '../base/document';
 import type { Finding, Grade } from '../base/finding';
 import { slice } from '../base/span';
@@ -6,12 +5,14 @@ import { checkCredentials, type KeywordHits } from '../checks/credential/check';
 import type { DetectionMemory } from '../checks/credential/incremental';
 import { checkLoggingByText, readsByText } from '../checks/logging/byText';
 import { checkLogging, type LoggingOptions } from '../checks/logging/check';
+import type { LoggingMemory } from '../checks/logging/incremental';
 import { LOGGING_RULES } from '../checks/logging/rules';
 import { mayLogSecrets } from '../checks/logging/prefilter';
 import type { Project } from '../project/project';
 import { applySuppressions } from '../project/suppressions';
 import { recogniseReferences } from '../references/table';
 import { parseNow } from '../syntax/grammars';
+import type { KeptTree } from '../syntax/trees';
 import { filePathOf } from './documents';
 import type { Facts } from './facts';
 
@@ -27,11 +28,12 @@ export interface AnalyseOptions {
   /** Variables that the manifests declare now; default: when the project was opened. */
   readonly declared?: ReadonlySet<string>;
   /** The document's tree, where somebody keeps it; else one is made and freed. */
-  readonly treeOf?: (document: Document) => Tree | undefined;
+  readonly treeOf?: (document: Document) => KeptTree | undefined;
   /** The document's real path, where its URI leads there by a link. */
   readonly path?: string;
   /** What is known of the document's earlier version. */
   readonly memory?: DetectionMemory;
+  readonly logged?: LoggingMemory;
 }
 
 export interface Checks {
@@ -78,7 +80,7 @@ export function suppressedBy(
 function logged(
   document: Document,
   project: Project,
-  { treeOf, declared = project.declared }: AnalyseOptions,
+  { treeOf, logged: memory, declared = project.declared }: AnalyseOptions,
   credentials: readonly Finding[],
 ): readonly Finding[] {
   const sinks = project.config.sinks;
@@ -92,10 +94,10 @@ function logged(
   };
   if (readsByText(document)) return checkLoggingByText(document, known);
   const kept = treeOf?.(document);
-  const tree = kept ?? (treeOf === undefined ? parseNow(document) : undefined);
+  const tree = kept?.tree ?? (treeOf === undefined ? parseNow(document) : undefined);
   if (tree === undefined) return [];
   try {
-    return checkLogging(document, tree, known);
+    return checkLogging(document, tree, known, memory === undefined || kept === undefined ? undefined : { memory, step: kept.step });
   } finally {
     if (kept === undefined) tree.delete();
   }

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { Tree } from 'web-tree-sitter';
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { type Document, LineIndex } from '../base/document';
 import { fail } from '../base/errors';
 import { DetectionMemory } from '../checks/credential/incremental';
+import { LoggingMemory } from '../checks/logging/incremental';
 import type { Project } from '../project/project';
 import { needsGrammar } from '../syntax/grammars';
-import { Trees } from '../syntax/trees';
+import { type KeptTree, Trees } from '../syntax/trees';
 import type { AnalyseOptions } from './analyse';
 import type { Facts } from './facts';
 
@@ -33,12 +33,14 @@ export class OpenDocument implements Document {
   readonly revision: number;
   readonly #trees: Trees | undefined;
   readonly #memory: DetectionMemory;
+  readonly #logged: LoggingMemory;
   #lines: LineIndex | undefined;
   #facts: { readonly facts: Facts; readonly project: Project; readonly key: string } | undefined;
 
   /** `trees` keeps this document's tree; without it one is made each time. `before` is the version that this one follows. */
   constructor(item: Document, revision: number, trees?: Trees, before?: OpenDocument) {
     this.#memory = before === undefined ? new DetectionMemory() : before.#memory;
+    this.#logged = before === undefined ? new LoggingMemory() : before.#logged;
     this.uri = item.uri;
     this.version = item.version;
     this.languageId = item.languageId;
@@ -66,13 +68,13 @@ export class OpenDocument implements Document {
     const { uri, version, languageId, text } = this;
     const facts = analyse(length === text.length ? this : { uri, version, languageId, text: text.slice(0, length) }, project, {
       memory: this.#memory,
-      ...(this.#trees === undefined ? {} : { treeOf: this.#treeOf }),
+      ...(this.#trees === undefined ? {} : { treeOf: this.#treeOf, logged: this.#logged }),
     });
     this.#facts = { facts, project, key };
     return facts;
   }
 
-  readonly #treeOf = (document: Document): Tree | undefined => this.#trees?.of(document);
+  readonly #treeOf = (document: Document): KeptTree | undefined => this.#trees?.of(document);
 }
 
 /** The day, UTC: suppressions end with it. */

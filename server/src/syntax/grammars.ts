@@ -10,6 +10,8 @@ export type GrammarLoader = (name: GrammarName | 'core') => Promise<Uint8Array |
 export const LARGEST_PARSED = 1024 * 1024;
 /** A parse that takes longer is given up, in milliseconds. */
 const LONGEST_PARSE = 2_000;
+/** Units that the parser is given at a time where it reads here and there: it copies all that it is given. */
+const CHUNK = 512;
 
 let load: GrammarLoader = () => Promise.resolve(undefined);
 let core: Promise<boolean> | undefined;
@@ -106,7 +108,9 @@ export function parseNow(document: Document, earlier?: Tree): Tree | undefined {
       parsers.set(name, parser);
     }
     const deadline = Date.now() + LONGEST_PARSE;
-    const tree = parser.parse(document.text, earlier ?? null, { progressCallback: () => Date.now() > deadline });
+    const { text } = document;
+    const input = earlier === undefined ? text : (index: number): string => text.slice(index, index + CHUNK);
+    const tree = parser.parse(input, earlier ?? null, { progressCallback: () => Date.now() > deadline });
     if (tree === null) parser.reset();
     return tree ?? undefined;
   } catch {

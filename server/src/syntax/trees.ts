@@ -1,28 +1,55 @@
 import { Edit, type Point, type Tree } from 'web-tree-sitter';
+import { type Change, changeBetween } from '../base/change';
 import type { Document } from '../base/document';
+import type { Span } from '../base/span';
 import { parseNow } from './grammars';
 
 interface Kept {
   readonly text: string;
   readonly languageId: string;
   readonly tree: Tree;
+  readonly step?: TreeStep;
+}
+
+/** How a tree came out of the one before. */
+export interface TreeStep {
+  /** The text of the tree before. */
+  readonly before: string;
+  readonly change: Change;
+  /** Where in the newer text nodes are others than before, or stand in others; beside the change itself. */
+  readonly changed: readonly Span[];
+}
+
+/** A tree, good until the next call for the same address. */
+export interface KeptTree {
+  readonly tree: Tree;
+  /** Absent where the text was parsed anew. */
+  readonly step?: TreeStep;
 }
 
 /** The trees of open documents: one each, brought up to date when it is asked for, and freed when the document closes. */
 export class Trees {
   readonly #kept = new Map<string, Kept>();
 
-  /** The tree of a text, good until the next call for the same address. Undefined as for `parseNow`. */
-  of(document: Document): Tree | undefined {
+  /** The tree of a text. Undefined as for `parseNow`. */
+  of(document: Document): KeptTree | undefined {
     const { uri, languageId, text } = document;
     const known = this.#kept.get(uri);
-    if (known !== undefined && known.text === text && known.languageId === languageId) return known.tree;
+    if (known !== undefined && known.text === text && known.languageId === languageId) return known;
     this.#kept.delete(uri);
-    const earlier = known !== undefined && known.languageId === languageId ? edited(known, text) : undefined;
-    const tree = parseNow(document, earlier);
-    known?.tree.delete();
-    if (tree !== undefined) this.#kept.set(uri, { text, languageId, tree });
-    return tree;
+    const earlier = known !== undefined && known.languageId === languageId ? known : undefined;
+    const change = earlier === undefined ? undefined : changeBetween(earlier.text, text);
+    if (earlier !== undefined && change !== undefined) earlier.tree.edit(editOf(earlier.text, text, change));
+    try {
+      const tree = parseNow(document, earlier?.tree);
+      if (tree === undefined) return undefined;
+      const step = earlier === undefined || change === undefined ? undefined : { before: earlier.text, change, changed: rangesBetween(earlier.tree, tree) };
+      const kept: Kept = { text, languageId, tree, ...(step === undefined ? {} : { step }) };
+      this.#kept.set(uri, kept);
+      return kept;
+    } finally {
+      known?.tree.delete();
+    }
   }
 
   forget(uri: string): void {
@@ -35,25 +62,20 @@ export class Trees {
   }
 }
 
-/** The tree told what changed: everything between the common beginning and the common end of the two texts. */
-function edited({ text, tree }: Kept, next: string): Tree {
-  let start = 0;
-  const shorter = Math.min(text.length, next.length);
-  while (start < shorter && text.charCodeAt(start) === next.charCodeAt(start)) start++;
-  let same = 0;
-  while (same < shorter - start && text.charCodeAt(text.length - 1 - same) === next.charCodeAt(next.length - 1 - same)) same++;
-  const startPosition = pointAt(text, start, { row: 0, column: 0 }, 0);
-  tree.edit(
-    new Edit({
-      startIndex: start,
-      oldEndIndex: text.length - same,
-      newEndIndex: next.length - same,
-      startPosition,
-      oldEndPosition: pointAt(text, text.length - same, startPosition, start),
-      newEndPosition: pointAt(next, next.length - same, startPosition, start),
-    }),
-  );
-  return tree;
+const rangesBetween = (before: Tree, after: Tree): readonly Span[] =>
+  before.getChangedRanges(after).map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex }));
+
+/** What a tree must be told of a change of its text. */
+function editOf(before: string, after: string, { start, end, delta }: Change): Edit {
+  const startPosition = pointAt(before, start, { row: 0, column: 0 }, 0);
+  return new Edit({
+    startIndex: start,
+    oldEndIndex: end - delta,
+    newEndIndex: end,
+    startPosition,
+    oldEndPosition: pointAt(before, end - delta, startPosition, start),
+    newEndPosition: pointAt(after, end, startPosition, start),
+  });
 }
 
 /** Row and column (UTF-16 units) of an offset, counted on from a place that is known. */

@@ -3,15 +3,17 @@ import type { Document } from '../../base/document';
 import type { Finding, Grade, RuleId } from '../../base/finding';
 import type { Span } from '../../base/span';
 import { grammarOf } from '../../syntax/languages';
+import type { TreeStep } from '../../syntax/trees';
 import { Anchors } from '../credential/anchor';
 import { Evaluator } from './engine/evaluate';
-import { Names } from './engine/evidence';
+import { Evidence, Names } from './engine/evidence';
 import { Functions } from './engine/functions';
 import { LeakFinder } from './engine/sites';
 import { isTest } from './exempt';
 import { TREE_LANGUAGES } from './languages/table';
 import type { LoggingCandidate } from './model/candidate';
 import type { FileModel } from './model/fileModel';
+import type { LoggingMemory } from './incremental';
 import { TreeModel } from './model/treeModel';
 
 /** Findings of one text, at most. */
@@ -31,12 +33,20 @@ export interface LoggingOptions {
   readonly flagged?: readonly Span[];
 }
 
+/** What is known of an open document's earlier version. */
+export interface KnownBefore {
+  readonly memory: LoggingMemory;
+  /** How the tree came out of the one before; absent where it is new. */
+  readonly step?: TreeStep | undefined;
+}
+
 /** Where secrets reach a log in a text with its tree, in order of position. Synchronous, no I/O; does not keep the tree. */
-export function checkLogging(document: Document, tree: Tree, options: LoggingOptions = {}): Finding[] {
+export function checkLogging(document: Document, tree: Tree, options: LoggingOptions = {}, known?: KnownBefore): Finding[] {
   const grammar = grammarOf(document);
   const language = grammar === undefined ? undefined : TREE_LANGUAGES[grammar];
   if (language === undefined) return [];
-  return findingsOf(document, leaksIn(new TreeModel(document.text, tree, language), options), options);
+  const leaks = known?.memory.next(document, tree, language, options, known.step) ?? leaksIn(new TreeModel(document.text, tree, language), options);
+  return findingsOf(document, leaks, options);
 }
 
 /** What a file shows, before anchors are made. */
@@ -44,7 +54,8 @@ export function leaksIn(
   model: FileModel,
   { maskers = new Set(), declared = new Set(), sinks = [], flagged = [] }: LoggingOptions,
 ): readonly LoggingCandidate[] {
-  const evaluator = new Evaluator(model, { names: new Names(model.text, declared, model.language), maskers, values: flagged });
+  const evidence = new Evidence(model.text);
+  const evaluator = new Evaluator(model, { names: new Names(evidence, declared, model.language), evidence, maskers, values: flagged });
   evaluator.functions = new Functions(evaluator);
   return new LeakFinder(model, evaluator, sinks).find();
 }

@@ -1,7 +1,11 @@
 import type { Binding, FileModel, Scope } from '../model/fileModel';
+import { type Lookup, Reads, type Recorder, type Search } from '../model/reads';
 
 /** Occurrences of one name that are looked at in one scope, at most. */
-const MOST_OCCURRENCES = 100;
+export const MOST_OCCURRENCES = 100;
+/** Units around a name by whose text `occurrences` tells what may bind it. */
+export const LOOKS_BEFORE = 92;
+export const LOOKS_BEHIND = 24;
 
 /** A scope in which a name has its meaning, and what gives it its value there. */
 export interface Owner {
@@ -14,14 +18,21 @@ export interface Owner {
   readonly parameter: number;
 }
 
+interface Known {
+  readonly bindings: readonly Binding[];
+  readonly lookup?: Lookup;
+}
+
 /** What gives each name its value, found by the name's text in a scope and then looked at in the tree; remembered for the file. */
 export class Bindings {
   readonly #model: FileModel;
-  readonly #known = new Map<Scope, Map<string, readonly Binding[]>>();
+  readonly #recorder: Recorder | undefined;
+  readonly #known = new Map<Scope, Map<string, Known>>();
   readonly #scopes = new Map<number, readonly Scope[]>();
 
-  constructor(model: FileModel) {
+  constructor(model: FileModel, recorder?: Recorder) {
     this.#model = model;
+    this.#recorder = recorder;
   }
 
   /** The innermost scope around a place that declares a name or gives it a value; the whole file where none does. */
@@ -38,13 +49,23 @@ export class Bindings {
 
   #of(name: string, scope: Scope): readonly Binding[] {
     let names = this.#known.get(scope);
-    if (names === undefined) this.#known.set(scope, (names = new Map<string, readonly Binding[]>()));
-    let bindings = names.get(name);
-    if (bindings === undefined) {
-      bindings = occurrences(this.#model.text, name, scope.span.start, scope.span.end).flatMap((offset) => this.#model.bindingAt(offset) ?? []);
-      names.set(name, bindings);
-    }
-    return bindings;
+    if (names === undefined) this.#known.set(scope, (names = new Map<string, Known>()));
+    let known = names.get(name);
+    if (known === undefined) names.set(name, (known = this.#find(name, scope)));
+    if (known.lookup !== undefined) this.#recorder?.lookup(known.lookup);
+    return known.bindings;
+  }
+
+  #find(name: string, { span: { start, end } }: Scope): Known {
+    const places = occurrences(this.#model.text, name, start, end);
+    const recorder = this.#recorder;
+    if (recorder === undefined) return { bindings: places.flatMap((offset) => this.#model.bindingAt(offset) ?? []) };
+    const reads = new Reads();
+    const bindings = recordedBindings(this.#model, recorder, name, places, reads);
+    return {
+      bindings,
+      lookup: { needle: name, start, end, reads, search: searchFor(name), ...(places.length < MOST_OCCURRENCES ? {} : { count: countOf(name) }) },
+    };
   }
 
   scopesAt(offset: number): readonly Scope[] {
@@ -53,8 +74,33 @@ export class Bindings {
       scopes = this.#model.scopesAt(offset);
       this.#scopes.set(offset, scopes);
     }
+    for (const scope of scopes) this.#recorder?.scope(scope);
     return scopes;
   }
+}
+
+/** How often a name stands where it may be bound. */
+export const countOf =
+  (name: string) =>
+  (text: string, start: number, end: number): number =>
+    occurrences(text, name, start, end).length;
+
+const searchFor =
+  (name: string): Search =>
+  ({ model, recorder }, start, end) => {
+    const reads = new Reads();
+    recordedBindings(model, recorder, name, occurrences(model.text, name, start, end), reads);
+    return reads;
+  };
+
+/** Bindings at places of a name, with what they were read from. Of places that only read the name nothing is kept: there something new is found or not. */
+function recordedBindings(model: FileModel, recorder: Recorder, name: string, places: readonly number[], into: Reads): readonly Binding[] {
+  return places.flatMap((offset) => {
+    const result = recorder.found(into, () => model.bindingAt(offset));
+    if (result === undefined) return [];
+    into.place(offset - LOOKS_BEFORE, offset + name.length + LOOKS_BEHIND);
+    return [result];
+  });
 }
 
 const isWord = (unit: number): boolean => (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95 || unit > 127;

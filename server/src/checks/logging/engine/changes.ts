@@ -9,29 +9,33 @@ import type { Shown } from './verdict';
 /** Values after which a field holds nothing: a literal, null, or what a masker gives. */
 const HARMLESS = /^\s{0,4}(?:["'`][^"'`\n]{0,40}["'`]|null\b|nil\b|None\b|undefined\b|\$null\b|false\b|0\b)/;
 
-/** True where the field `subject` of `name` was overwritten or taken out before `at`. */
-export function isRemoved(
+/** Places of a name that are looked at, and what may stand behind one. */
+export const MOST_REMOVALS = 200;
+export const LONGEST_REMOVAL = 140;
+
+/** Where in `[from, at)` the field `subject` of `name` is overwritten or taken out; undefined where it is not. */
+export function removedAt(
   text: string,
   { name, subject, from, at }: { readonly name: string; readonly subject: string; readonly from: number; readonly at: number },
-): boolean {
-  if (name === '' || subject === '') return false;
-  for (let found = text.indexOf(name, from), seen = 0; found !== -1 && found < at && seen < 200; found = text.indexOf(name, found + name.length)) {
+): number | undefined {
+  if (name === '' || subject === '') return undefined;
+  for (let found = text.indexOf(name, from), seen = 0; found !== -1 && found < at && seen < MOST_REMOVALS; found = text.indexOf(name, found + name.length)) {
     if (/\w/.test(text.charAt(found - 1)) || /\w/.test(text.charAt(found + name.length))) continue;
     seen++;
-    const after = text.slice(found + name.length, found + name.length + 140);
+    const after = text.slice(found + name.length, found + name.length + LONGEST_REMOVAL);
     const part = /^(?:[?!]?\.|->|\??\.?\[\s?[:"'`])?([\w-]{1,80})["'`]?\s?\]?/.exec(after);
     const before = text.slice(Math.max(0, found - 12), found);
     if (part?.[1] === subject) {
-      if (/(?:\bdelete\s|\bunset\(\s?\$?|\bdel\s)$/.test(before)) return true;
+      if (/(?:\bdelete\s|\bunset\(\s?\$?|\bdel\s)$/.test(before)) return found;
       const given = /^\s{0,4}=(?!=)([^\n]{1,80})/.exec(after.slice(part[0].length))?.[1];
-      if (given !== undefined && (HARMLESS.test(given) || /^\s?[\w.$>-]{0,40}(?:mask|redact|hash|scrub|obfuscat|sanitiz)\w*\(/i.test(given))) return true;
+      if (given !== undefined && (HARMLESS.test(given) || /^\s?[\w.$>-]{0,40}(?:mask|redact|hash|scrub|obfuscat|sanitiz)\w*\(/i.test(given))) return found;
     }
     const removed = /^\.(?:delete|pop|remove|Remove|Del|Delete|del|unset|discard|delete_at|removeValue)!?\(\s?(?:forKey:\s?)?["':]?([\w-]{1,80})/.exec(
       after,
     )?.[1];
-    if (removed === subject) return true;
+    if (removed === subject) return found;
   }
-  return false;
+  return undefined;
 }
 
 /** Fields that a literal sets to something else behind what it spreads. */

@@ -2,11 +2,13 @@ import type { Span } from '../../../base/span';
 import type { CallExpression, CollectionExpression, Entry, Expression, IndexExpression, MemberExpression, TextExpression } from '../model/expression';
 import type { Binding, FileModel, Scope } from '../model/fileModel';
 import { isMasker, isPlainPart } from '../tables/names';
+import type { Recorder } from '../model/reads';
 import { Bindings, type Owner } from './bindings';
 import { givesResult, handsOver, isSelective, replacesAll, withoutOverridden, withoutReplaced } from './changes';
-import type { Names } from './evidence';
+import type { Evidence, Names } from './evidence';
 import { type Functions } from './functions';
 import { Objects } from './objects';
+import { Lookups } from './lookups';
 import { receiverName, sourceCall, sourceMember } from './patterns';
 import { hides, isSlice, isTextCatalogue, passesOn, putsInto, readsByKey, SHORT_PART } from './transfers';
 import type { SourceRow } from '../tables/rows';
@@ -15,13 +17,16 @@ import { CLEAN, seenAt, type Shown, together, UNKNOWN, type Verdict } from './ve
 
 /** How far values are followed, and how much is looked at for one file. What is beyond is not known. */
 const DEEPEST = 14;
-const MOST_STEPS = 60_000;
+export const MOST_STEPS = 60_000;
 const MOST_STEPS_A_SITE = 3_000;
 /** Bindings of one name that are followed, at most. */
 const MOST_BINDINGS = 12;
 
 export interface EvaluatorOptions {
   readonly names: Names;
+  readonly evidence: Evidence;
+  /** Told of everything that is read. */
+  readonly recorder?: Recorder;
   readonly maskers: ReadonlySet<string>;
   /** Spans of values that the credential check flagged, ascending. */
   readonly values: readonly Span[];
@@ -31,7 +36,10 @@ export interface EvaluatorOptions {
 export class Evaluator {
   readonly model: FileModel;
   readonly names: Names;
+  readonly evidence: Evidence;
+  readonly recorder: Recorder | undefined;
   readonly bindings: Bindings;
+  readonly lookups: Lookups;
   readonly #objects: Objects;
   readonly #uses: Uses;
   readonly #maskers: ReadonlySet<string>;
@@ -42,19 +50,28 @@ export class Evaluator {
   #siteSteps = 0;
   #depth = 0;
 
-  constructor(model: FileModel, { names, maskers, values }: EvaluatorOptions) {
+  constructor(model: FileModel, { names, evidence, recorder, maskers, values }: EvaluatorOptions) {
     this.model = model;
     this.names = names;
-    this.bindings = new Bindings(model);
+    this.evidence = evidence;
+    this.recorder = recorder;
+    this.bindings = new Bindings(model, recorder);
+    this.lookups = new Lookups(model, names, recorder);
     this.#objects = new Objects(this);
-    this.#uses = new Uses(model, this.bindings, names);
+    this.#uses = new Uses(this.bindings, this.lookups);
     this.#maskers = maskers;
     this.#values = values;
   }
 
-  /** What one printed expression shows. */
+  /** Steps that were made for the whole file. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /** What one printed expression shows. Does not depend on what was asked before, as long as steps are left. */
   printed(expression: Expression): Verdict {
     this.#siteSteps = 0;
+    this.functions?.reset();
     return this.evaluate(expression);
   }
 
@@ -207,8 +224,7 @@ export class Evaluator {
   /** An input that the file tells to show dots. */
   #hiddenInput(input: Expression): string | undefined {
     if (input.kind !== 'name' && input.kind !== 'member') return undefined;
-    const { text } = this.model;
-    const hides = ['.PasswordChar', '.UseSystemPasswordChar', '.isSecureTextEntry', '.passwordChar'].some((member) => text.includes(input.name + member));
+    const hides = ['.PasswordChar', '.UseSystemPasswordChar', '.isSecureTextEntry', '.passwordChar'].some((member) => this.lookups.holds(input.name + member));
     return hides || /^(?:J?PasswordField|PasswordBox|SecureField)$/.test(this.#objects.typeOf(input.name, input.span) ?? '') ? 'password' : undefined;
   }
 
@@ -277,7 +293,7 @@ export class Evaluator {
   /** The file goes through all keys of the environment or of headers, so that any of them is printed. */
   #isWalked({ span }: Expression): boolean {
     const written = this.model.text.slice(span.start, Math.min(span.end, span.start + 60));
-    return /env|headers?$/i.test(written) && [` in ${written}`, `keys(${written})`, `${written}.keys`].some((walk) => this.model.text.includes(walk));
+    return /env|headers?$/i.test(written) && [` in ${written}`, `keys(${written})`, `${written}.keys`].some((walk) => this.lookups.holds(walk));
   }
 
   #entry({ key, value }: Entry): Verdict {
@@ -410,7 +426,7 @@ export class Evaluator {
     const key = keyOf(call, on);
     if (key === undefined) {
       // One header after the other, by a name that a loop gives.
-      const walks = call.arguments[0]?.value.kind === 'name' && /^get_?headers?$/i.test(call.callee) && HEADER_NAMES.test(this.model.text);
+      const walks = call.arguments[0]?.value.kind === 'name' && /^get_?headers?$/i.test(call.callee) && this.evidence.has(HEADER_NAMES);
       return walks ? shows({ span: call.span, subject: call.callee, object: true, weak: false }, UNKNOWN) : undefined;
     }
     if (isTextCatalogue(on)) return CLEAN;

@@ -1,3 +1,5 @@
+import { type Change, movedBy } from '../../../base/change';
+import type { Span } from '../../../base/span';
 import type { LanguageId } from '../model/fileModel';
 import { judgeName } from '../tables/names';
 
@@ -24,18 +26,62 @@ const CRYPTO = /encrypt|decrypt|cipher|hmac|pbkdf2|\baes\b/i;
 const WIRES = /gpio|pin_?mode|digital_?write|pin_?number|pinout|board\.|machine\.Pin|_pin\s*=\s*\d|INPUT_PULL/i;
 const LOGIN = /password|passwd|log_?in\b|sign_?in\b|cookie/i;
 
+/** Units around a change in which a word may come or go. */
+const WORD_REACH = 200;
+
+/** Whether words stand anywhere in a file. */
+export class Evidence {
+  #text: string;
+  readonly #found = new Map<RegExp, Span | undefined>();
+
+  constructor(text: string) {
+    this.#text = text.length > READ ? text.slice(0, READ) : text;
+  }
+
+  /** `words`: without flags that keep a place; its matches lie within `WORD_REACH`. */
+  has(words: RegExp): boolean {
+    if (!this.#found.has(words)) this.#found.set(words, spanOf(words.exec(this.#text), 0));
+    return this.#found.get(words) !== undefined;
+  }
+
+  /** Goes on to the text that a change makes; false where an answer that was given is another one there (then this must not be used any more). */
+  move(text: string, change: Change): boolean {
+    if (this.#found.size > 0 && (text.length > READ || this.#text.length >= READ)) return false;
+    this.#text = text;
+    for (const [words, at] of this.#found) {
+      const now = at === undefined ? wordNear(words, text, change) : movedOrFound(words, text, change, at);
+      if ((now === undefined) !== (at === undefined)) return false;
+      this.#found.set(words, now);
+    }
+    return true;
+  }
+}
+
+const spanOf = (match: RegExpExecArray | null, from: number): Span | undefined =>
+  match === null ? undefined : { start: from + match.index, end: from + match.index + match[0].length };
+
+function movedOrFound(words: RegExp, text: string, change: Change, { start, end }: Span): Span | undefined {
+  if (end + 1 < change.start || start - 1 > change.end - change.delta) return { start: movedBy(change, start), end: movedBy(change, end) };
+  return spanOf(words.exec(text), 0);
+}
+
+function wordNear(words: RegExp, text: string, { start, end }: Change): Span | undefined {
+  const from = text.lastIndexOf('\n', Math.max(0, start - WORD_REACH)) + 1;
+  const behind = text.indexOf('\n', end + WORD_REACH);
+  return spanOf(words.exec(text.slice(from, behind === -1 ? text.length : behind)), from);
+}
+
 /** What names mean in one file. */
 export class Names {
-  readonly #text: string;
+  readonly #evidence: Evidence;
   readonly #language: LanguageId | undefined;
   readonly #declared: ReadonlySet<string>;
   readonly #known = new Map<string, 'secret' | 'weak' | undefined>();
-  readonly #says = new Map<RegExp, boolean>();
 
   /** `declared`: variables of which the project says that they are secrets. */
-  constructor(text: string, declared: ReadonlySet<string>, language?: LanguageId) {
+  constructor(evidence: Evidence, declared: ReadonlySet<string>, language?: LanguageId) {
     this.#language = language;
-    this.#text = text.length > READ ? text.slice(0, READ) : text;
+    this.#evidence = evidence;
     this.#declared = declared;
   }
 
@@ -52,29 +98,24 @@ export class Names {
     if (verdict !== 'weak') return verdict;
     // A `PSCredential` prints the name of its type.
     if (this.#language === 'powershell' && /cred(?:ential)?s?$/i.test(name)) return undefined;
-    const credentials = this.#has(CREDENTIALS);
+    const credentials = this.#evidence.has(CREDENTIALS);
     if (/token/i.test(name)) {
-      if (this.#has(LANGUAGE) && (this.#has(COMPILES) || !this.#has(CERTAIN))) return undefined;
+      if (this.#evidence.has(LANGUAGE) && (this.#evidence.has(COMPILES) || !this.#evidence.has(CERTAIN))) return undefined;
       return credentials || !/tokens/i.test(name) ? 'secret' : undefined;
     }
     if (!credentials) return undefined;
-    if (/(?:^|_)pin$|Pin$/i.test(name)) return this.#has(WIRES) ? undefined : 'secret';
-    if (/^(?:pwd|pw|pass|psw|passw)$/i.test(name) || /(?:^|_)(?:pwd|pass)$/i.test(name)) return this.#has(PASSWORD) && !this.#has(FOLDER) ? 'secret' : 'weak';
-    if (/connection_?string|conn_?str|dsn$/i.test(name)) return this.#has(PASSWORD) ? 'secret' : 'weak';
-    if (/session_?(?:id|key)/i.test(name)) return this.#has(LOGIN) ? 'secret' : 'weak';
-    if (/^(?:auth_?)?code$/i.test(name)) return this.#has(OAUTH) ? 'secret' : 'weak';
-    if (/(?:service|server|root|account|stream|hash|host|license|licence)_?key$/i.test(name)) return this.#has(CRYPTO) ? 'secret' : 'weak';
+    if (/(?:^|_)pin$|Pin$/i.test(name)) return this.#evidence.has(WIRES) ? undefined : 'secret';
+    if (/^(?:pwd|pw|pass|psw|passw)$/i.test(name) || /(?:^|_)(?:pwd|pass)$/i.test(name))
+      return this.#evidence.has(PASSWORD) && !this.#evidence.has(FOLDER) ? 'secret' : 'weak';
+    if (/connection_?string|conn_?str|dsn$/i.test(name)) return this.#evidence.has(PASSWORD) ? 'secret' : 'weak';
+    if (/session_?(?:id|key)/i.test(name)) return this.#evidence.has(LOGIN) ? 'secret' : 'weak';
+    if (/^(?:auth_?)?code$/i.test(name)) return this.#evidence.has(OAUTH) ? 'secret' : 'weak';
+    if (/(?:service|server|root|account|stream|hash|host|license|licence)_?key$/i.test(name)) return this.#evidence.has(CRYPTO) ? 'secret' : 'weak';
     return /cookie|jwt|cred/i.test(name) ? 'secret' : 'weak';
-  }
-
-  #has(words: RegExp): boolean {
-    let says = this.#says.get(words);
-    if (says === undefined) this.#says.set(words, (says = words.test(this.#text)));
-    return says;
   }
 
   /** The file deals with credentials at all. */
   get credentials(): boolean {
-    return this.#has(CREDENTIALS);
+    return this.#evidence.has(CREDENTIALS);
   }
 }

@@ -1,5 +1,7 @@
+import type { Span } from '../../../base/span';
 import type { CallExpression, Expression } from '../model/expression';
-import type { Scope } from '../model/fileModel';
+import type { FileModel, Scope } from '../model/fileModel';
+import { type Lookup, Reads, type Recorder, type Search } from '../model/reads';
 import type { Evaluator } from './evaluate';
 import { together, UNKNOWN, type Verdict } from './verdict';
 
@@ -11,12 +13,17 @@ const DEEPEST = 3;
 /** What the file's own functions give back. */
 export class Functions {
   readonly #evaluator: Evaluator;
-  readonly #scopes = new Map<string, Scope | undefined>();
+  readonly #scopes = new Map<string, Declared>();
   readonly #results = new Map<number, Verdict>();
   #depth = 0;
 
   constructor(evaluator: Evaluator) {
     this.#evaluator = evaluator;
+  }
+
+  /** Forgets what functions give: within one question a function that calls itself is cut off, and where that is depends on the question. */
+  reset(): void {
+    this.#results.clear();
   }
 
   /** What a call of a function of this file gives; undefined where it is none. */
@@ -35,21 +42,21 @@ export class Functions {
 
   /** The one function of this name that the file declares; undefined where there are several. */
   named(name: string): Scope | undefined {
-    if (this.#scopes.has(name)) return this.#scopes.get(name);
-    const { model } = this.#evaluator;
-    const { text } = model;
-    let found: Scope | undefined;
-    let several = false;
-    for (let at = text.indexOf(name), seen = 0; at !== -1 && seen < MOST_PLACES && !several; at = text.indexOf(name, at + name.length)) {
-      if (/[\w$]/.test(text.charAt(at - 1)) || !/^\s{0,4}[=:(<]/.test(text.slice(at + name.length, at + name.length + 5))) continue;
-      seen++;
-      const declaration = model.declarationAt(at);
-      if (declaration?.kind !== 'function' || declaration.scope === undefined) continue;
-      several = found !== undefined && found.span.start !== declaration.scope.span.start;
-      found = declaration.scope;
-    }
-    this.#scopes.set(name, several ? undefined : found);
-    return several ? undefined : found;
+    let declared = this.#scopes.get(name);
+    if (declared === undefined) this.#scopes.set(name, (declared = this.#find(name)));
+    if (declared.lookup !== undefined) this.#evaluator.recorder?.lookup(declared.lookup);
+    return declared.scope;
+  }
+
+  #find(name: string): Declared {
+    const { model, recorder } = this.#evaluator;
+    const end = model.text.length;
+    const reads = new Reads();
+    const { scopes, seen } = declaredIn(model, name, { start: 0, end }, recorder, reads);
+    const scope = scopes.length === 1 ? scopes[0] : undefined;
+    return recorder === undefined
+      ? { scope }
+      : { scope, lookup: { needle: name, start: 0, end, reads, search: searchFor(name), ...(seen < MOST_PLACES ? {} : { count: placesOf(name) }) } };
   }
 
   #of(scope: Scope): Verdict | undefined {
@@ -70,8 +77,57 @@ export class Functions {
   }
 }
 
+interface Declared {
+  readonly scope: Scope | undefined;
+  readonly lookup?: Lookup;
+}
+
+/** Functions of a name that are declared in a stretch, two at most, and at how many places one might have been. */
+function declaredIn(
+  model: FileModel,
+  name: string,
+  { start, end }: Span,
+  recorder: Recorder | undefined,
+  into: Reads,
+): { readonly scopes: readonly Scope[]; readonly seen: number } {
+  const { text } = model;
+  const scopes: Scope[] = [];
+  let seen = 0;
+  for (let at = text.indexOf(name, start); at !== -1 && at < end && seen < MOST_PLACES && scopes.length < 2; at = text.indexOf(name, at + name.length)) {
+    if (!mayDeclare(text, at, name)) continue;
+    seen++;
+    const place = at;
+    const declare = (): Scope | undefined => {
+      const { kind, scope } = model.declarationAt(place) ?? {};
+      return kind === 'function' ? scope : undefined;
+    };
+    const scope = recorder === undefined ? declare() : recorder.found(into, declare);
+    if (scope !== undefined && scope.span.start !== scopes[0]?.span.start) scopes.push(scope);
+  }
+  return { scopes, seen };
+}
+
+const mayDeclare = (text: string, at: number, name: string): boolean =>
+  !/[\w$]/.test(text.charAt(at - 1)) && /^\s{0,4}[=:(<]/.test(text.slice(at + name.length, at + name.length + 5));
+
+const placesOf =
+  (name: string) =>
+  (text: string, start: number, end: number): number => {
+    let count = 0;
+    for (let at = text.indexOf(name, start); at !== -1 && at < end; at = text.indexOf(name, at + name.length)) if (mayDeclare(text, at, name)) count++;
+    return count;
+  };
+
+const searchFor =
+  (name: string): Search =>
+  ({ model, recorder }, start, end) => {
+    const reads = new Reads();
+    declaredIn(model, name, { start, end }, recorder, reads);
+    return reads;
+  };
+
 /** The argument that a call gives for a parameter. */
-export function argumentOf(call: CallExpression, scope: Scope, index: number): Expression[] | undefined {
+export function argumentOf(call: CallExpression, scope: Pick<Scope, 'parameters'>, index: number): Expression[] | undefined {
   const parameter = scope.parameters[index];
   if (parameter === undefined) return undefined;
   const named = call.arguments.find(({ name }) => name !== undefined && name === parameter.name);

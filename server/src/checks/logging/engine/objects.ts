@@ -1,9 +1,11 @@
 import type { Span } from '../../../base/span';
 import type { CallExpression, Expression, MemberExpression } from '../model/expression';
 import type { Binding, Declaration, LanguageId } from '../model/fileModel';
-import { occurrences, type Owner } from './bindings';
-import { fieldOf, isRemoved } from './changes';
+import { Reads } from '../model/reads';
+import { countOf, LOOKS_BEFORE, LOOKS_BEHIND, MOST_OCCURRENCES, occurrences, type Owner } from './bindings';
+import { fieldOf, LONGEST_REMOVAL, MOST_REMOVALS, removedAt } from './changes';
 import type { Evaluator } from './evaluate';
+import { type Find, type Found, type Lookups, wordsOf } from './lookups';
 import { receiverName } from './patterns';
 import { CLEAN, together, type Shown, type Verdict } from './verdict';
 
@@ -11,6 +13,8 @@ import { CLEAN, together, type Shown, type Verdict } from './verdict';
 const MOST_PLACES = 200;
 /** Values of one member that are followed, at most. */
 const MOST_VALUES = 8;
+/** Places of a field's name without its object that are looked at. */
+const MOST_BARE = 60;
 
 /** One step into an object: by a key, by a method that reads a key, by an attribute (or a method without arguments). */
 const PART =
@@ -18,6 +22,10 @@ const PART =
 
 /** Names of things that hold nearly everything: that one part somewhere is a secret says nothing of what is printed of them. */
 const BROAD = /(?:^|[.>])(?:req|request|ctx|context|res|response|resp|event|evt|app|server|client|window|document|state|store|props|args|this|self|[A-Z])$/;
+
+/** Types that every language has of its own: no file declares them. */
+const BUILT_IN =
+  /^(?:[Ss]tring|str|[Oo]bject|[Nn]umber|[Bb]ool(?:ean)?|[Ii]nt(?:eger)?|[Ll]ong|[Dd]ouble|[Ff]loat|any|unknown|void|never|bytes|byte|char|error)$/;
 
 /** Languages in which an object that is printed shows its attributes, whatever its class. */
 const SHOWS_ATTRIBUTES: ReadonlySet<LanguageId> = new Set(['javascript', 'go', 'ruby', 'php']);
@@ -32,13 +40,15 @@ const AUTHORISES = /authori[sz]ation|\bcookie|x-api-key|api[-_]?key|bearer|x-aut
 /** Says which secret an object holds, as far as the file tells: what is put in, what is read of it, its type. */
 export class Objects {
   readonly #evaluator: Evaluator;
-  readonly #types = new Map<string, Declaration | undefined>();
-  readonly #fields = new Map<string, readonly Binding[]>();
-  readonly #reads = new Map<string, Shown | undefined>();
-  #authorises: boolean | undefined;
+  readonly #lookups: Lookups;
+  readonly #types = new Map<string, Found<Declaration | undefined>>();
+  readonly #fields = new Map<string, Found<readonly Binding[]>>();
+  readonly #bare = new Map<string, Found<readonly Expression[]>>();
+  readonly #reads = new Map<string, Found<Shown | undefined>>();
 
   constructor(evaluator: Evaluator) {
     this.#evaluator = evaluator;
+    this.#lookups = evaluator.lookups;
   }
 
   /** The secret in what a name holds at a place (`part`: in its text, body or data); undefined where none is known. */
@@ -46,7 +56,7 @@ export class Objects {
     const owner = this.#evaluator.bindings.owner(name, at.start);
     const found = this.#held(owner, name, at, part);
     if (found === undefined || !found.object) return found;
-    return isRemoved(this.#evaluator.model.text, { name, subject: found.subject, from: owner.scope.span.start, at: at.start }) ? undefined : found;
+    return this.#isRemoved(name, found.subject, owner.scope.span.start, at.start) ? undefined : found;
   }
 
   #held(owner: Owner, name: string, at: Span, part: boolean): Shown | undefined {
@@ -72,8 +82,17 @@ export class Objects {
   kept(name: string, { start: at }: Span, verdict: Verdict): Verdict {
     if (verdict.shown.every((shown) => fieldOf(shown) === undefined)) return verdict;
     const from = this.#evaluator.bindings.owner(name, at).scope.span.start;
-    const shown = verdict.shown.filter((each) => !isRemoved(this.#evaluator.model.text, { name, subject: fieldOf(each) ?? '', from, at }));
+    const shown = verdict.shown.filter((each) => !this.#isRemoved(name, fieldOf(each) ?? '', from, at));
     return shown.length === verdict.shown.length ? verdict : { ...verdict, shown };
+  }
+
+  #isRemoved(name: string, subject: string, start: number, end: number): boolean {
+    const find: Find<boolean> = ({ model }, from, at, into) => {
+      const place = removedAt(model.text, { name, subject, from, at });
+      if (place !== undefined) into.place(place - LOOKS_BEFORE, place + name.length + LONGEST_REMOVAL);
+      return place !== undefined;
+    };
+    return this.#lookups.told(this.#lookups.make({ word: name, start, end, most: MOST_REMOVALS, counts: wordsOf(name) }, find));
   }
 
   /** The declared type of a name at a place, by its last name. */
@@ -92,9 +111,15 @@ export class Objects {
     if (HEADERS.test(expression.name) || /cookies?$/i.test(expression.name))
       return /req|^(?:r|rq)$/i.test(on) ? { span: expression.span, subject: expression.name, object: true, weak: false } : undefined;
     const { text } = this.#evaluator.model;
-    const taken = new RegExp(`\\{([^{}\\n]{1,200})\\}\\s*=\\s*(?:await\\s+)?[\\w.]*\\b${expression.name.replace(/\W/g, '')}\\b`).exec(text)?.[1];
-    const name = taken?.split(/[,:=]/).find((part) => this.#evaluator.names.judge(part.trim()) === 'secret');
-    return name === undefined ? undefined : { span: expression.span, subject: name.trim(), object: true, weak: false };
+    const name = expression.name.replace(/\W/g, '');
+    const taken = this.#lookups.make({ word: name, start: 0, end: text.length }, (from, start, end, reads) =>
+      takenFrom(from.model.text, name, start, end, reads),
+    );
+    const secret = this.#lookups
+      .told(taken)
+      ?.split(/[,:=]/)
+      .find((part) => this.#evaluator.names.judge(part.trim()) === 'secret');
+    return secret === undefined ? undefined : { span: expression.span, subject: secret.trim(), object: true, weak: false };
   }
 
   /** The secret among the fields of a name's type, whether or not its text form shows them. */
@@ -116,9 +141,7 @@ export class Objects {
   filled(name: string, at: Span): Shown | undefined {
     const owner = this.#evaluator.bindings.owner(name, at.start);
     const put = this.#put(owner, at.start);
-    return put !== undefined && isRemoved(this.#evaluator.model.text, { name, subject: put.subject, from: owner.scope.span.start, at: at.start })
-      ? undefined
-      : put;
+    return put !== undefined && this.#isRemoved(name, put.subject, owner.scope.span.start, at.start) ? undefined : put;
   }
 
   /** The secret in what a member holds. */
@@ -159,14 +182,11 @@ export class Objects {
 
   /** What is assigned to a field without saying whose it is. */
   #bareFields(name: string): readonly Verdict[] {
-    const { text } = this.#evaluator.model;
-    const found: Verdict[] = [];
-    for (let at = text.indexOf(name), seen = 0; at !== -1 && seen < 60 && found.length < MOST_VALUES; at = text.indexOf(name, at + name.length), seen++) {
-      if (/[\w$.]/.test(text.charAt(at - 1)) || !/^\s{0,2}=(?!=)/.test(text.slice(at + name.length, at + name.length + 4))) continue;
-      const binding = this.#evaluator.model.bindingAt(at);
-      if (binding?.how === 'assign' && binding.value !== undefined) found.push(this.#evaluator.evaluate(binding.value));
-    }
-    return found;
+    let known = this.#bare.get(name);
+    const { length } = this.#evaluator.model.text;
+    if (known === undefined)
+      this.#bare.set(name, (known = this.#lookups.make({ word: name, start: 0, end: length, most: MOST_BARE, counts: wordsOf(name) }, bareFieldsOf(name))));
+    return this.#lookups.told(known).map((value) => this.#evaluator.evaluate(value));
   }
 
   #before(name: string, at: number): readonly Binding[] {
@@ -177,23 +197,10 @@ export class Objects {
   /** Assignments to a field of the instance anywhere in the file. */
   #selfFields(name: string): readonly Binding[] {
     let known = this.#fields.get(name);
-    if (known === undefined) this.#fields.set(name, (known = this.#findSelfFields(name)));
-    return known;
-  }
-
-  #findSelfFields(name: string): readonly Binding[] {
-    const { model } = this.#evaluator;
-    const { text } = model;
-    const found: Binding[] = [];
-    for (const prefix of ['this.', 'self.', 'this->', '@']) {
-      const wanted = prefix + name;
-      for (let at = text.indexOf(wanted), seen = 0; at !== -1 && seen < MOST_PLACES; at = text.indexOf(wanted, at + wanted.length), seen++) {
-        if (!/^\s{0,4}(?::[^=\n]{1,60})?[-+|?]{0,2}=(?!=)/.test(text.slice(at + wanted.length, at + wanted.length + 80))) continue;
-        const binding = model.bindingAt(at);
-        if (binding?.how === 'field' && binding.field === name) found.push(binding);
-      }
-    }
-    return found;
+    const { length } = this.#evaluator.model.text;
+    if (known === undefined)
+      this.#fields.set(name, (known = this.#lookups.make({ word: name, start: 0, end: length, most: MOST_PLACES, counts: wordsOf(name) }, selfFieldsOf(name))));
+    return this.#lookups.told(known);
   }
 
   #put({ bindings, own }: Owner, at: number): Shown | undefined {
@@ -220,6 +227,7 @@ export class Objects {
     const { model } = this.#evaluator;
     const calls = [first];
     for (let at = first.span.end; calls.length < 20;) {
+      this.#evaluator.recorder?.place(at, at + 1);
       const next = /^\s{0,60}(?:\?\.|\.|->)\s{0,4}([A-Za-z_]\w*)\s{0,2}\(/.exec(model.text.slice(at, at + 160));
       if (next === null) break;
       const call = model.callAt(at + next[0].lastIndexOf(next[1] ?? ''));
@@ -233,38 +241,18 @@ export class Objects {
   /** A read of a secret part of what is written as `path`: `path.token`, `path["user"]["token"]`, `path.get("token")`. */
   #readOf(path: string, within: Span, part = false): Shown | undefined {
     if (!part && BROAD.test(path)) return undefined;
-    const key = `${String(within.start)} ${path}`;
-    if (!this.#reads.has(key)) this.#reads.set(key, this.#findRead(path, within));
-    return this.#reads.get(key);
-  }
-
-  #findRead(path: string, within: Span): Shown | undefined {
-    const { model, names } = this.#evaluator;
-    const attributes = SHOWS_ATTRIBUTES.has(model.language);
-    for (const at of occurrences(model.text, path, within.start, within.end)) {
-      const from = at + path.length;
-      PART.lastIndex = from;
-      for (let part = PART.exec(model.text), steps = 0; part !== null && steps < 6; part = PART.exec(model.text), steps++) {
-        const [, key, read, attribute] = part;
-        const name = key ?? read ?? (attributes || steps > 0 ? attribute : undefined);
-        if (name === undefined) {
-          if (attribute !== undefined && !/^(?:json|data|body|text|content|headers)$/.test(attribute)) break;
-          continue;
-        }
-        if (names.judge(name) !== 'secret') continue;
-        const span = { start: at, end: part.index + part[0].length };
-        return { span, subject: name, object: true, weak: false, origin: span };
-      }
-    }
-    return undefined;
+    const key = `${String(within.start)} ${String(within.end)} ${path}`;
+    let known = this.#reads.get(key);
+    if (known === undefined)
+      this.#reads.set(key, (known = this.#lookups.make({ word: path, ...within, most: MOST_OCCURRENCES, counts: countOf(path) }, readOf(path))));
+    return this.#lookups.told(known);
   }
 
   /** Headers by name, in a file that authorises requests. */
   headers(name: string, span: Span): Shown | undefined {
     if (!HEADERS.test(name) || /^(?:response|res|resp|reply|out|table|csv|column|file|mail|email|http_?error)_?headers?$/i.test(name)) return undefined;
     if (/[a-z]header$|^header$/i.test(name) && !/auth|request|http|api/i.test(name)) return undefined;
-    this.#authorises ??= AUTHORISES.test(this.#evaluator.model.text.slice(0, 400_000));
-    return this.#authorises ? { span, subject: name, object: true, weak: false } : undefined;
+    return this.#evaluator.evidence.has(AUTHORISES) ? { span, subject: name, object: true, weak: false } : undefined;
   }
 
   #fieldOfType(type: string, written = false): { readonly name: string; readonly span: Span } | undefined {
@@ -274,18 +262,105 @@ export class Objects {
   }
 
   #typeNamed(type: string): Declaration | undefined {
-    if (this.#types.has(type)) return this.#types.get(type);
-    const { model } = this.#evaluator;
+    if (BUILT_IN.test(type)) return undefined;
+    let known = this.#types.get(type);
     const name = type.replace(/\W/g, '');
-    const declared =
-      new RegExp(`\\b(?:class|struct|record|interface|type|object|enum|protocol|case class|data class)\\s+${name}\\b`).exec(model.text) ??
-      // Ruby: a constant that is given a class.
-      new RegExp(`^\\s{0,40}${name}(?=\\s{0,4}=\\s{0,4}(?:Struct|Data)\\.)`, 'm').exec(model.text);
-    const found = declared === null ? undefined : model.declarationAt(declared.index + declared[0].length - 1);
-    this.#types.set(type, found?.kind === 'type' ? found : undefined);
-    return this.#types.get(type);
+    const { length } = this.#evaluator.model.text;
+    if (known === undefined) this.#types.set(type, (known = this.#lookups.make({ word: name, start: 0, end: length }, typeNamed(name))));
+    return this.#lookups.told(known);
   }
 }
+
+function takenFrom(text: string, name: string, start: number, end: number, into: Reads): string | undefined {
+  const part = start === 0 && end === text.length ? text : text.slice(start, end);
+  const found = new RegExp(`\\{([^{}\\n]{1,200})\\}\\s*=\\s*(?:await\\s+)?[\\w.]*\\b${name}\\b`).exec(part);
+  if (found !== null) into.place(start + found.index, start + found.index + found[0].length + 1);
+  return found?.[1];
+}
+
+const bareFieldsOf =
+  (name: string): Find<readonly Expression[]> =>
+  ({ model, recorder }, start, end, into) => {
+    const { text } = model;
+    const found: Expression[] = [];
+    for (let at = text.indexOf(name, start), seen = 0; at !== -1 && at < end && seen < MOST_BARE; at = text.indexOf(name, at + name.length), seen++) {
+      if (found.length >= MOST_VALUES) break;
+      if (/[\w$.]/.test(text.charAt(at - 1)) || !/^\s{0,2}=(?!=)/.test(text.slice(at + name.length, at + name.length + 4))) continue;
+      const place = at;
+      const assigned = (): Expression | undefined => {
+        const binding = model.bindingAt(place);
+        return binding?.how === 'assign' ? binding.value : undefined;
+      };
+      const value = recorder === undefined ? assigned() : recorder.found(into, assigned);
+      if (value === undefined) continue;
+      into.place(at - 1, at + name.length + LOOKS_BEHIND);
+      found.push(value);
+    }
+    return found;
+  };
+
+const selfFieldsOf =
+  (name: string): Find<readonly Binding[]> =>
+  ({ model, recorder }, start, end, into) => {
+    const { text } = model;
+    const found: Binding[] = [];
+    for (const prefix of ['this.', 'self.', 'this->', '@']) {
+      const wanted = prefix + name;
+      for (let at = text.indexOf(wanted, start), seen = 0; at !== -1 && at < end && seen < MOST_PLACES; at = text.indexOf(wanted, at + wanted.length), seen++) {
+        if (!/^\s{0,4}(?::[^=\n]{1,60})?[-+|?]{0,2}=(?!=)/.test(text.slice(at + wanted.length, at + wanted.length + 80))) continue;
+        const place = at;
+        const bound = (): Binding | undefined => {
+          const binding = model.bindingAt(place);
+          return binding?.how === 'field' && binding.field === name ? binding : undefined;
+        };
+        const binding = recorder === undefined ? bound() : recorder.found(into, bound);
+        if (binding === undefined) continue;
+        into.place(at - 1, at + wanted.length + 80);
+        found.push(binding);
+      }
+    }
+    return found;
+  };
+
+const readOf =
+  (path: string): Find<Shown | undefined> =>
+  ({ model, judge }, start, end, into) => {
+    const attributes = SHOWS_ATTRIBUTES.has(model.language);
+    for (const at of occurrences(model.text, path, start, end)) {
+      const from = at + path.length;
+      PART.lastIndex = from;
+      for (let part = PART.exec(model.text), steps = 0; part !== null && steps < 6; part = PART.exec(model.text), steps++) {
+        const [, key, read, attribute] = part;
+        const name = key ?? read ?? (attributes || steps > 0 ? attribute : undefined);
+        if (name === undefined) {
+          if (attribute !== undefined && !/^(?:json|data|body|text|content|headers)$/.test(attribute)) break;
+          continue;
+        }
+        if (judge(name) !== 'secret') continue;
+        const span = { start: at, end: part.index + part[0].length };
+        into.place(at - LOOKS_BEFORE, span.end + LOOKS_BEHIND);
+        return { span, subject: name, object: true, weak: false, origin: span };
+      }
+    }
+    return undefined;
+  };
+
+const typeNamed =
+  (name: string): Find<Declaration | undefined> =>
+  ({ model, recorder }, start, end, into) => {
+    const { text } = model;
+    const part = start === 0 && end === text.length ? text : text.slice(start, end);
+    const declared =
+      new RegExp(`\\b(?:class|struct|record|interface|type|object|enum|protocol|case class|data class)\\s+${name}\\b`).exec(part) ??
+      // Ruby: a constant that is given a class.
+      new RegExp(`^\\s{0,40}${name}(?=\\s{0,4}=\\s{0,4}(?:Struct|Data)\\.)`, 'm').exec(part);
+    if (declared === null) return undefined;
+    const last = start + declared.index + declared[0].length - 1;
+    into.place(start + declared.index - 1, last + LOOKS_BEHIND);
+    const look = (): Declaration | undefined => model.declarationAt(last);
+    const found = recorder === undefined ? look() : recorder.found(into, look);
+    return found?.kind === 'type' ? found : undefined;
+  };
 
 const typeIn = ({ scope, parameter, bindings }: Owner): string | undefined =>
   scope.parameters[parameter]?.type ?? bindings.find((binding) => binding.type !== undefined)?.type;

@@ -2,6 +2,7 @@ import type { Span } from '../../../base/span';
 import type { Expression } from '../model/expression';
 import type { FileModel } from '../model/fileModel';
 import type { Bindings } from './bindings';
+import { type Find, type Found, type Lookups, wordsOf } from './lookups';
 
 /** What a variable is that prints, where its name does not say so. */
 export type Role = 'logger' | 'stream';
@@ -11,6 +12,9 @@ const DEEPEST = 3;
 const MOST_NAMES = 6;
 /** How much of a value is looked at, in UTF-16 code units. */
 const HEAD = 240;
+const BEFORE = 80;
+/** Places of a field's name that are looked at. */
+const MOST_PLACES = 200;
 
 /** The standard streams, as the languages write them. */
 const STREAM =
@@ -26,11 +30,19 @@ const LOGGER_TYPE = /^(?:I?[A-Z]?\w{0,24}Logger(?:Interface|Adapter|Instance|Con
 export class Roles {
   readonly #model: FileModel;
   readonly #bindings: Bindings;
+  readonly #lookups: Lookups;
   readonly #known = new Map<string, Role | undefined>();
+  readonly #fields = new Map<string, Found<Role | undefined>>();
 
-  constructor(model: FileModel, bindings: Bindings) {
+  constructor(model: FileModel, bindings: Bindings, lookups: Lookups) {
     this.#model = model;
     this.#bindings = bindings;
+    this.#lookups = lookups;
+  }
+
+  /** Forgets what variables are: where one is made of itself it is cut off, and where that is depends on what is asked. */
+  reset(): void {
+    this.#known.clear();
   }
 
   /** What a call's receiver, or the stream that it is told to write to, is. */
@@ -82,26 +94,32 @@ export class Roles {
   /** A field by the type that it is declared with, or by what is put into it anywhere in the file. */
   #declared(name: string): Role | undefined {
     if (name === '' || name.length > 60 || !/^[\w$]+$/.test(name)) return undefined;
-    const key = `. ${name}`;
-    if (this.#known.has(key)) return this.#known.get(key);
-    this.#known.set(key, undefined);
-    const { text } = this.#model;
+    let known = this.#fields.get(name);
+    const { length } = this.#model.text;
+    if (known === undefined)
+      this.#fields.set(name, (known = this.#lookups.make({ word: name, start: 0, end: length, most: MOST_PLACES, counts: wordsOf(name) }, declaredAs(name))));
+    return this.#lookups.told(known);
+  }
+}
+
+const declaredAs =
+  (name: string): Find<Role | undefined> =>
+  ({ model: { text } }, start, end, into) => {
     let role: Role | undefined;
-    let at = text.indexOf(name);
-    for (let seen = 0; at !== -1 && seen < 200 && role === undefined; at = text.indexOf(name, at + name.length), seen++) {
+    let at = text.indexOf(name, start);
+    for (let seen = 0; at !== -1 && at < end && seen < MOST_PLACES && role === undefined; at = text.indexOf(name, at + name.length), seen++) {
       if (/[\w$]/.test(text.charAt(at + name.length)) || (at > 0 && /[\w]/.test(text.charAt(at - 1)))) continue;
       const after = text.slice(at + name.length, at + name.length + HEAD);
-      const before = text.slice(Math.max(0, at - 80), at);
+      const before = text.slice(Math.max(0, at - BEFORE), at);
       const type = /([A-Za-z]\w*)(?:<[^<>\n]{0,60}>)?[?&*]?\s+\$?$/.exec(before)?.[1] ?? /^\s*:?\s*[&*]?(?:[\w]+(?:\.|::|\\))*([A-Z]\w*)/.exec(after)?.[1];
       if (type !== undefined && type !== name && LOGGER_TYPE.test(type)) role = 'logger';
       const given = /^\s{0,4}(?::[^=\n]{1,60})?\s{0,4}(?::?=(?!=)|by\b)\s{0,4}([^\n;]{1,200})/.exec(after)?.[1];
       if (given !== undefined && MAKES_LOGGER.test(given)) role = 'logger';
       else if (given !== undefined && STREAM.test(given) && !/[=!]=/.test(given)) role = 'stream';
+      if (role !== undefined) into.place(at - BEFORE, at + name.length + HEAD);
     }
-    this.#known.set(key, role);
     return role;
-  }
-}
+  };
 
 /** Names under which the tables of the languages know a standard stream. */
 export const STREAM_NAMES = ['stdout', 'out', 'Out', 'STDOUT', '$stdout'] as const;

@@ -1,7 +1,7 @@
 import type { Span } from '../../../base/span';
 import type { LoggingCandidate } from '../model/candidate';
 import type { CallExpression, Expression } from '../model/expression';
-import type { FileModel, Scope } from '../model/fileModel';
+import type { FileModel } from '../model/fileModel';
 import { isLoggerName } from '../tables/loggers';
 import type { SinkRow } from '../tables/rows';
 import type { Evaluator } from './evaluate';
@@ -9,6 +9,8 @@ import { argumentOf, isOwn } from './functions';
 import { isEmptyThere } from './guards';
 import { patternsOf, receiverName, type Sink, sinkOf } from './patterns';
 import { Roles, STREAM_NAMES } from './roles';
+import { Places } from './places';
+import { emptyMemory, type MovingSpan, type ShownAt, type Site, type SiteMemory, type Wrapper } from './siteMemory';
 import type { Shown, Verdict } from './verdict';
 
 /** Places with a sink's word that are looked at in one file, and calls of one wrapper, at most. */
@@ -26,50 +28,42 @@ const COMMANDED = /(?<![\w$-])([A-Za-z_][\w-]{0,80})(?=[ \t]+["'$@(\w-])/g;
 const CONSTANT = /\s?\(\s{0,40}(?:"[^"\\$#{\n]{0,300}"|'[^'\\$#{\n]{0,300}')\s{0,40}\)/y;
 const LOG: SinkRow = { languages: [], callee: [], channel: 'log' };
 
-interface Wrapper {
-  readonly scope: Scope;
-  readonly index: number;
-  readonly row: SinkRow;
-  /** Where the parameter is printed. */
-  readonly printed: Span;
-}
-
 /** Goes from each sink of a file to what it prints. */
 export class LeakFinder {
   readonly #model: FileModel;
   readonly #evaluator: Evaluator;
   readonly #found = new Map<number, LoggingCandidate>();
-  readonly #wrappers = new Map<string, Wrapper>();
+  /** By where the parameter is printed. */
+  readonly #wrappers = new Map<number, Wrapper[]>();
+  readonly #known: SiteMemory;
+  #called: ReadonlyMap<string, readonly number[]> | undefined;
 
   readonly #roles: Roles;
   readonly #declared: readonly string[];
-  #calls: Map<string, number[]> | undefined;
 
-  /** `sinks`: functions that the configuration calls sinks, by name, with what they stand on or without. */
-  constructor(model: FileModel, evaluator: Evaluator, sinks: readonly string[] = []) {
+  /** `sinks`: functions that the configuration calls sinks, by name, with what they stand on or without. `known`: what holds of an earlier search. */
+  constructor(model: FileModel, evaluator: Evaluator, sinks: readonly string[] = [], known = emptyMemory()) {
     this.#declared = sinks;
     this.#model = model;
     this.#evaluator = evaluator;
-    this.#roles = new Roles(model, evaluator.bindings);
+    this.#roles = new Roles(model, evaluator.bindings, evaluator.lookups);
+    this.#known = known;
   }
 
   find(): readonly LoggingCandidate[] {
     const { text, language } = this.#model;
     const words = patternsOf(language).sinkWords;
     if (words === undefined) return [];
-    words.lastIndex = 0;
-    let sites = 0;
-    for (let match = words.exec(text); match !== null && sites < MOST_SITES; match = words.exec(text)) {
-      sites++;
-      CONSTANT.lastIndex = words.lastIndex;
-      if (CONSTANT.test(text)) continue;
-      const call = this.#model.callAt(match.index);
-      const sink = call === undefined || this.#isGiven(call, match.index) ? undefined : this.#sink(call);
-      for (const { value } of sink?.printed ?? []) this.#judge(value, sink?.row ?? LOG, match.index, true);
+    const { offsets, names } = (this.#known.sinks ??= new Places(words, text, MOST_SITES));
+    for (const [index, at] of offsets.entries()) {
+      const { shown, wrappers } = this.#site('', at, () => this.#atSink(at, at + (names[index] as string).length));
+      this.#reportAll(shown);
+      for (const wrapper of wrappers) this.#remember(wrapper);
     }
     for (const name of this.#declared.slice(0, MOST_DECLARED)) this.#declaredSink(name);
     this.#aliases();
-    for (const wrapper of [...this.#wrappers.values()]) this.#callers(wrapper);
+    this.#known.search = this;
+    for (const wrappers of this.#wrappers.values()) for (const wrapper of wrappers) this.#callers(wrapper);
     return [...this.#found.values()].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   }
 
@@ -87,6 +81,46 @@ export class LeakFinder {
       default:
         return undefined;
     }
+  }
+
+  /** What a place gives: what is known of it, or what `look` says. */
+  #site(question: string, at: number, look: () => Looked): Site {
+    const known = this.#known.sites.get(question, at);
+    if (known !== undefined) {
+      known.seenBy = this;
+      return known;
+    }
+    const { recorder } = this.#evaluator;
+    const before = this.#evaluator.steps;
+    this.#roles.reset();
+    const recorded = recorder === undefined ? { result: look() } : recorder.record(look);
+    const steps = this.#evaluator.steps - before;
+    const site: Site = { seenBy: this, question, at, wrappers: [], ...recorded.result, steps, ...('reads' in recorded ? { reads: recorded.reads } : {}) };
+    this.#known.sites.set(site);
+    return site;
+  }
+
+  #atSink(at: number, end: number): Looked {
+    const { text } = this.#model;
+    CONSTANT.lastIndex = end;
+    if (CONSTANT.test(text)) {
+      this.#evaluator.recorder?.place(at, CONSTANT.lastIndex);
+      return NOTHING;
+    }
+    const call = this.#model.callAt(at);
+    const sink = call === undefined || this.#isGiven(call, at) ? undefined : this.#sink(call);
+    return sink === undefined ? NOTHING : this.#looked(sink.printed, sink.row, at, true);
+  }
+
+  #looked(printed: readonly { readonly value: Expression }[], row: SinkRow, at: number, wraps: boolean): Looked {
+    const shown: { shown: ShownAt; row: SinkRow }[] = [];
+    const wrappers: Wrapper[] = [];
+    for (const { value } of printed) {
+      const verdict = this.#evaluator.printed(value);
+      for (const each of this.#shownBy(value, verdict, at)) shown.push({ shown: movable(each), row });
+      if (wraps && verdict.shown.length === 0) wrappers.push(...this.#wrappersOf(verdict, row, at));
+    }
+    return { shown, wrappers };
   }
 
   /** True for a function that the caller hands in: what it does with its argument its name does not say. A logger that is handed in stands before a method. */
@@ -107,34 +141,36 @@ export class LeakFinder {
     for (let at = text.indexOf(name); at !== -1 && name !== '' && seen < MOST_CALLERS; at = text.indexOf(name, at + name.length)) {
       if (/[\w$]/.test(text.charAt(at - 1)) || /[\w$]/.test(text.charAt(at + name.length))) continue;
       seen++;
-      const call = this.#model.callAt(at);
-      if (call?.callee !== name || (on !== undefined && receiverName(call.receiver) !== on)) continue;
-      for (const { value } of call.arguments) this.#judge(value, LOG, at, false);
+      const { shown } = this.#site(`sink ${written}`, at, () => {
+        const call = this.#model.callAt(at);
+        return call?.callee !== name || (on !== undefined && receiverName(call.receiver) !== on) ? NOTHING : this.#looked(call.arguments, LOG, at, false);
+      });
+      this.#reportAll(shown);
     }
   }
 
   /** Variables that are made a logger's method: `write = logger.warning`. */
   #aliases(): void {
     const { text } = this.#model;
-    const names = new Set([...text.matchAll(ALIAS)].map(([, name]) => name ?? ''));
+    const names = new Set((this.#known.aliases ??= new Places(ALIAS, text)).names);
     for (const name of [...names].slice(0, 10)) {
-      const called = new RegExp(`(?<![\\w$.])${name}(?=\\s?\\()`, 'g');
-      for (const { index } of [...text.matchAll(called)].slice(0, MOST_CALLERS)) {
-        const call = this.#model.callAt(index);
-        if (call?.callee !== name || call.receiver !== undefined) continue;
-        for (const { value } of call.arguments) this.#judge(value, LOG, index, false);
+      for (const at of this.#callsOf(name)) {
+        if (!/^\s?\(/.test(text.slice(at + name.length, at + name.length + 2)) || text.charAt(at - 1) === '.') continue;
+        const { shown } = this.#site('alias', at, () => {
+          const call = this.#model.callAt(at);
+          return call?.callee !== name || call.receiver !== undefined ? NOTHING : this.#looked(call.arguments, LOG, at, false);
+        });
+        this.#reportAll(shown);
       }
     }
   }
 
-  #judge(printed: Expression, row: SinkRow, at: number, wraps: boolean): void {
-    const verdict = this.#evaluator.printed(printed);
-    const shown = verdict.shown.length === 0 ? [] : this.#reachable(verdict.shown, at);
-    const { start, end } = printed.span;
-    // What is reported stands in what is printed, wherever the secret was found.
-    for (const each of shown)
-      this.#report(each.span.start >= start && each.span.end <= end ? each : { ...each, span: printed.span, origin: each.origin ?? each.span }, row);
-    if (wraps && verdict.shown.length === 0) this.#remember(verdict, row, at);
+  /** What is shown by what is printed at a place, as it is reported: it stands in what is printed, wherever the secret was found. */
+  #shownBy({ span: { start, end } }: Expression, { shown }: Verdict, at: number): readonly Shown[] {
+    const reachable = shown.length === 0 ? [] : this.#reachable(shown, at);
+    return reachable.map((each) =>
+      each.span.start >= start && each.span.end <= end ? each : { ...each, span: { start, end }, origin: each.origin ?? each.span },
+    );
   }
 
   #reachable(shown: readonly Shown[], at: number): readonly Shown[] {
@@ -142,7 +178,13 @@ export class LeakFinder {
     return guards.length === 0 ? shown : shown.filter(({ span }) => !isEmptyThere(this.#model.text, span, guards));
   }
 
-  #report({ span, subject, object, weak, origin }: Shown, row: SinkRow): void {
+  #reportAll(shown: Site['shown']): void {
+    for (const each of shown) this.#report(each.shown, each.row);
+  }
+
+  #report({ subject, object, weak, ...at }: Shown, row: SinkRow): void {
+    const span = spanOf(at.span);
+    const origin = at.origin === undefined ? undefined : spanOf(at.origin);
     if (this.#found.has(span.start)) return;
     const grade = weak || row.channel === 'response' || (object && row.channel === 'error') ? 'placeholder' : 'likely';
     const related: Span[] = origin === undefined || origin.start === span.start ? [] : [origin];
@@ -150,52 +192,75 @@ export class LeakFinder {
   }
 
   /** Parameters that a function prints: whoever calls it prints them. */
-  #remember({ reached }: Verdict, row: SinkRow, at: number): void {
-    for (const { scope: start, index, span } of reached) {
-      const scope = this.#evaluator.bindings.scopesAt(at).find((each) => each.span.start === start);
-      if (scope?.name !== undefined) this.#wrappers.set(`${String(start)} ${String(index)} ${String(span.start)}`, { scope, index, row, printed: span });
-    }
+  #wrappersOf({ reached }: Verdict, row: SinkRow, at: number): readonly Wrapper[] {
+    return reached.flatMap(({ scope: start, index, span }) => {
+      const { name, parameters } = this.#evaluator.bindings.scopesAt(at).find((each) => each.span.start === start) ?? {};
+      if (name === undefined || parameters === undefined) return [];
+      const logs = isLogFunction(name);
+      const parameter = parameters[index];
+      const question = `${name} ${String(index)} ${String(logs)} ${parameter?.name ?? ''} ${String(parameter?.rest)} ${parameters[0]?.name ?? ''} ${row.channel}`;
+      return [{ scope: { name, parameters, start }, index, row, printed: spanOf(span), logs, question }];
+    });
   }
 
-  /** Where functions of a name are called; found for all names in one pass, the first time. */
+  /** The same parameter printed at the same place counts once. */
+  #remember(wrapper: Wrapper): void {
+    const known = this.#wrappers.get(wrapper.printed.start);
+    if (known === undefined) this.#wrappers.set(wrapper.printed.start, [wrapper]);
+    else if (!known.some(({ scope, index }) => scope.start === wrapper.scope.start && index === wrapper.index)) known.push(wrapper);
+  }
+
+  /** Where functions of a name are called. */
   #callsOf(name: string): readonly number[] {
-    if (this.#calls === undefined) {
-      const wanted = new Set([...this.#wrappers.values()].map(({ scope }) => scope.name ?? ''));
-      this.#calls = new Map();
-      for (const { 1: called = '', index } of this.#model.text.matchAll(
-        this.#model.language === 'shell' || this.#model.language === 'powershell' ? COMMANDED : CALLED,
-      )) {
-        if (!wanted.has(called)) continue;
-        const places = this.#calls.get(called);
-        if (places === undefined) this.#calls.set(called, [index]);
-        else if (places.length < MOST_CALLERS) places.push(index);
-      }
-    }
-    return this.#calls.get(name) ?? [];
+    const { text, language } = this.#model;
+    const { names, offsets } = (this.#known.calls ??= new Places(language === 'shell' || language === 'powershell' ? COMMANDED : CALLED, text));
+    const wanted = (): Set<string> =>
+      new Set([...[...this.#wrappers.values()].flatMap((all) => all.map(({ scope }) => scope.name)), ...(this.#known.aliases?.names ?? [])]);
+    this.#called ??= placesByName(names, offsets, wanted());
+    return this.#called.get(name) ?? [];
   }
 
   /**
    * A function that is there to log is as good as the sink it calls: the finding is where it is called. Any other function that prints what it is
    * given is the place to mend.
    */
-  #callers({ scope, index, row, printed }: Wrapper): void {
-    const name = scope.name ?? '';
-    const logs = isLogFunction(name);
-    if (!logs && this.#evaluator.functions?.named(name) === undefined) return;
+  #callers({ scope, index, row, printed, logs, question }: Wrapper): void {
+    const { name } = scope;
+    const isDeclared = (): Looked => ({ ...NOTHING, declared: this.#evaluator.functions?.named(name) !== undefined });
+    if (!logs && this.#site(`declared ${name}`, scope.start, isDeclared).declared !== true) return;
     for (const at of this.#callsOf(name)) {
-      const call: CallExpression | undefined = this.#model.callAt(at);
-      if (call?.callee !== name || !isOwn(call.receiver)) continue;
-      for (const value of argumentOf(call, scope, index) ?? []) {
-        if (logs) this.#judge(value, row, at, false);
-        else {
-          const given = this.#evaluator.printed(value).shown.find(({ weak }) => !weak);
-          if (given === undefined) continue;
-          this.#report({ ...given, span: printed, origin: given.span }, row);
-          return;
-        }
+      const { shown } = this.#site(question, at, () => {
+        const call = this.#model.callAt(at);
+        if (call?.callee !== name || !isOwn(call.receiver)) return NOTHING;
+        const given = (argumentOf(call, scope, index) ?? []).map((value) => ({ value }));
+        if (logs) return this.#looked(given, row, at, false);
+        const shows = given.flatMap(({ value }) => this.#evaluator.printed(value).shown).find(({ weak }) => !weak);
+        return shows === undefined ? NOTHING : { shown: [{ shown: movable(shows), row }] };
+      });
+      if (logs) this.#reportAll(shown);
+      else if (shown[0] !== undefined) {
+        this.#report({ ...shown[0].shown, span: printed, origin: shown[0].shown.span }, row);
+        return;
       }
     }
   }
+}
+
+type Looked = Pick<Site, 'shown'> & Partial<Pick<Site, 'wrappers' | 'declared'>>;
+const NOTHING: Looked = { shown: [] };
+
+const spanOf = ({ start, end }: Span): MovingSpan => ({ start, end });
+const movable = ({ span, origin, ...rest }: Shown): ShownAt => ({ ...rest, span: spanOf(span), ...(origin === undefined ? {} : { origin: spanOf(origin) }) });
+
+function placesByName(names: readonly string[], offsets: readonly number[], wanted: ReadonlySet<string>): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  for (const [index, name] of names.entries()) {
+    if (!wanted.has(name)) continue;
+    const known = places.get(name);
+    if (known === undefined) places.set(name, [offsets[index] as number]);
+    else if (known.length < MOST_CALLERS) known.push(offsets[index] as number);
+  }
+  return places;
 }
 
 /** True where a function of this name is there to print. */

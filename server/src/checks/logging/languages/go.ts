@@ -292,12 +292,13 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
     return { kind: 'function', scope: { span: read.span(node), name: read.of(leaf), parameters: parameters(node, read) } };
   if (node.type !== 'type_spec') return undefined;
   const list = childOf(node.childForFieldName('type'), 'field_declaration_list');
-  return { kind: 'type', fields: fieldsOf(list ?? null, read), shows: !writesItself(read.of(leaf), read.text) };
+  return { kind: 'type', fields: fieldsOf(list ?? null, read), shows: !writesItself(read.of(leaf), read) };
 }
 
 /** The type says by a method how it is printed, so its fields are not. */
-const writesItself = (type: string, text: string): boolean =>
-  /^\w{1,80}$/.test(type) && new RegExp(`\\bfunc \\(\\w{0,20} ?\\*?${type}\\) (?:String|GoString|Format|LogValue|MarshalLogObject|MarshalText)\\(`).test(text);
+const writesItself = (type: string, read: Reader): boolean =>
+  /^\w{1,80}$/.test(type) &&
+  read.mentions(new RegExp(`\\bfunc \\(\\w{0,20} ?\\*?${type}\\) (?:String|GoString|Format|LogValue|MarshalLogObject|MarshalText)\\(`), type);
 
 function fieldsOf(list: Node | null, read: Reader): Field[] {
   return (list?.namedChildren ?? []).slice(0, MOST_CHILDREN).flatMap((field): Field[] => {

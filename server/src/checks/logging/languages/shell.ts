@@ -109,7 +109,7 @@ function isResult(echo: Node, fn: Node, read: Reader): boolean {
   return (
     isBare &&
     (/^_?(?:get|read|fetch|generate|gen|create|make|load|ask|prompt|find|decrypt|extract|random|new)/i.test(name) ||
-      new RegExp(`(?:\\$\\(|\`)\\s*${name.replace(/[.]/g, '\\.')}\\b`).test(read.text))
+      read.mentions(new RegExp(`(?:\\$\\(|\`)\\s*${name.replace(/[.]/g, '\\.')}\\b`), name))
   );
 }
 

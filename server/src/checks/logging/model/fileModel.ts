@@ -26,6 +26,8 @@ export interface FileModel {
   handedTo(scope: Scope): CallExpression | undefined;
   /** The function, class or type that is declared where this offset is its name; undefined for any other place. */
   declarationAt(offset: number): Declaration | undefined;
+  /** True where a function begins and ends at exactly these offsets. */
+  isScope(start: number, end: number): boolean;
 }
 
 export type LanguageId =
@@ -52,6 +54,8 @@ export interface Scope {
   /** The function's name, where it has one. */
   readonly name?: string;
   readonly parameters: readonly Parameter[];
+  /** Where its name and parameters stand, told where reads are recorded. */
+  readonly head?: Span;
 }
 
 export interface Parameter {

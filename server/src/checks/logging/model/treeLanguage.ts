@@ -23,6 +23,8 @@ export interface Reader {
   children(node: Node): Expression;
   /** A `text` of a node whose parts are the named children of the given types (interpolations), each converted by its own adapter case. */
   textWith(node: Node, parts: ReadonlySet<string>): Expression;
+  /** True where a pattern without flags, whose every match holds `word` and lies on few lines, matches anywhere in the text. */
+  mentions(pattern: RegExp, word: string): boolean;
 }
 
 /** One language's syntax. */

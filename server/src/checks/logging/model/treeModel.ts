@@ -2,6 +2,7 @@ import type { Node, Tree } from 'web-tree-sitter';
 import type { Span } from '../../../base/span';
 import type { CallExpression, Expression } from './expression';
 import type { Binding, Declaration, FileModel, Guard, Scope } from './fileModel';
+import { type Recorder, type Search, Reads } from './reads';
 import type { Reader, TreeLanguage } from './treeLanguage';
 
 /** Deeper expressions than this are cut off: no person writes them, and hostile ones would cost a stack. */
@@ -12,6 +13,17 @@ const DEEPEST_PATH = 400;
 const MOST_RESULTS = 20;
 /** Children of one node that are converted, at most: longer lists are data. */
 const MOST_CHILDREN = 300;
+/** A part of a function that is no branch and no call is looked at by its own parts from this length on, in UTF-16 code units. */
+const LONG_PART = 1_500;
+/** Behind a function's parameters: where its result and the beginning of its body stand. */
+const BEHIND_HEAD = 200;
+
+/** Where a function's name (which may stand before it, in what it is assigned to) and parameters stand. */
+function headOf({ span, parameters }: Scope, around: Node | undefined): Span {
+  const behind = parameters.reduce((end, parameter) => Math.max(end, parameter.span.end), span.start);
+  const start = around !== undefined && span.start - around.startIndex <= BEHIND_HEAD ? Math.min(span.start, around.startIndex) : span.start;
+  return { start, end: Math.min(span.end, behind + BEHIND_HEAD) };
+}
 
 /** Answers the engine from a syntax tree. Holds nodes of the tree only while the tree lives: make one for each analysis. */
 export class TreeModel implements FileModel, Reader {
@@ -19,6 +31,7 @@ export class TreeModel implements FileModel, Reader {
   readonly #root: Node;
   readonly #language: TreeLanguage;
   readonly #whole: Scope;
+  readonly #recorder: Recorder | undefined;
   /** By the id of the function's node. */
   readonly #scopes = new Map<number, Scope>();
   #depth = 0;
@@ -30,10 +43,12 @@ export class TreeModel implements FileModel, Reader {
     ends: [],
   };
 
-  constructor(text: string, tree: Tree, language: TreeLanguage) {
+  /** `recorder`: told of everything that answers are made of. */
+  constructor(text: string, tree: Tree, language: TreeLanguage, recorder?: Recorder) {
     this.text = text;
     this.#root = tree.rootNode;
     this.#language = language;
+    this.#recorder = recorder;
     this.#whole = { span: { start: 0, end: text.length }, parameters: [] };
   }
 
@@ -85,13 +100,14 @@ export class TreeModel implements FileModel, Reader {
   // FileModel
 
   callAt(offset: number): CallExpression | undefined {
-    const path = this.#pathTo(offset);
+    const path = this.#read(offset);
     for (let index = path.length - 1; index >= 0; index--) {
       const node = path[index] as Node;
       if (!this.#language.calls.has(node.type)) continue;
       const callee = this.#language.callee(node);
       if (callee === null) continue;
       if (callee.startIndex > offset || callee.endIndex <= offset) return undefined;
+      this.#recorder?.place(node.startIndex, node.endIndex);
       const call = this.expression(node);
       return call.kind === 'call' ? call : undefined;
     }
@@ -109,15 +125,18 @@ export class TreeModel implements FileModel, Reader {
   }
 
   bindingAt(offset: number): Binding | undefined {
-    const path = this.#pathTo(offset);
+    const path = this.#read(offset);
     const leaf = path.at(-1);
     if (leaf === undefined || !this.#language.names.has(leaf.type)) return undefined;
     const binding = this.#language.binding(path, this);
-    return binding === undefined ? undefined : { ...binding, block: this.#blockOf(path, binding.span) };
+    if (binding === undefined) return undefined;
+    this.#recorder?.place(binding.span.start, binding.span.end);
+    if (binding.value !== undefined) this.#recorder?.place(binding.value.span.start, binding.value.span.end);
+    return { ...binding, block: this.#blockOf(path, binding.span) };
   }
 
   guardsAt(offset: number): readonly Guard[] {
-    const path = this.#pathTo(offset);
+    const path = this.#read(offset);
     const guards: Guard[] = [];
     for (let index = path.length - 2; index >= 0; index--) {
       const node = path[index] as Node;
@@ -131,6 +150,7 @@ export class TreeModel implements FileModel, Reader {
   }
 
   resultsOf(scope: Scope): readonly Expression[] {
+    this.#recorder?.place(scope.span.start, scope.span.end);
     const path = this.#pathTo(scope.span.start, scope.span.end);
     const fn = path.findLast((node) => node.startIndex === scope.span.start && node.endIndex === scope.span.end && this.#language.functions.has(node.type));
     if (fn === undefined) return [];
@@ -161,6 +181,9 @@ export class TreeModel implements FileModel, Reader {
       const node = path[index] as Node;
       if (this.#language.functions.has(node.type)) return undefined;
       if (!this.#language.calls.has(node.type)) continue;
+      // What is read of the call is all but the function itself.
+      this.#recorder?.place(node.startIndex, scope.span.start);
+      this.#recorder?.place(scope.span.end, node.endIndex);
       const call = this.expression(node);
       return call.kind === 'call' ? call : undefined;
     }
@@ -168,9 +191,29 @@ export class TreeModel implements FileModel, Reader {
   }
 
   declarationAt(offset: number): Declaration | undefined {
-    const path = this.#pathTo(offset);
+    const path = this.#read(offset);
     const declared = path.length === 0 ? undefined : this.#language.declaration(path, this);
+    if (this.#recorder !== undefined && declared !== undefined) this.#readDeclaration(declared, path);
     return declared;
+  }
+
+  isScope(start: number, end: number): boolean {
+    return this.#pathTo(start, end).some((node) => this.#language.functions.has(node.type) && node.startIndex === start && node.endIndex === end);
+  }
+
+  mentions(pattern: RegExp, word: string): boolean {
+    const { text } = this;
+    const recorder = this.#recorder;
+    if (recorder === undefined) return pattern.test(text);
+    const search: Search = ({ model }, start, end) => {
+      const reads = new Reads();
+      const found = pattern.exec(model.text.slice(start, end));
+      if (found !== null) reads.place(start + found.index, start + found.index + found[0].length + 1);
+      return reads;
+    };
+    const reads = search({ model: this, recorder, judge: () => undefined }, 0, text.length);
+    recorder.lookup({ needle: word, start: 0, end: text.length, reads, search });
+    return reads.places.length > 0;
   }
 
   /** A scope by the path to its function; for adapters' declarations. */
@@ -187,7 +230,37 @@ export class TreeModel implements FileModel, Reader {
 
   #makeScope(path: readonly Node[], fn: Node): Scope {
     const name = this.#language.functionName(path, this);
-    return { span: this.span(fn), ...(name === '' ? {} : { name }), parameters: this.#language.parameters(fn, this) };
+    const scope: Scope = { span: this.span(fn), ...(name === '' ? {} : { name }), parameters: this.#language.parameters(fn, this) };
+    return this.#recorder === undefined ? scope : { ...scope, head: headOf(scope, path.at(-2)) };
+  }
+
+  /** The path to a place; the part of the function in which it stands is written down as read. */
+  #read(offset: number): readonly Node[] {
+    const nodes = this.#pathTo(offset);
+    if (this.#recorder === undefined || nodes.length === 0) return nodes;
+    const { ends } = this.#path;
+    const { functions, branches, calls } = this.#language;
+    let at = Math.min(nodes.findLastIndex(({ type }) => functions.has(type)) + 1, nodes.length - 1);
+    // What a path is asked for (branches, calls, what binds) is in the first part that is one of these, or all of it is short.
+    while (at < nodes.length - 1) {
+      const node = nodes[at] as Node;
+      if ((ends[at] as number) - node.startIndex <= LONG_PART || branches.has(node.type) || calls.has(node.type)) break;
+      at++;
+    }
+    this.#recorder.place((nodes[at] as Node).startIndex, ends[at] as number);
+    return nodes;
+  }
+
+  #readDeclaration({ scope }: Declaration, path: readonly Node[]): void {
+    const declared = path.at(-2) ?? path.at(-1);
+    if (declared === undefined) return;
+    if (scope === undefined) {
+      this.#recorder?.place(declared.startIndex, declared.endIndex);
+      return;
+    }
+    const head = headOf(scope, declared);
+    this.#recorder?.place(Math.min(head.start, (path.at(-1) as Node).startIndex), head.end);
+    this.#recorder?.scope({ ...scope, head });
   }
 
   /** The innermost branch or function around a binding; the whole file where there is none. */

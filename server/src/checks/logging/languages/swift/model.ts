@@ -98,6 +98,10 @@ export class SwiftModel implements FileModel {
     return undefined;
   }
 
+  isScope(): boolean {
+    return false;
+  }
+
   declarationAt(offset: number): Declaration | undefined {
     const word = this.#wordAt(offset);
     if (word === undefined) return undefined;
