@@ -31,6 +31,7 @@ const REVEALING = [
   'server/src/run/ticket.ts',
   // Where a value still stands is told by comparing in this process: the workspace's texts, git's objects, the file on disk.
   'server/src/changes/occurrences.ts',
+  'server/src/changes/pasting.ts',
   'server/src/changes/residue.ts',
   'server/src/lsp/secrets.ts',
   // A recovery copy of the user's own key, over the private channel.

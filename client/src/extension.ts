@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { ClipboardGuard } from './features/clipboardGuard';
 import { registerIgnoreHere } from './features/ignoreHere';
 import { LanguageServer } from './features/languageServer';
-import { registerMoveToVault } from './features/moveToVault';
+import { Moving, registerMoveToVault } from './features/moveToVault';
+import { registerPasteAsReference } from './features/pasteAsReference';
 import { registerRulePage } from './features/rulePage';
 import { registerSample } from './features/sample';
 import { createStatusItem } from './features/statusItem';
@@ -21,13 +22,15 @@ export function activate(
   const tree = new VaultTree(server);
   const prompt = new RevealPrompt();
   const clipboard = new ClipboardGuard(vscode.env.clipboard);
-  registerMoveToVault(context, server);
+  const moving = new Moving(context, server);
   context.subscriptions.push(
     server,
     tree,
     prompt,
     registerVaultCommands({ server, tree, prompt, clipboard }),
     createStatusItem(server),
+    registerMoveToVault(server, moving),
+    registerPasteAsReference(server, moving),
     registerIgnoreHere(server),
     registerRulePage(context),
     registerSample(context, server),

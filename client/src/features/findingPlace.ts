@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Requests } from '../../../server/src/protocol/requests';
 
 /** Where a finding is, as the server's requests take it. */
-export type FindingPlace = Requests['tacit/move/prepare'][0] & { readonly rule?: string };
+export type FindingPlace = Omit<Requests['tacit/move/prepare'][0], 'chosen'> & { readonly rule?: string };
 
 /** The finding under the cursor of the active editor. */
 export function findingAtCursor(): FindingPlace | undefined {
@@ -15,10 +15,18 @@ export function findingAtCursor(): FindingPlace | undefined {
   return { uri: document.uri.toString(), version: document.version, range: plain(found.range), ...(typeof rule === 'string' ? { rule } : {}) };
 }
 
-const plain = ({ start, end }: vscode.Range): FindingPlace['range'] => ({
+export const plain = ({ start, end }: vscode.Range): FindingPlace['range'] => ({
   start: { line: start.line, character: start.character },
   end: { line: end.line, character: end.character },
 });
+
+/** What the person selected in the active editor; undefined where nothing is. */
+export function selectionPlace(): FindingPlace | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined || editor.selection.isEmpty) return undefined;
+  const { document, selection } = editor;
+  return { uri: document.uri.toString(), version: document.version, range: plain(selection) };
+}
 
 /** Any extension can call a command: what is not of the right shape is treated as nothing (THREATS 8). The server checks again. */
 export function findingFromArguments(given: readonly unknown[]): FindingPlace | undefined {

@@ -1,38 +1,59 @@
 import * as vscode from 'vscode';
-import type { MoveOutcome } from '../../../server/src/protocol/requests';
+import type { MoveOutcome, MoveProposal } from '../../../server/src/protocol/requests';
 import { chooseMove } from '../prompts/moveSteps';
 import { type LanguageServer, told } from './languageServer';
-import { findingAtCursor, findingFromArguments } from './findingPlace';
+import { type FindingPlace, findingAtCursor, findingFromArguments, selectionPlace } from './findingPlace';
 
-/** "Move to vault…": from the lightbulb, with what the server put into the action, or from the palette for the finding at the cursor. */
-export function registerMoveToVault(context: vscode.ExtensionContext, server: LanguageServer): void {
-  let isMoving = false;
-  context.subscriptions.push(
-    vscode.commands.registerCommand('tacit.moveToVault', async (...given: readonly unknown[]) => {
-      // Two series of pickers would replace one another's answers.
-      if (isMoving) return;
-      isMoving = true;
-      try {
-        await told(server, () => move(context, server, given));
-      } finally {
-        isMoving = false;
-      }
-    }),
-  );
+/** The moves of this window: one at a time, since two series of pickers would replace one another's answers. */
+export class Moving {
+  readonly #context: vscode.ExtensionContext;
+  readonly #server: LanguageServer;
+  #isMoving = false;
+
+  constructor(context: vscode.ExtensionContext, server: LanguageServer) {
+    this.#context = context;
+    this.#server = server;
+  }
+
+  /** Asks the person about what `prepare` proposes, and does it. `title` is what the pickers say they do. */
+  async run(prepare: () => Promise<MoveProposal | undefined>, title?: string): Promise<void> {
+    if (this.#isMoving) return;
+    this.#isMoving = true;
+    try {
+      await told(this.#server, async () => {
+        const proposal = await prepare();
+        const choice = proposal === undefined ? undefined : await chooseMove(proposal, title);
+        if (proposal === undefined || choice === undefined) return;
+        const outcome = await this.#server.request('tacit/move/apply', choice);
+        // The move is over; the notification may stay as long as the person likes.
+        void told(this.#server, () => announce(this.#context, proposal.manifestUri, outcome));
+      });
+    } finally {
+      this.#isMoving = false;
+    }
+  }
 }
 
-async function move(context: vscode.ExtensionContext, server: LanguageServer, given: readonly unknown[]): Promise<void> {
-  const where = given.length > 0 ? findingFromArguments(given) : findingAtCursor();
-  if (where === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Put the cursor on a credential that Tacit has underlined, then move it.'));
-    return;
-  }
-  const proposal = await server.request('tacit/move/prepare', where);
-  const choice = await chooseMove(proposal);
-  if (choice === undefined) return;
-  const outcome = await server.request('tacit/move/apply', choice);
-  // The move is over; the notification may stay as long as the person likes.
-  void told(server, () => announce(context, proposal.manifestUri, outcome));
+/** "Move to vault…" and "Move selection to vault…": from the lightbulb, with what the server put into the action, or from palette and menu. */
+export function registerMoveToVault(server: LanguageServer, moving: Moving): vscode.Disposable {
+  const move = (where: FindingPlace | undefined, chosen: boolean, otherwise: string): Promise<void> =>
+    moving.run(async () => {
+      if (where !== undefined) return server.request('tacit/move/prepare', { uri: where.uri, version: where.version, range: where.range, chosen });
+      void vscode.window.showInformationMessage(otherwise);
+      return undefined;
+    });
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('tacit.moveToVault', (...given: readonly unknown[]) =>
+      move(
+        given.length > 0 ? findingFromArguments(given) : findingAtCursor(),
+        given[3] === 'chosen',
+        vscode.l10n.t('Put the cursor on a credential that Tacit has underlined, then move it.'),
+      ),
+    ),
+    vscode.commands.registerCommand('tacit.moveSelectionToVault', () =>
+      move(selectionPlace(), true, vscode.l10n.t('Select the value that is a secret, then move it.')),
+    ),
+  );
 }
 
 /** One notification: what was done, where the value still is, and the way on. */

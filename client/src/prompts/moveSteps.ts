@@ -19,7 +19,7 @@ type Step = (frame: StepFrame) => Promise<Answer<unknown>>;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 
 /** Asks where a value goes: same-value places first, then name, place, other occurrences. Enter through all of it takes the proposal. Undefined where the person left. */
-export async function chooseMove(proposal: MoveProposal): Promise<Choice | undefined> {
+export async function chooseMove(proposal: MoveProposal, named?: string): Promise<Choice | undefined> {
   const [first] = proposal.stores;
   if (first === undefined) return undefined;
   const others = proposal.occurrences.map((occurrence, index) => ({ ...occurrence, index })).slice(1);
@@ -30,7 +30,7 @@ export async function chooseMove(proposal: MoveProposal): Promise<Choice | undef
   if (proposal.variableFixed !== true) steps.push((frame) => chooseName(frame, proposal, draft));
   steps.push((frame) => choosePlace(frame, proposal, draft));
   if (others.length > 0) steps.push((frame) => chooseOccurrences(frame, others, draft));
-  const title = proposal.variableFixed === true ? vscode.l10n.t('Move {0} to vault', proposal.variable) : vscode.l10n.t('Move to vault');
+  const title = named ?? (proposal.variableFixed === true ? vscode.l10n.t('Move {0} to vault', proposal.variable) : vscode.l10n.t('Move to vault'));
   for (let at = 0; at < steps.length;) {
     const answer = await steps[at]?.({ title, step: at + 1, total: steps.length });
     if (answer === undefined) return undefined;

@@ -102,25 +102,42 @@ function refusalOf(context: ChangeContext, occurrence: Occurrence): Refusal | un
   return 'refused' in emission ? emission.refused : undefined;
 }
 
+export interface MoveRequest {
+  readonly uri: string;
+  readonly version: number;
+  readonly span: Span;
+  /** A person says that it is a secret: no rule need have found it. */
+  readonly chosen?: boolean;
+}
+
+/** The rule of what no rule has found. */
+const CHOSEN = 'credential.chosen';
+
+/** What a person chose, as if a rule had found it: the name before it, where one stands right there, is its subject. */
+function chosenFinding({ text }: Document, span: Span): Finding {
+  const before = text.slice(Math.max(0, span.start - 200), span.start);
+  const subject = /([A-Za-z_$][\w$.-]{0,63})["'\]]?\s{0,8}(?::=|=>|[:=])\s{0,8}(?:[A-Za-z]{0,2}["'`]{1,3})?$/.exec(before)?.[1];
+  return { rule: CHOSEN, span, related: [], grade: 'likely', anchor: { context: '', occurrence: 0 }, ...(subject === undefined ? {} : { subject }) };
+}
+
 /**
  * Everything a person decides on before a move. Reads names and, in the embedded store alone, compares values (THREATS 15); changes nothing.
  * Throws `DocumentChanged`, `FindingGone`, `MoveUnavailable`, `ValueUnusable`, `Cancelled`.
  */
-export async function prepareMove(
-  context: ChangeContext,
-  request: { readonly uri: string; readonly version: number; readonly span: Span },
-  signal?: AbortSignal,
-): Promise<MovePlan> {
+export async function prepareMove(context: ChangeContext, request: MoveRequest, signal?: AbortSignal): Promise<MovePlan> {
   const document = await context.editor.read(request.uri);
   if (document.version !== request.version) return fail({ code: 'DocumentChanged', uri: request.uri });
   const { findings } = context.analyse(document);
-  const finding = findings.find(({ span }) => span.start === request.span.start && span.end === request.span.end) ?? fail({ code: 'FindingGone' });
+  const finding =
+    findings.find(({ span }) => span.start === request.span.start && span.end === request.span.end) ??
+    (request.chosen === true ? chosenFinding(document, request.span) : fail({ code: 'FindingGone' }));
   const place = await writerOf(context).place(document, finding.span);
   const own: Occurrence = { document, span: finding.span, place };
   const refusal = refusalOf(context, own);
   if (place === undefined || refusal !== undefined) return fail({ code: 'MoveUnavailable', reason: refusal ?? 'not-parsed' });
   const value = Secret.of(place.decoded);
   const subject = finding.subject ?? finding.rule;
+  if (place.decoded.trim() === '') return fail({ code: 'MoveUnavailable', reason: 'not-parsed' });
   if (place.decoded.includes('\0')) return fail({ code: 'ValueUnusable', name: subject, because: 'nul' });
   if (Buffer.byteLength(place.decoded) > LONGEST_VALUE) return fail({ code: 'ValueUnusable', name: subject, because: 'too-large' });
   throwIfAborted(signal);
@@ -131,7 +148,7 @@ export async function prepareMove(
   const file = fileOf(document, context);
   // The name under which the vault holds this very value is not taken from it, as after a move that was cut off.
   const taken = new Set([...names.taken].filter((name) => names.inUse.has(name) || !same.some(({ path }) => path === name)));
-  const variable = fixed ?? mapped ?? proposeVariable({ document, finding, place, findings, file, root: context.project.root }, taken);
+  const variable = fixed ?? mapped ?? proposeVariable({ document, finding, place, findings: [...findings, finding], file, root: context.project.root }, taken);
   const others = (await findOccurrences(context, document, value, signal)).filter(
     ({ document: { uri }, span }) => uri !== document.uri || span.start !== finding.span.start,
   );

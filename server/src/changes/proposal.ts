@@ -37,6 +37,7 @@ const KIND_OF_RULE: Readonly<Record<string, string>> = {
   jwt: 'JWT',
   'url-credential': 'PASSWORD',
   'url-password': 'PASSWORD',
+  chosen: 'SECRET',
 };
 
 /** Rules whose finding is the password inside a connection string or URL: the variable that holds the whole names the password's owner. */

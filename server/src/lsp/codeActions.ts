@@ -7,6 +7,7 @@ import type { OpenDocument } from '../analysis/documents';
 import { answer } from './session/answer';
 import { removeFallback } from './codeActions/dropFallback';
 import { FIX_ALL_KIND, maskAll, maskHere, presenceHere, removeHere } from './codeActions/maskInLog';
+import { EXTRACT_KIND, moveSelection } from './codeActions/moveSelection';
 import { moveToVault } from './codeActions/moveToVault';
 import { openRulePage } from './codeActions/openRulePage';
 import { START_KIND, startByTacit } from './codeActions/startByTacit';
@@ -37,7 +38,7 @@ export interface CodeActionProvider {
 /** In the order in which the editor shows them. */
 const PROVIDERS: readonly CodeActionProvider[] = [moveToVault, removeFallback, maskHere, presenceHere, removeHere, suppressHere, markExample, openRulePage];
 
-export const CODE_ACTION_KINDS: readonly string[] = [...new Set(PROVIDERS.map(({ kind }) => kind)), FIX_ALL_KIND, START_KIND];
+export const CODE_ACTION_KINDS: readonly string[] = [...new Set(PROVIDERS.map(({ kind }) => kind)), EXTRACT_KIND, FIX_ALL_KIND, START_KIND];
 
 /** Findings at one place for which actions are made; a selection of a whole file must not make thousands. */
 const MOST_FINDINGS = 20;
@@ -64,6 +65,10 @@ async function codeActions(context: ServerContext, params: CodeActionParams, sig
     }
   }
   if (isWanted(START_KIND, params.context.only)) actions.push(...(await startByTacit(context, session, document, at)));
+  if (findings.length === 0 && isWanted(EXTRACT_KIND, params.context.only)) {
+    const action = await attempt(() => moveSelection(context, session, document, at, params.context, signal));
+    if (action !== undefined && (action.disabled === undefined || context.client.showsDisabledActions)) actions.push(action);
+  }
   // For the whole text, so only where it is asked for by its kind: on saving, or from the menu of source actions.
   if (params.context.only !== undefined && isWanted(FIX_ALL_KIND, params.context.only)) {
     const action = await attempt(() => maskAll(context, session, document, all, signal));

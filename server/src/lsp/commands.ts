@@ -4,6 +4,7 @@ import { t } from '../base/l10n';
 import type { MoveProposal } from '../protocol/requests';
 import { answer } from './session/answer';
 import { countOf, listOf, optionalTextOf, rangeOf, textOf } from './session/arguments';
+import { CHOSEN } from './codeActions/moveSelection';
 import { SERVER_MOVE_COMMAND } from './codeActions/moveToVault';
 import { SERVER_RULE_PAGE_COMMAND } from './codeActions/openRulePage';
 import { reasonFor, SERVER_IGNORE_COMMAND } from './codeActions/suppressHere';
@@ -42,8 +43,9 @@ export function registerCommands(context: ServerContext, moves: Moves): void {
 
 /** Move with sensible defaults: the proposed name, the first vault, every occurrence that can be moved; asked once. */
 async function move(context: ServerContext, moves: Moves, recovery: RecoveryOffer, given: unknown, signal: AbortSignal): Promise<void> {
-  const [uri, version, range] = listOf(given, 3);
-  const proposal = await moves.prepare(textOf(uri, 'uri'), countOf(version, 'version'), rangeOf(range, 'range'), signal);
+  const [uri, version, range, how] = listOf(given, Array.isArray(given) && given.length === 4 ? 4 : 3);
+  const place = { uri: textOf(uri, 'uri'), version: countOf(version, 'version'), range: rangeOf(range, 'range') };
+  const proposal = await moves.prepare({ ...place, chosen: optionalTextOf(how, 'how') === CHOSEN }, signal);
   const [store] = proposal.stores;
   if (store === undefined) fail({ code: 'StoreUnknown', store: '' });
   else {

@@ -1,11 +1,16 @@
-import { MessageType, type Range } from 'vscode-languageserver';
+import { MessageType } from 'vscode-languageserver';
 import { fail } from '../base/errors';
 import { t } from '../base/l10n';
-import { applyMove, type MovePlan, type MoveResult, prepareMove, type UnfinishedMove } from '../changes/moveToStore';
+import { Secret } from '../base/secret';
+import type { OpenDocument } from '../analysis/documents';
+import { applyMove, type MovePlan, type MoveRequest, type MoveResult, prepareMove, type UnfinishedMove } from '../changes/moveToStore';
+import { isCredential, type Pasted, pasteInto, PastingEditor } from '../changes/pasting';
+import type { ChangeContext, EditorPort } from '../changes/ports';
+import { chosenSpan } from './codeActions/moveSelection';
 import { insertReference, replayJournal, settleNotice, undoWrite } from '../changes/recovery';
 import type { MoveOutcome, MoveProposal, Requests } from '../protocol/requests';
 import { onRequest, unattended } from './session/answer';
-import { countOf, countsOf, flagOf, rangeOf, textOf } from './session/arguments';
+import { type Fields, countOf, countsOf, flagOf, rangeOf, textOf } from './session/arguments';
 import { withProgress } from './session/progress';
 import type { ProjectSession } from './session/projectSession';
 import { toSpan } from './session/ranges';
@@ -19,7 +24,26 @@ const MOST_PLANS = 20;
 interface Held {
   readonly plan: MovePlan;
   readonly session: ProjectSession;
+  /** Where the value is not in the document yet. */
+  readonly editor: EditorPort | undefined;
 }
+
+/** A place as a client names it. */
+type NamedPlace = Pick<Requests['tacit/move/prepare'][0], 'uri' | 'version' | 'range'>;
+
+const placeOf = ({ uri, version, range }: Fields): NamedPlace => ({
+  uri: textOf(uri, 'uri'),
+  version: countOf(version, 'version'),
+  range: rangeOf(range, 'range'),
+});
+
+function contextFor(context: ServerContext, session: ProjectSession, editor: EditorPort | undefined): ChangeContext {
+  const usual = changeContext(context, session);
+  return editor === undefined ? usual : { ...usual, editor };
+}
+
+/** Most bytes that are looked at when something is pasted: a private key fits. */
+const LONGEST_PASTE = 16 * 1024;
 
 /** The two halves of "Move to vault…": what could be done, and doing it. Tacit's own client shows its pickers in between. */
 export class Moves {
@@ -32,9 +56,11 @@ export class Moves {
 
   register(): void {
     const { connection } = this.#context;
-    onRequest(connection, 'tacit/move/prepare', ({ uri, version, range }, signal) =>
-      this.prepare(textOf(uri, 'uri'), countOf(version, 'version'), rangeOf(range, 'range'), signal),
+    onRequest(connection, 'tacit/move/prepare', (fields, signal) =>
+      this.prepare({ ...placeOf(fields), chosen: fields.chosen !== undefined && flagOf(fields.chosen, 'chosen') }, signal),
     );
+    onRequest(connection, 'tacit/paste/check', (fields, signal) => this.checkPaste(fields, signal));
+    onRequest(connection, 'tacit/paste/prepare', (fields, signal) => this.preparePaste(fields, signal));
     onRequest(connection, 'tacit/move/apply', (fields) =>
       this.apply({
         proposal: textOf(fields.proposal, 'proposal'),
@@ -48,29 +74,69 @@ export class Moves {
   }
 
   /** Throws `DocumentChanged` where the person saw another version than the one that is open. */
-  async prepare(uri: string, version: number, range: Range, signal: AbortSignal): Promise<MoveProposal> {
-    const found = await opened(this.#context, uri);
-    if (found === undefined) return fail({ code: 'ArgumentInvalid', argument: 'uri' });
-    const { document, session } = found;
-    if (document.version !== version) return fail({ code: 'DocumentChanged', uri });
-    const request = { uri: document.uri, version, span: toSpan(document.lines, range) };
-    const context = changeContext(this.#context, session);
+  async prepare({ chosen, ...place }: NamedPlace & { readonly chosen: boolean }, signal: AbortSignal): Promise<MoveProposal> {
+    const { document, session } = await this.#at(place);
+    const at = toSpan(document.lines, place.range);
+    const request = { uri: document.uri, version: place.version, span: chosen ? chosenSpan(document, at) : at, chosen };
+    return this.#plan(session, undefined, request, signal);
+  }
+
+  /** Whether what came over the private channel is a credential that could be pasted as a reference. */
+  async checkPaste(fields: Fields, signal: AbortSignal): Promise<Requests['tacit/paste/check'][1]> {
+    const pasted = await this.#pasted(fields, signal);
+    return { credential: pasted !== undefined && isCredential(pasted.context, pasted.pasted) };
+  }
+
+  /** As `prepare`, for a value that came over the private channel and is to be in the vault only. */
+  async preparePaste(fields: Fields, signal: AbortSignal): Promise<MoveProposal> {
+    const found = (await this.#pasted(fields, signal)) ?? fail({ code: 'MoveUnavailable', reason: 'not-parsed' });
+    const { pasted, session, document, context } = found;
+    const editor = new PastingEditor(context.editor, document, pasted);
+    return this.#plan(session, editor, { uri: document.uri, version: document.version, span: pasted.span, chosen: true }, signal);
+  }
+
+  async #pasted(
+    fields: Fields,
+    signal: AbortSignal,
+  ): Promise<{ pasted: Pasted; session: ProjectSession; document: OpenDocument; context: ChangeContext } | undefined> {
+    const channel = this.#context.channel();
+    const bytes = await channel.take(textOf(fields.delivery, 'delivery'), signal);
+    try {
+      const place = placeOf(fields);
+      const { document, session } = await this.#at(place);
+      if (bytes.length === 0 || bytes.length > LONGEST_PASTE) return undefined;
+      const context = changeContext(this.#context, session);
+      const pasted = await pasteInto(context, document, toSpan(document.lines, place.range), Secret.of(bytes));
+      return pasted === undefined ? undefined : { pasted, session, document, context };
+    } finally {
+      bytes.fill(0);
+    }
+  }
+
+  async #at({ uri, version }: NamedPlace): Promise<{ document: OpenDocument; session: ProjectSession }> {
+    const found = (await opened(this.#context, uri)) ?? fail({ code: 'ArgumentInvalid', argument: 'uri' });
+    return found.document.version === version ? found : fail({ code: 'DocumentChanged', uri });
+  }
+
+  async #plan(session: ProjectSession, editor: EditorPort | undefined, request: MoveRequest, signal: AbortSignal): Promise<MoveProposal> {
+    const context = contextFor(this.#context, session, editor);
     const plan = await withProgress(this.#context, { title: t('Looking for this value in the project'), cancellable: true, signal }, (either) =>
       prepareMove(context, request, either),
     );
     const oldest = this.#plans.keys().next();
     if (this.#plans.size >= MOST_PLANS && oldest.done !== true) this.#plans.delete(oldest.value);
-    this.#plans.set(plan.id, { plan, session });
+    this.#plans.set(plan.id, { plan, session, editor });
     return plan.proposal;
   }
 
   /** Cannot be cancelled: nothing may stop between journal and verification (DESIGN §4). A plan that moved is used up. */
   async apply({ proposal, ...choice }: Requests['tacit/move/apply'][0]): Promise<MoveOutcome> {
-    const { plan, session } = this.#plans.get(proposal) ?? fail({ code: 'ArgumentInvalid', argument: 'proposal' });
+    const held = this.#plans.get(proposal) ?? fail({ code: 'ArgumentInvalid', argument: 'proposal' });
+    const { plan, session, editor } = held;
     this.#plans.delete(proposal);
     try {
       const store = session.registry.get(choice.store) ?? fail({ code: 'StoreUnknown', store: choice.store });
-      const context = changeContext(this.#context, session);
+      const context = contextFor(this.#context, session, editor);
       const result = await this.#run(session, t('Moving to the vault'), () =>
         withRecipientsAsked(this.#context, store, () => applyMove(context, plan, choice)),
       );
@@ -78,7 +144,7 @@ export class Moves {
       return outcomeOf(result);
     } catch (thrown) {
       // Nothing was written, so the person may correct a name and try the same plan again.
-      this.#plans.set(proposal, { plan, session });
+      this.#plans.set(proposal, held);
       throw thrown;
     }
   }

@@ -73,7 +73,12 @@ export type LaunchPlan =
 
 /** Method → parameters and result. */
 export interface Requests {
-  'tacit/move/prepare': [{ uri: string; version: number; range: RangeLike }, MoveProposal];
+  /** `chosen`: a person says that it is a secret, no rule need have found it. */
+  'tacit/move/prepare': [{ uri: string; version: number; range: RangeLike; chosen?: boolean }, MoveProposal];
+  /** The delivery is what is on the clipboard; it is looked at and forgotten. */
+  'tacit/paste/check': [{ uri: string; version: number; range: RangeLike; delivery: string }, { credential: boolean }];
+  /** The delivery is what is to be in the vault, and a reference in place of `range`. `tacit/move/apply` does it. */
+  'tacit/paste/prepare': [{ uri: string; version: number; range: RangeLike; delivery: string }, MoveProposal];
   'tacit/move/apply': [{ proposal: string; variable: string; store: string; path: string; reuse: boolean; occurrences: readonly number[] }, MoveOutcome];
   /** `until` is an ISO date; without it the finding is ignored for ever. */
   'tacit/ignore': [{ uri: string; version: number; range: RangeLike; rule: string; reason: string; until?: string }, Record<string, never>];
