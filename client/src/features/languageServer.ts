@@ -9,7 +9,15 @@ import { ServerProcess } from './serverProcess';
 export const DOCUMENTS = [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: 'vscode-notebook-cell' }];
 
 /** A failure that was described by the server or here, in words for a person and without a value. */
-export class ToldError extends Error {}
+export class ToldError extends Error {
+  /** The server's own code of the failure, where it has one. */
+  readonly code: string | undefined;
+
+  constructor(message: string, code?: string) {
+    super(message);
+    this.code = code;
+  }
+}
 
 /** The server as the other features see it: typed requests, the private channel, its state. */
 export class LanguageServer implements vscode.Disposable {
@@ -89,7 +97,8 @@ export class LanguageServer implements vscode.Disposable {
         ? this.#client.sendRequest<Requests[M][1]>(method, params)
         : this.#client.sendRequest<Requests[M][1]>(method, params, token));
     } catch (thrown) {
-      throw new ToldError(sentenceOf(thrown));
+      const known = failureOf(thrown);
+      throw known ?? new ToldError(vscode.l10n.t('Tacit’s server did not answer. The log says at which request.'));
     }
   }
 
@@ -145,15 +154,11 @@ async function save(uris: readonly string[]): Promise<ServerRequests['tacit/save
 }
 
 /** The server's sentence is made of its own closed set of failures and shown; what anything else threw is not. */
-function sentenceOf(thrown: unknown): string {
-  const isOurs =
-    thrown instanceof Error &&
-    'data' in thrown &&
-    typeof thrown.data === 'object' &&
-    thrown.data !== null &&
-    'code' in thrown.data &&
-    typeof thrown.data.code === 'string';
-  return isOurs ? thrown.message : vscode.l10n.t('Tacit’s server did not answer. The log says at which request.');
+function failureOf(thrown: unknown): ToldError | undefined {
+  if (!(thrown instanceof Error) || !('data' in thrown)) return undefined;
+  const { data } = thrown;
+  if (typeof data !== 'object' || data === null || !('code' in data) || typeof data.code !== 'string') return undefined;
+  return new ToldError(thrown.message, data.code);
 }
 
 /** Runs what a person asked for; a failure is told in its own words, anything unforeseen by its place alone. */

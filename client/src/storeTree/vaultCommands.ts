@@ -4,6 +4,7 @@ import { type LanguageServer, told, ToldError } from '../features/languageServer
 import { shown } from '../prompts/display';
 import type { RevealPrompt } from '../prompts/revealPrompt';
 import { askValue } from '../prompts/valueInput';
+import { wipeInput } from '../prompts/wipeInput';
 import { VaultNode } from './vaultNode';
 import type { VaultTree } from './vaultTree';
 
@@ -31,6 +32,8 @@ export function registerVaultCommands(parts: Parts): vscode.Disposable {
     on('tacit.vaults.more', (more) => tree.loadMore(more)),
     on('tacit.showInTree', (id) => showInTree(tree, id)),
     on('tacit.secret.create', (argument) => create(parts, argument)),
+    on('tacit.vault.signIn', (argument) => signIn(parts, argument)),
+    on('tacit.vault.signOut', (argument) => signOut(parts, argument)),
     onSecret('tacit.secret.copyReference', (node) => copyReference(parts, node)),
     onSecret('tacit.secret.copyValue', (node) => copyValue(parts, node)),
     onSecret('tacit.secret.reveal', (node) => revealValue(parts, node)),
@@ -93,11 +96,34 @@ async function create({ server, tree }: Parts, argument: unknown): Promise<void>
   await tree.showById(node);
 }
 
-async function chooseStore(tree: VaultTree): Promise<VaultNode | undefined> {
-  const stores = await tree.stores();
+async function chooseStore(tree: VaultTree, fits: (state: string) => boolean = (): boolean => true): Promise<VaultNode | undefined> {
+  const stores = (await tree.stores()).filter(({ data }) => fits(data.state ?? 'ready'));
   if (stores.length <= 1) return stores[0];
   const items = stores.map((store) => ({ label: shown(store.data.label), description: shown(store.data.description ?? ''), store }));
   return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('In which vault?') }))?.store;
+}
+
+/** The token is typed without echo and travels on the private channel; the server keeps it in its memory, for the vault's confirmed address alone. */
+async function signIn({ server, tree }: Parts, argument: unknown): Promise<void> {
+  const store = argument instanceof VaultNode ? argument.store : await chooseStore(tree, (state) => state === 'signed-out');
+  if (store === undefined) return;
+  const token = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Sign in to {0}', shown(store.data.label)),
+    prompt: vscode.l10n.t('A token of the vault; nothing is shown while you type. It is forgotten when the editor closes.'),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Give a token.') : undefined),
+  });
+  await wipeInput();
+  if (token === undefined) return;
+  const { lines } = await server.request('tacit/store/signIn', { node: store.data.id, delivery: await send(server, token.trim()) });
+  vscode.window.setStatusBarMessage(lines.join(' '), 8000);
+}
+
+async function signOut({ server }: Parts, argument: unknown): Promise<void> {
+  if (!(argument instanceof VaultNode) || argument.data.kind !== 'store') return;
+  await server.request('tacit/store/signOut', { node: argument.data.id });
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Signed out of {0}', shown(argument.data.label)), 5000);
 }
 
 async function remove({ server }: Parts, { data }: VaultNode): Promise<void> {

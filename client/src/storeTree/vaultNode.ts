@@ -29,7 +29,20 @@ export class MoreNode {
   }
 }
 
-export type TreeNode = VaultNode | MoreNode;
+/** A line that says why there is nothing else: an empty vault or folder, or one that cannot be listed. */
+export class NoteNode {
+  readonly parent: VaultNode;
+  readonly text: string;
+  readonly isFailure: boolean;
+
+  constructor(parent: VaultNode, text: string, isFailure: boolean) {
+    this.parent = parent;
+    this.text = text;
+    this.isFailure = isFailure;
+  }
+}
+
+export type TreeNode = VaultNode | MoreNode | NoteNode;
 
 const ICONS: Readonly<Record<StoreNode['kind'], string>> = { store: 'lock', folder: 'folder', secret: 'key' };
 
@@ -39,14 +52,22 @@ export function treeItemOf(node: TreeNode): vscode.TreeItem {
     item.command = { title: vscode.l10n.t('Load more…'), command: 'tacit.vaults.more', arguments: [node] };
     return item;
   }
-  const { id, label, kind, description, state } = node.data;
+  if (node instanceof NoteNode) {
+    const item = new vscode.TreeItem('');
+    item.description = node.text;
+    item.tooltip = node.text;
+    item.accessibilityInformation = { label: node.text };
+    if (node.isFailure) item.iconPath = new vscode.ThemeIcon('warning');
+    return item;
+  }
+  const { id, label, kind, description, state, onServer } = node.data;
   const name = shown(label).replace(/\\\$\(/g, '$(');
   const collapsed = kind === 'store' ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
   const isOpenable = kind === 'folder' || (kind === 'store' && (state ?? 'ready') === 'ready');
   const item = new vscode.TreeItem(name, isOpenable ? collapsed : vscode.TreeItemCollapsibleState.None);
   item.id = id;
   item.iconPath = new vscode.ThemeIcon(ICONS[kind]);
-  item.contextValue = kind === 'store' ? `store.${state ?? 'ready'}` : kind;
+  item.contextValue = kind === 'store' ? `store.${state ?? 'ready'}${onServer === true ? '.server' : ''}` : kind;
   const notes = [description === undefined ? undefined : shown(description), kind === 'store' ? stateText(state) : undefined].filter(
     (note) => note !== undefined,
   );
@@ -101,7 +122,7 @@ function adviceText(state: StoreNode['state']): string[] {
     case 'absent':
       return [vscode.l10n.t('Tacit makes it when you first move a credential.')];
     case 'signed-out':
-      return [vscode.l10n.t('Sign in with “tacit login” in a terminal.')];
+      return [vscode.l10n.t('Sign in from its menu, or with “tacit login” in a terminal.')];
     case 'sealed':
       return [vscode.l10n.t('Its operators have to unseal it.')];
     case 'unreachable':

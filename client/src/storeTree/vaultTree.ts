@@ -1,12 +1,18 @@
 import * as vscode from 'vscode';
 import { State } from 'vscode-languageclient/node';
 import type { StoreNode } from '../../../server/src/protocol/requests';
-import type { LanguageServer } from '../features/languageServer';
+import { type LanguageServer, ToldError } from '../features/languageServer';
 import { RefreshGate } from './refreshGate';
-import { MoreNode, type TreeNode, treeItemOf, VaultNode } from './vaultNode';
+import { MoreNode, NoteNode, type TreeNode, treeItemOf, VaultNode } from './vaultNode';
 
 /** What the view shows where it has no lines: one welcome text each (package.json, `viewsWelcome`). */
-type ViewState = 'starting' | 'failed' | 'no-folder' | NonNullable<StoreNode['state']>;
+type ViewState = 'starting' | 'failed' | 'no-folder' | 'empty' | 'forbidden' | NonNullable<StoreNode['state']>;
+
+/** What is loaded of a vault or folder. */
+interface Page {
+  readonly nodes: readonly VaultNode[];
+  readonly next: string | undefined;
+}
 
 /** Pages looked through for one id before giving up: 100 pages are more than anybody scrolls. */
 const MOST_PAGES = 100;
@@ -15,7 +21,7 @@ const MOST_PAGES = 100;
 export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #server: LanguageServer;
   readonly #changes = new vscode.EventEmitter<TreeNode | undefined>();
-  readonly #pages = new Map<string, { nodes: VaultNode[]; next: string | undefined }>();
+  readonly #pages = new Map<string, Page>();
   readonly #treeView: vscode.TreeView<TreeNode>;
   readonly #listening: readonly { dispose(): unknown }[];
   readonly #gate = new RefreshGate<TreeNode[]>({
@@ -56,10 +62,17 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    if (node instanceof MoreNode) return [];
+    if (node instanceof MoreNode || node instanceof NoteNode) return [];
     if (node === undefined) return this.#gate.answer();
-    const known = this.#pages.get(node.data.id) ?? (await this.#load(node));
-    return known.next === undefined ? known.nodes : [...known.nodes, new MoreNode(node, known.next)];
+    let known: Page;
+    try {
+      known = this.#pages.get(node.data.id) ?? (await this.#load(node));
+    } catch (thrown) {
+      // On the line itself: a notification for each folder that is opened would be in the way.
+      return [new NoteNode(node, thrown instanceof ToldError ? thrown.message : vscode.l10n.t('It cannot be listed.'), true)];
+    }
+    if (known.nodes.length === 0 && known.next === undefined) return [new NoteNode(node, vscode.l10n.t('empty'), false)];
+    return known.next === undefined ? [...known.nodes] : [...known.nodes, new MoreNode(node, known.next)];
   }
 
   /** What is known beyond the name (version, age, who reads it), when the pointer rests on the line. */
@@ -117,7 +130,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return undefined;
   }
 
-  async #load(node: VaultNode, page?: string): Promise<{ nodes: VaultNode[]; next: string | undefined }> {
+  async #load(node: VaultNode, page?: string): Promise<Page> {
     const { id } = node.data;
     const { nodes, next } = await this.#server.request('tacit/store/children', page === undefined ? { node: id } : { node: id, page });
     const before = page === undefined ? [] : (this.#pages.get(id)?.nodes ?? []);
@@ -139,12 +152,27 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     } catch {
       return this.#empty('failed');
     }
-    const states = new Set(nodes.map(({ data }) => data.state ?? 'ready'));
+    // Every project could have a vault file: one that is not there yet says nothing beside a vault that is.
+    const present = nodes.filter(({ data }) => data.state !== 'absent');
+    const states = new Set(present.map(({ data }) => data.state ?? 'ready'));
     const [only] = states;
     if (only === undefined) return this.#empty('absent');
     if (states.size === 1 && only !== 'ready') return this.#empty(only);
+    const [single, ...others] = present;
+    const lacking = single === undefined || others.length > 0 ? undefined : await this.#lackOf(single);
+    if (lacking !== undefined) return this.#empty(lacking);
     await this.#show('ready');
     return nodes;
+  }
+
+  /** What a vault lacks that is the only one: names, or leave to list them. Its first page is kept for when its line is opened. */
+  async #lackOf(node: VaultNode): Promise<'empty' | 'forbidden' | undefined> {
+    try {
+      const { nodes, next } = this.#pages.get(node.data.id) ?? (await this.#load(node));
+      return nodes.length === 0 && next === undefined ? 'empty' : undefined;
+    } catch (thrown) {
+      return thrown instanceof ToldError && thrown.code === 'Forbidden' ? 'forbidden' : undefined;
+    }
   }
 
   async #rootNodes(): Promise<VaultNode[]> {

@@ -6,6 +6,7 @@ import { Secret } from '../base/secret';
 import { placeGiven } from '../changes/place';
 import type { Requests, StoreNode } from '../protocol/requests';
 import type { SecretStore } from '../stores/store';
+import { isEmbedded } from '../stores/embedded';
 import { storeState } from '../stores/session';
 import { decodeSegment } from '../stores/sops/paths';
 import { onRequest } from './session/answer';
@@ -118,7 +119,14 @@ async function roots(context: ServerContext): Promise<StoreNode[]> {
       session.registry.stores.map(async (store): Promise<StoreNode> => {
         const id = context.nodes.issue(`store ${session.root} ${store.id}`, { kind: 'store', root: session.root, store: store.id });
         const description = sessions.length > 1 ? { description: displayText(basename(session.root)) } : {};
-        return { id, label: displayText(titleOf(store.id)), kind: 'store', state: await storeState(store), ...description };
+        return {
+          id,
+          label: displayText(titleOf(store.id)),
+          kind: 'store',
+          state: await storeState(store),
+          ...(isEmbedded(store) ? {} : { onServer: true }),
+          ...description,
+        };
       }),
     ),
   );

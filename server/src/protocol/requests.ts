@@ -58,6 +58,8 @@ export interface StoreNode {
   readonly description?: string;
   /** For `store`: its state decides the welcome text. */
   readonly state?: StoreState;
+  /** For `store`: it is on a server, where one signs in. */
+  readonly onServer?: boolean;
   /** For `secret`: the reference as it would be written in the manifest. */
   readonly reference?: string;
 }
