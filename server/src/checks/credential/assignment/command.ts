@@ -1,6 +1,7 @@
 import { readBare, readString } from './literal';
 import type { PasswordCommand } from './commands';
-import { skipBlanks, type Line } from './line';
+import { splitArguments } from './arguments';
+import { skipBlanks, skipSpace, type Line } from './line';
 import type { Scan } from './scan';
 
 const CREDENTIAL = /[A-Za-z0-9._~+/=-]{8,2048}/y;
@@ -36,6 +37,38 @@ export function readSql(scan: Scan, end: number, line: Line): void {
     scan.offer({ name: 'identified by', kind: 'password' }, bare, { quoted: false, place: 'prose' });
   }
 }
+
+const COLUMNS = /^\s{1,4}(?:["'\x60[\]\w.]{1,120})\s{0,4}\(([^()]{1,1000})\)\s{0,8}VALUES\s{0,8}(?=\()/i;
+const MOST_ROWS = 50;
+
+/** `INSERT INTO users (name, password) VALUES ('bob', 'x'), …`: the value under the name of its column. `end`: behind `INSERT INTO`. */
+export function readInsert(scan: Scan, end: number): void {
+  const { text } = scan;
+  const found = COLUMNS.exec(text.slice(end, end + 1400));
+  if (!found || !scan.spend(400)) return;
+  const columns = (found[1] ?? '').split(',').map((column) => column.replace(/[^\w]/g, ''));
+  const wanted = columns.flatMap((name, number) => {
+    const kind = scan.kindOf(name);
+    return kind === undefined || kind === 'weak' ? [] : [{ name, kind, number }];
+  });
+  if (wanted.length === 0) return;
+  let at = end + found[0].length;
+  for (let row = 0; row < MOST_ROWS && text.charAt(at) === '(' && scan.spend(250); row++) {
+    const values = splitArguments(text, at + 1);
+    const last = values.at(-1);
+    if (last === undefined || values.length !== columns.length) return;
+    for (const { name, kind, number } of wanted) {
+      const [from, to] = values[number] ?? [0, 0];
+      const string = readString(text, from, to, '"\'');
+      if (string && string.after === trimmed(text, from, to)) scan.offer({ name, kind }, string, { quoted: true, place: 'assignment' });
+    }
+    at = skipSpace(text, last[1] + 1, text.length, 1);
+    if (text.charAt(at) !== ',') return;
+    at = skipSpace(text, at + 1, text.length, 1);
+  }
+}
+
+const trimmed = (text: string, from: number, to: number): number => from + text.slice(from, to).trimEnd().length;
 
 /** `curl -u user:x`, `mysql -px` and their like (commands.ts). */
 export function readCommand(scan: Scan, command: PasswordCommand, start: number, end: number, line: Line): void {

@@ -52,6 +52,13 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...behind('net use', String.raw`/user:\S{1,60}[ \t]{1,2}(?![/*])`),
   ...['stripe")(', "stripe')("].map((word) => ({ word, pattern: new RegExp(`^${LITERAL}`, 'd') })),
   ...['twilio")(', "twilio')("].map((word) => ({ word, pattern: new RegExp(`^[^,\\n]{2,60},\\s{0,2}${LITERAL}`, 'd') })),
+  ...behind('net use', String.raw`\\\\\S{1,100}[ \t]{1,2}(?![/*])(?=\S{3,60}\s{1,3}/u)`),
+  { word: 'identified with', pattern: new RegExp(String.raw`^\s{1,2}["'\w]{1,40}\s{1,2}(?:BY|AS)\s{1,2}${LITERAL}`, 'di') },
+  { word: 'oracle:thin:', pattern: /^[A-Za-z]\w{0,30}\/(?<x>[^\s/@"'${}]{3,60})@/d },
+  // .pgpass: host:port:database:user:password
+  { word: ':5432:', pattern: /^[^:\s]{1,64}:[^:\s]{1,64}:(?<x>[^\s:]{3,120})\s{0,4}$/d },
+  { word: '*:*:', pattern: /^(?:\*|[\w-]{1,64}):[\w.-]{1,64}:(?<x>[^\s:]{3,120})\s{0,4}$/d },
+  { word: '%3a%2f%2f', pattern: /^[^\s%:@/"']{1,64}%3A(?<x>(?:[^\s%"'&<>]|%(?!40|2F)[0-9A-F]{2}){3,120})%40/di },
   // calls that no name tells apart: by what stands around the literal
   ...[':basic_auth, '].map((word) => ({ word, pattern: new RegExp(`^\\s?["'][^"'\\n]{1,60}["'],\\s{0,2}${LITERAL}`, 'd') })),
   { word: 'provider :', pattern: new RegExp(`^\\w{2,30},\\s{0,2}["'][^"'\\n]{1,80}["'],\\s{0,2}${LITERAL}`, 'd') }, // OmniAuth

@@ -26,6 +26,8 @@ export function readAmongArguments(scan: Scan, named: Named, line: Line): boolea
   if (rest[1] === ',') {
     const callee = OPENS_CALL.exec(before)?.[1];
     if (callee === undefined || !(COMPARES.test(callee) || KEEPS.test(callee))) return false;
+    // A pass of a chip, of a program over something.
+    if (/cpy/i.test(callee) && named.name === 'pass') return false;
     const end = Math.min(text.length, line.end + 200);
     const at = skipBlanks(text, named.end + rest[0].length, end);
     const literal = readLiteral(text, at, end, scan.language.quotes);

@@ -1,6 +1,7 @@
 import { readBare, readString } from './literal';
 import { indexWithin, skipBlanks, skipSpace, type Line } from './line';
 import { readCode } from './code';
+import { afterElement } from './quotedName';
 import { readElement, readInText } from './text';
 import type { Named, Scan } from './scan';
 
@@ -142,9 +143,9 @@ function readLine(scan: Scan, named: Named, line: Line): void {
   }
   let at = skipBlanks(text, named.end, line.end);
   const sign = text.charAt(at);
-  const isProperties = /\.properties$/.test(scan.path);
+  const isProperties = /\.properties$/.test(scan.path) || /^(?:requirepass|masterauth)$/i.test(named.name);
   if (sign !== '=' && sign !== ':') {
-    // `name value`, the third way that a .properties file writes it.
+    // `name value`, the third way that a .properties file writes it, and the way of Redis.
     const word = isProperties && at > named.end && /^\s*[\w./@-]*$/.test(prefix) ? readBare(text, at, line.end, '') : undefined;
     if (word && skipBlanks(text, word.end, line.end) === line.end) scan.offer(named, word, { quoted: false, place: 'assignment' });
     else readInText(scan, named, line.end);
@@ -177,6 +178,8 @@ function readContinued(scan: Scan, named: Named, line: Line): void {
   if (word && /[\r\n]|^$/.test(text.charAt(skipBlanks(text, word.end, text.length)))) scan.offer(named, word, { quoted: false, place: 'assignment' });
 }
 
+const NAME_CLOSES = /^<\/(?:key|name|param-name|env-entry-name)>/;
+
 /** Attributes `password="x"` and elements `<password>x</password>`. */
 function readXml(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
@@ -184,6 +187,16 @@ function readXml(scan: Scan, named: Named, line: Line): void {
     const close = indexWithin(text, '>', named.end, named.end + 200);
     if (close >= 0 && close - named.end < 200 && close < line.end && !text.startsWith('/', close - 1) && text.charAt(named.start - 1) !== '/')
       readElement(scan, named, close + 1, Math.min(text.length, line.end + 512));
+    return;
+  }
+  // `<key>Password</key><string>x</string>`, `<param-name>password</param-name><param-value>x</param-value>`.
+  const closes = />[\w.]{0,60}$/.test(text.slice(Math.max(line.start, named.start - 61), named.start))
+    ? NAME_CLOSES.exec(text.slice(named.end, named.end + 30))
+    : null;
+  if (closes) {
+    const value = named.end + closes[0].length;
+    const inside = afterElement(text, value);
+    if (inside > value) readElement(scan, named, inside, Math.min(text.length, line.end + 600));
     return;
   }
   const at = skipBlanks(text, named.end, line.end);

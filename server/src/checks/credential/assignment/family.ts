@@ -11,7 +11,7 @@ import { Scan, type Named } from './scan';
 import { readInText } from './text';
 import { PASSWORD_COMMANDS } from './commands';
 import { readSecretManifest } from './secretManifest';
-import { readCommand, readScheme, readSql } from './command';
+import { readCommand, readInsert, readScheme, readSql } from './command';
 
 const NAMES = (
   'pass pwd psw secret token apikey api_key api-key api.key cred auth private_key privatekey private-key access_key accesskey access-key account_key accountkey ' +
@@ -25,14 +25,16 @@ const BEARER = ['bearer ', 'basic '];
 const SQL = ['identified by'];
 const COMMANDS = PASSWORD_COMMANDS.map(({ word }) => word);
 const MANIFESTS = ['kind: secret'];
+const INSERTS = ['insert into'];
 const CALLS = callKeywords((word) => NAMES.some((name) => word.includes(name)));
-const KEYWORDS: readonly string[] = [...NAMES, ...BEARER, ...SQL, ...COMMANDS, ...MANIFESTS, ...CALLS];
+const KEYWORDS: readonly string[] = [...NAMES, ...BEARER, ...SQL, ...COMMANDS, ...MANIFESTS, ...INSERTS, ...CALLS];
 const CALLED = CALLS.map(calledIn);
 const FIRST_BEARER = NAMES.length;
 const FIRST_SQL = FIRST_BEARER + BEARER.length;
 const FIRST_COMMAND = FIRST_SQL + SQL.length;
 const FIRST_MANIFEST = FIRST_COMMAND + COMMANDS.length;
-const FIRST_CALL = FIRST_MANIFEST + MANIFESTS.length;
+const FIRST_INSERT = FIRST_MANIFEST + MANIFESTS.length;
+const FIRST_CALL = FIRST_INSERT + INSERTS.length;
 
 /** Names read on one line, at most; a line of data has more, a line of a person never. */
 const MOST_ON_LINE = 2000;
@@ -77,7 +79,8 @@ export const passwordFamily: DetectorFamily = {
         // What is read stands further away than `reach`: an edit anywhere may change it.
         constants.resolved = true;
         readSecretManifest(scan, end, line);
-      } else if (keyword > FIRST_SQL && keyword < FIRST_CALL) {
+      } else if (keyword === FIRST_INSERT) readInsert(scan, end);
+      else if (keyword > FIRST_SQL && keyword < FIRST_CALL) {
         const command = PASSWORD_COMMANDS[keyword - FIRST_COMMAND];
         if (command) readCommand(scan, command, start, end, line);
       } else done = readName(scan, constants, line, start, end, keyword >= FIRST_CALL);

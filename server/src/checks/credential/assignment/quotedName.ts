@@ -164,6 +164,14 @@ function defaultAmong(scan: Scan, at: number): Literal | undefined {
   return undefined;
 }
 
+const VALUE_ELEMENT = /\s{0,80}<(?:value|string|param-value|env-entry-value)>/y;
+
+/** Where what stands in an element for a value begins, if one is next: `<property name="password"><value>x</value>`. */
+export function afterElement(text: string, at: number): number {
+  VALUE_ELEMENT.lastIndex = at;
+  return VALUE_ELEMENT.test(text) ? VALUE_ELEMENT.lastIndex : at;
+}
+
 /** `name: X … value: x` in any notation: JSON, YAML of containers, XML attributes, Postman collections. True if it was such a pair. */
 export function readPair(scan: Scan, named: Named, before: number, after: number, line: Line): boolean {
   const { text } = scan;
@@ -180,6 +188,6 @@ export function readPair(scan: Scan, named: Named, before: number, after: number
     return true;
   }
   const close = skipBlanks(text, after, line.end);
-  if (text.charAt(close) === '>') readElement(scan, named, close + 1, line.end);
+  if (text.charAt(close) === '>') readElement(scan, named, afterElement(text, close + 1), Math.min(text.length, line.end + 600));
   return true;
 }

@@ -2,8 +2,10 @@ import { readBare, readString } from './literal';
 import { indexWithin, skipBlanks } from './line';
 import type { Named, Scan } from './scan';
 
-const OPERATOR = /(?:\\?["'`*]{1,2}|[\])])?[ \t]{0,8}(:=|=>|==?=?|:|%3[dD])(?![=:])[ \t]{0,8}/y;
-const SPOKEN = /[ \t]{1,4}(?:(?:is|to|as)[ \t]{1,4})?(?=\\?["'])/y;
+const OPERATOR = /(?:\\?["'`*]{1,2}|[\])]|%22)?[ \t]{0,8}(:=|=>|==?=?|:|%3[aAdD])(?![=:])[ \t]{0,8}/y;
+const SPOKEN = /[ \t]{1,4}(?:(?:is|to|as)[ \t]{1,4})?(?=\\?["'`])/y;
+/** The end of a value in percent encoding: `&`, a quote, a bracket. */
+const ENCODED = /^(?:%22)?((?:(?!%2[26]|%5D|%7D|%3B)[^\s"'`&;<>]){3,300})/i;
 const STOPS_AFTER_EQUALS = '&;"\'`<>)}]|,\\';
 const STOPS_AFTER_COLON = '"\'`<>)}]|,;\\';
 
@@ -46,13 +48,21 @@ export function readInText(scan: Scan, named: Named, limit: number): void {
   }
   SPOKEN.lastIndex = named.end;
   if (named.kind === 'password' && !/(?:^|[^a-z])pass$/i.test(named.name) && SPOKEN.test(text) && SPOKEN.lastIndex < limit) {
-    const spoken = readString(text, SPOKEN.lastIndex, limit, '"\'');
-    if (spoken) scan.offer(named, spoken, { quoted: true, place: 'prose' });
+    const spoken = readString(text, SPOKEN.lastIndex, limit, '"\'`');
+    // In back quotes stand names of fields too.
+    if (spoken && (text.charAt(SPOKEN.lastIndex) !== '`' || /^(?=.*\d)[^\s()]{6,}$/.test(text.slice(spoken.start, spoken.end))))
+      scan.offer(named, spoken, { quoted: true, place: 'prose' });
   }
 }
 
 function readAfter(scan: Scan, named: Named, at: number, limit: number, operator: string): void {
   const { text } = scan;
+  if (operator.startsWith('%')) {
+    const encoded = ENCODED.exec(text.slice(at, Math.min(limit, at + 320)));
+    const start = at + (encoded?.[0].length ?? 0) - (encoded?.[1]?.length ?? 0);
+    if (encoded) scan.offer(named, { start, end: at + encoded[0].length }, { quoted: false, place: 'assignment', text: true });
+    return;
+  }
   const tight = (operator === '=' && text.charAt(at - 1) === '=') || operator === '%3d' || operator === '%3D';
   const shell = scan.language.family === 'shell';
   const quoted = readString(text, at, limit, shell ? '"\'' : '"\'`');

@@ -42,8 +42,8 @@ export const PASSWORD_HASHES: readonly TokenRule[] = [
     'ldap-hash',
     'LDAP',
     'password hash',
-    ['{ssha', '{smd5}', '{pbkdf2'],
-    `\\{(?:SSHA(?:256|384|512)?|ssha(?:256|384|512)?|SMD5)\\}(?<v>${BASE64}{28,120}={0,2})`,
+    ['{ssha', '{smd5}', '{pbkdf2', '{sha}'],
+    `\\{(?:SSHA(?:256|384|512)?|ssha(?:256|384|512)?|SMD5|SHA)\\}(?<v>${BASE64}{27,120}={0,2})`,
     1,
     140,
     {

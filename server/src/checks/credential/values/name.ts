@@ -5,7 +5,7 @@ export type NameKind = 'password' | 'secret' | 'token' | 'key' | 'weak';
 const PASSWORD_WORDS = new Set(
   (
     'password passwd passwort pwd pass passw pswd psw pw passphrase passcode userpass dbpass rootpass mypass smtppass mailpass adminpass ' +
-    'keypass storepass keystorepass truststorepass certpass ldappass bindpass redispass jdbcpass wifipass loginpass httppass authpass ' +
+    'requirepass masterauth keypass storepass keystorepass truststorepass certpass ldappass bindpass redispass jdbcpass wifipass loginpass httppass authpass ' +
     'sshpass ftppass sqlpass pgpass dbpw userpw rootpw adminpw bindpw mypw upw ldappw kennwort senha contrasena wachtwoord losenord ' +
     'haslo heslo parola parole jelszo sifre salasana adgangskode motdepasse mdp lozinka geslo parool parol passord kodeord'
   ).split(' '),
