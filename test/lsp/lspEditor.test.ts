@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ApplyWorkspaceEditParams, Connection, InitializeParams } from 'vscode-languageserver';
+import { type ApplyWorkspaceEditParams, type Connection, type InitializeParams, ResponseError } from 'vscode-languageserver';
 import { Documents } from '../../server/src/analysis/documents';
 import { textDigest } from '../../server/src/changes/ports';
 import { traitsOf } from '../../server/src/lsp/session/clientTraits';
@@ -67,10 +67,13 @@ describe('a closed file that the client edits in a buffer it does not announce, 
     expect((await editor.read(uri)).text).toBe(written);
   });
 
-  it('reads as on disk where the client refused', async () => {
+  it.each([
+    ['says so', () => Promise.resolve({ applied: false })],
+    ['answers with an error, as eglot does after a no', () => Promise.reject(new ResponseError(-32603, 'User cancelled server edit'))],
+  ])('reads as on disk where the client refused: it %s', async (_name, applyEdit) => {
     const { documents, uri, folder } = setUp('a: 1\n');
     const client = traitsOf({ capabilities: VSCODE } as InitializeParams);
-    const refusing = { workspace: { applyEdit: () => Promise.resolve({ applied: false }) } } as unknown as Connection;
+    const refusing = { workspace: { applyEdit } } as unknown as Connection;
     const editor = new LspEditor(refusing, documents, client, folder.root);
     expect(await editor.apply('move', edit(uri, 'a: 1\n'))).toEqual({ applied: false, saved: false });
     expect((await editor.read(uri)).text).toBe('a: 1\n');

@@ -1,6 +1,7 @@
 import { displayText } from '../base/display';
-import { fail } from '../base/errors';
+import { fail, toTacitError } from '../base/errors';
 import { t } from '../base/l10n';
+import { describeFailure } from '../changes/messages';
 import type { MoveProposal } from '../protocol/requests';
 import { answer } from './session/answer';
 import { countOf, listOf, optionalTextOf, rangeOf, textOf } from './session/arguments';
@@ -53,17 +54,38 @@ async function move(context: ServerContext, moves: Moves, recovery: RecoveryOffe
     const answered = await context.connection.window.showInformationMessage(question(proposal, store), { title: confirmed }, { title: t('Cancel') });
     if (answered?.title !== confirmed) return;
     const same = proposal.same.find((place) => place.store === store.id);
-    const outcome = await moves.apply({
+    const choice = {
       proposal: proposal.id,
       variable: proposal.variable,
       store: store.id,
       path: same?.path ?? proposal.path,
       reuse: same !== undefined,
       occurrences: proposal.occurrences.flatMap(({ movable }, index) => (movable ? [index] : [])),
+    };
+    await answeredEarly(context, async (onLate) => {
+      moves.show(await moves.apply(choice, onLate));
+      recovery.after(textOf(uri, 'uri'));
     });
-    moves.show(outcome);
-    recovery.after(textOf(uri, 'uri'));
   }
+}
+
+/**
+ * Runs a change, and is done with it early where the editor does not announce what it has applied: some (eglot) wait for the answer to the command
+ * before they send anything. What then fails is told as a message.
+ */
+async function answeredEarly(context: ServerContext, change: (onLate: () => void) => Promise<void>): Promise<void> {
+  let isEarly = false;
+  await new Promise<void>((done, failed) => {
+    const onLate = (): void => {
+      isEarly = true;
+      done();
+    };
+    change(onLate).then(done, (thrown: unknown) => {
+      const error = toTacitError(thrown, 'move');
+      if (isEarly) context.connection.window.showErrorMessage(describeFailure(error.failure));
+      else failed(error);
+    });
+  });
 }
 
 function question({ variable, occurrences, manifest }: MoveProposal, store: MoveProposal['stores'][number]): string {

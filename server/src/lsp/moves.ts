@@ -37,8 +37,8 @@ const placeOf = ({ uri, version, range }: Fields): NamedPlace => ({
   range: rangeOf(range, 'range'),
 });
 
-function contextFor(context: ServerContext, session: ProjectSession, editor: EditorPort | undefined): ChangeContext {
-  const usual = changeContext(context, session);
+function contextFor(context: ServerContext, session: ProjectSession, editor: EditorPort | undefined, onLate?: () => void): ChangeContext {
+  const usual = changeContext(context, session, onLate);
   return editor === undefined ? usual : { ...usual, editor };
 }
 
@@ -129,14 +129,14 @@ export class Moves {
     return plan.proposal;
   }
 
-  /** Cannot be cancelled: nothing may stop between journal and verification (DESIGN §4). A plan that moved is used up. */
-  async apply({ proposal, ...choice }: Requests['tacit/move/apply'][0]): Promise<MoveOutcome> {
+  /** Cannot be cancelled: nothing may stop between journal and verification (DESIGN §4). A plan that moved is used up. `onLate`: see `LspEditor`. */
+  async apply({ proposal, ...choice }: Requests['tacit/move/apply'][0], onLate?: () => void): Promise<MoveOutcome> {
     const held = this.#plans.get(proposal) ?? fail({ code: 'ArgumentInvalid', argument: 'proposal' });
     const { plan, session, editor } = held;
     this.#plans.delete(proposal);
     try {
       const store = session.registry.get(choice.store) ?? fail({ code: 'StoreUnknown', store: choice.store });
-      const context = contextFor(this.#context, session, editor);
+      const context = contextFor(this.#context, session, editor, onLate);
       const result = await this.#run(session, t('Moving to the vault'), () =>
         withRecipientsAsked(this.#context, store, () => applyMove(context, plan, choice)),
       );

@@ -17,6 +17,8 @@ export interface ClientTraits {
   readonly asksQuestions: boolean;
   readonly appliesEdits: boolean;
   readonly versionedEdits: boolean;
+  /** Takes `metadata` beside an edit (LSP 3.18). Clients that check what they are given, eglot for one, fail on a field that they did not announce. */
+  readonly readsEditMetadata: boolean;
   readonly watchesFiles: boolean;
   readonly showsProgress: boolean;
   readonly workspaceFolders: readonly string[];
@@ -40,6 +42,7 @@ export function traitsOf(params: InitializeParams): ClientTraits {
     asksQuestions: window?.showMessage !== undefined,
     appliesEdits: workspace?.applyEdit === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    readsEditMetadata: workspace?.workspaceEdit?.metadataSupport === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     showsProgress: window?.workDoneProgress === true,
     workspaceFolders: (params.workspaceFolders ?? []).map(({ uri }) => uri),

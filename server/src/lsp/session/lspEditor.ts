@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { sep } from 'node:path';
-import type { Connection, TextDocumentEdit, TextEdit as LspTextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import { type Connection, ResponseError, type TextDocumentEdit, type TextEdit as LspTextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import { assertInside, readRegularFile } from '../../base/atomicFile';
 import { applyEdits, type Document, LineIndex } from '../../base/document';
 import { fail, systemCode, throwIfAborted } from '../../base/errors';
@@ -20,7 +20,9 @@ const LARGEST_CANDIDATE = 1024 * 1024;
 /** Most files looked through for other occurrences. */
 const MOST_CANDIDATES = 20_000;
 /** How long the editor's own change notification may come after its answer, in milliseconds. */
-const PATIENCE = 2000;
+const PATIENCE = 3000;
+/** After this time an editor counts as one that announces nothing while it waits for us, in milliseconds. */
+const ANNOUNCING = 300;
 
 /** Documents as an LSP client shows them; edits land by `workspace/applyEdit`. */
 export class LspEditor implements EditorPort {
@@ -32,11 +34,15 @@ export class LspEditor implements EditorPort {
   /** Files that no client announced → the text that our edit changed, by digest, and what it made of it. Lives as long as one operation. */
   readonly #unannounced = new Map<string, { readonly before: string; readonly after: string }>();
 
-  constructor(connection: Connection, documents: Documents, client: ClientTraits, root: string) {
+  readonly #onLate: () => void;
+
+  /** `onLate` is called once where the editor has applied an edit and announces none: it may be waiting for an answer of ours. */
+  constructor(connection: Connection, documents: Documents, client: ClientTraits, root: string, onLate: () => void = () => undefined) {
     this.#connection = connection;
     this.#documents = documents;
     this.#client = client;
     this.#root = root;
+    this.#onLate = onLate;
   }
 
   async read(uri: string): Promise<Document> {
@@ -82,7 +88,12 @@ export class LspEditor implements EditorPort {
     const edit: WorkspaceEdit = this.#client.versionedEdits
       ? { documentChanges }
       : { changes: Object.fromEntries(documentChanges.map(({ textDocument, edits: changes }) => [textDocument.uri, changes as LspTextEdit[]])) };
-    const { applied } = await this.#connection.workspace.applyEdit({ label, edit, metadata: { isRefactoring: true } });
+    const metadata = this.#client.readsEditMetadata ? { metadata: { isRefactoring: true } } : {};
+    const { applied } = await this.#connection.workspace.applyEdit({ label, edit, ...metadata }).catch((thrown: unknown) => {
+      // An editor whose user said no may answer with an error instead of `applied: false`.
+      if (thrown instanceof ResponseError) return { applied: false };
+      throw thrown;
+    });
     if (!applied) return { applied: false, saved: false };
     for (const { uri, text, before } of expected) if (before !== undefined) this.#unannounced.set(uri, { before, after: withoutMark(text) });
     // VS Code saves what a refactoring changed only where that is more than one file.
@@ -94,7 +105,12 @@ export class LspEditor implements EditorPort {
   async #settled(expected: readonly { readonly uri: string; readonly text: string }[]): Promise<boolean> {
     const deadline = Date.now() + PATIENCE;
     const arrived = (): boolean => expected.every(({ uri, text }) => (this.#documents.get(uri)?.text ?? text) === text);
-    while (!arrived() && Date.now() < deadline) await new Promise((done) => setTimeout(done, 5));
+    const patience = Date.now() + ANNOUNCING;
+    for (let isLate = false; !arrived() && Date.now() < deadline; await new Promise((done) => setTimeout(done, 5))) {
+      if (isLate || Date.now() < patience) continue;
+      isLate = true;
+      this.#onLate();
+    }
     const onDisk = await Promise.all(
       expected.map(async ({ uri, text }) => {
         const found = await this.#readFromDisk(uri).catch(() => undefined);

@@ -41,12 +41,16 @@ export async function opened(context: ServerContext, uri: string): Promise<{ doc
   return document === undefined ? undefined : { document, session: await context.projects.of(uri) };
 }
 
-/** What `changes/` works on, for one project of this session. */
-export function changeContext({ connection, documents, client, engine }: ServerContext, { project, registry, root }: ProjectSession): ChangeContext {
+/** What `changes/` works on, for one project of this session. `onLate`: see `LspEditor`. */
+export function changeContext(
+  { connection, documents, client, engine }: ServerContext,
+  { project, registry, root }: ProjectSession,
+  onLate?: () => void,
+): ChangeContext {
   return {
     project,
     registry,
-    editor: new LspEditor(connection, documents, client, root),
+    editor: new LspEditor(connection, documents, client, root, onLate),
     // A move is about values; what is logged is none.
     analyse: (document) => engine.analyse(document, project, { checks: { credential: true, logging: false } }),
     approve: (variable, reference) => engine.approve(project, variable, reference),
