@@ -47,7 +47,8 @@ import { makeSandbox, tacit } from '../support/tacit';
  * marked, its own error does quote it, so that a wrapper that lets it through would be seen.
  */
 useInstalledGrammars();
-const canary = makeCanary();
+/** A digit at its start would be a number to JSON.parse, which then quotes nothing. */
+const canary = `Q${makeCanary()}`;
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tacit-exceptions-')));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let made = 0;
