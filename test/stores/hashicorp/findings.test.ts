@@ -192,6 +192,25 @@ describe('findings about node-vault: what is sent', () => {
     expect(server.seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
+  it('10: a mount that is still being set up is asked again, by writes too, and the value is written once', async () => {
+    const settling = {
+      status: 400,
+      body: '{"errors":["Upgrading from non-versioned to versioned data. This backend will be unavailable for a brief period"]}',
+    };
+    const asked = { GET: 0, POST: 0 };
+    server.fault = ({ url, method }) => {
+      if (!/\/(?:data|subkeys)\//.test(url)) return 'pass';
+      if (asked[method === 'POST' ? 'POST' : 'GET']++ === 0) return settling;
+      return method === 'POST' ? { status: 200, body: '{"data":{"version":1,"created_time":"t"}}' } : url.includes('/subkeys/') ? { status: 404 } : OK;
+    };
+    expect((await read()).reveal('match')).toBe('v');
+    expect(asked.GET).toBe(2);
+    await write();
+    expect(asked.POST).toBe(2);
+    server.fault = ({ url }) => (url.includes('/data/') ? settling : 'pass');
+    expect((await failureOf(read())).failure).toMatchObject({ code: 'StoreUnreachable' });
+  });
+
   it('13: a token in an answer is not taken over', async () => {
     server.fault = ({ url }) => (url.includes('/data/') ? { ...OK, body: OK.body.replace('}}}', '}},"auth":{"client_token":"canary-other"}}') } : 'pass');
     await read();

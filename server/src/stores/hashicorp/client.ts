@@ -28,6 +28,9 @@ const LONGEST_WAIT = 30;
 /** Longest wait that is really waited, in seconds. */
 const PATIENCE = 2;
 
+/** A KV 2 mount that was made or upgraded a moment ago: "Upgrading from non-versioned to versioned data. This backend will be unavailable …". */
+const isSettlingIn = ({ status, text }: Incoming): boolean => status === 400 && /upgrading from non-versioned/i.test(text.slice(0, 2000));
+
 type NodeVault = { request(options: Omit<Outgoing, 'uri'> & { path: string }): Promise<unknown> };
 
 /** One vault at its confirmed endpoint. Throws `TacitError` only: `NotSignedIn`, `Forbidden`, `Sealed`, `RateLimited`, `StoreUnreachable`, `Cancelled`. */
@@ -83,7 +86,8 @@ export class HashicorpClient {
       let pause: number | undefined;
       try {
         const incoming = await this.#once(call, token, signal);
-        pause = this.#judge(incoming, wait);
+        // A mount that was just made does nothing yet, writes included: asking again cannot do it twice.
+        pause = isSettlingIn(incoming) ? RETRIES[attempt] : this.#judge(incoming, wait);
         if (pause === undefined) return incoming;
       } catch (thrown) {
         if (!(thrown instanceof NoAnswer) || thrown.because !== 'cut' || wait === undefined) throw thrown;
