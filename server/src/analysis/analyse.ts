@@ -7,7 +7,7 @@ import { checkLoggingByText, readsByText } from '../checks/logging/byText';
 import { checkLogging, type LoggingOptions } from '../checks/logging/check';
 import type { LoggingMemory } from '../checks/logging/incremental';
 import { LOGGING_RULES } from '../checks/logging/rules';
-import { mayLogSecrets } from '../checks/logging/prefilter';
+import { mayLogSecrets, mayNameSecret } from '../checks/logging/prefilter';
 import type { Project } from '../project/project';
 import { applySuppressions } from '../project/suppressions';
 import { recogniseReferences } from '../references/table';
@@ -93,6 +93,8 @@ function logged(
     ...(declared === undefined ? {} : { declared }),
   };
   if (readsByText(document)) return checkLoggingByText(document, known);
+  // Where somebody keeps the tree a look at all names costs more than what an edit changes.
+  if (treeOf === undefined && credentials.length === 0 && sinks.length === 0 && !mayNameSecret(document, declared)) return [];
   const kept = treeOf?.(document);
   const tree = kept?.tree ?? (treeOf === undefined ? parseNow(document) : undefined);
   if (tree === undefined) return [];

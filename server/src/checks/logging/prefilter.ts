@@ -3,8 +3,10 @@ import { effectiveLanguage, grammarOf } from '../../syntax/languages';
 import { readsByText } from './byText';
 import { mayLogInConfiguration } from './configuration/check';
 import { patternsOf } from './engine/patterns';
+import { Evidence, Names } from './engine/evidence';
 import { isMachineMade } from './exempt';
 import { TREE_LANGUAGES } from './languages/table';
+import { judgeName } from './tables/names';
 
 /** What a file that can log a secret holds somewhere. */
 const SOURCE =
@@ -26,4 +28,49 @@ export function mayLogSecrets(document: Document, declared: ReadonlySet<string> 
   if (words === undefined || (!SOURCE.test(document.text) && ![...declared].some((name) => document.text.includes(name)))) return false;
   words.lastIndex = 0;
   return (words.test(document.text) || sinks.some((sink) => document.text.includes(sink.slice(sink.search(/[^.:#]*$/))))) && !isMachineMade(document.text);
+}
+
+/** Names with one of these in them may be secrets by more than their own words: an input that shows dots, a jar of cookies, what is read in silence. */
+const CERTAIN = /passw|passp|secret|cookie|\bread\s+-\w*s/i;
+/** Cryptography, whose keys are secrets whatever else is said of them. */
+const CRYPTOGRAPHY =
+  /createCipher|createDecipher|createHmac|SecretKeySpec|\bAES\b|Fernet|hmac|pbkdf2|scrypt|NewCipher|chacha20|Cipher|derive|encrypt|decrypt|\bseal\b|\bsign\b/i;
+const WORD = /[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff-]*/g;
+/** Names that are remembered between files, at most. */
+const MOST_REMEMBERED = 50_000;
+const remembered = new Map<string, readonly string[]>();
+
+/**
+ * False where nothing that the text names can be a secret, by the same judgement of names as where a file is read whole: then there is nothing to
+ * print. To be asked of texts for which `mayLogSecrets` holds and in which no value is known to be a secret; about a tenth of a parse.
+ */
+export function mayNameSecret(document: Document, declared: ReadonlySet<string> = new Set()): boolean {
+  const grammar = grammarOf(document);
+  const language = grammar === undefined ? undefined : TREE_LANGUAGES[grammar];
+  const { text } = document;
+  if (language === undefined || CERTAIN.test(text)) return true;
+  for (const words of patternsOf(language.id).sourceWords) {
+    words.lastIndex = 0;
+    if (words.test(text)) return true;
+  }
+  const names = new Names(new Evidence(text), declared, language.id);
+  const keys = CRYPTOGRAPHY.test(text);
+  for (const word of new Set(text.match(WORD))) {
+    if (declared.has(word) || (keys && /key$/i.test(word))) return true;
+    if (namesIn(word).some((name) => name === 'headers' || names.judge(name) !== undefined)) return true;
+  }
+  return false;
+}
+
+/** What a word may name that is a secret in some file: itself, a part where a sign may be a minus, what a function of this name gives. */
+function namesIn(word: string): readonly string[] {
+  let known = remembered.get(word);
+  if (known === undefined) {
+    const parts = word.length > 80 ? [] : word.includes('-') ? [word, ...word.split('-')] : [word];
+    const all = parts.flatMap((part) => [part, part.replace(/^[a-z]{2,12}_?(?=[A-Z])|^[a-z]{2,12}_|^[A-Z][a-z]{1,11}(?=[A-Z])/, '')]);
+    known = all.flatMap((part) => (/headers?$/i.test(part) ? ['headers'] : judgeName(part) === undefined ? [] : [part]));
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(word, known);
+  }
+  return known;
 }

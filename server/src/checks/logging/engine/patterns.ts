@@ -51,6 +51,8 @@ function fits({ on }: CallPattern, receiver: string | undefined): boolean {
 interface LanguagePatterns {
   readonly sinks: Rows<SinkRow>;
   readonly sinkWords: RegExp | undefined;
+  /** Of the calls and members that give a secret whatever they are asked for. */
+  readonly sourceWords: readonly RegExp[];
   readonly calls: Rows<SourceRow>;
   readonly members: Rows<SourceRow>;
 }
@@ -66,6 +68,10 @@ export function patternsOf(language: LanguageId): LanguagePatterns {
     patterns = {
       sinks,
       sinkWords: sinks.words(),
+      sourceWords: [true, false].flatMap((isMember) => {
+        const rows = own(SOURCES).filter(({ member, keyed }) => (member === true) === isMember && keyed !== true);
+        return new Rows(rows).words() ?? [];
+      }),
       calls: new Rows(own(SOURCES).filter(({ member }) => member !== true)),
       members: new Rows(own(SOURCES).filter(({ member }) => member === true)),
     };
