@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../../server/src/base/secret';
 import type { Requests } from '../../server/src/protocol/requests';
 import { createRegistry } from '../../server/src/stores/createRegistry';
-import { projectFolder } from '../support/lspClient';
+import { projectFolder, VSCODE } from '../support/lspClient';
 import { codeOf, OWN, start, type Started } from './startServer';
 import { password } from './values';
 
@@ -44,6 +44,15 @@ describe('the tree', () => {
     await client.until(() => client.storesChanged > before, 'the vaults changed');
     const { nodes: stores } = await client.ask('tacit/store/children', {});
     expect(stores.map(({ description }) => description)).toContain(basename(other.root));
+    other.remove();
+  });
+
+  it('holds the vaults of the folders that the client has now, even if nobody told of them', async () => {
+    const other = projectFolder({ '.git/HEAD': '' });
+    const capabilities = { ...VSCODE, workspace: { ...VSCODE.workspace, workspaceFolders: true } };
+    const started = await start({}, { ...OWN, capabilities, foldersNow: () => [started.folder.root, other.root] });
+    const { nodes: stores } = await started.client.ask('tacit/store/children', {});
+    expect(stores.map(({ description }) => description)).toEqual([basename(started.folder.root), basename(other.root)]);
     other.remove();
   });
 

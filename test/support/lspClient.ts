@@ -57,6 +57,8 @@ export interface ClientSetup {
   readonly rulePage?: (rule: string) => string | undefined;
   /** The title of the button that is pressed on every question; none where absent. */
   readonly press?: string | (() => string | undefined);
+  /** What the client says when it is asked for its folders: names of folders, absolute. */
+  readonly foldersNow?: () => readonly string[];
   /** False: the client refuses edits. */
   readonly acceptsEdits?: boolean;
   /** The server is this process instead of one in ours: standard input and output, and descriptor 3. */
@@ -132,6 +134,7 @@ export class LspClient {
       return null;
     });
     connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest('workspace/workspaceFolders', () => (this.#setup.foldersNow?.() ?? []).map((path) => ({ uri: pathToFileURL(path).href, name: path })));
     connection.onRequest('window/showDocument', ({ uri }: { uri: string }) => {
       this.documentsShown.push(uri);
       return { success: true };

@@ -109,6 +109,7 @@ async function children(
 
 /** One node for each store of each project; the project is named where there are several. */
 async function roots(context: ServerContext): Promise<StoreNode[]> {
+  await context.refreshFolders();
   const sessions = await context.projects.ofWorkspace();
   // Vaults are registered on the command line, in a file that no editor watches.
   const stale = await Promise.all(sessions.map((session) => session.changedOnDisk()));

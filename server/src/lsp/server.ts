@@ -114,6 +114,10 @@ function assemble(options: ServerOptions, client: ClientTraits): { context: Serv
     nodes: new SessionIds<NodeTarget>(),
     rulePage: options.rulePage ?? (() => undefined),
     channel: () => (channel?.isOpen === true ? channel : fail({ code: 'NoPrivateChannel' })),
+    refreshFolders: async () => {
+      const now = client.listsFolders ? await connection.workspace.getWorkspaceFolders().catch(() => null) : null;
+      if (now !== null) folders.splice(0, folders.length, ...now.flatMap(({ uri }) => filePathOf(uri) ?? []));
+    },
     refresh: () => diagnostics.refresh(),
     storesChanged: () => {
       diagnostics.refresh();

@@ -22,6 +22,8 @@ export interface ClientTraits {
   readonly watchesFiles: boolean;
   readonly showsProgress: boolean;
   readonly workspaceFolders: readonly string[];
+  /** It can be asked for its folders at any time. */
+  readonly listsFolders: boolean;
 }
 
 export function traitsOf(params: InitializeParams): ClientTraits {
@@ -45,6 +47,7 @@ export function traitsOf(params: InitializeParams): ClientTraits {
     readsEditMetadata: workspace?.workspaceEdit?.metadataSupport === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     showsProgress: window?.workDoneProgress === true,
+    listsFolders: workspace?.workspaceFolders === true,
     workspaceFolders: (params.workspaceFolders ?? []).map(({ uri }) => uri),
   };
 }

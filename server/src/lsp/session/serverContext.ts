@@ -29,6 +29,8 @@ export interface ServerContext {
   readonly rulePage: (rule: string) => string | undefined;
   /** Throws `NoPrivateChannel`. */
   channel(): PrivateChannel;
+  /** Takes over the client's folders as they are now: a notification of a change may be late or lost while a window comes up. */
+  refreshFolders(): Promise<void>;
   /** Something that reports depend on has changed: the client is to ask again, or is told. */
   refresh(): void;
   /** The stores themselves changed: the tree is to ask again too. */
