@@ -36,10 +36,25 @@ const OTHERS = [
     parameters: (tree, scratch) => ['auto', tree, '--max-archive-depth=0', '--output', join(scratch, 'betterleaks.json')],
   },
 ];
-const folderOf = ({ name, requirement }) => join(cache(), `${name}-${requirement.split('==')[1]}`);
-const programOf = (other) => join(folderOf(other), other.program);
+// Left out where it is not asked for: it takes minutes.
+if (process.env.BENCH_ALL === '1')
+  OTHERS.push({
+    name: 'gitleaks',
+    requirement: 'github.com/zricethezav/gitleaks/v8@v8.30.1',
+    program: 'gitleaks',
+    parameters: (tree, scratch) => ['dir', tree, '--no-banner', '--report-path', join(scratch, 'gitleaks.json')],
+  });
+export const GITLEAKS = { name: 'gitleaks', requirement: 'github.com/zricethezav/gitleaks/v8@v8.30.1', program: 'gitleaks' };
+const folderOf = ({ name, requirement }) => join(cache(), `${name}-${requirement.split(/==|@v/)[1]}`);
+export const programOf = (other) => join(folderOf(other), other.program);
 
-function install(other) {
+export function install(other) {
+  if (!other.requirement.includes('==')) {
+    console.log(`installing ${other.requirement} into ${folderOf(other)}`);
+    const done = spawnSync('go', ['install', other.requirement], { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, GOBIN: folderOf(other) } });
+    if (done.status !== 0) console.log(`${other.name} is not to be had here`);
+    return;
+  }
   const folder = folderOf(other);
   const unfinished = `${folder}.${process.pid}`;
   mkdirSync(cache(), { recursive: true });
@@ -84,7 +99,7 @@ function sizeOf(folder) {
 }
 
 /** Seconds of one run, by the clock and by the processor, and its largest memory in MB: as the system counted them for the finished child. */
-function timed(command, parameters, options) {
+export function timed(command, parameters, options) {
   const script = `import json, os, resource, subprocess, sys, time
 at = time.perf_counter()
 done = subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

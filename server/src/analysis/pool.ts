@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { throwIfAborted } from '../base/errors';
+import type { PolicyFiles } from '../project/policy';
 import type { Collector, ScannedFiles } from './collector';
 import type { ScanOptions } from './scan';
 import type { FileScanner } from './scanFile';
@@ -12,6 +13,7 @@ export interface WorkerSetup {
   readonly trusted: boolean;
   readonly rules: readonly string[];
   readonly inline: boolean;
+  readonly policy?: PolicyFiles;
 }
 
 /** Paths of one message, in one string: that is copied between threads in one piece. No path holds a NUL. */
@@ -78,8 +80,15 @@ export class Pool {
   }
 
   #start(file: string): void {
-    const { project, rules, inline = true } = this.#options;
-    const setup: WorkerSetup = { root: project.root, base: this.#base, trusted: project.trusted, rules, inline };
+    const { project, rules, inline = true, policy } = this.#options;
+    const setup: WorkerSetup = {
+      root: project.root,
+      base: this.#base,
+      trusted: project.trusted,
+      rules,
+      inline,
+      ...(policy === undefined ? {} : { policy: policy.files }),
+    };
     const count = Math.max(1, this.#options.workers ?? availableParallelism());
     for (let at = 0; at < count; at++) this.#workers.push(new WorkerHandle(file, setup, this.#own, (files) => this.#collector.takeMany(files)));
   }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import type { Policy } from '../project/policy';
 import type { Project } from '../project/project';
 import type { Checks } from './analyse';
 import { Collector } from './collector';
@@ -16,6 +17,8 @@ export interface ScanOptions {
   readonly rules: readonly string[];
   /** False: comments in the files silence nothing. */
   readonly inline?: boolean;
+  /** What the project's configuration was read from, where that is not the tree. */
+  readonly policy?: Policy;
   /** Only this part of the files. */
   readonly shard?: Shard;
   /** Absolute path of worker.js; without it everything runs on this thread. */

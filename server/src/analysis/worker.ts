@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openProject } from '../project/open';
+import { Policy } from '../project/policy';
 import { compressedGrammars } from '../syntax/grammarFiles';
 import { configureGrammars } from '../syntax/grammars';
 import { scanMany, unpackPaths, type WorkerSetup } from './pool';
@@ -12,7 +13,7 @@ const setup = workerData as WorkerSetup;
 const port = parentPort;
 if (port !== null) {
   configureGrammars(compressedGrammars(join(__dirname, 'grammars')));
-  const scanner = openProject(setup.root, { trusted: setup.trusted }).then(
+  const scanner = openProject(setup.root, { trusted: setup.trusted, ...(setup.policy === undefined ? {} : { policy: Policy.of(setup.policy) }) }).then(
     (project) => new FileScanner(project, setup.base, checksFor(setup.rules), setup.inline),
   );
   // One after the other, as they were asked.

@@ -135,8 +135,9 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
     .addOption(
       new Option('--write-baseline', t('make the baseline say what is found now, at or above --fail-on'))
         .default(false)
-        .conflicts(['staged', 'diff', 'history']),
+        .conflicts(['staged', 'diff', 'history', 'policy']),
     )
+    .option('--policy <where>', t('take tacit.json and the baseline from this commit or .json file, instead of from what is scanned'))
     .option('--no-inline', t('comments in the files silence nothing'))
     .option('--suppressed', t('include suppressed findings in JSON and SARIF'), false)
     .option('--workers <count>', t('threads (default: one a core)'), wholeNumber)
@@ -165,6 +166,7 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
           history?: string | true;
           shard?: Shard;
           inline: boolean;
+          policy?: string;
         },
       ) => {
         const { scanCommand } = await import('./scan');

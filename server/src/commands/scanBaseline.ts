@@ -46,7 +46,7 @@ export async function applyBaseline(
   const file = named ?? (config.baseline === undefined ? undefined : resolve(root, config.baseline));
   const writing = options.writeBaseline === true;
   if (file === undefined) return writing ? fail({ code: 'ArgumentInvalid', argument: '--baseline' }) : { result, unmatched: [] };
-  const bytes = await readRegularFileIfThere(file, LARGEST_BASELINE);
+  const bytes = named === undefined && source.policy !== undefined ? await source.policy.read(file) : await readRegularFileIfThere(file, LARGEST_BASELINE);
   if (bytes === undefined && named !== undefined && !writing) return fail({ code: 'NotFound', path: file });
   const entries = bytes === undefined ? [] : parseBaseline(bytes.toString('utf8'), relative(context.cwd, file));
   const inside = (path: string): string => relative(root, resolve(source.base, path)).split(sep).join('/');

@@ -8,8 +8,12 @@ import { scanTexts, type TextToScan } from '../analysis/scanTexts';
 import { isOfShard, type Shard } from '../analysis/shard';
 import { fail } from '../base/errors';
 import { Git } from '../base/git';
+import { findGitFolder } from '../project/gitFolder';
 import { openProject } from '../project/open';
+import { Policy } from '../project/policy';
 import type { Project } from '../project/project';
+import { findRoot } from '../project/roots';
+import { isTrusted } from '../project/trust';
 import type { CommandContext } from './context';
 
 /** What a scan looks at: the working tree, or texts that are no files of it. */
@@ -21,6 +25,8 @@ export interface SourceOptions {
   /** What commits brought, of a range or (true) of all branches and tags. */
   readonly history?: string | true;
   readonly shard?: Shard;
+  /** Where configuration and baseline come from: a commit, or a file whose name ends in `.json`. */
+  readonly policy?: string;
   /** The name that text from standard input goes by. */
   readonly filename?: string;
   /** This run may ask git in this folder, as after `tacit trust`. */
@@ -32,6 +38,7 @@ type RunOptions = Pick<ScanOptions, 'rules' | 'inline' | 'worker' | 'workers' | 
 /** A scan that is ready to run. */
 export interface ScanSource {
   readonly project: Project;
+  readonly policy?: Policy;
   /** Absolute path of the folder that findings are reported relative to. */
   readonly base: string;
   /** True where files are read as a whole, from the working tree. */
@@ -51,7 +58,8 @@ export async function openSource(context: CommandContext, path: string, options:
   const found = await stat(target).catch(() => undefined);
   if (found === undefined) return fail({ code: 'NotFound', path: target });
   const trusted = options.trust === true ? { trusted: true } : {};
-  const project = await openProject(target, { within: context.cwd, ...trusted });
+  const policy = options.policy === undefined ? {} : { policy: await policyOf(context, target, options.policy, options.trust === true) };
+  const project = await openProject(target, { within: context.cwd, ...trusted, ...policy });
   const base = found.isFile() ? dirname(target) : target;
   const { shard, history } = options;
   const isOurs = (file: string): boolean => shard === undefined || isOfShard(shard, relative(base, file).split(sep).join('/'));
@@ -59,14 +67,31 @@ export async function openSource(context: CommandContext, path: string, options:
   if (compare === undefined && history === undefined) {
     const covers = (file: string): boolean =>
       file === target || (found.isDirectory() && file.startsWith(target.endsWith(sep) ? target : target + sep) && isOurs(file));
-    return { project, base, whole: shard === undefined, covers, run: (more) => scan({ project, target, ...(shard === undefined ? {} : { shard }), ...more }) };
+    return {
+      project,
+      ...policy,
+      base,
+      whole: shard === undefined,
+      covers,
+      run: (more) => scan({ project, ...policy, target, ...(shard === undefined ? {} : { shard }), ...more }),
+    };
   }
   if (!found.isDirectory()) return fail({ code: 'ArgumentInvalid', argument: 'path' });
   if (compare === undefined) {
     const range = history === true ? undefined : history;
-    return { project, base, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, base, historyOf(project, base, range, isOurs, more.signal)) };
+    return { project, ...policy, base, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, base, historyOf(project, base, range, isOurs, more.signal)) };
   }
-  return { project, base, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, base, changes(context, project, base, compare, more.signal)) };
+  return { project, ...policy, base, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, base, changes(context, project, base, compare, more.signal)) };
+}
+
+/** A name that ends in `.json` is a file; any other a commit, since a change could bring a file of any name. */
+async function policyOf(context: CommandContext, target: string, name: string, trusted: boolean): Promise<Policy> {
+  const root = await findRoot(target, context.cwd);
+  if (name.endsWith('.json')) return Policy.fromFile(resolve(context.cwd, name), root);
+  if (!trusted && !(await isTrusted(root))) return fail({ code: 'NotTrusted', folder: root });
+  const worktree = findGitFolder(root)?.worktree ?? fail({ code: 'GitFailed' });
+  const git = (await Git.open(worktree, [root])) ?? fail({ code: 'GitFailed' });
+  return Policy.fromCommit(git, worktree, name);
 }
 
 /** Text from standard input, under a name that says its language. Nothing is read from disk under that name. */

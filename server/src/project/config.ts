@@ -6,6 +6,7 @@ import { t } from '../base/l10n';
 import type { Span } from '../base/span';
 import { CONFIG_VERSION, ConfigFile, environmentNames, KNOWN_KEYS, KNOWN_STORE_KEYS, type SuppressedFinding } from './configSchema';
 import { type GlobFault, globFault } from './globs';
+import type { ReadConfig } from './policy';
 import type { ProjectConfig } from './project';
 import { CONFIG_NAME, configFolders } from './roots';
 import { type JsonFault, parseStrictJson } from './strictJson';
@@ -74,10 +75,10 @@ const malformed = (file: string, because: string, span?: Span, severity: ConfigP
 });
 
 /** Reads and checks one file. Nothing that a library says of the text is passed on: only where, and which key. */
-async function readConfigFile(file: string, required: boolean, report: Report): Promise<ConfigFile | undefined> {
+async function readConfigFile(file: string, required: boolean, report: Report, read: ReadConfig): Promise<ConfigFile | undefined> {
   let bytes: Buffer | undefined;
   try {
-    bytes = await readRegularFileIfThere(file, LIMIT);
+    bytes = await read(file);
   } catch (thrown) {
     if (thrown instanceof TacitError) report({ file, severity: 'error', error: thrown });
     return undefined;
@@ -121,10 +122,13 @@ function warnOfUnknown(file: string, value: Record<string, unknown>, spanOf: (pa
   for (const [id, store] of Object.entries(stores)) for (const key of Object.keys(store)) if (!KNOWN_STORE_KEYS.has(key)) warn(['stores', id, key]);
 }
 
+const fromDisk: ReadConfig = (file) => readRegularFileIfThere(file, LIMIT);
+
 interface Walk {
   /** Real path of the folder that `extends` may not leave. */
   readonly top: string;
   readonly report: Report;
+  readonly readFile: ReadConfig;
   read: number;
 }
 
@@ -132,7 +136,7 @@ interface Walk {
 async function layersOf(file: string, own: boolean, stack: readonly string[], walk: Walk): Promise<Layer[]> {
   const { report } = walk;
   walk.read += 1;
-  const content = await readConfigFile(file, stack.length > 0, report);
+  const content = await readConfigFile(file, stack.length > 0, report, walk.readFile);
   if (content === undefined) return [];
   const layers: Layer[] = [];
   const folder = dirname(file);
@@ -251,16 +255,17 @@ function merge(layers: readonly Layer[], report: Report): Omit<LoadedConfig, 'fi
 
 /**
  * The configuration of a project: defaults < `extends` < `tacit.json` < nested `tacit.json` (DESIGN §4). Without `onProblem`, the first error
- * is thrown (`ConfigMalformed`, `ConfigTooNew`, `FileUnsafe`); with it, every problem is told and what is sound still counts.
+ * is thrown (`ConfigMalformed`, `ConfigTooNew`, `FileUnsafe`); with it, every problem is told and what is sound still counts. `readFile`: where its
+ * files come from; default: the disk.
  */
-export async function loadConfig(root: string, onProblem?: Report): Promise<LoadedConfig> {
+export async function loadConfig(root: string, onProblem?: Report, readFile: ReadConfig = fromDisk): Promise<LoadedConfig> {
   const report: Report =
     onProblem ??
     ((problem) => {
       if (problem.severity === 'error') throw problem.error;
     });
   const folders = await configFolders(root);
-  const walk: Walk = { top: folders[0] ?? root, report, read: 0 };
+  const walk: Walk = { top: folders[0] ?? root, report, readFile, read: 0 };
   const layers: Layer[] = [];
   for (const folder of folders) layers.push(...(await layersOf(join(folder, CONFIG_NAME), folder === root, [], walk)));
   return { ...merge(layers, report), files: [...new Set(layers.map(({ file }) => file))] };

@@ -66,12 +66,18 @@ export class IgnoreRules {
   readonly #globs: readonly Glob[];
   readonly #exclude: RuleFile | undefined;
   readonly #isRepository: boolean;
+  readonly #counts: boolean;
   readonly #files = new Map<string, RuleFile | undefined>();
   readonly #folders = new Map<string, boolean>();
   readonly #trackedFolders = new Map<string, boolean>();
 
-  /** `globs` must have passed `globFault`. `root` is a real path. */
-  constructor(root: string, globs: readonly { readonly folder: string; readonly glob: string }[]) {
+  /** `globs` must have passed `globFault`. `root` is a real path. `repository`: whether `.gitignore` and its like count. */
+  constructor(
+    root: string,
+    globs: readonly { readonly folder: string; readonly glob: string }[],
+    { repository = true }: { readonly repository?: boolean } = {},
+  ) {
+    this.#counts = repository;
     this.#root = root;
     this.#globs = globs.map(({ folder, glob }) => new Glob(folder, glob));
     const git = findGitFolder(root);
@@ -165,7 +171,7 @@ export class IgnoreRules {
   }
 
   #load(path: string, folder: string): RuleFile | undefined {
-    const text = readSmallFile(path, LARGEST);
+    const text = this.#counts ? readSmallFile(path, LARGEST) : undefined;
     if (text === undefined) return undefined;
     const patterns = soundPatterns(text.replace(/^\ufeff/, ''));
     // Of a tree that is no repository (an unpacked archive) its own rules may say that all of it belongs to another one; then nothing would be looked at.

@@ -7,6 +7,7 @@ import { ConfiguredSuppressions } from './configuredSuppressions';
 import { IgnoreRules } from './ignore';
 import { tacitManifest } from './manifest/tacit';
 import { declaredNames } from './manifests';
+import type { Policy } from './policy';
 import type { Project, ProjectConfig } from './project';
 import { findRoot } from './roots';
 import { isTrusted } from './trust';
@@ -31,6 +32,8 @@ export interface OpenOptions {
   readonly trusted?: boolean;
   /** The root where no ancestor is marked as one and this folder holds the path: what the person opened or stands in. Absolute. */
   readonly within?: string;
+  /** Where the configuration comes from, instead of the tree. Then the tree's own `.gitignore` files do not count either. */
+  readonly policy?: Policy;
   /** Gets every problem of the configuration; what is sound still counts. Absent: the first error is thrown. */
   readonly onProblem?: (problem: ConfigProblem) => void;
 }
@@ -53,9 +56,9 @@ async function trustOf(root: string, loaded: LoadedConfig, onProblem: OpenOption
  */
 export async function openProject(folderOrFile: string, options: OpenOptions = {}): Promise<Project> {
   const root = await findRoot(folderOrFile, options.within);
-  const loaded = await loadConfig(root, options.onProblem);
+  const loaded = await loadConfig(root, options.onProblem, options.policy?.read);
   const { config } = loaded;
-  const rules = new IgnoreRules(root, loaded.ignore);
+  const rules = new IgnoreRules(root, loaded.ignore, { repository: options.policy === undefined });
   const levels = new Map<RuleId, Level | undefined>();
   // The key is made when first asked for: most projects are opened without.
   let fingerprint: ((finding: Finding, value: string) => string) | undefined;
