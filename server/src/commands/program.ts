@@ -42,10 +42,12 @@ type Done = (code: number) => void;
 function makeProgram(context: CommandContext, server: string, done: Done): Command {
   const program = new Command('tacit')
     .description(t('Keeps secrets out of code: finds them, moves them into a vault, leaves references that work at run time.'))
-    .version(context.version)
+    .version(context.version, '-V, --version', t('output the version number'))
+    .helpOption('-h, --help', t('display help for command'))
+    .helpCommand('help [command]', t('display help for command'))
     .enablePositionalOptions()
     .exitOverride()
-    .configureHelp({ optionDescription })
+    .configureHelp({ optionDescription, styleTitle: (title) => titles().get(title) ?? title })
     .showHelpAfterError(t('(tacit --help, or tacit COMMAND --help, says what there is)'))
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
@@ -89,6 +91,15 @@ function makeProgram(context: CommandContext, server: string, done: Done): Comma
     });
   return program;
 }
+
+/** Commander's own headings, so that they reach translators too. */
+const titles = (): ReadonlyMap<string, string> =>
+  new Map([
+    ['Usage:', t('Usage:')],
+    ['Arguments:', t('Arguments:')],
+    ['Options:', t('Options:')],
+    ['Commands:', t('Commands:')],
+  ]);
 
 /** What an option does, with its default only where that says something: that a switch is off, or a list empty, everybody expects. */
 function optionDescription(this: Help, option: Option): string {
