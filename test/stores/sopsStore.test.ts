@@ -228,6 +228,25 @@ describe('conflicts and versions (THREATS 26, 29)', () => {
     expect((await embedded.list('', undefined)).entries).toEqual([]);
   });
 
+  it('makes no new vault while another program, as git checkout does, has taken the file away to put another one there', async () => {
+    await put('A', '1');
+    const text = readFileSync(file, 'utf8');
+    rmSync(file);
+    const writing = put('B', '2');
+    await new Promise((done) => setTimeout(done, 150));
+    expect(existsSync(file)).toBe(false);
+    writeFileSync(file, text);
+    await writing;
+    expect([await get('A'), await get('B')]).toEqual(['1', '2']);
+  });
+
+  it('makes a new vault where the old one was deleted for good', async () => {
+    await put('A', '1');
+    rmSync(file);
+    await put('B', '2');
+    expect((await (await open()).embedded.list('', undefined)).entries.map(({ path }) => path)).toEqual(['B']);
+  });
+
   it('leaves the ciphertext of other entries alone', async () => {
     await put('A', '1');
     const line = readFileSync(file, 'utf8')

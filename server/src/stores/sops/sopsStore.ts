@@ -25,6 +25,8 @@ import { type Leaf, VaultFile, versionOf } from './vaultFile';
 const PAGE = 1000;
 /** How often a write starts over when another program changed the file between our read and our rename. */
 const ATTEMPTS = 5;
+/** How long a file that was there before is waited for, in milliseconds, until it counts as deleted and a new one is made. */
+const AWAY = [10, 30, 60, 100, 200, 400];
 /** sops writes in place, so a reader may see half a file: how often and how long to wait for the rest, in milliseconds. */
 const TORN = [10, 30, 90, 200];
 
@@ -329,7 +331,12 @@ export class SopsStore implements EmbeddedStore {
 
   /** A fresh copy of the file to be changed, with a data key that is safe to write with. */
   async #prepare(path: string, create: boolean, readers: RecipientChange | undefined): Promise<Opened> {
-    const opened = await this.#open(true);
+    let opened = await this.#open(true);
+    // A checkout takes the file away before it puts the other one there: a vault made in between would lose all that was in it.
+    for (let attempt = 0; opened === undefined && attempt < AWAY.length && (await this.#newest.get(this.file)) !== undefined; attempt++) {
+      await new Promise((done) => setTimeout(done, AWAY[attempt]));
+      opened = await this.#open(true);
+    }
     if (opened === undefined) return create ? this.#create(path) : fail({ code: 'NotFound', path });
     if (opened.file.metadata.macOnlyEncrypted) return fail({ code: 'StoreUnsupported', store: this.id, feature: 'mac_only_encrypted' });
     const writing = await authoriseWrite(this.file, this.id, opened.file, this.#pins, readers);
