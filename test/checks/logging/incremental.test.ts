@@ -46,6 +46,8 @@ function secretOf(user) { return user.apiKey; }
   masked() { const key = mask(this.key); console.log(key); }
 }
 `,
+    // Names that mean a secret only where the file says so elsewhere, in one place.
+    `function show(code, pin, sess) { console.log(code, pin, sess, headers); }\n// oauth\nconst t = 'bearer';\n`,
     `const { password: hidden, name } = config;
 console.log(hidden, name);
 const make = (token) => { console.log(token.length); return token; };
@@ -133,6 +135,9 @@ class B {
 const SAMPLES: readonly Samples[] = [go, kotlin, csharp, php, ruby, rust, shell, powershell];
 
 const WORDS = [
+  'oauth',
+  'gpio',
+  'lexer',
   'password',
   'mask',
   'token',
@@ -257,7 +262,7 @@ describe('what is logged in a text that is edited', () => {
       const parts = PROGRAMS[language] ?? [];
       let found = 0;
       fc.assert(
-        fc.property(fc.shuffledSubarray([...parts, ...parts], { minLength: 2 }), edits, (chosen, steps) => {
+        fc.property(fc.shuffledSubarray([...parts, ...parts], { minLength: 1 }), edits, (chosen, steps) => {
           found += check(language, chosen.join('\n'), steps);
         }),
         { numRuns: RUNS * 2 },
