@@ -1,5 +1,6 @@
 import type { Binding, FileModel, Scope } from '../model/fileModel';
 import { type Lookup, Reads, type Recorder, type Search } from '../model/reads';
+import { indexWithin } from './indexWithin';
 
 /** Occurrences of one name that are looked at in one scope, at most. */
 export const MOST_OCCURRENCES = 100;
@@ -112,7 +113,7 @@ const isWord = (unit: number): boolean => (unit >= 97 && unit <= 122) || (unit >
 export function occurrences(text: string, name: string, from: number, to: number): number[] {
   const found: number[] = [];
   if (name === '') return found;
-  for (let at = text.indexOf(name, from); at !== -1 && at < to && found.length < MOST_OCCURRENCES; at = text.indexOf(name, at + name.length)) {
+  for (let at = indexWithin(text, name, from, to); at !== -1 && found.length < MOST_OCCURRENCES; at = indexWithin(text, name, at + name.length, to)) {
     const after = at + name.length;
     if (isWord(text.charCodeAt(after)) || (at > 0 && isWord(text.charCodeAt(at - 1)))) continue;
     const before = text.charCodeAt(at - 1);

@@ -1,4 +1,5 @@
 import type { Argument, CallExpression, CollectionExpression, Entry, Expression } from '../model/expression';
+import { indexWithin } from './indexWithin';
 import type { Shown } from './verdict';
 
 /*
@@ -19,7 +20,11 @@ export function removedAt(
   { name, subject, from, at }: { readonly name: string; readonly subject: string; readonly from: number; readonly at: number },
 ): number | undefined {
   if (name === '' || subject === '') return undefined;
-  for (let found = text.indexOf(name, from), seen = 0; found !== -1 && found < at && seen < MOST_REMOVALS; found = text.indexOf(name, found + name.length)) {
+  for (
+    let found = indexWithin(text, name, from, at), seen = 0;
+    found !== -1 && seen < MOST_REMOVALS;
+    found = indexWithin(text, name, found + name.length, at)
+  ) {
     if (/\w/.test(text.charAt(found - 1)) || /\w/.test(text.charAt(found + name.length))) continue;
     seen++;
     const after = text.slice(found + name.length, found + name.length + LONGEST_REMOVAL);

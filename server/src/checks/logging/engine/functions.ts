@@ -3,6 +3,7 @@ import type { CallExpression, Expression } from '../model/expression';
 import type { FileModel, Scope } from '../model/fileModel';
 import { type Lookup, Reads, type Recorder, type Search } from '../model/reads';
 import type { Evaluator } from './evaluate';
+import { indexWithin } from './indexWithin';
 import { together, UNKNOWN, type Verdict } from './verdict';
 
 /** Places at which one function's declaration is looked for, at most. */
@@ -93,7 +94,11 @@ function declaredIn(
   const { text } = model;
   const scopes: Scope[] = [];
   let seen = 0;
-  for (let at = text.indexOf(name, start); at !== -1 && at < end && seen < MOST_PLACES && scopes.length < 2; at = text.indexOf(name, at + name.length)) {
+  for (
+    let at = indexWithin(text, name, start, end);
+    at !== -1 && seen < MOST_PLACES && scopes.length < 2;
+    at = indexWithin(text, name, at + name.length, end)
+  ) {
     if (!mayDeclare(text, at, name)) continue;
     seen++;
     const place = at;
@@ -114,7 +119,7 @@ const placesOf =
   (name: string) =>
   (text: string, start: number, end: number): number => {
     let count = 0;
-    for (let at = text.indexOf(name, start); at !== -1 && at < end; at = text.indexOf(name, at + name.length)) if (mayDeclare(text, at, name)) count++;
+    for (let at = indexWithin(text, name, start, end); at !== -1; at = indexWithin(text, name, at + name.length, end)) if (mayDeclare(text, at, name)) count++;
     return count;
   };
 

@@ -1,6 +1,7 @@
 import type { Span } from '../../../base/span';
 import { type Lookup, Reads, type Recorder, type Search, type Searched } from '../model/reads';
 import type { FileModel } from '../model/fileModel';
+import { indexWithin } from './indexWithin';
 import type { Names } from './evidence';
 
 /** A word and where it is looked for. `most`: places that are looked at, as `counts` counts them. */
@@ -59,8 +60,8 @@ export class Lookups {
   /** True where a text stands anywhere in the file. */
   holds(words: string): boolean {
     const find: Find<boolean> = ({ model }, start, end, into) => {
-      const at = model.text.indexOf(words, start);
-      if (at === -1 || at >= end) return false;
+      const at = indexWithin(model.text, words, start, end);
+      if (at === -1) return false;
       into.place(at, at + words.length);
       return true;
     };
@@ -73,6 +74,6 @@ export const wordsOf =
   (word: string) =>
   (text: string, start: number, end: number): number => {
     let count = 0;
-    for (let at = word === '' ? -1 : text.indexOf(word, start); at !== -1 && at < end; at = text.indexOf(word, at + word.length)) count++;
+    for (let at = word === '' ? -1 : indexWithin(text, word, start, end); at !== -1; at = indexWithin(text, word, at + word.length, end)) count++;
     return count;
   };

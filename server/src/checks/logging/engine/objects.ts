@@ -5,6 +5,7 @@ import { Reads } from '../model/reads';
 import { countOf, LOOKS_BEFORE, LOOKS_BEHIND, MOST_OCCURRENCES, occurrences, type Owner } from './bindings';
 import { fieldOf, LONGEST_REMOVAL, MOST_REMOVALS, removedAt } from './changes';
 import type { Evaluator } from './evaluate';
+import { indexWithin } from './indexWithin';
 import { type Find, type Found, type Lookups, wordsOf } from './lookups';
 import { receiverName } from './patterns';
 import { CLEAN, together, type Shown, type Verdict } from './verdict';
@@ -283,7 +284,7 @@ const bareFieldsOf =
   ({ model, recorder }, start, end, into) => {
     const { text } = model;
     const found: Expression[] = [];
-    for (let at = text.indexOf(name, start), seen = 0; at !== -1 && at < end && seen < MOST_BARE; at = text.indexOf(name, at + name.length), seen++) {
+    for (let at = indexWithin(text, name, start, end), seen = 0; at !== -1 && seen < MOST_BARE; at = indexWithin(text, name, at + name.length, end), seen++) {
       if (found.length >= MOST_VALUES) break;
       if (/[\w$.]/.test(text.charAt(at - 1)) || !/^\s{0,2}=(?!=)/.test(text.slice(at + name.length, at + name.length + 4))) continue;
       const place = at;
@@ -306,7 +307,11 @@ const selfFieldsOf =
     const found: Binding[] = [];
     for (const prefix of ['this.', 'self.', 'this->', '@']) {
       const wanted = prefix + name;
-      for (let at = text.indexOf(wanted, start), seen = 0; at !== -1 && at < end && seen < MOST_PLACES; at = text.indexOf(wanted, at + wanted.length), seen++) {
+      for (
+        let at = indexWithin(text, wanted, start, end), seen = 0;
+        at !== -1 && seen < MOST_PLACES;
+        at = indexWithin(text, wanted, at + wanted.length, end), seen++
+      ) {
         if (!/^\s{0,4}(?::[^=\n]{1,60})?[-+|?]{0,2}=(?!=)/.test(text.slice(at + wanted.length, at + wanted.length + 80))) continue;
         const place = at;
         const bound = (): Binding | undefined => {

@@ -2,6 +2,7 @@ import type { Span } from '../../../base/span';
 import type { Expression } from '../model/expression';
 import type { FileModel } from '../model/fileModel';
 import type { Bindings } from './bindings';
+import { indexWithin } from './indexWithin';
 import { type Find, type Found, type Lookups, wordsOf } from './lookups';
 
 /** What a variable is that prints, where its name does not say so. */
@@ -106,8 +107,8 @@ const declaredAs =
   (name: string): Find<Role | undefined> =>
   ({ model: { text } }, start, end, into) => {
     let role: Role | undefined;
-    let at = text.indexOf(name, start);
-    for (let seen = 0; at !== -1 && at < end && seen < MOST_PLACES && role === undefined; at = text.indexOf(name, at + name.length), seen++) {
+    let at = indexWithin(text, name, start, end);
+    for (let seen = 0; at !== -1 && seen < MOST_PLACES && role === undefined; at = indexWithin(text, name, at + name.length, end), seen++) {
       if (/[\w$]/.test(text.charAt(at + name.length)) || (at > 0 && /[\w]/.test(text.charAt(at - 1)))) continue;
       const after = text.slice(at + name.length, at + name.length + HEAD);
       const before = text.slice(Math.max(0, at - BEFORE), at);

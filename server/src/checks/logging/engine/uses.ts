@@ -1,6 +1,7 @@
 import type { Span } from '../../../base/span';
 import { whatIs } from '../tables/names';
 import type { Bindings } from './bindings';
+import { indexWithin } from './indexWithin';
 import { type Find, type Found, type Lookups, wordsOf } from './lookups';
 
 /** Places of one name that are looked at, at most, and how much text before each. */
@@ -56,7 +57,7 @@ const usesOf =
   ({ model, judge }, start, end, into) => {
     const { text } = model;
     let seen = 0;
-    for (let at = text.indexOf(name, start); at !== -1 && at < end && seen < MOST_PLACES; at = text.indexOf(name, at + name.length), seen++) {
+    for (let at = indexWithin(text, name, start, end); at !== -1 && seen < MOST_PLACES; at = indexWithin(text, name, at + name.length, end), seen++) {
       if (
         /[\w$.-]/.test(text.charAt(at + name.length)) ||
         /[\w.@-]/.test(text.charAt(at - 1)) ||
