@@ -55,6 +55,8 @@ describe('the view of a vault on a server', () => {
         // A token that was typed is forgotten with the process.
         await bench.command('Tacit: Restart');
         await state('signed-out-again', 'You are not signed in', 'Sign in');
+        await signIn(limited);
+        await state('forbidden-again', 'may not list this vault', 'Sign in with another token');
         await signIn(bao.root);
         await state('empty', 'The vault is empty', 'New secret');
         await bao.api('POST', `${mount}/data/app`, { data: { DB_PASSWORD: 'x' } });

@@ -96,8 +96,8 @@ async function create({ server, tree }: Parts, argument: unknown): Promise<void>
   await tree.showById(node);
 }
 
-async function chooseStore(tree: VaultTree, fits: (state: string) => boolean = (): boolean => true): Promise<VaultNode | undefined> {
-  const stores = (await tree.stores()).filter(({ data }) => fits(data.state ?? 'ready'));
+async function chooseStore(tree: VaultTree, fits: (store: VaultNode) => boolean = (): boolean => true): Promise<VaultNode | undefined> {
+  const stores = (await tree.stores()).filter(fits);
   if (stores.length <= 1) return stores[0];
   const items = stores.map((store) => ({ label: shown(store.data.label), description: shown(store.data.description ?? ''), store }));
   return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('In which vault?') }))?.store;
@@ -105,7 +105,7 @@ async function chooseStore(tree: VaultTree, fits: (state: string) => boolean = (
 
 /** The token is typed without echo and travels on the private channel; the server keeps it in its memory, for the vault's confirmed address alone. */
 async function signIn({ server, tree }: Parts, argument: unknown): Promise<void> {
-  const store = argument instanceof VaultNode ? argument.store : await chooseStore(tree, (state) => state === 'signed-out');
+  const store = argument instanceof VaultNode ? argument.store : await chooseStore(tree, ({ data }) => data.onServer === true);
   if (store === undefined) return;
   const token = await vscode.window.showInputBox({
     title: vscode.l10n.t('Sign in to {0}', shown(store.data.label)),
