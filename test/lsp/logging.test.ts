@@ -50,6 +50,16 @@ it('takes the maskers of tacit.json at their word', async () => {
   expect(await client.diagnostics(uri)).toEqual([]);
 });
 
+it.each([
+  ['vue', '<template>\n  <p>{{ console.log(password) }}</p>\n</template>\n<script setup lang="ts">\nconsole.log(password, user);\n</script>\n', [4]],
+  ['svelte', '<script>\n  console.log(user.password);\n</script>\n<p>{name}</p>\n', [1]],
+])('reads the scripts of a component: %s', async (languageId, text, lines) => {
+  const { client, folder } = await start({ [`A.${languageId}`]: text }, { capabilities: VSCODE });
+  const uri = folder.uri(`A.${languageId}`);
+  await client.open(uri, languageId, text);
+  expect((await client.diagnostics(uri)).map(({ range }) => range.start.line)).toEqual(lines);
+});
+
 it('takes the sinks of tacit.json for sinks', async () => {
   const text = 'audit.keep("login", password);\nother.keep("login", password);\n';
   const { client, folder } = await start({ 'a.js': text, 'tacit.json': JSON.stringify({ version: 1, sinks: ['audit.keep'] }) }, { capabilities: VSCODE });

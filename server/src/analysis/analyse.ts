@@ -12,6 +12,7 @@ import type { Project } from '../project/project';
 import { applySuppressions } from '../project/suppressions';
 import { recogniseReferences } from '../references/table';
 import { parseNow } from '../syntax/grammars';
+import { scriptsOf } from '../syntax/scripts';
 import type { KeptTree } from '../syntax/trees';
 import { filePathOf } from './documents';
 import type { Facts } from './facts';
@@ -78,11 +79,12 @@ export function suppressedBy(
 
 /** Where secrets are logged. A file is parsed only where a cheap look says that it can log one. */
 function logged(
-  document: Document,
+  written: Document,
   project: Project,
   { treeOf, logged: memory, declared = project.declared }: AnalyseOptions,
   credentials: readonly Finding[],
 ): readonly Finding[] {
+  const document = scriptsOf(written);
   const sinks = project.config.sinks;
   if (!mayLogSecrets(document, declared, sinks) || LOGGING_RULES.every(({ id }) => project.levelOf(id) === 'off')) return [];
   const known: LoggingOptions = {
@@ -95,8 +97,9 @@ function logged(
   if (readsByText(document)) return checkLoggingByText(document, known);
   // Where somebody keeps the tree a look at all names costs more than what an edit changes.
   if (treeOf === undefined && credentials.length === 0 && sinks.length === 0 && !mayNameSecret(document, declared)) return [];
-  const kept = treeOf?.(document);
-  const tree = kept?.tree ?? (treeOf === undefined ? parseNow(document) : undefined);
+  // Of a component no tree is kept: its scripts are parsed each time.
+  const kept = document === written ? treeOf?.(document) : undefined;
+  const tree = kept?.tree ?? (treeOf === undefined || document !== written ? parseNow(document) : undefined);
   if (tree === undefined) return [];
   try {
     return checkLogging(document, tree, known, memory === undefined || kept === undefined ? undefined : { memory, step: kept.step });

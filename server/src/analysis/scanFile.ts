@@ -12,6 +12,7 @@ import type { Project } from '../project/project';
 import { languageOf } from '../syntax/languages';
 import { canLog, mayLogSecrets } from '../checks/logging/prefilter';
 import { loadGrammarOf, needsGrammar } from '../syntax/grammars';
+import { scriptsOf } from '../syntax/scripts';
 import { type Checks, findingsOf } from './analyse';
 import { decodeText } from './decode';
 
@@ -79,8 +80,9 @@ export class FileScanner {
       const worth = textWorthReading(bytes, this.#checks.credential, logs);
       if (worth === undefined) return { bytes: bytes.length, findings: [] };
       const document: Document = { uri: pathToFileURL(path).href, version: 0, languageId, text: worth.text };
-      if (logs && needsGrammar(document) && mayLogSecrets(document, this.#project.declared, this.#project.config.sinks))
-        return loadGrammarOf(document).then(again);
+      const scripts = logs ? scriptsOf(document) : document;
+      if (logs && needsGrammar(scripts) && mayLogSecrets(scripts, this.#project.declared, this.#project.config.sinks))
+        return loadGrammarOf(scripts).then(again);
       return { bytes: bytes.length, findings: this.#findings(path, document, worth) };
     } catch {
       // One file that breaks a detector neither ends the scan of the others nor passes for clean.

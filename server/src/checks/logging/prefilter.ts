@@ -1,5 +1,6 @@
 import type { Document } from '../../base/document';
 import { effectiveLanguage, grammarOf } from '../../syntax/languages';
+import { holdsScripts } from '../../syntax/scripts';
 import { readsByText } from './byText';
 import { mayLogInConfiguration } from './configuration/check';
 import { patternsOf } from './engine/patterns';
@@ -15,7 +16,7 @@ const SOURCE =
 /** True for languages in which this check finds anything. */
 export function canLog(document: Pick<Document, 'uri' | 'languageId'>): boolean {
   const grammar = grammarOf(document);
-  return (grammar !== undefined && TREE_LANGUAGES[grammar] !== undefined) || readsByText(document);
+  return (grammar !== undefined && TREE_LANGUAGES[grammar] !== undefined) || readsByText(document) || holdsScripts(document);
 }
 
 /** False where a text cannot hold a finding of this check: no language that is read, no word of a secret (nor a variable that is declared as one), or no sink. Far cheaper than a parse. */

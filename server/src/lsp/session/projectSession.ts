@@ -16,6 +16,7 @@ import type { ManifestEntry } from '../../project/manifest/manifestFormat';
 import type { Project } from '../../project/project';
 import type { StoreRegistry } from '../../stores/registry';
 import { loadGrammarOf, needsGrammar } from '../../syntax/grammars';
+import { scriptsOf } from '../../syntax/scripts';
 import type { Engine } from './engine';
 import { type NamesByStore, namesOf } from './storeNames';
 
@@ -117,7 +118,8 @@ export class ProjectSession {
     this.#declared = new Set((await this.manifest()).keys());
     this.#revisions.declared = [...this.#declared].sort().join(' ');
     // What is logged is found in a tree: its grammar is loaded once, when the first document of the language is looked at.
-    if (needsGrammar(document) && mayLogSecrets(document, this.#declared, this.project.config.sinks)) await loadGrammarOf(document);
+    const scripts = scriptsOf(document);
+    if (needsGrammar(scripts) && mayLogSecrets(scripts, this.#declared, this.project.config.sinks)) await loadGrammarOf(scripts);
     throwIfAborted(signal);
     const facts = this.facts(document);
     const written = facts.references.filter(({ target }) => target.kind === 'store');

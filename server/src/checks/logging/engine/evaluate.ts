@@ -1,7 +1,7 @@
 import type { Span } from '../../../base/span';
 import type { CallExpression, CollectionExpression, Entry, Expression, IndexExpression, MemberExpression, TextExpression } from '../model/expression';
 import type { Binding, FileModel, Scope } from '../model/fileModel';
-import { isMasker, isPlainPart } from '../tables/names';
+import { isMasker, isPlainPart, whatIs } from '../tables/names';
 import type { Recorder } from '../model/reads';
 import { Bindings, type Owner } from './bindings';
 import { givesResult, handsOver, isSelective, replacesAll, withoutOverridden, withoutReplaced } from './changes';
@@ -130,7 +130,8 @@ export class Evaluator {
   }
 
   #name(name: string, span: Span): Verdict {
-    if (name === 'this' || name === 'self') return UNKNOWN;
+    if (name === 'this' || name === 'self' || this.#isOutcome(name, span)) return UNKNOWN;
+    if (saysOther(name)) return CLEAN;
     const judged = this.names.judge(name);
     const flow = this.#objects.kept(name, span, this.resolve(name, span));
     if (flow.clean) {
@@ -144,6 +145,13 @@ export class Evaluator {
     const used = object === undefined ? this.#uses.of(name, span) : undefined;
     if (used !== undefined) return shows({ span, subject: used.subject, object: false, weak: false, origin: used.span }, flow);
     return object === undefined ? flow : { ...seenAt(span, { shown: [object], clean: false, reached: [] }), reached: flow.reached };
+  }
+
+  /** Go's `err`, unless the function itself made it of a text: what went wrong with a secret does not show it. */
+  #isOutcome(name: string, span: Span): boolean {
+    if (this.model.language !== 'go' || !/^(?:err\w{0,12}|\w{1,40}Err)$/.test(name)) return false;
+    const { bindings } = this.bindings.owner(name, span.start);
+    return !bindings.some(({ value }) => value?.kind === 'call' && /^(?:Errorf|New|Wrapf?|WithMessagef?|Newf)$/.test(value.callee));
   }
 
   /** What a name's bindings before a place give it. */
@@ -199,6 +207,8 @@ export class Evaluator {
   #member(expression: MemberExpression): Verdict {
     const { name, object, span } = expression;
     if (isEnumerator(expression)) return UNKNOWN;
+    // Of most things a `code` is a number or the name of an error.
+    if (name === 'code' && !/quer|param|body|req|search|callback|url|data|form/i.test(receiverName(object) ?? '')) return UNKNOWN;
     const part = /^(?:_?\d|component\d|Item\d|first|second|third)$/.test(name) ? this.#literalPart(object, name) : undefined;
     if (part !== undefined) return this.evaluate(part);
     const judged = isCookieJar(receiverName(object) ?? '') && NAMES_SESSION.test(name) ? 'secret' : this.names.judge(name);
@@ -308,7 +318,7 @@ export class Evaluator {
   }
 
   #text({ parts, span, text }: TextExpression): Verdict {
-    if (this.#values.length > 0 && this.#values.some((value) => value.start >= span.start && value.end <= span.end && !parts.length))
+    if (this.#values.length > 0 && !/\s/.test(text) && this.#values.some((value) => value.start >= span.start && value.end <= span.end && !parts.length))
       return shows({ span, subject: '', object: false, weak: false }, UNKNOWN);
     // A name of a secret with a literal behind it is still one, unless the literal is empty or made of words.
     if (parts.length === 0) return /^["'`]?[A-Za-z_.\-\s:,!*•…<>[\](){}#%/+]*["'`]?$/.test(text.slice(0, 200)) ? CLEAN : UNKNOWN;
@@ -486,8 +496,14 @@ const NAMES_SESSION = /sess|auth|token|jwt|sid$|login|remember|sso|identity/i;
 const literalOf = (expression: Expression | undefined): string | undefined =>
   expression?.kind === 'text' && expression.parts.length === 0 && expression.text.length <= 80 ? expression.text.replace(/^["'`]+|["'`]+$/g, '') : undefined;
 
+/** `secretName`, `tokenType`: says of itself that it is no secret, wherever it comes from. */
+const saysOther = (name: string): boolean =>
+  /(?:name|id|path|file|type|kind|count|length|size|index|arn|ref|version)s?$/i.test(name) && whatIs(name) === 'described';
+
 /** A constant of a class by its spelling, `Reason.STALE_TOKEN`: a name, not a value. */
 function isEnumerator({ name, object }: MemberExpression): boolean {
+  if (/const(?:ant)?s?(?:_1)?$|error_?messages?(?:_1)?$|^(?:common|labels?|annotations?|keys|names|headers?names?)$/i.test(receiverName(object) ?? ''))
+    return /^[A-Z]/.test(name);
   if (!/^[A-Z][A-Z\d]*_[A-Z\d_]*$/.test(name)) return false;
   const on = receiverName(object) ?? '';
   return /^[A-Z]\w*[a-z]\w*$/.test(on) && !/config|settings|env|secret|credential/i.test(on);

@@ -11,10 +11,11 @@ const CREDENTIALS =
   /oauth|bearer|authoriz|authentic|log_?in\b|sign_?in\b|password|passwd|credential|api_?key|access_?token|refresh_?token|id_?token|auth_?token|session_?token|client_?secret|\bjwt\b|\bcsrf|secret/i;
 /** Words of files whose tokens are parts of a text: compilers, parsers, language models. */
 const LANGUAGE =
-  /tokeni[sz]|\blexer|\blex\(|\bparser\b(?!_|\.add|\s?=\s?(?:argparse|arg_?parser|optparse))|syntax_?error|token_?type[.:]{1,2}[A-Z_]{2}|token_?kind|token_?stream|next_?token\(|\bAST\b|grammar|max_?tokens|n_?tokens|num_?tokens|token_?count|on_?token_?(?:generated|received)|vocab/i;
+  /\btoken\.(?:Text|Kind|Line|Pos|Literal|lexeme|loc)\b|tokeni[sz]|\blex\(|\bparser\b(?!_|\.add|\s?=\s?(?:argparse|arg_?parser|optparse))|syntax_?error|token_?type[.:]{1,2}[A-Z_]{2}|token_?kind|token_?stream|next_?token\(|\bAST\b|grammar|max_?tokens|n_?tokens|num_?tokens|token_?count|on_?token_?(?:generated|received)|vocab/i;
 /** …unless they deal with credentials all over: then the words above are of their responses. */
 const CERTAIN = /oauth|bearer|access_?token|refresh_?token|id_?token|session_?token|auth_?token|client_?secret|\bjwt\b|grant_?type/i;
-const COMPILES = /tokeni[sz]|\blexer|\blex\(|syntax_?error|token_?kind|token_?stream|\bAST\b|grammar|vocab/i;
+const COMPILES =
+  /\btoken\.(?:Text|Kind|Line|Pos|Literal|lexeme|loc)\b|tokeni[sz]|\blexer|\blex\(|syntax_?error|token_?kind|token_?stream|\bAST\b|grammar|vocab/i;
 /** Words of files that exchange a code for a token. */
 const OAUTH = /code_?verifier|redirect_?ur[il]|authorization_?code|grant_?type|\bpkce\b|code_?challenge/i;
 /** Words of files that deal with passwords, and of those whose `pwd` is a folder and whose `pass` a turn. */
@@ -110,7 +111,7 @@ export class Names {
     if (/connection_?string|conn_?str|dsn$/i.test(name)) return this.#evidence.has(PASSWORD) ? 'secret' : 'weak';
     if (/session_?(?:id|key)/i.test(name)) return this.#evidence.has(LOGIN) ? 'secret' : 'weak';
     if (/^(?:auth_?)?code$/i.test(name)) return this.#evidence.has(OAUTH) ? 'secret' : 'weak';
-    if (/(?:service|server|root|account|stream|hash|host|license|licence)_?key$/i.test(name)) return this.#evidence.has(CRYPTO) ? 'secret' : 'weak';
+    if (/(?:service|root|account|license|licence)_?key$/i.test(name)) return this.#evidence.has(CRYPTO) ? 'secret' : 'weak';
     return /cookie|jwt|cred/i.test(name) ? 'secret' : 'weak';
   }
 

@@ -22,7 +22,8 @@ const PART =
   /(?:[?!]?\.)?\[\s?:?["']([\w.-]{2,60})["']\s?\]|[?!]?\.(?:get|Get|fetch|pop|dig)\(\s?:?["']([\w.-]{2,60})["'][^()\n]{0,20}\)|(?:[?!]?\.|->)([A-Za-z_]\w{1,60})(?:\(\))?(?![\w(])/y;
 
 /** Names of things that hold nearly everything: that one part somewhere is a secret says nothing of what is printed of them. */
-const BROAD = /(?:^|[.>])(?:req|request|ctx|context|res|response|resp|event|evt|app|server|client|window|document|state|store|props|args|this|self|[A-Z])$/;
+const BROAD =
+  /(?:^|[.>])(?:req|request|ctx|context|res|response|resp|err|error|ex|exception|event|evt|app|server|client|window|document|state|store|props|args|this|self|[A-Z])$/;
 
 /** Types that every language has of its own: no file declares them. */
 const BUILT_IN =
@@ -54,6 +55,7 @@ export class Objects {
 
   /** The secret in what a name holds at a place (`part`: in its text, body or data); undefined where none is known. */
   ofName(name: string, at: Span, part = false): Shown | undefined {
+    if (/[a-z](?:Name|Id|Path|Type|Count|Sha|Index)$|_(?:name|id|path|type|count|index)$/.test(name)) return undefined;
     const owner = this.#evaluator.bindings.owner(name, at.start);
     const found = this.#held(owner, name, at, part);
     if (found === undefined || !found.object) return found;

@@ -14,9 +14,12 @@ const BEHIND = 10;
  * The name that says it is the group.
  */
 const AS =
-  /(?:([A-Za-z_][\w-]{1,60})["'`]?\s?\]?\s?(?::(?!:)|=(?![=>])|:=|=>)\s?|\b(?:set|with|use|put|add|check|verify|login|authenticate)_?([A-Za-z]\w{1,40})\(\s?|\b(?:set|put|add|append|header|setHeader|insert|setRequestHeader|addHeader|setProperty|addValue)\(\s?["'`]([\w-]{2,40})["'`]\s?,\s?)(?:&(?:mut\s)?|\$|\*|await\s)?$/;
+  /(?:([A-Za-z_][\w-]{1,60})["'`]?\s?\]?\s?(?::(?!:)|=(?![=>])|:=|=>)\s?|\b(?:set|with|use|login|authenticate)_?([A-Za-z]\w{1,40})\(\s?|\b(?:set|put|add|append|header|setHeader|insert|setRequestHeader|addHeader|setProperty|addValue)\(\s?["'`]([\w-]{2,40})["'`]\s?,\s?)(?:&(?:mut\s)?|\$|\*|await\s)?$/;
 /** The whole of it, not a part. */
 const WHOLE = /^(?:\[\.\.\])?\s?(?:\)|,|;|\}|\]|\n|\r|$|\?\?|\|\||\sas\b|!\s?[,)])/;
+/** Names of what is looked up by, or where, never of what is found. */
+const NO_VALUE =
+  /^$|^(?:i|n|idx|key|type|file|self|this|true|false|null|nil|none|undefined)$|(?:^|[a-z_])(?:[iI]ds?|ID|[nN]ames?|[tT]ypes?|[pP]ath|[uU]sers?|[eE]mail|[uU]rl|[uU]ri|[fF]ile|[iI]ndex|[cC]ount)$/;
 /** What cryptography takes as its key. */
 const KEYED =
   /\b(?:createCipheriv|createDecipheriv|createHmac|SecretKeySpec|AES\.new|Fernet|hmac\.(?:new|New)|pbkdf2\w*|scrypt\w*|aes\.NewCipher|chacha20poly1305\.New\w*|HMAC\w*|Cipher\w*|derive|encrypt|decrypt|seal|sign)\s?!?\(?[^()\n]{0,80}$/;
@@ -39,7 +42,7 @@ export class Uses {
 
   /** As which secret the value of a name is used in the function that holds this place; undefined where the name says what it is, or nothing does. */
   of(name: string, at: Span): Used | undefined {
-    if (name.length < 1 || whatIs(name) !== 'plain') return undefined;
+    if (NO_VALUE.test(name) || whatIs(name) !== 'plain') return undefined;
     const scope = this.#bindings.scopesAt(at.start)[0];
     // Of a whole file nobody knows which variable it is.
     if (scope?.name === undefined && (scope === undefined || scope.span.start === 0)) return undefined;

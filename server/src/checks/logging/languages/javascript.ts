@@ -67,6 +67,10 @@ function call(node: Node, called: Node | null, given: Node | null, read: Reader)
   const span = read.span(node);
   const args = given?.type === 'template_string' ? [{ value: read.expression(given) }] : argumentsOf(given, read);
   if (called === null) return { kind: 'call', span, callee: '', arguments: args };
+  // `(0, module_1.name)(…)` is how compilers write `name(…)`.
+  const sequence = called.type === 'parenthesized_expression' ? called.namedChild(0) : null;
+  if (sequence?.type === 'sequence_expression' && sequence.lastNamedChild?.type === 'member_expression')
+    return call(node, sequence.lastNamedChild, given, read);
   switch (called.type) {
     case 'identifier':
       return { kind: 'call', span, callee: read.of(called), arguments: args, ...constructs };

@@ -10,7 +10,7 @@ const MASKERS = set(`
   scrub scrubbed scrubber sanitize sanitized sanitizer sanitise sanitised cleanse cleansed anonymize anonymized anonymise anonymised pseudonymize tokenless
   hash hashed hasher hashing digest hexdigest fingerprint fingerprinted thumbprint checksum crc hmac md sha bcrypt scrypt argon pbkdf hashpw htpasswd crypt
   encrypt encrypted encryptor encipher cipher seal sealed tail last lastfour ellipsize ellipsis elide elided abbreviate abbreviated truncate truncated shorten shortened
-  preview starred stars asterisks safe partially filtered blur blurred withhold strip stripped without remove removed omit omitted except exclude excluded erase erased
+  preview starred stars asterisks safe partially filtered blur blurred withhold strip stripped stripping masking without remove removed omit omitted except exclude excluded erase erased
   suppress suppressed mangle mangled expurgate
 `);
 /** …but not where the name says that it is another thing: `hashMap`, `lastIndexOf`, `removeListener`. */

@@ -108,7 +108,7 @@ export const MODEL_LEADS = set(`
 
 /** In front of everything, these make it an answer of yes or no, or a setting. */
 export const FLAGS = set(`
- is has had have are was were can could should would will must may need needs needed use uses using used without show shows shown hide hides allow allows allowed require
+ err is has had have are was were can could should would will must may need needs needed use uses using used without show shows shown hide hides allow allows allowed require
  requires required enable enables enabled disable disables disabled no not never toggle force forced skip skips forgot forgotten lost remember missing invalid wrong incorrect mismatch mismatched
  weak strong expired want wants include includes exclude supports support ignore ignores display must missing unset bad does did do if when same different
 `);
