@@ -117,6 +117,7 @@ describe('fix on a terminal', () => {
         ['Move as MAIL_PASSWORD?', 'n\r'],
         ['Move as MAIL_PASSWORD?', 'y\r'],
         ['Move as', 'y\r'],
+        ['(Enter: later) ', '\r'],
       ],
     });
     expect([code, stdout]).toEqual([1, expect.stringContaining('2 moved, 1 left')]);

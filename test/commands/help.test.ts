@@ -23,6 +23,7 @@ const COMMANDS = [
   ['share', 'accept'],
   ['share', 'me'],
   ['share', 'recovery'],
+  ['merge'],
   ['merge-driver'],
   ['doctor'],
   ['env', 'check'],
