@@ -4,6 +4,7 @@ import { registerIgnoreHere } from './features/ignoreHere';
 import { LanguageServer } from './features/languageServer';
 import { Moving, registerMoveToVault } from './features/moveToVault';
 import { registerPasteAsReference } from './features/pasteAsReference';
+import { registerRecoveryCopy } from './features/recoveryCopy';
 import { registerRulePage } from './features/rulePage';
 import { registerSample } from './features/sample';
 import { createStatusItem } from './features/statusItem';
@@ -32,6 +33,7 @@ export function activate(
     registerMoveToVault(server, moving),
     registerPasteAsReference(server, moving),
     registerIgnoreHere(server),
+    registerRecoveryCopy(server, prompt),
     registerRulePage(context),
     registerSample(context, server),
     registerLaunch(context, server),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClipboardGuard } from '../features/clipboardGuard';
+import { takeText } from '../features/delivery';
 import { type LanguageServer, told, ToldError } from '../features/languageServer';
 import { shown } from '../prompts/display';
 import type { RevealPrompt } from '../prompts/revealPrompt';
@@ -146,16 +147,8 @@ function secondsOf(setting: string, otherwise: number): number {
   return typeof value === 'number' && Number.isFinite(value) ? Math.min(600, Math.max(1, Math.round(value))) : otherwise;
 }
 
-/** Values come over the private channel alone; JSON-RPC carries the delivery's id (THREATS 11). */
-async function fetchValue(server: LanguageServer, node: string, purpose: 'reveal' | 'copy'): Promise<string> {
-  const channel = server.privateChannel;
-  const { delivery } = await server.request('tacit/secret/reveal', { node, purpose });
-  const bytes = await channel.take(delivery).catch(() => undefined);
-  if (bytes === undefined) throw new ToldError(vscode.l10n.t('The value did not arrive. Try again.'));
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  bytes.fill(0);
-  return text;
-}
+const fetchValue = (server: LanguageServer, node: string, purpose: 'reveal' | 'copy'): Promise<string> =>
+  takeText(server, () => server.request('tacit/secret/reveal', { node, purpose }));
 
 async function send(server: LanguageServer, value: string): Promise<string> {
   const bytes = new TextEncoder().encode(value);
