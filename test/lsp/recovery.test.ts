@@ -37,7 +37,7 @@ describe('a recovery copy through the editor (THREATS 56)', () => {
 
   it('is shown over the private channel alone', async () => {
     const own = await withVault(OWN);
-    const { delivery } = await own.client.ask<{ delivery: string }>('tacit/recovery/reveal', {});
+    const { delivery } = await own.client.ask('tacit/recovery/reveal', {});
     const key = (await loadIdentities())[0]!.secret;
     expect(new TextDecoder().decode(await own.client.channel!.take(delivery))).toContain(key.reveal('match'));
     expect(await own.client.ask('tacit/recovery/state', {})).toEqual({ missing: true });
