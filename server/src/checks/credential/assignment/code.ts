@@ -207,7 +207,9 @@ function readReturned(scan: Scan, named: Named, at: number, line: Line): void {
   body.lastIndex = at;
   if (!body.test(scan.text)) return;
   const literal = readLiteral(scan.text, body.lastIndex, Math.min(scan.text.length, line.end + 400), scan.language.quotes);
-  if (literal) scan.offerLiteral(named, literal, { place: named.kind === 'password' ? 'call' : 'assignment' });
+  // `return { "token": … }` of a dictionary.
+  if (literal && scan.text.charAt(skipBlanks(scan.text, literal.end, scan.text.length)) !== ':')
+    scan.offerLiteral(named, literal, { place: named.kind === 'password' ? 'call' : 'assignment' });
 }
 
 /** `password "x"` of Gradle, Ruby and Perl, `-Password "x"` of PowerShell, `#define PASSWORD "x"`. */

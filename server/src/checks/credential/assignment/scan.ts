@@ -3,6 +3,7 @@ import type { RuleId } from '../../../base/finding';
 import type { Document } from '../../../base/document';
 import type { Candidate } from '../candidate';
 import { judgeValue, type ValueContext } from '../values/judge';
+import { isPublished } from '../values/published';
 import { fold, judgeName, type NameKind } from '../values/name';
 import { isTest, isTranslation, languageOf, type Language } from './language';
 import { Lines } from './line';
@@ -113,6 +114,7 @@ export class Scan {
     let grade = pair === undefined ? (basic ? undefined : judgeValue(value, context)) : judgeValue(pair, { ...context, kind: 'password' });
     if (pair !== undefined) rule = 'credential.basic-auth';
     if (grade === undefined || (met.partial === true && grade !== 'real')) return;
+    if (isPublished(value)) grade = 'placeholder';
     if (met.place === 'prose' && grade === 'real' && rule === 'credential.password') grade = 'likely';
     if (met.place === 'comparison' && this.#isAssertion(at.start)) grade = 'placeholder';
     const number = before ?? this.found.length;

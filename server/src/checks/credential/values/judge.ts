@@ -25,7 +25,7 @@ const DIRECTIVE = /%[-+#0 ]{0,3}(?:\d{1,3}|\*)?(?:\.\d{1,3})?(?:hh?|ll?|[zjtq])?
 /** A number of C, a node of a device tree: never written where a bare word is a password. */
 const BARE_NUMBER = /^0x[0-9a-f]{1,16}$|^[\w,.-]{1,40}@[0-9a-f]{4,16}(?:[ \t]*\{)?$/i;
 const TEMPLATE = /\$\{|\{\{|\}\}|<%|%>|\$\(|#\{|%[sdv@]$|^%[sdvr]|^\{\d*\}$|^\{[\w.:]+\}$|^:[a-z_]+$|^%\w+%$|^@{1,2}\w+@{0,2}$|^\?$/;
-const BRACKETED = /^(?:<[^<>]*>?|\[[^\]]*\]|\([^)]*\)|\{[^{}]*\}|#{2,}.*)$/;
+const BRACKETED = /^(?:\[(?:PROTECTED|REDACTED|HIDDEN|FILTERED|MASKED|REMOVED|OMITTED)\b.*|<[^<>]*>?|\[[^\]]*\]|\([^)]*\)|\{[^{}]*\}|#{2,}.*)$/;
 const PLACEHOLDER =
   /change[-_ ]?(?:me|it|this)|place[-_ ]?holder|your[-_ ]|^your[A-Z]|^my[-_]|example|redacted|replace[-_ ]?|insert[-_]|^todo|^tbd|fixme|dummy|^fake|[-_]fake|^sample|^mock|[-_]here$|^enter[-_ ]|^set[-_]|^some[-_]|x{4,}|\*{3,}|\.{3,}|^…$|•|^(?:string|text|pw|pass|user|username|value|val|key|none|null|nil|secret|token|hidden|unknown|blank|any|something|whatever|notset|not_set)$/i;
 /** Words that people write for want of a value. In a program they sign in all the same, if nobody changes them. */
@@ -161,6 +161,9 @@ function judgePassword(value: string, made: ReturnType<typeof texture>, at: Valu
     (spoken[0] === 'my' || spoken.some((word) => isCredentialWord(word))) &&
     fold(value) !== fold(at.name) &&
     /^[a-zA-Z]*pass/i.test(value) &&
+    !/(?:widget|flow|field|input|type|box|component|control|view|form|provider|grant|label|text|encoder|validator|strategy|credentials?|request|response|policy|hasher?|modal|dialog|page|screen|prompt|callback|handler)s?$/i.test(
+      value,
+    ) &&
     !/^(?:user|new|old|confirm|current|forgot|reset|change|bind|db|hashed)/i.test(value)
     ? 'likely'
     : undefined;

@@ -30,7 +30,7 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
   ...call('secret', [0], 'hmac256 hmac384 hmac512 hmacshakeyfor hmacsha256 hmacsha512 hmacsha1 hmacsha384 hmacmd5', { of: /^(?!cryptojs)/i }),
   ...call('secret', [1], 'hmacmd5 hmacsha1 hmacsha256 hmacsha384 hmacsha512 hmacsha224 hmacsha3 hmacripemd160', { of: /^cryptojs$/i, atLeast: 2 }),
   ...call('secret', [1], 'createhmac createcipheriv createdecipheriv createcipher createdecipher', { atLeast: 2 }),
-  ...call('secret', [1], 'new', { of: /(?:^|[.:])hmac$/, atLeast: 2, via: 'hmac.new(' }), // Go
+  ...call('secret', [1], 'new', { of: /(?:^|[.:])hmac$/, atLeast: 2, files: /\.go$/, via: 'hmac.new(' }), // Go
   ...call('secret', [0], 'new', {
     of: /(?:^|[.:])(?:AES|DES3?|ARC[24]|Blowfish|CAST|ChaCha20(?:_Poly1305)?|Salsa20|XOR|Fernet|hmac|HMAC)$/,
     via: 'aes.new( des.new( des3.new( arc4.new( arc2.new( blowfish.new( cast.new( chacha20 salsa20.new( fernet hmac.new(',
