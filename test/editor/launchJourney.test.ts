@@ -1,0 +1,109 @@
+import { readFileSync, realpathSync, rmSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { approvalState } from '../../server/src/project/approvals';
+import { again, holders } from '../support/workbench';
+import { launchBrowser, packageExtension, stageExtension } from '../support/editor';
+import { journey } from '../support/journey';
+import { plantLaunches } from '../support/launchWorkspace';
+
+let staged: string;
+let vsix: string;
+let browser: Browser;
+beforeAll(async () => {
+  staged = stageExtension();
+  vsix = packageExtension(staged);
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  rmSync(staged, { recursive: true, force: true });
+});
+
+const PAIR = { variable: 'DB_PASSWORD', reference: 'ref+sops://secrets.sops.json#/DB_PASSWORD' };
+
+describe('a person who runs the program in VS Code (newest)', () => {
+  it('presses F5, approves once, opens a terminal with values, and reloads the window', async () => {
+    const planted = plantLaunches(staged);
+    const root = realpathSync(planted.folder);
+    const { value, digest } = planted;
+    const arrives = (who: string, times = 1): Promise<void> =>
+      expect.poll(() => planted.arrived().filter((line) => line.startsWith(`${who} `)), { timeout: 30_000 }).toEqual(Array(times).fill(`${who} ${digest}`));
+    /** Types a command into Tacit's terminal, once it has the focus: the editor gives it late. */
+    const typed = (page: Page, who: string): Promise<void> =>
+      again(async () => {
+        // One terminal alone has no list of tabs.
+        const tab = page.locator('.terminal-tabs-entry', { hasText: 'Tacit' });
+        await tab
+          .or(page.locator('.single-terminal-tab', { hasText: 'Tacit' }))
+          .first()
+          .waitFor({ timeout: 15_000 });
+        if (await tab.isVisible()) await tab.click({ timeout: 5000 });
+        await page.locator('.terminal-wrapper.active .xterm-screen').click({ timeout: 5000 });
+        await page.locator('.terminal-wrapper.active .xterm.focus').waitFor({ timeout: 5000 });
+        await page.keyboard.type(`node say.js ${who}\n`, { delay: 20 });
+        await expect.poll(() => planted.arrived(), { timeout: 8000 }).toContain(`${who} ${digest}`);
+      });
+    const isApproved = async (): Promise<boolean> => (await approvalState(root, `${root}/tacit.env.yaml`, [PAIR])).approved;
+    try {
+      await journey(
+        { profile: 'newest', vsix: [vsix], browser, name: 'launch', folder: planted.folder, file: `${planted.folder}/app.js`, canaries: [value] },
+        async (bench) => {
+          const { page } = bench;
+          await bench.line('turns++').waitFor();
+
+          // F5: the pairs are shown before anything starts, and leaving the question starts nothing. Pressed while the window still loads its
+          // extensions, the editor takes it for nothing.
+          await again(async () => {
+            await bench.line('turns++').click();
+            await page.keyboard.press('F5');
+            await bench.dialog.getByText('May the programs of this project receive these secrets?').waitFor({ timeout: 8000 });
+          });
+          await bench.dialog.getByText(`DB_PASSWORD: ${PAIR.reference}`).waitFor();
+          await bench.shot('launch-approve');
+          await bench.press('Cancel');
+          await bench.dialog.waitFor({ state: 'hidden' });
+          expect([planted.arrived(), await isApproved()]).toEqual([[], false]);
+
+          await page.keyboard.press('F5');
+          await bench.press('Approve');
+          await arrives('internal');
+          expect(await isApproved()).toBe(true);
+          await bench.shot('launch-internal');
+          await page.keyboard.press('Shift+F5');
+          await page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+
+          // The other console, chosen as a person does; nothing is asked again.
+          await bench.command('Debug: Select and Start Debugging');
+          await bench.option('integrated').first().click();
+          await arrives('integrated');
+          await page.locator('.terminal-wrapper.active').first().waitFor();
+          await bench.shot('launch-integrated');
+          await page.keyboard.press('Shift+F5');
+          await page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+
+          await bench.command('Create New Terminal (With Profile)');
+          await bench.option('vault’s values').or(bench.option("vault's values")).first().click();
+          await typed(page, 'profile');
+          await bench.shot('launch-profile');
+          expect(holders(await bench.kept(), value)).toEqual([]);
+
+          // A script of the package is started by tacit from now on.
+          await bench.command('Tacit: Start Tasks and Scripts with Values');
+          await bench.option('say').first().click();
+          await bench.shot('launch-start');
+          await page.keyboard.press('Enter');
+          await expect.poll(() => readFileSync(`${planted.folder}/package.json`, 'utf8'), { timeout: 10_000 }).toContain('"tacit run -- node say.js npm"');
+
+          // The window comes back with its terminals; the editor has written them to its state by then.
+          await page.reload();
+          await bench.line('turns++').waitFor();
+          await typed(page, 'reloaded');
+          await bench.shot('launch-reloaded');
+        },
+      );
+    } finally {
+      planted.remove();
+    }
+  });
+});
