@@ -50,7 +50,7 @@ describe('grades', () => {
     ['a checksum that holds', github, 'real'],
     ['a checksum that does not', `ghp_${letters(36)}`, 'likely'],
     ['all the same', `ghp_${'x'.repeat(36)}`, 'placeholder'],
-    ['digits that count up, in the form of one provider', `ghp_123456789012345678901234567890123456`, 'likely'],
+    ['digits that count up, in the form of one provider', `ghp_${'1234567890'.repeat(4).slice(0, 36)}`, 'likely'],
     ['one letter in the form of one provider', `sk_live_${'A'.repeat(24)}`, 'likely'],
     ['a word in capitals', `AKIAIOSFODNN7EXAMPLE`, 'placeholder'],
     ['a token of structure', jwt, 'real'],

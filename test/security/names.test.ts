@@ -186,7 +186,7 @@ describe('any text', () => {
 /** Lays down a repository all of whose names are `name`: files, folders, keys in code, configuration, manifest and vault. */
 function layDown(name: string, project: string): void {
   const file = name.replaceAll('/', '_').replaceAll('\0', '_').slice(0, 60);
-  const value = ['pw', 'Zq8xK2mW7', 'vT4'].join('-');
+  const value = ['Zq8xK2mW7', 'vT4'].join('-');
   const put = (path: string, text: string): void => {
     mkdirSync(dirname(join(project, path)), { recursive: true });
     writeFileSync(join(project, path), text);
@@ -275,7 +275,7 @@ describe('a repository of such names', () => {
     }
     expect(texts.length).toBeGreaterThan(4);
     const keys = pathToFileURL(join(sandbox.project, 'keys/k.json')).href;
-    await client.open(keys, 'json', JSON.stringify({ [`${name} password`]: ['pw', 'Zq8xK2mW7', 'vT4'].join('-') }));
+    await client.open(keys, 'json', JSON.stringify({ [`${name} password`]: ['Zq8xK2mW7', 'vT4'].join('-') }));
     texts.push(...(await client.diagnostics(keys)).map(({ message }) => (typeof message === 'string' ? message : message.value)));
     await client.stop();
     texts.push(...client.shown.map(({ message }) => message), ...client.questions);
