@@ -6,7 +6,7 @@ import { readCode } from './code';
 import { readConfig } from './config';
 import { Constants } from './constants';
 import { stringAt, type Line } from './line';
-import { readPair, readQuotedName } from './quotedName';
+import { readIndexed, readPair, readQuotedName } from './quotedName';
 import { Scan, type Named } from './scan';
 import { readInText } from './text';
 import { PASSWORD_COMMANDS } from './commands';
@@ -17,7 +17,7 @@ const NAMES = (
   'pass pwd psw secret token apikey api_key api-key api.key cred auth private_key privatekey private-key access_key accesskey access-key account_key accountkey ' +
   'encryption_key encryptionkey encryption-key signing_key signingkey signing-key master_key masterkey shared_key sharedkey storagekey subscription-key ' +
   'subscriptionkey licensekey appkey app-key consumerkey jwt hmac salt kennwort senha contrase wachtwoord losenord haslo heslo parol jelszo sifre salasana ' +
-  'cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord dbpw userpw rootpw adminpw bindpw ldappw _pw _key pw= pw: pw" pw\' pw['
+  'decryptionkey validationkey cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord dbpw userpw rootpw adminpw bindpw ldappw _pw _key pw= pw: pw" pw\' pw['
 )
   .split(' ')
   .concat('pw =');
@@ -140,6 +140,7 @@ function readName(scan: Scan, constants: Constants, line: Line, hitStart: number
   const named: Named = { name: name.replace(/^[.:]+/, ''), kind, start, end };
   if (holder) readQuotedName(scan, named, line, holder);
   else if (hitStart >= line.comment) readInText(scan, named, line.end);
+  else if (language.family === 'code' && text.startsWith('[:', named.start - 2) && text.charAt(end) === ']') readIndexed(scan, named, end + 1, line);
   else if (language.family === 'code') readCode(scan, named, line);
   else if (!(language.family === 'yaml' && readPair(scan, named, start - 1, end, line))) readConfig(scan, named, line);
   return end;

@@ -37,7 +37,8 @@ export function readQuotedName(scan: Scan, named: Named, line: Line, holder: Quo
     readEntry(scan, named, at + 1, line);
     return;
   }
-  if (text.startsWith('=>', at)) {
+  if (text.startsWith('=>', at) || text.startsWith('->', at)) {
+    // `->` makes a pair in Scala.
     readValue(scan, named, at + 2, line, { quoted: true, place: 'assignment' });
     return;
   }
@@ -98,8 +99,8 @@ function readForKey(scan: Scan, named: Named, before: number): boolean {
   return true;
 }
 
-/** `x["password"] = "x"`, `ENV["X"] || "x"`. */
-function readIndexed(scan: Scan, named: Named, at: number, line: Line): void {
+/** `x["password"] = "x"`, `ENV["X"] || "x"`, Ruby's `x[:password] == "x"`; `at` is behind the bracket. */
+export function readIndexed(scan: Scan, named: Named, at: number, line: Line): void {
   const { text } = scan;
   const sign = /[)\]]{0,3}[ \t]{0,8}(===?|!==?|=>|\|\|=?|\?\?=?|\?:|=|\bor\b)/y;
   sign.lastIndex = at;

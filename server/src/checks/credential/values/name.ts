@@ -32,7 +32,7 @@ const KEY_DESCRIPTORS = new Set(
   (
     'api access private secret encryption encrypt decryption decrypt signing sign signature master account shared storage subscription license ' +
     'consumer auth app application service server crypto cipher hmac jwt aes des rsa deploy integration webhook sas session admin security write token ' +
-    'hash authentication hostkey ssh instrumentation functions host'
+    'hash authentication hostkey ssh instrumentation functions host validation'
   ).split(' '),
 );
 /** Words behind the head that do not change what the value is. */
