@@ -11,14 +11,15 @@ beforeEach(() => {
 });
 afterEach(() => sandbox.dispose());
 
-/** Starts `tacit` on a terminal of its own, waits for `prompt`, types `keys`, and gives the exit code and what stood on the screen. */
-function onTerminal(parameters: readonly string[], prompt: string, keys: string): { code: number; screen: string } {
+/** Starts `tacit` on a terminal of its own, types each answer when its prompt stands there, and gives the exit code and what stood on the screen. */
+function onTerminal(parameters: readonly string[], ...answers: readonly (readonly [prompt: string, keys: string])[]): { code: number; screen: string } {
   const script = `
-import os, pty, select, sys, time
+import json, os, pty, select, sys, time
+answers = json.loads(sys.argv[1])
 pid, terminal = pty.fork()
 if pid == 0:
-    os.execv(sys.argv[3], sys.argv[3:])
-screen, typed, end = b"", False, time.time() + 20
+    os.execv(sys.argv[2], sys.argv[2:])
+screen, end = b"", time.time() + 20
 while time.time() < end:
     if not select.select([terminal], [], [], 0.2)[0]:
         continue
@@ -29,17 +30,16 @@ while time.time() < end:
     if not chunk:
         break
     screen += chunk
-    if not typed and sys.argv[1].encode() in screen:
-        typed = True
+    if answers and answers[0][0].encode() in screen:
         time.sleep(0.2)
-        os.write(terminal, sys.argv[2].encode())
+        os.write(terminal, answers.pop(0)[1].encode())
 if time.time() >= end:
     os.kill(pid, 9)
 status = os.waitpid(pid, 0)[1]
 sys.stdout.write(screen.decode(errors="replace"))
 sys.exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 99)
 `;
-  const ran = spawnSync('python3', ['-c', script, prompt, keys, process.execPath, join(distribution, 'cli.js'), ...parameters], {
+  const ran = spawnSync('python3', ['-c', script, JSON.stringify(answers), process.execPath, join(distribution, 'cli.js'), ...parameters], {
     cwd: sandbox.project,
     env: { ...sandbox.environment, TERM: 'xterm' },
     encoding: 'utf8',
@@ -61,13 +61,13 @@ describe('a question on the terminal', () => {
     ['Ctrl+C', '\u0003'],
     ['Ctrl+D', '\u0004'],
   ])('that is left by %s is no success, and writes nothing', (_name, keys) => {
-    const { code } = onTerminal(['secret', 'set', 'API_KEY'], 'not shown', keys);
+    const { code } = onTerminal(['secret', 'set', 'API_KEY'], ['not shown', keys]);
     expect(code).toBe(2);
     expect(existsSync(join(sandbox.project, 'secrets.sops.json'))).toBe(false);
   });
 
   it('takes a value without showing it', async () => {
-    const { code, screen } = onTerminal(['secret', 'set', 'API_KEY'], 'not shown', 'typed-value-1\r');
+    const { code, screen } = onTerminal(['secret', 'set', 'API_KEY'], ['not shown', 'typed-value-1\r']);
     expect([code, screen.includes('typed-value-1')]).toEqual([0, false]);
     expect((await tacit(sandbox, ['secret', 'get', 'API_KEY', '--raw'])).stdout).toBe('typed-value-1');
   });
@@ -78,7 +78,7 @@ describe('fix on a real terminal', () => {
 
   it('shows a finding in colour, moves it by a key, and shows no value', () => {
     writeFileSync(join(sandbox.project, 'mail.js'), `const smtp = {\n  password: '${value}',\n};\n`);
-    const { code, screen } = onTerminal(['fix'], 'another name', '\r');
+    const { code, screen } = onTerminal(['fix'], ['another name', '\r'], ['recovery copy of your key', '\r']);
     expect([code, screen.includes(value)]).toEqual([0, false]);
     expect(screen).toContain('\u001b[36mSMTP_PASSWORD\u001b[39m in secrets.sops.json');
     expect(readFileSync(join(sandbox.project, 'mail.js'), 'utf8')).toContain('process.env.SMTP_PASSWORD');
@@ -87,7 +87,7 @@ describe('fix on a real terminal', () => {
   it('changes nothing where it is left by Ctrl+C', () => {
     const text = `const smtp = {\n  password: '${value}',\n};\n`;
     writeFileSync(join(sandbox.project, 'mail.js'), text);
-    expect(onTerminal(['fix'], 'another name', '\u0003').code).toBe(2);
+    expect(onTerminal(['fix'], ['another name', '\u0003']).code).toBe(2);
     expect(readFileSync(join(sandbox.project, 'mail.js'), 'utf8')).toBe(text);
     expect(existsSync(join(sandbox.project, 'secrets.sops.json'))).toBe(false);
   });

@@ -110,7 +110,7 @@ describe('any text', () => {
     fc.assert(
       fc.property(hostile, (name) => {
         const text = jsonText({ [name]: name }, 1);
-        expect(faultsOf(text).filter((fault) => !fault.startsWith('a link'))).toEqual([]);
+        expect(faultsOf(text)).toEqual([]);
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify({ [name]: name })));
       }),
       runs,

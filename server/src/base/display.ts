@@ -39,7 +39,11 @@ export function terminalText(foreign: string): string {
 
 /** JSON for a program that a terminal or CI log may show as well: what `displayText` writes in another way is escaped, so the value stays the same. */
 export function jsonText(value: unknown, indent: number): string {
-  return JSON.stringify(value, null, indent)
-    .replace(UNSAFE, (character) => (character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`))
-    .replace(CI_COMMAND, '\\u0023\\u0023');
+  return (
+    JSON.stringify(value, null, indent)
+      .replace(UNSAFE, (character) => (character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`))
+      .replace(CI_COMMAND, '\\u0023\\u0023')
+      // A link, where a viewer takes the text for markdown; no structure of JSON has these two signs together.
+      .replaceAll('](', ']\\u0028')
+  );
 }
