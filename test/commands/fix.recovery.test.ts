@@ -162,6 +162,6 @@ describe('after a move was killed half way', () => {
     await expect(settled(stdout, desk.root)).toMatchFileSnapshot(golden('fix-after-crash.txt'));
     expect(desk.text('src/mail.js')).toContain('process.env.SMTP_PASSWORD');
     expect(entries()).toEqual([]);
-    expect((await desk.tacit(['fix', '--yes'])).stdout.trim()).toBe('Nothing to move.');
+    expect((await desk.tacit(['fix', '--yes'])).stdout.trim()).toBe('Nothing to move or to mask.');
   });
 });

@@ -6,6 +6,14 @@ const LEVEL: Readonly<Record<Rule['grade'], string>> = {
   placeholder: 'hint',
 };
 
+const move = (rule: Rule): string =>
+  `1. **Move it.** In the editor: the quick fix **Move to vault…**. In a terminal: \`tacit fix\`. The value goes into the vault, and the code keeps a reference that works at run time (\`tacit run -- COMMAND\`).
+2. **Rotate it** if it was ever committed, logged or shared: moving a value does not take it out of the history. ${rule.rotate ?? 'Revoke it where it was issued, and make a new one.'}`;
+
+const keepOut = (rule: Rule): string =>
+  `1. **Keep it out of the log.** In the editor: the quick fix **Mask … in the log**, or those that log only whether there is a value, or take it out. In a terminal: \`tacit fix\`. Where neither is offered, take it out by hand.
+2. **Rotate it.** ${rule.rotate ?? 'Revoke it where it was issued, and make a new one.'}`;
+
 /** The page docs/rules/<id>.md, in Markdown: English, like the rest of the documentation, and made of the catalogue's own words. */
 export function rulePage(rule: Rule): string {
   const provider = rule.provider === undefined ? '' : `\nIssued by: ${rule.provider}\n`;
@@ -19,8 +27,7 @@ Reported as: ${LEVEL[rule.grade]}.
 
 ## What to do
 
-1. **Move it.** In the editor: the quick fix **Move to vault…**. In a terminal: \`tacit fix\`. The value goes into the vault, and the code keeps a reference that works at run time (\`tacit run -- COMMAND\`).
-2. **Rotate it** if it was ever committed, logged or shared: moving a value does not take it out of the history. ${rule.rotate ?? 'Revoke it where it was issued, and make a new one.'}
+${rule.id.startsWith('logging.') ? keepOut(rule) : move(rule)}
 
 ## If it is not a secret
 

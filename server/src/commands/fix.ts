@@ -20,6 +20,7 @@ import { canAsk } from './ask';
 import { type CommandContext, type Colours, coloursFor, EXIT, printLine } from './context';
 import { changeContext } from './fixing/changeContext';
 import { askChoice, proposedChoice } from './fixing/choose';
+import { isMaskable, Masking } from './fixing/masks';
 import { type MovedCredential, printSummary, type Tally } from './fixing/summary';
 import { offerRecovery, settleAbandoned, settleCompleted } from './fixing/unfinished';
 import { withRecipientsConfirmed } from './recipients';
@@ -34,12 +35,12 @@ export interface FixOptions {
   readonly environment?: string;
 }
 
-/** `tacit fix [PATH]`: shows each finding and where its value would go, and moves it where the person says so. */
+/** `tacit fix [PATH]`: shows each finding with where its value would go, or its line without it, and moves or masks it where the person says so. */
 export async function fixCommand(context: CommandContext, path: string, options: FixOptions): Promise<number> {
   const { project: opened, registry, embedded } = await openWorkbench(context, path);
   const project = options.environment === undefined ? opened : await inEnvironment(opened, options.environment);
   if (!options.yes && !options.dryRun && !canAsk(context)) {
-    printLine(context.stderr, t('Nobody can be asked here. Add --yes to move everything as proposed, or --dry-run to see the proposals.'));
+    printLine(context.stderr, t('Nobody can be asked here. Add --yes to move and mask everything as proposed, or --dry-run to see the proposals.'));
     return EXIT.failure;
   }
   configureGrammars(compressedGrammars(join(context.distribution, 'grammars')));
@@ -51,17 +52,18 @@ export async function fixCommand(context: CommandContext, path: string, options:
   try {
     await fixing.all(resolve(context.cwd, path));
   } catch (thrown) {
-    if (toTacitError(thrown, 'fix').failure.code !== 'Cancelled' || fixing.tally.moved === 0) throw thrown;
-    printLine(context.stderr, t('Stopped. What had moved by then stays moved.'));
+    if (toTacitError(thrown, 'fix').failure.code !== 'Cancelled' || fixing.tally.moved + fixing.masking.tally.masked === 0) throw thrown;
+    printLine(context.stderr, fixing.tally.moved > 0 ? t('Stopped. What had moved by then stays moved.') : t('Stopped. What was masked by then stays masked.'));
     return EXIT.failure;
   } finally {
     // Told even where the person stops half way: what moved by then is to be rotated all the same.
-    printSummary(context, fixing.colours, fixing.tally, fixing.moved, { trusted: project.trusted, dryRun: options.dryRun });
+    printSummary(context, fixing.colours, fixing.tally, fixing.moved, fixing.masking.tally, { trusted: project.trusted, dryRun: options.dryRun });
     await settleCompleted(change, abandoned);
   }
   if (fixing.tally.moved > 0) await offerRecoveryCopy(context, embedded, isFirst && !options.yes);
-  const { failed, refused, skipped } = fixing.tally;
-  return failed > 0 ? EXIT.failure : refused + skipped > 0 ? EXIT.findings : EXIT.clean;
+  const tallies = [fixing.tally, fixing.masking.tally];
+  if (tallies.some(({ failed }) => failed > 0)) return EXIT.failure;
+  return tallies.some(({ refused, skipped }) => refused + skipped > 0) ? EXIT.findings : EXIT.clean;
 }
 
 /** These end the whole run: the next finding would meet the same. */
@@ -79,7 +81,7 @@ const ENDS_ALL: ReadonlySet<Failure['code']> = new Set([
   'StoreUnreachable',
 ]);
 
-/** A literal that is a credential; what is logged, and what is silenced or only looks like one, has nothing to move. */
+/** A literal that is a credential; what is silenced or only looks like one has nothing to move. */
 const isMovable = ({ rule, suppressed, grade }: Pick<Finding, 'rule' | 'suppressed' | 'grade'>): boolean =>
   rule.startsWith('credential.') && suppressed === undefined && grade !== 'placeholder';
 
@@ -89,6 +91,7 @@ const keyOf = ({ rule, anchor, subject }: Finding): string => `${rule} ${subject
 class Fixing {
   readonly tally: Tally = { moved: 0, refused: 0, skipped: 0, failed: 0 };
   readonly moved: MovedCredential[] = [];
+  readonly masking: Masking;
   readonly colours: Colours;
   readonly #context: CommandContext;
   readonly #change: ChangeContext;
@@ -100,6 +103,7 @@ class Fixing {
     this.#change = change;
     this.#options = options;
     this.colours = coloursFor(context.stdout, context.environment);
+    this.masking = new Masking(context, change.project, change.editor, options, this.colours);
   }
 
   async all(target: string): Promise<void> {
@@ -107,8 +111,14 @@ class Fixing {
     const { project } = this.#change;
     const found = await scan({ project, target, rules: this.#options.rules, worker: join(distribution, 'worker.js'), signal });
     const base = (await stat(target)).isFile() ? dirname(target) : target;
-    const wanted = found.findings.filter(isMovable);
-    for (const file of new Set(wanted.map(({ path }) => path))) if (!this.#stopped) await this.#file(join(base, file));
+    const movable = new Set(found.findings.filter(isMovable).map(({ path }) => path));
+    const maskable = new Set(found.findings.filter(isMaskable).map(({ path }) => path));
+    for (const file of new Set(found.findings.map(({ path }) => path))) {
+      const path = join(base, file);
+      if (movable.has(file) && !this.#stopped) await this.#file(path);
+      // After the moves: a literal that is printed is a read by then.
+      if (maskable.has(file) && !this.#stopped) this.#stopped = !(await this.masking.file(path, relative(this.#context.cwd, path)));
+    }
     for (const { path, because } of found.skipped) {
       if (because !== 'unreadable' && because !== 'failed') continue;
       this.tally.failed++;

@@ -203,11 +203,11 @@ function addMerge(program: Command, context: CommandContext, done: Done): void {
 function addFix(program: Command, context: CommandContext, done: Done): void {
   program
     .command('fix')
-    .description(t('Move findings into the vault, one by one, each shown before.'))
+    .description(t('Move credentials into the vault and mask what is logged, one by one, each shown before.'))
     .argument('[path]', t('a file or folder'), '.')
-    .option('-y, --yes', t('move everything as proposed, without asking'), false)
-    .option('-n, --dry-run', t('show what would move, and change nothing'), false)
-    .addHelpText('after', `\n${t('Ends with 0 where everything moved, 1 where something was left as it is, 2 where a move failed.')}`)
+    .option('-y, --yes', t('move and mask everything as proposed, without asking'), false)
+    .option('-n, --dry-run', t('show what would move or be masked, and change nothing'), false)
+    .addHelpText('after', `\n${t('Ends with 0 where everything moved and was masked, 1 where something was left as it is, 2 where something failed.')}`)
     .option('-r, --rules <prefix>', t('only these rules (an id or its beginning; may be repeated)'), collect, [])
     .option('-e, --environment <name>', t('move into the vault and manifest of this environment'))
     .action(async (path: string, options: { yes: boolean; dryRun: boolean; rules: string[]; environment?: string }) => {

@@ -23,7 +23,7 @@ export interface MaskOptions {
   findings(document: Document): readonly Finding[];
 }
 
-export const isLogged = (finding: Finding): boolean => finding.rule.startsWith('logging.');
+export const isLogged = (finding: Pick<Finding, 'rule'>): boolean => finding.rule.startsWith('logging.');
 
 /**
  * The edits that keep what these findings print out of the log, all in one; undefined where it cannot be done for all of them. Tried on a copy

@@ -19,6 +19,14 @@ export interface Tally {
   failed: number;
 }
 
+/** What became of the secrets that reach a log. */
+export interface MaskTally {
+  masked: number;
+  refused: number;
+  skipped: number;
+  failed: number;
+}
+
 const filesWhere = (residues: MoveResult['residues'], test: (residue: Residue) => boolean): string =>
   [...residues]
     .filter(([, residue]) => test(residue))
@@ -44,6 +52,7 @@ export function printSummary(
   colours: Colours,
   tally: Tally,
   moved: readonly MovedCredential[],
+  masks: MaskTally,
   options: { readonly trusted: boolean; readonly dryRun: boolean },
 ): void {
   const line = (text = ''): void => printLine(context.stdout, text);
@@ -53,7 +62,8 @@ export function printSummary(
     for (const each of list) line(`  ${colours.cyan(displayText(each.variable).padEnd(names))}  ${each.title.padEnd(titles)}  ${colours.dim(more(each))}`);
   };
   line();
-  line(countsLine(tally, options.dryRun));
+  const counts = [countsLine(tally, options.dryRun), maskCountsLine(masks, options.dryRun)].filter((text) => text !== undefined);
+  for (const text of counts.length === 0 ? [t('Nothing to move or to mask.')] : counts) line(text);
   const committed = moved.filter(({ residues }) => someResidue(residues, ({ history }) => history === 'head' || history === 'earlier'));
   if (committed.length > 0) {
     line();
@@ -76,18 +86,33 @@ export function printSummary(
     );
     rows(unchecked, ({ residues }) => filesWhere(residues, ({ history }) => history === 'unchecked'));
   }
+  if (masks.masked > 0) {
+    line();
+    line(t('What ran until now may stand in logs: take it out there, and rotate what others could read.'));
+  }
   if (tally.moved > 0) {
     line();
     line(t('Start the program with `tacit run -- COMMAND`: it supplies the values.'));
   }
 }
 
-function countsLine({ moved, refused, skipped, failed }: Tally, dryRun: boolean): string {
-  if (moved + refused + skipped + failed === 0) return t('Nothing to move.');
+function countsLine({ moved, refused, skipped, failed }: Tally, dryRun: boolean): string | undefined {
+  if (moved + refused + skipped + failed === 0) return undefined;
   const parts = [
     ...(dryRun ? [] : [t('{0} moved', moved)]),
     ...(skipped > 0 ? [dryRun ? t('{0} would move', skipped) : t('{0} left as they are', skipped)] : []),
     ...(refused > 0 ? [t('{0} cannot be moved', refused)] : []),
+    ...(failed > 0 ? [t('{0} failed', failed)] : []),
+  ];
+  return parts.join(', ');
+}
+
+function maskCountsLine({ masked, refused, skipped, failed }: MaskTally, dryRun: boolean): string | undefined {
+  if (masked + refused + skipped + failed === 0) return undefined;
+  const parts = [
+    ...(dryRun ? [] : [t('{0} masked', masked)]),
+    ...(skipped > 0 ? [dryRun ? t('{0} would be masked', skipped) : t('{0} left in the log', skipped)] : []),
+    ...(refused > 0 ? [t('{0} cannot be masked', refused)] : []),
     ...(failed > 0 ? [t('{0} failed', failed)] : []),
   ];
   return parts.join(', ');

@@ -6,8 +6,8 @@ import type { StoreTarget } from '../../base/address';
 import { type Document, LineIndex } from '../../base/document';
 import { throwIfAborted } from '../../base/errors';
 import type { Finding } from '../../base/finding';
-import { MASK } from '../../base/secret';
 import { suppressedBy, underLevel } from '../../analysis/analyse';
+import { covered } from '../../analysis/cover';
 import { type Documents, filePathOf, type OpenDocument, type Revisions } from '../../analysis/documents';
 import type { Facts } from '../../analysis/facts';
 import { mayLogSecrets } from '../../checks/logging/prefilter';
@@ -140,14 +140,7 @@ export class ProjectSession {
   /** A text of the repository with every value in it covered, whatever its grade, suppressed or not (THREATS 13). */
   masked(text: string): string {
     const { findings } = this.#engine.analyse({ uri: 'untitled:shown', version: 0, languageId: 'plaintext', text }, this.#project);
-    let shown = '';
-    let at = 0;
-    for (const { span } of findings) {
-      if (span.start < at) continue;
-      shown += text.slice(at, span.start) + MASK;
-      at = span.end;
-    }
-    return shown + text.slice(at);
+    return covered(text, findings);
   }
 
   /** The folder against which a document's references are read. */
