@@ -152,3 +152,33 @@ describe('a scan that could not read everything', () => {
     expect([code, complete, findings.map(({ path }) => path)]).toEqual([1, true, ['a.js', 'far/c.js']]);
   });
 });
+
+describe('comments that silence nothing', () => {
+  const own = makeDesk({
+    'lib/gone.py': '# tacit-ignore credential.password because it was here once\n',
+    'lib/both.js': `const dbPassword = '${values.one}'; // tacit-ignore credential because x\nf(); // tacit-ignore logging because y\n`,
+    'lib/data.json': '{ "//": "tacit-ignore credential.password because x" }\n',
+  });
+  afterAll(() => own.dispose());
+  const unmatched = async (...more: string[]): Promise<string[]> => {
+    const { commentsUnmatched } = JSON.parse((await own.tacit(['scan', '-f', 'json', ...more])).stdout) as {
+      commentsUnmatched: { path: string; line: number }[];
+    };
+    return commentsUnmatched.map(({ path, line }) => `${path}:${String(line)}`);
+  };
+
+  it('are named, and change no exit code', async () => {
+    expect(await unmatched()).toEqual(['lib/both.js:2', 'lib/data.json:1', 'lib/gone.py:1']);
+    const { code, stdout } = await own.tacit(['scan', 'lib']);
+    expect(code).toBe(0);
+    expect(stdout.match(/this comment silences nothing: .*/g)).toEqual([
+      'this comment silences nothing: lib/both.js:2',
+      'this comment silences nothing: lib/data.json:1',
+      'this comment silences nothing: lib/gone.py:1',
+    ]);
+  });
+
+  it.each([[['--rules', 'credential.']], [['--no-inline']]])('are not judged by %j: not everything was looked for', async (more) => {
+    expect(await unmatched(...more)).toEqual([]);
+  });
+});

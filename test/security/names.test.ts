@@ -122,7 +122,7 @@ describe('any text', () => {
       fc.property(hostile, (path) => {
         const finding = { path, rule: 'credential.password', grade: 'likely', start: place, end: place, related: [], fingerprint: 'x', subject: path } as never;
         const report = {
-          result: { findings: [finding], complete: true, files: 1, bytes: 1, skipped: [], milliseconds: 1 },
+          result: { findings: [finding], complete: true, files: 1, bytes: 1, skipped: [], unmatchedComments: [], milliseconds: 1 },
           base: '/p',
           version: '1',
           includeSuppressed: true,

@@ -11,7 +11,7 @@ import { mayLogSecrets, mayNameSecret } from '../checks/logging/prefilter';
 import type { Project } from '../project/project';
 import { applySuppressions } from '../project/suppressions';
 import { recogniseReferences } from '../references/table';
-import { parseNow } from '../syntax/grammars';
+import { parseNow, type ParseLimits } from '../syntax/grammars';
 import { scriptsOf } from '../syntax/scripts';
 import type { KeptTree } from '../syntax/trees';
 import { filePathOf } from './documents';
@@ -30,6 +30,8 @@ export interface AnalyseOptions {
   readonly declared?: ReadonlySet<string>;
   /** The document's tree, where somebody keeps it; else one is made and freed. */
   readonly treeOf?: (document: Document) => KeptTree | undefined;
+  /** How long a parse may take, and who is told where it was given up: then nothing that is logged is found (THREATS 48). */
+  readonly limits?: ParseLimits;
   /** The document's real path, where its URI leads there by a link. */
   readonly path?: string;
   /** What is known of the document's earlier version. */
@@ -81,7 +83,7 @@ export function suppressedBy(
 function logged(
   written: Document,
   project: Project,
-  { treeOf, logged: memory, declared = project.declared }: AnalyseOptions,
+  { treeOf, limits, logged: memory, declared = project.declared }: AnalyseOptions,
   credentials: readonly Finding[],
 ): readonly Finding[] {
   const document = scriptsOf(written);
@@ -99,7 +101,7 @@ function logged(
   if (treeOf === undefined && credentials.length === 0 && sinks.length === 0 && !mayNameSecret(document, declared)) return [];
   // Of a component no tree is kept: its scripts are parsed each time.
   const kept = document === written ? treeOf?.(document) : undefined;
-  const tree = kept?.tree ?? (treeOf === undefined || document !== written ? parseNow(document) : undefined);
+  const tree = kept?.tree ?? (treeOf === undefined || document !== written ? parseNow(document, limits) : undefined);
   if (tree === undefined) return [];
   try {
     return checkLogging(document, tree, known, memory === undefined || kept === undefined ? undefined : { memory, step: kept.step });

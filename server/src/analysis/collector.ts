@@ -1,5 +1,12 @@
-import type { ScannedFile, ScannedFinding, SkipReason } from './scanFile';
+import type { ScannedFile, ScannedFinding, UnmatchedComment } from './scanFile';
 import type { ScanOptions, ScanResult } from './scan';
+
+/**
+ * `failed`: a detector broke on it. What it threw is dropped, since it could quote the text (THREATS 10).
+ * `too-slow`: it took longer than any file should (THREATS 48).
+ */
+export const SKIP_REASONS = ['unreadable', 'too-large', 'not-a-file', 'binary', 'failed', 'too-slow'] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
 
 export const matchesRules = (rule: string, rules: readonly string[]): boolean => rules.length === 0 || rules.some((wanted) => rule.startsWith(wanted));
 
@@ -9,12 +16,14 @@ export interface ScannedFiles {
   readonly bytes: number;
   readonly findings: readonly ScannedFinding[];
   readonly skipped: readonly { readonly path: string; readonly because: SkipReason }[];
+  readonly unmatchedComments: readonly UnmatchedComment[];
 }
 
 /** What a scan found so far. */
 export class Collector {
   readonly #findings: ScannedFinding[] = [];
   readonly #skipped: { readonly path: string; readonly because: SkipReason }[] = [];
+  readonly #unmatchedComments: UnmatchedComment[] = [];
   readonly #options: Pick<ScanOptions, 'rules' | 'onProgress'>;
   #files = 0;
   #bytes = 0;
@@ -26,15 +35,17 @@ export class Collector {
 
   take(path: string, file: ScannedFile): void {
     const skipped = file.skipped === undefined ? [] : [{ path, because: file.skipped }];
-    this.takeMany({ files: 1, bytes: file.bytes, findings: file.findings, skipped });
+    const { bytes, findings, unmatchedComments = [] } = file;
+    this.takeMany({ files: 1, bytes, findings, skipped, unmatchedComments });
   }
 
-  takeMany({ files, bytes, findings, skipped }: ScannedFiles): void {
+  takeMany({ files, bytes, findings, skipped, unmatchedComments }: ScannedFiles): void {
     const shown = Math.floor(this.#files / 500);
     this.#files += files;
     this.#bytes += bytes;
     for (const finding of findings) if (matchesRules(finding.rule, this.#options.rules)) this.#findings.push(finding);
     for (const { path, because } of skipped) this.skip(path, because);
+    this.#unmatchedComments.push(...unmatchedComments);
     if (Math.floor(this.#files / 500) > shown) this.#options.onProgress?.(this.#files);
   }
 
@@ -54,6 +65,7 @@ export class Collector {
       bytes: this.#bytes,
       ignored: this.#ignored,
       skipped: this.#skipped.sort((a, b) => (a.path < b.path ? -1 : 1)),
+      unmatchedComments: this.#unmatchedComments.sort(byLine),
       complete: isComplete(this.#skipped),
       milliseconds,
     };
@@ -64,4 +76,9 @@ export class Collector {
 export const byPlace = (a: ScannedFinding, b: ScannedFinding): number =>
   a.path === b.path ? a.start.line - b.start.line || a.start.character - b.start.character || (a.rule < b.rule ? -1 : 1) : a.path < b.path ? -1 : 1;
 
-const isComplete = (skipped: ScanResult['skipped']): boolean => skipped.every(({ because }) => because !== 'unreadable' && because !== 'failed');
+export const byLine = (a: UnmatchedComment, b: UnmatchedComment): number => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1);
+
+const isComplete = (skipped: ScanResult['skipped']): boolean => skipped.every(({ because }) => !leavesUnread(because));
+
+/** Whether what was left out for that could have been read: then "nothing found" is not known of it. */
+export const leavesUnread = (because: SkipReason): boolean => because === 'unreadable' || because === 'failed' || because === 'too-slow';

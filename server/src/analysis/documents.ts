@@ -3,16 +3,24 @@ import { fileURLToPath } from 'node:url';
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { type Document, LineIndex } from '../base/document';
 import { fail } from '../base/errors';
+import { log } from '../base/log';
 import { DetectionMemory } from '../checks/credential/incremental';
 import { LoggingMemory } from '../checks/logging/incremental';
 import type { Project } from '../project/project';
-import { needsGrammar } from '../syntax/grammars';
+import { needsGrammar, type ParseLimits } from '../syntax/grammars';
+import { grammarOf } from '../syntax/languages';
 import { type KeptTree, Trees } from '../syntax/trees';
 import type { AnalyseOptions } from './analyse';
 import type { Facts } from './facts';
 
 /** Most UTF-16 code units of one open document that are checked; the rest is left to scans, and the editor says so. 2 Mi units take about 50 ms. */
 export const LARGEST_CHECKED = 2 * 1024 * 1024;
+
+/**
+ * An open document is parsed between two keystrokes, so one whose parse takes longer is not checked for what it logs until it changes (THREATS 48).
+ * Half a second, and a second more for each Mi units: several times what an ordinary text of that size needs.
+ */
+const EDITOR_LIMITS: ParseLimits = { budget: (length) => 500 + length / 1024 };
 
 /** What facts depend on beside the text. Each number rises when that input changes (DESIGN §4 "Invalidation"). */
 export interface Revisions {
@@ -32,13 +40,18 @@ export class OpenDocument implements Document {
   /** Unlike `version` never used twice: a document that is closed and opened again starts anew. */
   readonly revision: number;
   readonly #trees: Trees | undefined;
+  readonly #limits: ParseLimits;
   readonly #memory: DetectionMemory;
   readonly #logged: LoggingMemory;
   #lines: LineIndex | undefined;
   #facts: { readonly facts: Facts; readonly project: Project; readonly key: string } | undefined;
 
   /** `trees` keeps this document's tree; without it one is made each time. `before` is the version that this one follows. */
-  constructor(item: Document, revision: number, trees?: Trees, before?: OpenDocument) {
+  constructor(item: Document, revision: number, trees?: Trees, before?: OpenDocument, limits = EDITOR_LIMITS) {
+    this.#limits = {
+      ...limits,
+      onUnparsed: (because) => log('document.unparsed', { language: grammarOf(item) ?? 'none', length: item.text.length, because }),
+    };
     this.#memory = before === undefined ? new DetectionMemory() : before.#memory;
     this.#logged = before === undefined ? new LoggingMemory() : before.#logged;
     this.uri = item.uri;
@@ -68,13 +81,14 @@ export class OpenDocument implements Document {
     const { uri, version, languageId, text } = this;
     const facts = analyse(length === text.length ? this : { uri, version, languageId, text: text.slice(0, length) }, project, {
       memory: this.#memory,
+      limits: this.#limits,
       ...(this.#trees === undefined ? {} : { treeOf: this.#treeOf, logged: this.#logged }),
     });
     this.#facts = { facts, project, key };
     return facts;
   }
 
-  readonly #treeOf = (document: Document): KeptTree | undefined => this.#trees?.of(document);
+  readonly #treeOf = (document: Document): KeptTree | undefined => this.#trees?.of(document, this.#limits);
 }
 
 /** The day, UTC: suppressions end with it. */
@@ -105,7 +119,13 @@ export class Documents {
   readonly #synchronised = new Map<string, TextDocument>();
   readonly #open = new Map<string, OpenDocument>();
   readonly #trees = new Trees();
+  readonly #limits: ParseLimits;
   #revision = 0;
+
+  /** `limits`: of the parse of one document. */
+  constructor(limits = EDITOR_LIMITS) {
+    this.#limits = limits;
+  }
 
   /** By any spelling of its URI: editors and Node escape different characters of a path. */
   get(uri: string): OpenDocument | undefined {
@@ -139,7 +159,7 @@ export class Documents {
 
   #set(item: Document): OpenDocument {
     const key = keyOf(item.uri);
-    const document = new OpenDocument(item, ++this.#revision, this.#trees, this.#open.get(key));
+    const document = new OpenDocument(item, ++this.#revision, this.#trees, this.#open.get(key), this.#limits);
     this.#open.set(key, document);
     return document;
   }

@@ -3,9 +3,9 @@ import { join, sep } from 'node:path';
 import type { Policy } from '../project/policy';
 import type { Project } from '../project/project';
 import type { Checks } from './analyse';
-import { Collector } from './collector';
+import { Collector, type SkipReason } from './collector';
 import { Pool } from './pool';
-import { FileScanner, type ScannedFinding, type SkipReason } from './scanFile';
+import { FileScanner, type ScannedFinding, type UnmatchedComment } from './scanFile';
 import { isOfShard, type Shard } from './shard';
 import { walkNow } from './walk';
 
@@ -24,6 +24,8 @@ export interface ScanOptions {
   /** Absolute path of worker.js; without it everything runs on this thread. */
   readonly worker?: string;
   readonly workers?: number;
+  /** Milliseconds that a worker has for a file of so many bytes; default: `timeForFile`. */
+  readonly timeForFile?: (bytes: number) => number;
   readonly onProgress?: (files: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -35,6 +37,8 @@ export interface ScanResult {
   /** Files, and folders as a whole, that were left out because the project or the built-in list says so. */
   readonly ignored: number;
   readonly skipped: readonly { readonly path: string; readonly because: SkipReason }[];
+  /** Comments that silence nothing, of files that were scanned whole by all checks. */
+  readonly unmatchedComments: readonly UnmatchedComment[];
   /** False where a file or folder could not be read: then "nothing found" would be an over-claim. */
   readonly complete: boolean;
   readonly milliseconds: number;

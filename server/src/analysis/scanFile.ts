@@ -9,11 +9,13 @@ import { currentPlatform } from '../base/platform';
 import type { Span } from '../base/span';
 import { type KeywordHits, keywordHits } from '../checks/credential/check';
 import type { Project } from '../project/project';
+import { OUR_MARKER, unmatchedComments } from '../project/suppressions';
 import { languageOf } from '../syntax/languages';
 import { canLog, mayLogSecrets } from '../checks/logging/prefilter';
-import { loadGrammarOf, needsGrammar } from '../syntax/grammars';
+import { LARGEST_PARSED, loadGrammarOf, needsGrammar, type Unparsed } from '../syntax/grammars';
 import { scriptsOf } from '../syntax/scripts';
 import { type Checks, findingsOf } from './analyse';
+import type { SkipReason } from './collector';
 import { decodeText } from './decode';
 
 /** A finding as it leaves the scan: places instead of offsets, and nothing of the value. Can be posted between threads. */
@@ -33,19 +35,28 @@ export interface ScannedFinding {
   readonly fingerprint: string;
 }
 
-/** `failed`: a detector broke on it. What it threw is dropped, since it could quote the text (THREATS 10). */
-export type SkipReason = 'unreadable' | 'too-large' | 'not-a-file' | 'binary' | 'failed';
-
 export interface ScannedFile {
   readonly bytes: number;
   readonly findings: readonly ScannedFinding[];
+  /** Why it was not read, or not read whole: then what was found is in `findings` all the same. */
   readonly skipped?: SkipReason;
+  /** Comments that silence nothing. Absent where not all checks ran on the whole text. */
+  readonly unmatchedComments?: readonly UnmatchedComment[];
+}
+
+/** A comment that silences nothing: its path as that of a finding, and its line from zero. */
+export interface UnmatchedComment {
+  readonly path: string;
+  readonly line: number;
 }
 
 /** Largest file that a scan reads: 64 MiB. Larger ones are named as skipped. */
 export const LARGEST = 64 * 1024 * 1024;
 /** As git decides: a NUL in the first 8,000 bytes makes a file binary (buffer_is_binary in git's xdiff-interface.c). */
 const BINARY_PROBE = 8000;
+
+/** Milliseconds of a parse in a scan: well below the time that a worker has for a file (poolWorker.ts), so that the rest of the file is still read. */
+const LONGEST_PARSE = 5_000;
 
 const flags = constants.O_RDONLY | currentPlatform().safeOpenFlags;
 
@@ -78,27 +89,32 @@ export class FileScanner {
       const languageId = languageOf(path);
       const logs = this.#checks.logging && canLog({ uri: path, languageId });
       const worth = textWorthReading(bytes, this.#checks.credential, logs);
-      if (worth === undefined) return { bytes: bytes.length, findings: [] };
+      if (worth === undefined) return { bytes: bytes.length, findings: [], ...this.#leftover(path, languageId, bytes) };
       const document: Document = { uri: pathToFileURL(path).href, version: 0, languageId, text: worth.text };
       const scripts = logs ? scriptsOf(document) : document;
       if (logs && needsGrammar(scripts) && mayLogSecrets(scripts, this.#project.declared, this.#project.config.sinks))
         return loadGrammarOf(scripts).then(again);
-      return { bytes: bytes.length, findings: this.#findings(path, document, worth) };
+      return { bytes: bytes.length, ...this.#findings(path, document, worth) };
     } catch {
       // One file that breaks a detector neither ends the scan of the others nor passes for clean.
       return { bytes: bytes.length, findings: [], skipped: 'failed' };
     }
   }
 
-  #findings(path: string, document: Document, { hits, credentials }: Worth): ScannedFinding[] {
+  #findings(path: string, document: Document, { hits, credentials }: Worth): Pick<ScannedFile, 'findings' | 'skipped'> {
     const { text } = document;
     const checks = { ...this.#checks, credential: credentials };
-    const findings = findingsOf(document, this.#project, { checks, inline: this.#inline, ...(hits === undefined ? {} : { hits }) });
-    if (findings.length === 0) return [];
+    const unparsed: Unparsed[] = [];
+    const limits = { budget: () => LONGEST_PARSE, onUnparsed: (because: Unparsed) => unparsed.push(because) };
+    const findings = findingsOf(document, this.#project, { checks, inline: this.#inline, limits, ...(hits === undefined ? {} : { hits }) });
+    const [skipped] = unparsed;
+    const whole = skipped === undefined ? {} : { skipped };
+    const comments = skipped === undefined && text.length <= LARGEST_PARSED ? this.#unmatched(path, document, findings) : {};
+    if (findings.length === 0) return { findings: [], ...whole, ...comments };
     const index = new LineIndex(text);
     const place = (at: Span): { start: Position; end: Position } => ({ start: placeInFile(text, index, at.start), end: placeInFile(text, index, at.end) });
-    const shown = isAbsolute(path) ? relative(this.#base, path).split(sep).join('/') : path;
-    return findings.map((finding: Finding) => ({
+    const shown = this.#shown(path);
+    const scanned = findings.map((finding: Finding) => ({
       path: shown,
       rule: finding.rule,
       grade: finding.grade,
@@ -108,7 +124,25 @@ export class FileScanner {
       ...(finding.suppressed === undefined ? {} : { suppressed: finding.suppressed }),
       fingerprint: this.#project.fingerprint(finding, text.slice(finding.span.start, finding.span.end)),
     }));
+    return { findings: scanned, ...whole, ...comments };
   }
+
+  /** The comments of a file in which nothing can be found any more. */
+  #leftover(path: string, languageId: string, bytes: Buffer): Pick<ScannedFile, 'unmatchedComments'> {
+    if (!bytes.includes(OUR_MARKER) || bytes.subarray(0, BINARY_PROBE).includes(0)) return {};
+    const text = decodeText(bytes);
+    return text === undefined ? {} : this.#unmatched(path, { uri: path, version: 0, languageId, text }, []);
+  }
+
+  /** Where a check does not run, or comments do not count, nothing can be said of them. */
+  #unmatched(path: string, document: Document, findings: readonly Finding[]): Pick<ScannedFile, 'unmatchedComments'> {
+    if (!this.#inline || !this.#checks.credential || !this.#checks.logging) return {};
+    const lines = unmatchedComments(document, findings);
+    const shown = this.#shown(path);
+    return lines.length === 0 ? {} : { unmatchedComments: lines.map((line) => ({ path: shown, line })) };
+  }
+
+  readonly #shown = (path: string): string => (isAbsolute(path) ? relative(this.#base, path).split(sep).join('/') : path);
 
   /** The bytes, valid until the next call; or why not. Synchronous: on a warm cache that is three times as fast as promises. */
   #read(path: string): Buffer | SkipReason {

@@ -35,7 +35,9 @@ export async function scanTexts(
       continue;
     }
     const started = scanner.scanBytes(path, bytes);
-    const file = started instanceof Promise ? await started : started;
+    const scanned = started instanceof Promise ? await started : started;
+    // Of a change or of history nothing is said about comments that stand there still: they are the whole's business.
+    const file = added === undefined && commit === undefined ? scanned : { ...scanned, unmatchedComments: [] };
     if (file.findings.length === 0) collector.take(path, file);
     else if (commit !== undefined) collector.take(path, { ...file, findings: file.findings.filter(isFirst(told)).map((finding) => ({ ...finding, commit })) });
     else collector.take(path, added === undefined ? file : { ...file, findings: file.findings.filter((finding) => touches(finding, added)) });

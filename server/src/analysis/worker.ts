@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openProject } from '../project/open';
 import { Policy } from '../project/policy';
 import { compressedGrammars } from '../syntax/grammarFiles';
-import { configureGrammars } from '../syntax/grammars';
-import { scanMany, unpackPaths, type WorkerSetup } from './pool';
+import { configureGrammars, isParserBroken } from '../syntax/grammars';
+import { scanMany, unpackPaths, type WorkerSetup } from './poolWorker';
 import { checksFor } from './scan';
 import { FileScanner } from './scanFile';
 
@@ -16,9 +16,15 @@ if (port !== null) {
   const scanner = openProject(setup.root, { trusted: setup.trusted, ...(setup.policy === undefined ? {} : { policy: Policy.of(setup.policy) }) }).then(
     (project) => new FileScanner(project, setup.base, checksFor(setup.rules), setup.inline),
   );
+  // Once its parser is broken, a thread tells of what it read before, and is replaced.
+  const begin = (): boolean => {
+    if (isParserBroken()) return false;
+    Atomics.add(setup.begun, 0, 1);
+    return true;
+  };
   // One after the other, as they were asked.
   let last = Promise.resolve();
   port.on('message', (packed: string) => {
-    last = last.then(async () => port.postMessage(await scanMany(await scanner, unpackPaths(packed))));
+    last = last.then(async () => port.postMessage(await scanMany(await scanner, unpackPaths(packed), begin)));
   });
 }

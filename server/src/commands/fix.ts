@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { matchesRules } from '../analysis/collector';
+import { leavesUnread, matchesRules } from '../analysis/collector';
 import { scan } from '../analysis/scan';
 import { type Document, LineIndex, placeInFile } from '../base/document';
 import { displayText, terminalText } from '../base/display';
@@ -24,6 +24,7 @@ import { isMaskable, Masking } from './fixing/masks';
 import { type MovedCredential, printSummary, type Tally } from './fixing/summary';
 import { offerRecovery, settleAbandoned, settleCompleted } from './fixing/unfinished';
 import { withRecipientsConfirmed } from './recipients';
+import { skippedLine } from './reporters/text';
 import { warnOfRollback } from './rollback';
 import { offerRecoveryCopy } from './sharing/recovery';
 import { openWorkbench } from './workbench';
@@ -120,9 +121,9 @@ class Fixing {
       if (maskable.has(file) && !this.#stopped) this.#stopped = !(await this.masking.file(path, relative(this.#context.cwd, path)));
     }
     for (const { path, because } of found.skipped) {
-      if (because !== 'unreadable' && because !== 'failed') continue;
+      if (!leavesUnread(because)) continue;
       this.tally.failed++;
-      this.#say(this.colours.red(t('could not be read: {0}', terminalText(path))));
+      this.#say(this.colours.red(skippedLine(terminalText(path), because)));
     }
   }
 

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { byPlace } from '../analysis/collector';
+import { byLine, byPlace } from '../analysis/collector';
 import { readRegularFile } from '../base/atomicFile';
 import { terminalText } from '../base/display';
 import type { Grade } from '../base/finding';
@@ -61,6 +61,7 @@ function merged(parts: readonly ReadReport[], context: CommandContext): Report {
       bytes: sum(parts, ({ result }) => result.bytes),
       ignored: sum(parts, ({ result }) => result.ignored),
       skipped: [...skipped.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+      unmatchedComments: parts.flatMap(({ result }) => result.unmatchedComments).sort(byLine),
       complete: parts.every(({ result }) => result.complete),
       milliseconds: 0,
     },

@@ -9,6 +9,9 @@ interface Silencer {
   /** `same` its own line; `line` its own line and, where nothing else stands there, the next; `next` the next line only; `file` all of them. */
   readonly reach: 'same' | 'line' | 'next' | 'file';
   readonly suppression: Suppression;
+  /** Zero-based line of the comment. */
+  readonly line: number;
+  readonly isOurs: boolean;
 }
 
 const OURS = /\btacit-ignore(-file|-next-line|-line)?(?=$|[^\w-])/;
@@ -36,12 +39,35 @@ export function applySuppressions(document: Document, findings: readonly Finding
   if (silencers.file.length === 0 && silencers.byLine.size === 0) return [...findings];
   return findings.map((finding) => {
     if (finding.suppressed) return finding;
-    const first = index.lineOf(finding.span.start);
-    const last = index.lineOf(Math.max(finding.span.start, finding.span.end - 1));
-    const near = [...(silencers.byLine.get(first) ?? []), ...(last === first ? [] : (silencers.byLine.get(last) ?? [])), ...silencers.file];
-    const silencer = near.find(({ rules }) => rules === undefined || rules.some((rule) => fits(finding.rule, rule)));
+    const [silencer] = silencersOf(finding, silencers, index);
     return silencer ? { ...finding, suppressed: silencer.suppression } : finding;
   });
+}
+
+/** What each comment of ours holds: for a look whether a text is worth `unmatchedComments`. */
+export const OUR_MARKER = 'tacit-ignore';
+
+/**
+ * Zero-based lines of the comments of ours that silence nothing, in order: what stood there is gone, or the rule is another. `findings` are all of the
+ * text, the silenced ones too. Comments that are for what only an editor reports are left out, and so are those past their date.
+ */
+export function unmatchedComments(document: Document, findings: readonly Finding[], now: Date = new Date()): readonly number[] {
+  if (!document.text.includes(OUR_MARKER)) return [];
+  const index = new LineIndex(document.text);
+  const silencers = collect(document.text, index, now);
+  const matched = new Set(findings.flatMap((finding) => silencersOf(finding, silencers, index)).map(({ line }) => line));
+  const ours = [...silencers.file, ...[...silencers.byLine.values()].flat()].filter(
+    ({ isOurs, rules, line }) => isOurs && !matched.has(line) && rules?.every((rule) => /^(?:credential|logging)\b/.test(rule)) === true,
+  );
+  return [...new Set(ours.map(({ line }) => line))].sort((a, b) => a - b);
+}
+
+/** The comments that silence a finding, nearest first. */
+function silencersOf(finding: Finding, { file, byLine }: Silencers, index: LineIndex): readonly Silencer[] {
+  const first = index.lineOf(finding.span.start);
+  const last = index.lineOf(Math.max(finding.span.start, finding.span.end - 1));
+  const near = [...(byLine.get(first) ?? []), ...(last === first ? [] : (byLine.get(last) ?? [])), ...file];
+  return near.filter(({ rules }) => rules === undefined || rules.some((rule) => fits(finding.rule, rule)));
 }
 
 /** True where a rule id is the pattern or begins with it at a border: `credential`, `credential.`, `credential.stripe`, `credential.*`. */
@@ -50,7 +76,12 @@ function fits(rule: string, pattern: string): boolean {
   return prefix !== '' && (rule === prefix || (rule.startsWith(prefix) && /[.-]/.test(rule.charAt(prefix.length))));
 }
 
-function collect(text: string, index: LineIndex, now: Date): { file: Silencer[]; byLine: Map<number, Silencer[]> } {
+interface Silencers {
+  readonly file: Silencer[];
+  readonly byLine: Map<number, Silencer[]>;
+}
+
+function collect(text: string, index: LineIndex, now: Date): Silencers {
   const file: Silencer[] = [];
   const byLine = new Map<number, Silencer[]>();
   const add = (line: number, silencer: Silencer): void => {
@@ -67,8 +98,9 @@ function collect(text: string, index: LineIndex, now: Date): { file: Silencer[];
     // An ordinary comment sign is not asked for: JSON has none, and people put the marker into a neighbouring key.
     const comment = text.slice(Math.max(index.lineStart(line), match.index - 8), end);
     readTo = end;
-    const silencer = read(comment, now);
-    if (!silencer) continue;
+    const said = read(comment, now);
+    if (!said) continue;
+    const silencer: Silencer = { ...said, line };
     if (silencer.reach === 'file') file.push(silencer);
     else {
       if (silencer.reach !== 'next') add(line, silencer);
@@ -82,15 +114,15 @@ function collect(text: string, index: LineIndex, now: Date): { file: Silencer[];
 const standsAlone = (before: string): boolean =>
   before.length < 200 && /^[\s#/*;!%<>'"({-]*(?:REM[ \t]|rem[ \t])?(?:["'](?:\/\/|#|_?comment|\$comment)["'][ \t]*:[ \t]*["'])?[\s#/*;!-]*$/.test(before);
 
-function read(comment: string, now: Date): Silencer | undefined {
+function read(comment: string, now: Date): Omit<Silencer, 'line'> | undefined {
   const ours = OURS.exec(comment);
   if (ours) return readOurs(comment.slice(ours.index + ours[0].length), ours[1], now);
-  if (NEXT_LINE.test(comment)) return { rules: ['credential'], reach: 'next', suppression: { by: 'inline' } };
-  if (SAME_LINE.test(comment)) return { rules: ['credential'], reach: 'same', suppression: { by: 'inline' } };
+  if (NEXT_LINE.test(comment)) return { rules: ['credential'], reach: 'next', suppression: { by: 'inline' }, isOurs: false };
+  if (SAME_LINE.test(comment)) return { rules: ['credential'], reach: 'same', suppression: { by: 'inline' }, isOurs: false };
   return undefined;
 }
 
-function readOurs(rest: string, form: string | undefined, now: Date): Silencer | undefined {
+function readOurs(rest: string, form: string | undefined, now: Date): Omit<Silencer, 'line'> | undefined {
   const parsed =
     /^[ \t:]{0,8}((?:(?!until=|because\b)[a-z][\w.*-]{0,80}[ \t,]{0,8}){0,10})(?:until=(\S{1,20})[ \t]{0,8})?(?:(?:because|--)[ \t:]{0,4}(.{0,300}))?/i.exec(
       rest.replace(/[\r\n][^]*$/, ''),
@@ -104,6 +136,7 @@ function readOurs(rest: string, form: string | undefined, now: Date): Silencer |
     rules,
     reach: form === '-file' ? 'file' : form === '-next-line' ? 'next' : 'line',
     suppression: { by: 'inline', ...(reason ? { reason } : {}), ...(until === undefined ? {} : { until }) },
+    isOurs: true,
   };
 }
 

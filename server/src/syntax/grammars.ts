@@ -8,16 +8,36 @@ export type GrammarLoader = (name: GrammarName | 'core') => Promise<Uint8Array |
 
 /** Larger texts are not parsed (THREATS 48), in UTF-16 code units. */
 export const LARGEST_PARSED = 1024 * 1024;
-/** A parse that takes longer is given up, in milliseconds. */
+/** A parse that takes longer is given up, in milliseconds; where nobody says otherwise. */
 const LONGEST_PARSE = 2_000;
 /** Units that the parser is given at a time where it reads here and there: it copies all that it is given. */
 const CHUNK = 512;
+
+/** Why a text got no tree although its grammar is there: the parse took too long, or the parser failed. */
+export type Unparsed = 'too-slow' | 'failed';
+
+/** How long a parse may take, and who is told where there is no tree because of it. */
+export interface ParseLimits {
+  /** Milliseconds for a text of so many UTF-16 code units. */
+  readonly budget: (length: number) => number;
+  /** Milliseconds that only rise; default: `performance.now`. */
+  readonly clock?: () => number;
+  readonly onUnparsed?: (because: Unparsed) => void;
+}
+
+/** Of a parse that somebody waits for. */
+export const DEFAULT_LIMITS: ParseLimits = { budget: () => LONGEST_PARSE };
 
 let load: GrammarLoader = () => Promise.resolve(undefined);
 let core: Promise<boolean> | undefined;
 const languages = new Map<GrammarName, Promise<Language | undefined>>();
 const loaded = new Map<GrammarName, Language | undefined>();
 const parsers = new Map<GrammarName, Parser>();
+/** A parser's program was aborted: all parsers share its memory, and of that nobody can say what it holds. Only another thread or process gets a new one. */
+let broken = false;
+
+/** True once a parser's program was aborted: from then on this thread parses nothing. */
+export const isParserBroken = (): boolean => broken;
 
 /** Set once by the composition root (and by the tests): where grammars come from. */
 export function configureGrammars(loader: GrammarLoader): void {
@@ -94,29 +114,56 @@ export function needsGrammar(document: Pick<Document, 'uri' | 'languageId'>): bo
 
 /**
  * A tree of the document, which the caller frees (`delete`), or undefined as for `withTree` and where the grammar is not loaded. `earlier`: the
- * tree of an earlier text, edited to what this text is.
+ * tree of an earlier text, edited to what this text is. A parse that is given up leaves no memory taken.
  */
-export function parseNow(document: Document, earlier?: Tree): Tree | undefined {
+export function parseNow(document: Document, { budget, clock = now, onUnparsed }: ParseLimits = DEFAULT_LIMITS, earlier?: Tree): Tree | undefined {
   const name = grammarOf(document);
   const language = name === undefined ? undefined : loaded.get(name);
   if (name === undefined || language === undefined || document.text.length > LARGEST_PARSED) return undefined;
+  if (broken) {
+    onUnparsed?.('failed');
+    return undefined;
+  }
+  let parser = parsers.get(name);
   try {
-    let parser = parsers.get(name);
     if (parser === undefined) {
       parser = new Parser();
       parser.setLanguage(language);
       parsers.set(name, parser);
     }
-    const deadline = Date.now() + LONGEST_PARSE;
     const { text } = document;
+    const deadline = clock() + budget(text.length);
     const input = earlier === undefined ? text : (index: number): string => text.slice(index, index + CHUNK);
-    const tree = parser.parse(input, earlier ?? null, { progressCallback: () => Date.now() > deadline });
-    if (tree === null) parser.reset();
-    return tree ?? undefined;
-  } catch {
-    // What state the parser is in then nobody can say.
+    const tree = parser.parse(input, earlier ?? null, { progressCallback: () => clock() > deadline });
+    if (tree !== null) return tree;
+    // It would go on where it stopped, and keeps what it has so far until then.
     parsers.delete(name);
+    parser.delete();
+    onUnparsed?.('too-slow');
     return undefined;
+  } catch (thrown) {
+    noteAbort(thrown);
+    parsers.delete(name);
+    freed(parser);
+    onUnparsed?.('failed');
+    return undefined;
+  }
+}
+
+const now = (): number => performance.now();
+
+/** A trap or an abort of the program, or a stack that ran out half way through it; what else is thrown says nothing of its memory. */
+function noteAbort(thrown: unknown): void {
+  if (thrown instanceof Error && (thrown.name === 'RuntimeError' || thrown.name === 'RangeError')) broken = true;
+}
+
+/** Frees what is left of a parser that failed, unless the memory that it lies in is not to be touched any more. */
+function freed(...left: readonly ({ delete(): void } | undefined)[]): void {
+  if (broken) return;
+  try {
+    for (const each of left) each?.delete();
+  } catch (thrown) {
+    noteAbort(thrown);
   }
 }
 
@@ -129,20 +176,20 @@ export async function withTree<T>(document: Document, use: (tree: Tree) => T, si
   const name = grammarOf(document);
   if (name === undefined || document.text.length > LARGEST_PARSED || signal?.aborted === true) return undefined;
   const language = await languageFor(name);
-  if (language === undefined) return undefined;
+  if (language === undefined || broken) return undefined;
   let parser: Parser | undefined;
   let tree: Tree | null = null;
   try {
     parser = new Parser();
     parser.setLanguage(language);
-    const deadline = Date.now() + LONGEST_PARSE;
+    const deadline = now() + LONGEST_PARSE;
     // Returning true stops the parse.
-    tree = parser.parse(document.text, null, { progressCallback: () => signal?.aborted === true || Date.now() > deadline });
+    tree = parser.parse(document.text, null, { progressCallback: () => signal?.aborted === true || now() > deadline });
     return tree === null ? undefined : use(tree);
-  } catch {
+  } catch (thrown) {
+    noteAbort(thrown);
     return undefined;
   } finally {
-    tree?.delete();
-    parser?.delete();
+    freed(tree ?? undefined, parser);
   }
 }

@@ -2,7 +2,7 @@ import { Edit, type Point, type Tree } from 'web-tree-sitter';
 import { type Change, changeBetween } from '../base/change';
 import type { Document } from '../base/document';
 import type { Span } from '../base/span';
-import { parseNow } from './grammars';
+import { DEFAULT_LIMITS, isParserBroken, parseNow, type ParseLimits, type Unparsed } from './grammars';
 
 interface Kept {
   readonly text: string;
@@ -30,31 +30,41 @@ export interface KeptTree {
 /** The trees of open documents: one each, brought up to date when it is asked for, and freed when the document closes. */
 export class Trees {
   readonly #kept = new Map<string, Kept>();
+  /** Texts whose parse was given up or failed: not tried again until they change. */
+  readonly #givenUp = new Map<string, Pick<Document, 'text' | 'languageId'>>();
 
   /** The tree of a text. Undefined as for `parseNow`. */
-  of(document: Document): KeptTree | undefined {
+  of(document: Document, limits?: ParseLimits): KeptTree | undefined {
     const { uri, languageId, text } = document;
+    const givenUp = this.#givenUp.get(uri);
+    if (givenUp !== undefined && givenUp.text === text && givenUp.languageId === languageId) return undefined;
+    this.#givenUp.delete(uri);
     const known = this.#kept.get(uri);
     if (known !== undefined && known.text === text && known.languageId === languageId) return known;
     this.#kept.delete(uri);
-    const earlier = known !== undefined && known.languageId === languageId ? known : undefined;
+    const earlier = known !== undefined && known.languageId === languageId && !isParserBroken() ? known : undefined;
     const change = earlier === undefined ? undefined : changeBetween(earlier.text, text);
     if (earlier !== undefined && change !== undefined) earlier.tree.edit(editOf(earlier.text, text, change));
     try {
-      const tree = parseNow(document, earlier?.tree);
+      const onUnparsed = (because: Unparsed): void => {
+        this.#givenUp.set(uri, { text, languageId });
+        limits?.onUnparsed?.(because);
+      };
+      const tree = parseNow(document, { ...(limits ?? DEFAULT_LIMITS), onUnparsed }, earlier?.tree);
       if (tree === undefined) return undefined;
       const step = earlier === undefined || change === undefined ? undefined : { before: earlier.text, change, changed: rangesBetween(earlier.tree, tree) };
       const kept: Kept = { text, languageId, tree, ...(step === undefined ? {} : { step }) };
       this.#kept.set(uri, kept);
       return kept;
     } finally {
-      known?.tree.delete();
+      if (!isParserBroken()) known?.tree.delete();
     }
   }
 
   forget(uri: string): void {
-    this.#kept.get(uri)?.tree.delete();
+    if (!isParserBroken()) this.#kept.get(uri)?.tree.delete();
     this.#kept.delete(uri);
+    this.#givenUp.delete(uri);
   }
 
   get size(): number {

@@ -32,6 +32,7 @@ export function jsonReport(report: Report): string {
     })),
     skipped: result.skipped,
     baselineUnmatched: unmatched,
+    commentsUnmatched: result.unmatchedComments.map(({ path, line }) => ({ path, line: line + 1 })),
   };
   return `${jsonText(body, 2)}\n`;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SKIP_REASONS } from '../../analysis/collector';
 import { parseShard, type Shard } from '../../analysis/shard';
 import type { ScanResult } from '../../analysis/scan';
 import type { ScannedFinding } from '../../analysis/scanFile';
@@ -57,7 +58,8 @@ const Run = z.object({
     ignored: Count,
     suppressed: Count,
     baselined: Count,
-    skipped: z.array(z.object({ path: Text, because: z.enum(['unreadable', 'too-large', 'not-a-file', 'binary', 'failed']) })),
+    skipped: z.array(z.object({ path: Text, because: z.enum(SKIP_REASONS) })),
+    commentsUnmatched: z.array(z.object({ path: Path, line: Count })),
     baselineUnmatched: z.array(z.object({ fingerprint: Fingerprint, rule: Rule, path: Path })),
   }),
 });
@@ -108,6 +110,7 @@ export function readSarif(text: string, file: string): ReadReport {
       bytes: properties.bytes,
       ignored: properties.ignored,
       skipped: properties.skipped,
+      unmatchedComments: properties.commentsUnmatched,
       complete: run.invocations[0]?.executionSuccessful === true,
     },
     silenced: { suppressed: properties.suppressed, baselined: properties.baselined },

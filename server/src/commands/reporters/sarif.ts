@@ -59,6 +59,7 @@ export function sarifReport(report: Report): string {
       ignored: result.ignored,
       ...silenced(report),
       skipped: result.skipped.map(({ path, because }) => ({ path: isAbsolute(path) ? relative(base, path).split(sep).join('/') : path, because })),
+      commentsUnmatched: result.unmatchedComments,
       baselineUnmatched: unmatched,
     },
     results: findings.map((finding) => ({

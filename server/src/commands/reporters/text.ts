@@ -1,12 +1,20 @@
 import { join } from 'node:path';
+import type { SkipReason } from '../../analysis/collector';
 import { displayText, terminalText } from '../../base/display';
 import { t } from '../../base/l10n';
 import { ruleTitle } from '../../checks/catalogue';
 import type { Colours } from '../context';
 import { LEVEL_OF_GRADE, type Report, reported, summary } from './report';
 
-/** Entries of the baseline that match nothing, named at most. */
+/** Entries of the baseline that match nothing, named at most; and comments that silence nothing. */
 const MOST_UNMATCHED = 20;
+
+/** Why a file was not read, or not read whole; `path` is what may be shown of its path. */
+export function skippedLine(path: string, because: SkipReason): string {
+  if (because === 'too-large') return t('not read, larger than 64 MB: {0}', path);
+  if (because === 'too-slow') return t('not read whole, took too long: {0}', path);
+  return t('could not be read: {0}', path);
+}
 
 /** For a person: one line a finding, `path:line:column  level  what (name)`, grouped by file; a closing count. */
 export function textReport(report: Report, colours: Colours): string {
@@ -26,11 +34,15 @@ export function textReport(report: Report, colours: Colours): string {
     lines.push(`  ${place.padEnd(8)} ${paint[level](level.padEnd(7))} ${ruleTitle(finding.rule)}${subject}  ${colours.dim(finding.rule)}${commit}`);
   }
   for (const { path: skipped, because } of report.result.skipped) {
-    lines.push(because === 'too-large' ? t('not read, larger than 64 MB: {0}', terminalText(skipped)) : t('could not be read: {0}', terminalText(skipped)));
+    lines.push(skippedLine(terminalText(skipped), because));
   }
   for (const { path: gone, rule } of report.unmatched.slice(0, MOST_UNMATCHED))
     lines.push(t('in the baseline, and not found any more: {0}  {1}', terminalText(gone), rule));
   if (report.unmatched.length > MOST_UNMATCHED) lines.push(t('… and {0} more', report.unmatched.length - MOST_UNMATCHED));
+  const { unmatchedComments } = report.result;
+  for (const { path: file, line } of unmatchedComments.slice(0, MOST_UNMATCHED))
+    lines.push(t('this comment silences nothing: {0}', terminalText(`${join(report.prefix, file)}:${line + 1}`)));
+  if (unmatchedComments.length > MOST_UNMATCHED) lines.push(t('… and {0} more', unmatchedComments.length - MOST_UNMATCHED));
   if (lines.length > 0) lines.push('');
   lines.push(summary(report));
   return `${lines.join('\n')}\n`;
