@@ -49,6 +49,11 @@ beforeAll(async () => {
   put('application.yml', `spring:\n  datasource:\n    password: ${canary()}\n`);
   put('.env', `DB_PASSWORD=${canary()}\nPLAIN=1\n`);
   put('broken.json', `{ "password": "${canary()}", `);
+  // Lines that `fix` shows: what is logged, and values beside it that stay or move.
+  put(
+    'src/log.js',
+    `function f(apiToken) {\n  send({ password: '${canary()}' }); console.log(apiToken); // tacit-ignore credential because it is a test\n  console.log('x', apiToken, { secretKey: '${canary()}' });\n}\n`,
+  );
 
   await go('scan as text', ['scan', '.']);
   await go('scan as JSON', ['scan', '.', '--format', 'json', '--suppressed']);
@@ -113,7 +118,7 @@ describe('no value leaves the command line', () => {
   });
 
   it('and no file of the project but the ones that were not moved', () => {
-    const kept = ['two.py', 'broken.json', 'key.js'];
+    const kept = ['two.py', 'log.js', 'broken.json', 'key.js'];
     const leaks = searchFolder(sandbox.project, canaries, (path) => kept.some((name) => path.endsWith(name)));
     expect(leaks).toEqual([]);
   });
