@@ -11,6 +11,8 @@ const KIND = vscode.DocumentDropOrPasteEditKind.Text.append('tacit', 'reference'
 /** What is pasted, and where. */
 interface Pasting {
   readonly document: vscode.TextDocument;
+  /** The version that `range` is of. */
+  readonly version: number;
   readonly range: vscode.Range;
   readonly text: string;
 }
@@ -28,11 +30,12 @@ function valueIn(text: string): string | undefined {
  */
 export function registerPasteAsReference(server: LanguageServer, moving: Moving): vscode.Disposable {
   const title = vscode.l10n.t('Paste as a reference');
-  const paste = ({ document, range, text }: Pasting): Promise<void> =>
-    moving.run(async (): Promise<MoveProposal> => {
-      const { uri, version } = document;
-      return server.request('tacit/paste/prepare', { uri: uri.toString(), version, range: plain(range), delivery: await deliver(server, text) });
-    }, title);
+  const paste = ({ document, version, range, text }: Pasting): Promise<void> =>
+    moving.run(
+      async (): Promise<MoveProposal> =>
+        server.request('tacit/paste/prepare', { uri: document.uri.toString(), version, range: plain(range), delivery: await deliver(server, text) }),
+      title,
+    );
   return vscode.Disposable.from(
     vscode.commands.registerCommand('tacit.pasteAsReference', async () => {
       const editor = vscode.window.activeTextEditor;
@@ -41,7 +44,8 @@ export function registerPasteAsReference(server: LanguageServer, moving: Moving)
         void vscode.window.showInformationMessage(vscode.l10n.t('Copy one value, put the cursor where it would go, then paste it as a reference.'));
         return;
       }
-      await paste({ document: editor.document, range: editor.selection, text });
+      const { document, selection } = editor;
+      await paste({ document, version: document.version, range: selection, text });
     }),
     vscode.languages.registerDocumentPasteEditProvider(DOCUMENTS, new ReferencePaste(server, title, paste), {
       providedPasteEditKinds: [KIND],
@@ -54,13 +58,20 @@ class ReferencePasteEdit extends vscode.DocumentPasteEdit {
   constructor(
     title: string,
     readonly pasting: Pasting,
+    /** The document before anything was pasted. */
+    readonly before: string,
   ) {
-    super('', title, KIND);
+    // Stands only where the editor forgets to ask what it resolves to: a paste that loses nothing.
+    super(pasting.text, title, KIND);
     // Whoever pastes gets what was pasted, unless they chose otherwise.
-    this.yieldTo = [vscode.DocumentDropOrPasteEditKind.Text, vscode.DocumentDropOrPasteEditKind.Empty.append('text', 'plain')];
+    this.yieldTo = [vscode.DocumentDropOrPasteEditKind.Text];
   }
 }
 
+/**
+ * Among the options of a paste, and by itself where the setting `editor.pasteAs.preferences` has `text.tacit`. Not in the menu "Paste As…": VS Code
+ * (1.100 to 1.139) inserts what is picked there without resolving it, so nothing would become of it. The command is there instead.
+ */
 class ReferencePaste implements vscode.DocumentPasteEditProvider<ReferencePasteEdit> {
   readonly #server: LanguageServer;
   readonly #title: string;
@@ -76,17 +87,20 @@ class ReferencePaste implements vscode.DocumentPasteEditProvider<ReferencePasteE
     document: vscode.TextDocument,
     ranges: readonly vscode.Range[],
     data: vscode.DataTransfer,
-    _context: vscode.DocumentPasteEditContext,
+    { triggerKind }: vscode.DocumentPasteEditContext,
     token: vscode.CancellationToken,
   ): Promise<ReferencePasteEdit[] | undefined> {
     const [range, ...others] = ranges;
+    if (triggerKind === vscode.DocumentPasteTriggerKind.PasteAs || range === undefined || others.length > 0 || !this.#server.isRunning) return undefined;
     const text = valueIn((await data.get('text/plain')?.asString()) ?? '');
-    if (range === undefined || others.length > 0 || text === undefined || !this.#server.isRunning) return undefined;
+    if (text === undefined) return undefined;
     const { uri, version } = document;
     try {
       const delivery = await deliver(this.#server, text);
       const { credential } = await this.#server.request('tacit/paste/check', { uri: uri.toString(), version, range: plain(range), delivery }, token);
-      return credential ? [new ReferencePasteEdit(this.#title, { document, range, text })] : undefined;
+      return credential && document.version === version
+        ? [new ReferencePasteEdit(this.#title, { document, version, range, text }, document.getText())]
+        : undefined;
     } catch {
       // Pasting goes on as if nobody had looked.
       return undefined;
@@ -94,9 +108,12 @@ class ReferencePaste implements vscode.DocumentPasteEditProvider<ReferencePasteE
   }
 
   /** The server lands the edit itself, once the value is in the vault; so the editor is told that its own paste was called off. */
-  async resolveDocumentPasteEdit({ pasting }: ReferencePasteEdit): Promise<ReferencePasteEdit> {
+  async resolveDocumentPasteEdit({ pasting, before }: ReferencePasteEdit): Promise<ReferencePasteEdit> {
+    const { document } = pasting;
+    // Chosen after the text was pasted: the editor has undone that by now, which is a new version of the old text. Of any other text it is refused.
+    const version = document.getText() === before ? document.version : pasting.version;
     // Not awaited: the editor would wait with its paste for as long as the person chooses.
-    void this.#paste(pasting);
+    void this.#paste({ ...pasting, version });
     return Promise.reject(new vscode.CancellationError());
   }
 }
