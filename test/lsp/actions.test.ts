@@ -154,13 +154,18 @@ describe('ignore here', () => {
   it.each([
     ['outside of every file', 'untitled:Untitled-1', {}],
     ['where tacit.json cannot be read', 'a.json', { 'tacit.json': '{ "version": 1,, }' }],
-  ])('is not offered %s', async (_name, name, files: Readonly<Record<string, string>>) => {
+  ])('is refused with the reason %s', async (_name, name, files: Readonly<Record<string, string>>) => {
     const { client, folder } = await start(files);
     const uri = name.startsWith('untitled:') ? name : folder.uri(name);
     await client.open(uri, 'json', `{"stripeKey": "${stripeKey()}"}\n`);
     const [item] = await client.diagnostics(uri);
     const actions = await client.actions(uri, item!.range);
-    expect(actions.filter(({ title }) => /^(Ignore|Mark)/.test(title))).toEqual([]);
+    const [refused, ...others] = actions.filter(({ title }) => /^(Ignore|Mark)/.test(title));
+    expect(refused).toMatchObject({
+      title: expect.stringMatching(/^Ignore /) as string,
+      disabled: { reason: expect.stringContaining('tacit.json') as string },
+    });
+    expect([refused?.edit, refused?.command, others]).toEqual([undefined, undefined, []]);
   });
 
   it('in VS Code goes into tacit.json with what a person gave, beside what is there', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver';
 import { applyEdits, LineIndex } from '../../server/src/base/document';
-import { start, type Started } from './startServer';
+import { OWN, start, type Started } from './startServer';
 import { stripeKey } from './values';
 
 /** A document's text after an action's edit, which must be of the version that is open. */
@@ -84,6 +84,27 @@ describe('a secret that is logged', () => {
     const key = stripeKey();
     const actions = await at(await start(), 'a.js', 'javascript', `console.log("key", { apiKey: "${key}" });\n`);
     expect(JSON.stringify(actions)).not.toContain(key);
+  });
+
+  describe.each([
+    ['is passed one by one', 'console.log(...Object.entries(req.headers));\n', 'headers', /one by one/],
+    ['is masked by a name that is taken', 'let maskSecret = 1;\nconsole.log(password);\n', 'password', /maskers/],
+  ])('where it %s', (_name, text, subject, reason) => {
+    it('is refused with the reason, as an action that cannot be chosen', async () => {
+      const actions = await at(await start({}, {}), 'a.js', 'javascript', text);
+      const refused = actions.filter(({ disabled }) => disabled !== undefined);
+      expect(refused).toMatchObject([{ title: `Mask ${subject} in the log`, disabled: { reason: expect.stringMatching(reason) as string } }]);
+      expect(refused[0]).not.toHaveProperty('edit');
+      expect(refused[0]).not.toHaveProperty('isPreferred');
+    });
+
+    it('says so in VS Code, which shows no disabled quick fix', async () => {
+      const actions = await at(await start({}, { ...OWN, rulePage: (rule) => `file:///docs/${rule}.md` }), 'a.js', 'javascript', text);
+      const said = actions.find(({ title }) => title.startsWith(`Cannot mask ${subject} in the log: `));
+      expect(said?.title).toMatch(reason);
+      expect(said?.command?.command).toBe('tacit.openRulePage');
+      expect(actions.some(({ disabled }) => disabled !== undefined)).toBe(false);
+    });
   });
 
   it('is not fixed on saving where fixes of another kind are asked for', async () => {

@@ -28,6 +28,6 @@ export async function fixed(
   await loadGrammarOf(document);
   const findings = logged(document);
   expect(findings, 'findings before').not.toEqual([]);
-  const edits = await maskInLog(document, findings, style, { maskers, folder: () => Promise.resolve(folder), found: findings, findings: logged });
-  return edits === undefined ? undefined : applyEdits(text, edits);
+  const result = await maskInLog(document, findings, style, { maskers, folder: () => Promise.resolve(folder), found: findings, findings: logged });
+  return 'edits' in result ? applyEdits(text, result.edits) : undefined;
 }

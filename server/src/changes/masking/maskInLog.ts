@@ -8,6 +8,7 @@ import { MASK_LANGUAGES } from './languages';
 import type { MaskLanguage } from './maskLanguage';
 import { declareHelper } from './placement';
 import { argumentOf, type Printed, printedAt } from './printed';
+import type { MaskRefusal, MaskResult } from './refusal';
 
 /** `mask` shows a mask instead of the value; `presence` whether there is one; `remove` nothing of it. */
 export type MaskStyle = 'mask' | 'presence' | 'remove';
@@ -26,25 +27,22 @@ export interface MaskOptions {
 export const isLogged = (finding: Pick<Finding, 'rule'>): boolean => finding.rule.startsWith('logging.');
 
 /**
- * The edits that keep what these findings print out of the log, all in one; undefined where it cannot be done for all of them. Tried on a copy
- * before it is given: the findings are gone, no other appeared, and the text is parsed as well as before. No side effect.
+ * The edits that keep what these findings print out of the log, all in one; where it cannot be done for all of them, why. Tried on a copy before
+ * it is given: the findings are gone, no other appeared, and the text is parsed as well as before. No side effect.
  */
-export async function maskInLog(
-  document: Document,
-  findings: readonly Finding[],
-  style: MaskStyle,
-  options: MaskOptions,
-): Promise<readonly TextEdit[] | undefined> {
+export async function maskInLog(document: Document, findings: readonly Finding[], style: MaskStyle, options: MaskOptions): Promise<MaskResult> {
   const language = MASK_LANGUAGES[document.languageId];
-  if (language === undefined || findings.length === 0) return undefined;
+  if (language === undefined) return { refused: 'language' };
+  if (findings.length === 0) return { refused: 'no-effect' };
   // A literal that is printed would be carried along by the edit (THREATS 13): taken out it may be.
   const values = options.found.filter((finding) => !isLogged(finding));
-  if (style !== 'remove' && values.some(({ span }) => findings.some((finding) => overlaps(span, finding.span)))) return undefined;
+  if (style !== 'remove' && values.some(({ span }) => findings.some((finding) => overlaps(span, finding.span)))) return { refused: 'literal' };
   const tree = parseNow(document);
-  if (tree === undefined) return undefined;
+  if (tree === undefined) return { refused: 'not-parsed' };
   try {
     const edits = await editsOf(document, tree.rootNode, language, findings, style, options);
-    return edits !== undefined && keepsPromise(document, tree.rootNode, edits, findings, options) ? edits : undefined;
+    if (typeof edits === 'string') return { refused: edits };
+    return keepsPromise(document, tree.rootNode, edits, findings, options) ? { edits } : { refused: 'no-effect' };
   } finally {
     tree.delete();
   }
@@ -57,26 +55,26 @@ async function editsOf(
   findings: readonly Finding[],
   style: MaskStyle,
   options: MaskOptions,
-): Promise<readonly TextEdit[] | undefined> {
+): Promise<readonly TextEdit[] | MaskRefusal> {
   const places = findings.map(({ span }) => printedAt(root, document, span));
   const edits: TextEdit[] = [];
   let masker: string | undefined;
   for (const printed of places) {
-    if (printed === undefined) return undefined;
+    if (typeof printed === 'string') return printed;
     if (style === 'mask' && masker === undefined && language.helper !== undefined && needsMasker(language, printed)) {
       masker = existingMasker(document.text, options.maskers);
       if (masker === undefined) {
         const declared = await helperEdits(document, root, language, printed, options);
-        if (declared === undefined) return undefined;
+        if (typeof declared === 'string') return declared;
         edits.push(...declared);
         masker = language.helper.name;
       }
     }
     const edit = style === 'remove' ? removal(language, printed) : replacement(language, printed, style, masker ?? '');
-    if (edit === undefined) return undefined;
+    if (edit === undefined) return 'no-expression';
     // One expression may be reported for two reasons.
     if (edits.some(({ span, newText }) => span.start === edit.span.start && span.end === edit.span.end && newText === edit.newText)) continue;
-    if (edits.some(({ span }) => overlaps(span, edit.span))) return undefined;
+    if (edits.some(({ span }) => overlaps(span, edit.span))) return 'overlap';
     edits.push(edit);
   }
   return edits;
@@ -123,23 +121,23 @@ function withoutArgument(printed: Printed): TextEdit | undefined {
   return before === undefined ? undefined : { span: { start: before.endIndex, end: argument.endIndex }, newText: '' };
 }
 
-/** The edit that declares the helper; none where the folder has it; undefined where its name is taken for something else. */
+/** The edit that declares the helper; none where the folder has it. */
 async function helperEdits(
   document: Document,
   root: Node,
   language: MaskLanguage,
   printed: Printed,
   options: MaskOptions,
-): Promise<readonly TextEdit[] | undefined> {
+): Promise<readonly TextEdit[] | MaskRefusal> {
   const { helper } = language;
   if (helper === undefined) return [];
   // Put in by an earlier fix.
   if (document.text.includes(helper.lines(document.languageId)[0] ?? helper.name)) return [];
   const { sharedByFolder } = helper;
   if (sharedByFolder !== undefined && (await options.folder?.())?.some((text) => sharedByFolder.test(text)) === true) return [];
-  if (new RegExp(String.raw`\b${helper.name}\b`).test(document.text)) return undefined;
+  if (new RegExp(String.raw`\b${helper.name}\b`).test(document.text)) return 'name-taken';
   const edit = declareHelper(helper, document, root, printed);
-  return edit === undefined ? undefined : [edit];
+  return edit === undefined ? 'no-place' : [edit];
 }
 
 function keepsPromise(document: Document, root: Node, edits: readonly TextEdit[], findings: readonly Finding[], options: MaskOptions): boolean {

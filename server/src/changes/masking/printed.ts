@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Document } from '../../base/document';
 import type { Span } from '../../base/span';
 import { nodesAround } from '../../syntax/code/tree';
+import type { MaskRefusal } from './refusal';
 
 /** How a printed expression stands in its text: what may be written in its place depends on it. */
 export interface Printed {
@@ -53,16 +54,16 @@ function masked(around: readonly Node[], span: Span, text: string): Span {
   return { start, end };
 }
 
-/** Undefined where nothing can be written safely: a part that the parser did not understand, or one that is put in one by one. */
-export function printedAt(root: Node, document: Document, found: Span): Printed | undefined {
+/** How a finding stands, or why nothing can be written there safely. */
+export function printedAt(root: Node, document: Document, found: Span): Printed | MaskRefusal {
   const nodes = nodesAround(root, found) ?? [];
   const span = masked(nodes, found, document.text);
   const around = nodes.filter((node) => node.startIndex <= span.start && node.endIndex >= span.end);
-  if (around.length === 0 || around.some((node) => node.isError || node.isMissing)) return undefined;
+  if (around.length === 0 || around.some((node) => node.isError || node.isMissing)) return 'not-parsed';
   const { text } = document;
   const exact = around.find((node) => node.startIndex === span.start && node.endIndex === span.end);
   const parent = exact === undefined ? around[0] : around[around.indexOf(exact) + 1];
-  if (exact !== undefined && (SPREADS.test(exact.type) || (parent !== undefined && SPREADS.test(parent.type)))) return undefined;
+  if (exact !== undefined && (SPREADS.test(exact.type) || (parent !== undefined && SPREADS.test(parent.type)))) return 'one-by-one';
   let inText = false;
   for (const node of around) {
     if (node !== exact && TEXTS.test(node.type)) inText = true;

@@ -7,6 +7,7 @@ import { workspaceEdit } from '../session/edits';
 import { ignoreEntry } from '../session/ignoreEntry';
 import { LspEditor } from '../session/lspEditor';
 import { ignoreComment, type IgnoreReason } from './ignoreComment';
+import { refusedFix } from './refusedFix';
 
 /** The client's own command, which asks for the reason and the end. */
 export const CLIENT_IGNORE_COMMAND = 'tacit.ignoreHere';
@@ -36,7 +37,10 @@ export const suppressHere: CodeActionProvider = {
     const { context, finding } = request;
     const rule = displayText(finding.rule);
     const place = await placeFor(request, reasonFor(undefined));
-    if (place === undefined) return undefined;
+    if (place === undefined) {
+      const reason = t('No comment can stand above it, and tacit.json cannot name it: the file is outside of the project, or tacit.json cannot be parsed.');
+      return refusedFix(request, t('Ignore {0} here for {1} days', rule, DAYS), t('Cannot ignore {0} here: {1}', rule, reason), reason);
+    }
     // Whoever is asked is told where the reason will stand.
     if (context.client.isOwn) return commanded(request, t('Ignore {0} here…', rule), CLIENT_IGNORE_COMMAND, place === 'config' ? [IN_CONFIG] : []);
     return ignoring(request, t('Ignore {0} here for {1} days', rule, DAYS), place, []);
