@@ -100,6 +100,24 @@ describe.each(PROFILES)('a person in VS Code (%s)', (profile) => {
       await bench.press('Cancel');
       await line.waitFor();
 
+      // Found by its name, wherever it lies.
+      await bench.command('Tacit: Find Secret');
+      await bench.option('STRIPE_KEY').waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator('.pane-body .monaco-list-row.selected', { hasText: 'STRIPE_KEY' }).waitFor();
+
+      // What is logged, masked where it stands.
+      await bench.openFile('src/login.js');
+      await page.mouse.move(700, 700);
+      const menu = await bench.fixes();
+      await menu.filter({ hasText: 'Mask password in the log' }).waitFor();
+      await bench.shot('mask', true);
+      await page.keyboard.press('Escape');
+      await bench.fix('Mask password in the log');
+      await bench.line('signs in with ${maskSecret(password)}').waitFor();
+      await bench.underlined().first().waitFor({ state: 'detached' });
+      await bench.shot('masked', true);
+
       expect(readFileSync(join(planted.folder, 'secrets.sops.json'), 'utf8')).toContain('STRIPE_KEY');
       for (const name of ['src/payments.js', 'src/refunds.js', 'tacit.env.yaml', 'secrets.sops.json'])
         expect(readFileSync(join(planted.folder, name), 'utf8')).not.toContain(secret);

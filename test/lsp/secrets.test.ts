@@ -3,7 +3,9 @@ import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../server/src/base/secret';
 import type { Requests } from '../../server/src/protocol/requests';
+import { walkNames } from '../../server/src/lsp/session/storeNames';
 import { createRegistry } from '../../server/src/stores/createRegistry';
+import type { StorePage } from '../../server/src/stores/store';
 import { projectFolder, VSCODE } from '../support/lspClient';
 import { codeOf, OWN, start, type Started } from './startServer';
 import { password } from './values';
@@ -65,6 +67,49 @@ describe('the tree', () => {
     expect(secrets[0]).toMatchObject({ kind: 'secret', reference: 'ref+sops://secrets.sops.json#/A_KEY' });
     expect((await started.client.ask('tacit/store/describe', { node: first.secrets.get('A_KEY')! })).lines[0]).toBe('A_KEY in vault secrets.sops.json');
     expect(await started.client.ask('tacit/status', {})).toMatchObject({ store: 'ready', recoveryCopy: false });
+  });
+});
+
+describe('a search', () => {
+  it('gives the names of the vaults with the ids of the tree, and no value', async () => {
+    const started = await vault(['A_KEY', 'B_KEY']);
+    const { client, values } = started;
+    const { secrets } = await nodes(started);
+    const { nodes: found, complete } = await client.ask('tacit/store/find', {});
+    expect(complete).toBe(true);
+    expect(found.map(({ id, label, description }) => [id, label, description])).toEqual(
+      ['A_KEY', 'B_KEY'].map((name) => [secrets.get(name), name, 'secrets.sops.json']),
+    );
+    for (const value of values.values()) expect(client.wire.includes(Buffer.from(value))).toBe(false);
+  });
+
+  it('gives nothing where there is no vault, and says so where one cannot be read', async () => {
+    const started = await start({}, OWN);
+    expect(await started.client.ask('tacit/store/find', {})).toEqual({ nodes: [], complete: true });
+    const damaged = await start({ 'secrets.sops.json': '{ "A": "ENC[' }, OWN);
+    expect(await damaged.client.ask('tacit/store/find', {})).toEqual({ nodes: [], complete: false });
+  });
+
+  it.each([
+    [{ names: 3, lists: 99 }, 3, false],
+    [{ names: 99, lists: 2 }, 3, false],
+    [{ names: 99, lists: 99 }, 6, true],
+  ])('ends at %j', async (most, count, complete) => {
+    const list = (folder: string, page: string | undefined): Promise<StorePage> =>
+      Promise.resolve(
+        page === undefined
+          ? {
+              entries: [
+                { path: `${folder}A`, kind: 'secret' },
+                { path: `${folder}B`, kind: 'secret' },
+              ],
+              next: '2',
+            }
+          : { entries: [{ path: `${folder}C`, kind: 'secret' }, ...(folder === '' ? [{ path: 'f/', kind: 'folder' } as const] : [])] },
+      );
+    const paths = new Set<string>();
+    expect(await walkNames({ list }, paths, most)).toEqual({ complete });
+    expect(paths.size).toBe(count);
   });
 });
 

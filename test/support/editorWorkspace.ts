@@ -33,7 +33,7 @@ export const stripeKey = (): string => ['sk', 'live', letters(24)].join('_');
 /** What passes for a password. */
 export const password = (): string => `${letters(9)}-${letters(8)}7`;
 
-/** A small shop with two planted values, the first in two files. */
+/** A small shop with two planted values, the first in two files, and a password that is logged. */
 export function plantWorkspace(): Planted {
   const [key, word] = [stripeKey(), password()];
   const files: Readonly<Record<string, string>> = {
@@ -54,6 +54,13 @@ module.exports = { charge };
 const stripe = new Stripe('${key}');
 
 exports.refund = (charge) => stripe.refunds.create({ charge });
+`,
+    'src/login.js': `const log = require('./log');
+
+exports.login = (user, password) => {
+  log.info(\`\${user.name} signs in with \${password}\`);
+  return user.check(password);
+};
 `,
     'jobs/report.py': `import psycopg
 

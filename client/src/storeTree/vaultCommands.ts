@@ -6,6 +6,7 @@ import { shown } from '../prompts/display';
 import type { RevealPrompt } from '../prompts/revealPrompt';
 import { askValue } from '../prompts/valueInput';
 import { wipeInput } from '../prompts/wipeInput';
+import { chooseSecret } from './findSecret';
 import { VaultNode } from './vaultNode';
 import type { VaultTree } from './vaultTree';
 
@@ -32,6 +33,10 @@ export function registerVaultCommands(parts: Parts): vscode.Disposable {
     vscode.commands.registerCommand('tacit.vaults.refresh', () => tree.refresh()),
     on('tacit.vaults.more', (more) => tree.loadMore(more)),
     on('tacit.showInTree', (id) => showInTree(tree, id)),
+    on('tacit.secret.find', async () => {
+      const id = await chooseSecret(server);
+      if (id !== undefined) await showInTree(tree, id);
+    }),
     on('tacit.secret.create', (argument) => create(parts, argument)),
     on('tacit.vault.signIn', (argument) => signIn(parts, argument)),
     on('tacit.vault.signOut', (argument) => signOut(parts, argument)),

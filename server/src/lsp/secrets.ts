@@ -1,7 +1,8 @@
 import { basename, dirname } from 'node:path';
 import { displayText } from '../base/display';
-import { fail } from '../base/errors';
+import { fail, throwIfAborted, toTacitError } from '../base/errors';
 import { t } from '../base/l10n';
+import { log } from '../base/log';
 import { Secret } from '../base/secret';
 import { placeGiven } from '../changes/place';
 import type { Requests, StoreNode } from '../protocol/requests';
@@ -13,6 +14,7 @@ import { onRequest } from './session/answer';
 import { type Fields, optionalTextOf, textOf } from './session/arguments';
 import type { ProjectSession } from './session/projectSession';
 import { tellOlder, withRecipientsAsked } from './session/recipients';
+import { walkNames } from './session/storeNames';
 import { titleOf } from './session/storeTitle';
 import { type NodeTarget, type ServerContext, sessionOfRoot } from './session/serverContext';
 
@@ -24,6 +26,7 @@ export function registerSecrets(context: ServerContext): void {
   const on = <M extends keyof Requests>(method: M, work: (fields: Fields, signal: AbortSignal) => Promise<Result<M>>): void =>
     onRequest(context.connection, method, work);
   on('tacit/store/children', ({ node, page }, signal) => children(context, optionalTextOf(node, 'node'), optionalTextOf(page, 'page'), signal));
+  on('tacit/store/find', (_fields, signal) => findable(context, signal));
   on('tacit/store/describe', ({ node }, signal) => describe(context, textOf(node, 'node'), signal));
   on('tacit/secret/reveal', async ({ node, purpose }, signal) => {
     if (purpose !== 'reveal' && purpose !== 'copy') return fail({ code: 'ArgumentInvalid', argument: 'purpose' });
@@ -131,6 +134,35 @@ async function roots(context: ServerContext): Promise<StoreNode[]> {
       }),
     ),
   );
+}
+
+/** Names that a search gives of one vault. */
+const MOST_FINDABLE = 2000;
+/** Folders that a search lists in a vault on a server, whose operators see each of these requests. */
+const MOST_LISTS = 50;
+
+/** The names of all vaults that can be listed now, for a person to search. No value is read. */
+async function findable(context: ServerContext, signal: AbortSignal): Promise<Result<'tacit/store/find'>> {
+  const sessions = await context.projects.ofWorkspace();
+  const found = await Promise.all(
+    sessions.flatMap((session) =>
+      session.registry.stores.map(async (store): Promise<Result<'tacit/store/find'>> => {
+        const state = await storeState(store);
+        if (state !== 'ready') return { nodes: [], complete: state === 'absent' };
+        const paths = new Set<string>();
+        const walked = walkNames(store, paths, { names: MOST_FINDABLE, lists: isEmbedded(store) ? Infinity : MOST_LISTS }, signal);
+        const { complete } = await walked.catch((thrown: unknown) => {
+          throwIfAborted(signal);
+          log('request.failed', { method: 'tacit/store/find', code: toTacitError(thrown, 'find').failure.code });
+          return { complete: false };
+        });
+        const description = displayText(sessions.length > 1 ? `${titleOf(store.id)} · ${basename(session.root)}` : titleOf(store.id));
+        const nodes = [...paths].map((path) => ({ ...nodeOf(context, session, store, path, path.split('/').map(decodeSegment).join('/')), description }));
+        return { nodes, complete };
+      }),
+    ),
+  );
+  return { nodes: found.flatMap(({ nodes }) => nodes), complete: found.every(({ complete }) => complete) };
 }
 
 /** The last segment of a path, as a person reads it. */

@@ -85,6 +85,8 @@ export interface Requests {
   /** `until` is an ISO date; without it the finding is ignored for ever. */
   'tacit/ignore': [{ uri: string; version: number; range: RangeLike; rule: string; reason: string; until?: string }, Record<string, never>];
   'tacit/store/children': [{ node?: string; page?: string }, { nodes: readonly StoreNode[]; next?: string }];
+  /** Names of every vault that can be listed now. `complete`: there are no others. */
+  'tacit/store/find': [Record<string, never>, { nodes: readonly StoreNode[]; complete: boolean }];
   'tacit/store/describe': [{ node: string }, { lines: readonly string[] }];
   /** The delivery is a token. It is kept in the server's memory for the vault's confirmed endpoint alone. */
   'tacit/store/signIn': [{ node: string; delivery: string }, { lines: readonly string[] }];
