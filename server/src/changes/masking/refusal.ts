@@ -28,7 +28,7 @@ export type MaskResult = { readonly edits: readonly TextEdit[] } | { readonly re
 export function describeMaskRefusal(refusal: MaskRefusal): string {
   switch (refusal) {
     case 'language':
-      return t('Tacit writes no mask into files of this kind. Take it out of what is printed by hand.');
+      return t('Tacit masks nothing in such files. Take it out of the log by hand.');
     case 'literal':
       return t('The secret itself stands here, and an edit would carry it along. Move it to the vault first.');
     case 'not-parsed':

@@ -7,8 +7,8 @@ import { fail, TacitError, throwIfAborted, toTacitError } from '../../base/error
 import type { Finding } from '../../base/finding';
 import { t } from '../../base/l10n';
 import { folderTexts } from '../../changes/masking/folder';
-import { MASK_LANGUAGES } from '../../changes/masking/languages';
 import { isLogged, maskInLog, type MaskStyle } from '../../changes/masking/maskInLog';
+import { describeMaskRefusal, type MaskRefusal } from '../../changes/masking/refusal';
 import { describeFailure } from '../../changes/messages';
 import { type EditorPort, textDigest } from '../../changes/ports';
 import { ruleTitle } from '../../checks/catalogue';
@@ -116,20 +116,22 @@ export class Masking {
   async #chosen(document: Document, finding: Finding, found: readonly Finding[], look: Look): Promise<Offer | 'left' | 'stop'> {
     const { yes, dryRun } = this.#options;
     const offers: Offer[] = [];
+    let refusal: MaskRefusal | undefined;
     for (const style of yes || dryRun ? STYLES.slice(0, 1) : STYLES) {
-      const edits = await maskInLog(document, [finding], style, {
+      const result = await maskInLog(document, [finding], style, {
         maskers: this.#project.config.maskers,
         found,
         folder: () => folderTexts(document, this.#context.signal),
         findings: look,
       });
-      if (edits !== undefined) offers.push({ style, edits, ...previewOf(document, finding, edits, look) });
+      if ('edits' in result) offers.push({ style, edits: result.edits, ...previewOf(document, finding, result.edits, look) });
+      // Why there is no mask says more than why another way is none.
+      else refusal ??= result.refused;
     }
     const [first] = offers;
     if (first === undefined) {
       this.tally.refused++;
-      const because = MASK_LANGUAGES[document.languageId] === undefined ? t('Tacit masks nothing in such files.') : t('No safe edit was found here.');
-      this.#say(`  ${this.#colours.yellow(t('cannot be masked:'))} ${because} ${t('Take it out of the log by hand.')}`);
+      this.#say(`  ${this.#colours.yellow(t('cannot be masked:'))} ${describeMaskRefusal(refusal ?? 'no-effect')}`);
       return 'left';
     }
     if (yes) return first;
