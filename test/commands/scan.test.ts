@@ -157,6 +157,7 @@ describe('comments that silence nothing', () => {
   const own = makeDesk({
     'lib/gone.py': '# tacit-ignore credential.password because it was here once\n',
     'lib/both.js': `const dbPassword = '${values.one}'; // tacit-ignore credential because x\nf(); // tacit-ignore logging because y\n`,
+    'lib/how.md': 'Write `tacit-ignore credential.password because …` on its line.\n',
     'lib/data.json': '{ "//": "tacit-ignore credential.password because x" }\n',
   });
   afterAll(() => own.dispose());

@@ -55,6 +55,8 @@ export const LARGEST = 64 * 1024 * 1024;
 /** As git decides: a NUL in the first 8,000 bytes makes a file binary (buffer_is_binary in git's xdiff-interface.c). */
 const BINARY_PROBE = 8000;
 
+/** Texts that show how a comment is written; who reads them would be told of every example. */
+const PROSE = /\.(?:md|mdx|markdown|rst|adoc)$/i;
 /** Milliseconds of a parse in a scan: well below the time that a worker has for a file (poolWorker.ts), so that the rest of the file is still read. */
 const LONGEST_PARSE = 5_000;
 
@@ -136,7 +138,7 @@ export class FileScanner {
 
   /** Where a check does not run, or comments do not count, nothing can be said of them. */
   #unmatched(path: string, document: Document, findings: readonly Finding[]): Pick<ScannedFile, 'unmatchedComments'> {
-    if (!this.#inline || !this.#checks.credential || !this.#checks.logging) return {};
+    if (!this.#inline || !this.#checks.credential || !this.#checks.logging || PROSE.test(path)) return {};
     const lines = unmatchedComments(document, findings);
     const shown = this.#shown(path);
     return lines.length === 0 ? {} : { unmatchedComments: lines.map((line) => ({ path: shown, line })) };
