@@ -46,6 +46,14 @@ describe('the merge driver on a terminal (THREATS 6, 43)', () => {
     expect(desk.text('ours')).toBe(before);
   });
 
+  it('accepts nobody by itself: who is on both sides, and new to this user, is asked about at the next write', async () => {
+    desk.put({ base: desk.text('theirs'), ours: desk.text('theirs') });
+    expect(await desk.tacit(FILES)).toMatchObject({ code: 0 });
+    desk.put({ 'secrets.sops.json': desk.text('ours') });
+    expect(await desk.tacit(['secret', 'set', 'B'], { input: 'b' })).toMatchObject({ code: 2, stderr: expect.stringContaining(other.recipient) as string });
+    expect(desk.text('secrets.sops.json')).toBe(desk.text('ours'));
+  });
+
   it('says how it is meant to be called', async () => {
     expect(await desk.tacit(['merge-driver'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--install') as string });
     expect((await desk.tacit([...FILES, 'more'])).code).toBe(2);

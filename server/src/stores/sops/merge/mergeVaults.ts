@@ -50,7 +50,7 @@ export async function mergeVaults(request: MergeRequest): Promise<MergeResult> {
     return fail({ code: 'StoreUnsupported', store, feature: other.clear.field });
 
   const recipients = mergedRecipients(request.base === undefined ? undefined : VaultFile.parse(request.base, store).metadata, mine, other);
-  await assertAccepted(request, recipients, mine, other);
+  const accepted = await acceptedOf(request, recipients, mine, other);
   const known = new KnownDataKeys(stateFolder);
   const sides = await underOneKey(ours, theirs, recipients, known);
   const merge = new TreeMerge(base, sides.ours, sides.theirs);
@@ -62,7 +62,9 @@ export async function mergeVaults(request: MergeRequest): Promise<MergeResult> {
   }
   const text = sides.ours.file.seal(sides.ours.dataKey);
   const pins = new RecipientPins(stateFolder);
-  if ((await pins.get(request.path)) !== undefined) await pins.set(request.path, { recipients });
+  // Whoever could read both sides already is not thereby accepted: the next write still asks about them.
+  if ((await pins.get(request.path)) !== undefined)
+    await pins.set(request.path, { recipients: recipients.filter((recipient) => accepted.includes(recipient)) });
   return { text, conflicts: merge.conflicts, withoutBase: request.base !== undefined && base === undefined };
 }
 
@@ -83,22 +85,24 @@ function mergedRecipients(base: Metadata | undefined, ours: Metadata, theirs: Me
   return [...new Set([...mine, ...other])].filter((recipient) => !removed.includes(recipient)).sort();
 }
 
-/** A recipient of one side alone would come to read what the other side wrote: that this user must have accepted (THREATS 6). */
-async function assertAccepted(
+/** Whom this user has accepted. A recipient of one side alone would come to read what the other side wrote: that one must be among them (THREATS 6). */
+async function acceptedOf(
   { path, store, stateFolder, accept }: MergeRequest,
   recipients: readonly string[],
   ours: Metadata,
   theirs: Metadata,
-): Promise<void> {
+): Promise<readonly string[]> {
   const own = (await identitiesFor(store)).map(({ recipient }) => recipient);
   const accepted = (await new RecipientPins(stateFolder).get(path))?.recipients ?? own;
   const [mine, other] = [recipientsOf(ours), recipientsOf(theirs)];
-  const added = recipients.filter((recipient) => !(mine.includes(recipient) && other.includes(recipient)) && !accepted.includes(recipient));
+  const added = recipients.filter((recipient) => !accepted.includes(recipient));
+  const gaining = added.filter((recipient) => !(mine.includes(recipient) && other.includes(recipient)));
   if (!recipients.some((recipient) => own.includes(recipient))) fail({ code: 'StoreLocked', store, because: 'no-matching-key' });
-  if (added.length === 0) return;
+  if (gaining.length === 0) return accepted;
   const shown = { all: recipients, own: recipients.filter((recipient) => own.includes(recipient)), added, removed: [], disagreeing: [] };
   if ((await accept?.(shown)) !== true) return fail({ code: 'RecipientsChanged', added, removed: [] });
   await new RecipientPins(stateFolder).set(path, { recipients });
+  return recipients;
 }
 
 /** Both sides under the data key of the result, and our file with the stanzas of all recipients. */
