@@ -105,6 +105,13 @@ describe('share add', () => {
 });
 
 describe('share remove', () => {
+  it('quotes no private key that was named by mistake', async () => {
+    const key = other.secret.reveal('match');
+    const { code, stderr, stdout } = await share('remove', key, '--yes');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('private key')]);
+    expect(stderr + stdout).not.toContain(key);
+  });
+
   it('does not lock its user out', async () => {
     await share('add', other.recipient, '--yes');
     const before = vault();

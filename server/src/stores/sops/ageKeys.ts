@@ -23,9 +23,12 @@ export function unwrappableKind(recipient: string): string | undefined {
   return /^([a-z_]{1,40}):/.exec(recipient)?.[1] ?? 'unknown';
 }
 
+/** True of what is, or holds, a private key or a plug-in's identity. */
+export const isPrivateKey = (text: string): boolean => /AGE-SECRET-KEY|AGE-PLUGIN-/i.test(text);
+
 /** Throws `RecipientInvalid` for anything that we could not wrap a data key for, checksum included. */
 export async function assertRecipient(text: string): Promise<void> {
-  if (/AGE-SECRET-KEY|AGE-PLUGIN-/i.test(text)) return fail({ code: 'RecipientInvalid', because: 'private-key' });
+  if (isPrivateKey(text)) return fail({ code: 'RecipientInvalid', because: 'private-key' });
   const kind = unwrappableKind(text);
   if (kind !== undefined) return fail({ code: 'RecipientInvalid', because: kind === 'unknown' ? 'syntax' : 'kind' });
   const { Encrypter } = await library();

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { readRegularFile, withLock, writeFileAtomically } from '../../../base/atomicFile';
 import { fail } from '../../../base/errors';
 import type { Recipients, SharingPlan } from '../../embedded';
-import { assertRecipient, unwrappableKind } from '../ageKeys';
+import { assertRecipient, isPrivateKey, unwrappableKind } from '../ageKeys';
 import { findCreationRule, LARGEST_CONFIGURATION, matchRule, pathForRules } from '../creationRules';
 import { recipientsOf } from '../metadata';
 import type { VaultFile } from '../vaultFile';
@@ -35,6 +35,8 @@ export async function planSharing(
   { file, store, found, rule }: { readonly file: VaultFile; readonly store: string; readonly found: Recipients; readonly rule: Configuration },
 ): Promise<SharingPlan> {
   if (add !== undefined) await assertRecipient(add);
+  // Whoever names a private key by mistake must not see it quoted, and no message may carry it.
+  if (remove !== undefined && isPrivateKey(remove)) return fail({ code: 'RecipientInvalid', because: 'private-key' });
   // A new data key is wrapped for all of them or none: never a file with two data keys (THREATS 5).
   const kinds = [...new Set(found.all.filter((name) => name !== remove).flatMap((name) => unwrappableKind(name) ?? []))].sort();
   if (kinds.length > 0) return fail({ code: 'CannotRewrap', kinds });
