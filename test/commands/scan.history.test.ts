@@ -71,6 +71,16 @@ describe('scan --history', () => {
     expect(files).toBe(6);
   });
 
+  it('looks at what came from an ignored path to another one, whatever part of the scan it is', async () => {
+    desk.put({ 'node_modules/a/b.js': line(values.second) });
+    commit('hidden');
+    desk.put({ 'src/moved.js': line(values.second) });
+    commit('moved');
+    expect((await history('--history')).found).toEqual(['src/app.js:1 first', 'src/moved.js:1 moved']);
+    const parts = [await history('--history', '--shard', '1/2'), await history('--history', '--shard', '2/2')];
+    expect(parts.flatMap(({ found }) => found).sort()).toEqual(['src/app.js:1 first', 'src/moved.js:1 moved']);
+  });
+
   it('tells a value that was changed and changed back as it came', async () => {
     desk.put({ 'src/app.js': line(values.second) });
     commit('second');

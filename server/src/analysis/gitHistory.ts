@@ -40,8 +40,11 @@ const LOG = [
 const COMMIT = /^\u0001([0-9a-f]{40,64})\u0002([0-9T:Z+-]{10,40})$/;
 const RECORD = /^\n?:\d+ (\d+) [0-9a-f]+ ([0-9a-f]{40,64}) [AMT]$/;
 
-/** Every content that the commits of `git log` brought below `folder`, each once. Throws `GitFailed` where git does not answer. */
-async function* introduced(stream: GitStream, folder: string): AsyncGenerator<Introduced> {
+/**
+ * Every content that the commits of `git log` brought below `folder` to a path that is wanted, each once: what lay at an ignored path first is told
+ * of where it came to be looked at. Throws `GitFailed` where git does not answer.
+ */
+async function* introduced(stream: GitStream, folder: string, wanted: (path: string) => boolean): AsyncGenerator<Introduced> {
   const seen = new Set<string>();
   let commit: Commit | undefined;
   let record: RegExpExecArray | undefined;
@@ -52,8 +55,10 @@ async function* introduced(stream: GitStream, folder: string): AsyncGenerator<In
       // 64 bits of an id: two of ten million contents share them once in 300,000 repositories.
       const short = blob.slice(0, 16);
       if (commit === undefined || !mode.startsWith('100') || seen.has(short)) continue;
+      const path = join(folder, field);
+      if (!wanted(path)) continue;
       seen.add(short);
-      yield { path: join(folder, field), blob, commit };
+      yield { path, blob, commit };
       continue;
     }
     record = RECORD.exec(field) ?? undefined;
@@ -84,13 +89,19 @@ const AHEAD = 4096;
 
 /**
  * The texts of a range's history, each read once, through one `git cat-file --batch` that is asked while `git log` still goes on. What `wanted` (by
- * absolute path) refuses is not read. `largest` in bytes: a larger one is told without its content. `git` must stand in `folder`. No range: all
+ * absolute path) refuses is not read there; of what is left, `ours` takes a part by the path that a content first had. `largest` in bytes: a larger one is told without its content. `git` must stand in `folder`. No range: all
  * branches and tags. Throws `ArgumentInvalid` for a range that is none, `GitFailed` where git does not answer.
  */
 export async function* historyTexts(
   git: Git,
   folder: string,
-  options: { readonly range: string | undefined; readonly largest: number; readonly wanted: (path: string) => boolean; readonly signal?: AbortSignal },
+  options: {
+    readonly range: string | undefined;
+    readonly largest: number;
+    readonly wanted: (path: string) => boolean;
+    readonly ours: (path: string) => boolean;
+    readonly signal?: AbortSignal;
+  },
 ): AsyncGenerator<TextToScan> {
   const { signal, largest, range } = options;
   if (range !== undefined && !isRange(range)) fail({ code: 'ArgumentInvalid', argument: 'range' });
@@ -107,8 +118,8 @@ export async function* historyTexts(
   };
   const feed = async (): Promise<void> => {
     try {
-      for await (const content of introduced(log, folder)) {
-        if (!options.wanted(content.path)) continue;
+      for await (const content of introduced(log, folder, options.wanted)) {
+        if (!options.ours(content.path)) continue;
         asked.push(content);
         woken();
         if (!stream.stdin.write(`${content.blob}\n`) || asked.length > AHEAD) while (asked.length > AHEAD / 2 && !state.over) await turn();

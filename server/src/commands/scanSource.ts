@@ -124,8 +124,9 @@ async function* historyOf(
   const git = (await Git.open(base, [project.root])) ?? fail({ code: 'GitFailed' });
   const real = await realpath(base);
   const under = (path: string): string => join(base, relative(real, path));
-  const wanted = (path: string): boolean => !project.ignores(path, false, true) && isOurs(under(path));
-  for await (const text of historyTexts(git, real, { range, largest: LARGEST, wanted, ...(signal === undefined ? {} : { signal }) }))
+  const wanted = (path: string): boolean => !project.ignores(path, false, true);
+  const ours = (path: string): boolean => isOurs(under(path));
+  for await (const text of historyTexts(git, real, { range, largest: LARGEST, wanted, ours, ...(signal === undefined ? {} : { signal }) }))
     yield { ...text, path: under(text.path) };
 }
 
