@@ -276,6 +276,15 @@ describe('tacit doctor', () => {
       expect(of(check)).toMatchObject({ state: 'not-looked-at', because: expect.stringContaining('tacit trust') as string });
   });
 
+  it.each([
+    ['a pipe', (path: string) => void spawnSync('mkfifo', [path])],
+    ['a link to what never ends', (path: string) => symlinkSync('/dev/zero', path)],
+  ])('does not wait for %s in the place of a lock', async (_title, put) => {
+    put(at('a.sops.json.lock'));
+    const { of } = await examine();
+    expect(of('leftovers')).toMatchObject({ state: 'ok' });
+  });
+
   it('changes nothing', async () => {
     const before = [desk.text('secrets.sops.json'), desk.text('.sops.yaml'), readFileSync(join(state(), 'pins.json'), 'utf8')];
     await examine();

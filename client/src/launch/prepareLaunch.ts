@@ -2,12 +2,10 @@ import * as vscode from 'vscode';
 import type { LaunchPlan } from '../../../server/src/protocol/requests';
 import { type LanguageServer, ToldError } from '../features/languageServer';
 import { shown } from '../prompts/display';
+import { pagesOf } from './pairPages';
 
 /** `without`: the person starts the program as it is. Undefined: nothing is to be started. */
 export type Prepared = Exclude<LaunchPlan, { state: 'unapproved' }> | { readonly state: 'without' } | undefined;
-
-/** Pairs shown in the dialog; a manifest with more is looked at in the editor. */
-const MOST_SHOWN = 20;
 
 /**
  * Asks the server for a ticket for what is started in this folder. Pairs that the person did not approve yet are shown first (THREATS 3); what stands in
@@ -19,13 +17,14 @@ export async function prepareLaunch(server: LanguageServer, folder: vscode.Uri):
     await running(server);
     let plan = await server.request('tacit/launch/prepare', { folder: folder.toString() });
     while (plan.state === 'unapproved') {
-      const approve = vscode.l10n.t('Approve');
-      const lines = plan.pairs.slice(0, MOST_SHOWN).map(({ variable, reference }) => `${shown(variable)}: ${shown(reference)}`);
-      if (plan.pairs.length > MOST_SHOWN) lines.push(vscode.l10n.t('… and {0} more', plan.pairs.length - MOST_SHOWN));
-      const question = vscode.l10n.t('May the programs of this project receive these secrets?');
-      const pressed = await vscode.window.showWarningMessage(question, { modal: true, detail: lines.join('\n') }, approve, without);
-      if (pressed === without) return { state: 'without' };
-      if (pressed !== approve) return undefined;
+      for (const { pairs, left } of pagesOf(plan.pairs)) {
+        const lines = pairs.map(({ variable, reference }) => `${shown(variable)}: ${shown(reference)}`);
+        const approve = left === 0 ? vscode.l10n.t('Approve') : vscode.l10n.t('Yes, and show the other {0}', left);
+        const question = vscode.l10n.t('May the programs of this project receive these secrets?');
+        const pressed = await vscode.window.showWarningMessage(question, { modal: true, detail: lines.join('\n') }, approve, without);
+        if (pressed === without) return { state: 'without' };
+        if (pressed !== approve) return undefined;
+      }
       plan = await server.request('tacit/launch/approve', { launch: plan.launch });
     }
     return plan;
