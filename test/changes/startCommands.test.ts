@@ -48,6 +48,18 @@ describe('package scripts', () => {
   });
 });
 
+it('takes time by the length of the text alone, however many scripts there are and however their names are written', () => {
+  const time = (count: number): number => {
+    const text = `{"scripts":{${Array.from({ length: count }, (_, index) => `"\\u0061${String(index)}":"x"`).join(',')}}}`;
+    const started = performance.now();
+    expect(startCommandsOf('/p/package.json', text)).toHaveLength(count);
+    return performance.now() - started;
+  };
+  time(1000);
+  // Quadratic, 30,000 took 15 s and more.
+  expect(time(30_000)).toBeLessThan(3000);
+});
+
 describe('tasks', () => {
   const one = (task: object): string => JSON.stringify({ version: '2.0.0', tasks: [task] });
   const result = (task: object): unknown => {

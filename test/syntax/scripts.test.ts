@@ -24,6 +24,13 @@ it.each([
   for (const part of script.split(' ').filter(Boolean)) expect(text.startsWith(part, made.text.indexOf(part))).toBe(true);
 });
 
+it.each(['<script>', '<script ', '<script></script', '</script>'])('is not slow where %s is repeated and nothing is closed', (piece) => {
+  const text = piece.repeat(60_000);
+  const started = performance.now();
+  expect(scriptsOf(componentOf('A.vue', text)).text).toHaveLength(text.length);
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
 it('leaves other documents as they are', () => {
   const document = componentOf('a.js', 'const html = "<script>x</script>";');
   expect(scriptsOf({ ...document, languageId: 'javascript' })).toMatchObject({ text: document.text, languageId: 'javascript' });

@@ -25,6 +25,9 @@ const STARTED = /^(?:\S*[\\/])?tacit(?:\.cmd)?(?: +run\b|$)/;
 const ON_INSTALL = /^(?:pre|post)?(?:install|uninstall|pack|publish|prepare)$|^prepublishOnly$/;
 const PREFIX = `${['tacit', 'run', '--'].join(' ')} `;
 
+/** Longest way between the name of a script and its line, in UTF-16 code units: looked for no further, so that many names cost no more than the text. */
+const MOST_BETWEEN = 64;
+
 type Fields = Readonly<Record<string, unknown>>;
 type SpanOf = (path: readonly PropertyKey[]) => Span;
 const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -50,9 +53,11 @@ function scripts(found: unknown, spanOf: SpanOf, text: string): StartCommand[] {
   return Object.entries(found).flatMap(([name, command]) => {
     if (typeof command !== 'string' || ON_INSTALL.test(name) || STARTED.test(command.trim())) return [];
     const line = spanOf(['scripts', name]);
-    // The cursor may stand on the name too, which is before the line unless it is written with escapes.
-    const key = text.lastIndexOf(JSON.stringify(name), line.start);
-    const span = { start: key === -1 ? line.start : key, end: line.end };
+    // The cursor may stand on the name too, which is shortly before the line unless it is written with escapes.
+    const quoted = JSON.stringify(name);
+    const from = Math.max(0, line.start - quoted.length - MOST_BETWEEN);
+    const key = text.slice(from, line.start).lastIndexOf(quoted);
+    const span = { start: key === -1 ? line.start : from + key, end: line.end };
     return [{ name, span, change: PLAIN.test(command.trim()) ? { edits: [insert(line.start + 1, PREFIX)] } : { refused: 'shell-line' } }];
   });
 }

@@ -53,12 +53,24 @@ function build(node: Node): unknown {
   return result;
 }
 
-function find(node: Node, path: readonly PropertyKey[]): Node {
-  const [step, ...rest] = path;
-  if (step === undefined) return node;
-  const child =
-    node.type === 'array' ? node.children?.[Number(step)] : node.children?.find((property) => property.children?.[0]?.value === step)?.children?.[1];
-  return child === undefined ? node : find(child, rest);
+/** Finds nodes by their path. An object's members are looked up in a map, so that asking for each of many costs no more than the text. */
+function finder(): (node: Node, path: readonly PropertyKey[]) => Node {
+  const known = new Map<Node, Map<unknown, Node | undefined>>();
+  const membersOf = (node: Node): Map<unknown, Node | undefined> => {
+    let members = known.get(node);
+    if (members === undefined) {
+      members = new Map(node.children?.map(({ children }): [unknown, Node | undefined] => [children?.[0]?.value, children?.[1]]));
+      known.set(node, members);
+    }
+    return members;
+  };
+  const find = (node: Node, path: readonly PropertyKey[]): Node => {
+    const [step, ...rest] = path;
+    if (step === undefined) return node;
+    const child = node.type === 'array' ? node.children?.[Number(step)] : membersOf(node).get(step);
+    return child === undefined ? node : find(child, rest);
+  };
+  return find;
 }
 
 /** Undefined too where the parser itself breaks down. */
@@ -85,6 +97,7 @@ export function parseStrictJson(text: string): StrictJson {
     return { fault: 'syntax', at: { start, end: start + (first?.length ?? 0) } };
   }
   try {
+    const find = finder();
     return { value: build(tree), spanOf: (path) => spanOfNode(find(tree, path)) };
   } catch (thrown) {
     if (thrown instanceof Fault) return { fault: thrown.fault, at: thrown.at };

@@ -3,7 +3,8 @@ import { effectiveLanguage } from './languages';
 
 /** Languages whose files hold scripts between tags. */
 const HOLDERS: ReadonlySet<string> = new Set(['vue', 'svelte']);
-const BLOCK = /<script\b[^>]{0,400}>([\s\S]*?)<\/script\s*>/gi;
+const OPENING = /<script\b[^>]{0,400}>/gi;
+const CLOSING = /<\/script\s{0,100}>/gi;
 /** Blocks of one file that are read, at most. */
 const MOST_BLOCKS = 8;
 
@@ -19,13 +20,17 @@ export function scriptsOf(document: Document): Document {
   const { text } = document;
   let made = '';
   let at = 0;
-  let blocks = 0;
-  for (const match of text.matchAll(BLOCK)) {
-    if (blocks++ >= MOST_BLOCKS) break;
-    const [whole, script = ''] = match;
-    const start = match.index + whole.indexOf('>') + 1;
-    made += blank(text.slice(at, start)) + script;
-    at = start + script.length;
+  for (let block = 0; block < MOST_BLOCKS; block++) {
+    OPENING.lastIndex = at;
+    const opening = OPENING.exec(text);
+    if (opening === null) break;
+    const start = opening.index + opening[0].length;
+    CLOSING.lastIndex = start;
+    const closing = CLOSING.exec(text);
+    // What nobody closes is no block, nor is any behind it.
+    if (closing === null) break;
+    made += blank(text.slice(at, start)) + text.slice(start, closing.index);
+    at = closing.index;
   }
   return { ...document, uri: `${document.uri}.ts`, languageId: 'typescript', text: made + blank(text.slice(at)) };
 }

@@ -101,4 +101,22 @@ describe('which configuration a document is', () => {
     }
     expect(performance.now() - started).toBeLessThan(15_000);
   });
+
+  // Each took minutes, where a blank could be a line's end, or two repetitions could share what is between them.
+  it.each([
+    ['a.yml', 'empty lines', `token:${'\n'.repeat(100_000)}`],
+    ['a.yml', 'blanks', `token:\n${' '.repeat(100_000)}`],
+    ['a.yml', 'empty lines of a workflow', `token:\njobs:\n${'\n'.repeat(100_000)}`],
+    ['a.yml', 'an expression of blanks', `- name: x\n  debug:\n${`    msg: "{{${' '.repeat(3900)}\n`.repeat(25)}`],
+    ['.github/workflows/a.yml', 'expressions without end', `${'A: '}${`${'${{ secrets '.repeat(330)}\nA: `.repeat(25)}`],
+    ['.github/workflows/a.yml', 'values of blanks', `A: ${`${' '.repeat(3900)}\nA: `.repeat(25)}`],
+    ['Dockerfile', 'redirections of blanks', `RUN echo ${'$A_TOKEN '.repeat(20)}2>${' '.repeat(3700)}\n`.repeat(25)],
+    ['Dockerfile', 'appended blanks', `RUN echo ${'$A_TOKEN '.repeat(20)}>${' '.repeat(3700)}\n`.repeat(25)],
+    ['a.tf', 'empty lines', `output "a_token" {${'\n'.repeat(3980)}`.repeat(25)],
+    ['a.tf', 'members', `output "a" {\nvalue = ${'a.aaa.'.repeat(640)}(\n}\n`.repeat(25)],
+  ])('%s: takes no longer for %s than for other text', (path, _what, text) => {
+    const started = performance.now();
+    checkConfiguration(documentOf(path, text));
+    expect(performance.now() - started).toBeLessThan(1_500);
+  });
 });

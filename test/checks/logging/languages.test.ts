@@ -43,3 +43,10 @@ describe.each(LANGUAGES)('$language', (samples) => {
     expect(await found(samples, samples.around(''))).toEqual([]);
   });
 });
+
+it('takes no longer for Swift with many empty lines than for other text', () => {
+  const text = `func f(password: String) { print(password) }\n${'\n'.repeat(100_000)}`;
+  const started = performance.now();
+  expect(checkLoggingByText({ uri: 'file:///work/a.swift', version: 1, languageId: 'swift', text })).toHaveLength(1);
+  expect(performance.now() - started).toBeLessThan(2_000);
+});

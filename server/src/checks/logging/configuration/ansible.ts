@@ -14,6 +14,12 @@ const PRINTS = /^(?:ansible\.builtin\.)?(?:debug|fail|assert|pause)$/;
 
 const LISTS = /^(?:tasks|pre_tasks|post_tasks|handlers|block|rescue|always)$/;
 
+/** A line that a play or a list of tasks has. No blank of it may be a line's end: a search from each line would go through all empty lines behind it. */
+const PLAY =
+  /^[ \t]{0,200}(?:-[ \t]{0,20})?(?:tasks|hosts|handlers|pre_tasks|post_tasks|roles)[ \t]{0,20}:|^[ \t]{0,200}-[ \t]{1,20}name[ \t]{0,20}:|^-[ \t]{1,20}(?:ansible\.builtin\.)?\w{1,100}[ \t]{0,20}:/m;
+/** An expression of a template. Its blanks are taken away afterwards. */
+const TEMPLATE = /\{\{([^}]{1,300})\}\}/g;
+
 interface Line {
   readonly text: string;
   readonly start: number;
@@ -26,7 +32,7 @@ interface Line {
 
 /** Plays and tasks of Ansible: a message that prints a secret, a loop over secrets without `no_log`. */
 export function checkAnsible(text: string): readonly LoggingCandidate[] {
-  if (!/^\s*-?\s*(?:tasks|hosts|handlers|pre_tasks|post_tasks|roles)\s*:|^\s*-\s+name\s*:|^-\s+(?:ansible\.builtin\.)?\w+\s*:/m.test(text)) return [];
+  if (!PLAY.test(text)) return [];
   const found: LoggingCandidate[] = [];
   for (const task of tasks(text)) {
     if (task.some(({ key, value }) => key === 'no_log' && !/^(?:false|no)$/i.test(value ?? ''))) continue;
@@ -63,8 +69,8 @@ function printed(line: Line): LoggingCandidate[] {
   }
   if (line.key === 'when' || line.key === 'name' || line.key === 'that') return [];
   const found: LoggingCandidate[] = [];
-  for (const match of line.text.matchAll(/\{\{\s*([^}]{1,300}?)\s*\}\}/g)) {
-    const expression = match[1] ?? '';
+  for (const match of line.text.matchAll(TEMPLATE)) {
+    const expression = (match[1] ?? '').trim();
     // Filters that leave nothing of it, and questions about it.
     if (
       /\|\s*(?:hash|password_hash|length|count|regex_replace|checksum|bool|type_debug|md5|sha1)\b|\bis\s+(?:not\s+)?(?:defined|none)\b|[!=]=/.test(expression)

@@ -35,7 +35,9 @@ export function checkConfiguration(document: Document): readonly LoggingCandidat
       return checkPipeline(document.text);
     case 'ansible':
       // A workflow may lie anywhere, as a template or a sample.
-      return /^jobs:\s*$/m.test(document.text) && /^\s+runs-on:/m.test(document.text) ? checkPipeline(document.text) : checkAnsible(document.text);
+      return /^jobs:[ \t]{0,200}\r?$/m.test(document.text) && /^[ \t]{1,200}runs-on:/m.test(document.text)
+        ? checkPipeline(document.text)
+        : checkAnsible(document.text);
     case 'dockerfile':
       return checkDockerfile(document.text);
     case 'terraform':

@@ -8,10 +8,10 @@ const HARMLESS = /^\$\{(?:#|\w+:?\+|\w+:\s*\d{1,2}\s*:\s*[0-7]\}|\w+\/\/[?.])/;
 
 /** True where what a command prints goes to a file, a pipe or a variable. `from`: the end of the value. */
 export function leadsAway(line: string, from: number, start = 0): boolean {
-  const after = line.slice(from).replace(/2>\s*&?\s*[\w/.]+/g, '');
+  const after = line.slice(from).replace(/2>\s{0,20}&?\s{0,20}[\w/.]+/g, '');
   const stop = /;|&&|\|\|/.exec(after)?.index ?? after.length;
   const rest = after.slice(0, stop);
-  if (/(?:^|[^0-9&>-])>>?\s*(?!\s*(?:&|\/dev\/std(?:out|err)))[\w"'$/.~{]/.test(rest)) return true;
+  if (/(?:^|[^0-9&>-])>>?\s{0,20}(?!\s{0,20}(?:&|\/dev\/std(?:out|err)))[\w"'$/.~{]/.test(rest)) return true;
   if (/\|(?!\|)\s*(?!tee\b|cat\b|sed\b)\S/.test(rest)) return true;
   // `x=$(echo …)`
   const before = line.slice(start, from);

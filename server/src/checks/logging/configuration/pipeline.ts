@@ -1,8 +1,8 @@
 import type { LoggingCandidate } from '../model/candidate';
 import { echoes, leadsAway, linesOf } from './echo';
 
-/** `NAME: ${{ secrets.X }}` and `NAME: ${{ fromJSON(secrets.X).y }}`: a variable that holds a secret, and whether the runner masks it. */
-const GIVEN = /^\s*(?:-\s+)?["']?([A-Za-z_][\w-]{0,100})["']?\s*:\s*["']?[^#\n]*\$\{\{\s*([^}]*\bsecrets\b[^}]*)\}\}/;
+/** The name in `NAME: ${{ secrets.X }}` and `NAME: ${{ fromJSON(secrets.X).y }}`, which is a variable that holds a secret. */
+const GIVEN = /^\s*(?:-\s+)?["']?([A-Za-z_][\w-]{0,100})["']?\s*:/;
 const DERIVED = /\bfromJSON\s*\(\s*(?:secrets\.[\w-]+|secrets\[[^\]]+\]|env\.[\w-]+)\s*\)\s*(?:\.|\[)/i;
 const WHOLE = /\btoJSON\s*\(\s*secrets\s*\)/i;
 const EXPRESSION = /\$\{\{([^}]{1,300})\}\}/g;
@@ -24,7 +24,7 @@ export function checkPipeline(text: string): readonly LoggingCandidate[] {
   const secrets = new Set<string>();
   for (const { text: line } of linesOf(text)) {
     const given = GIVEN.exec(line);
-    if (given?.[1] !== undefined) secrets.add(given[1]);
+    if (given?.[1] !== undefined && holdsSecret(line, given[0].length)) secrets.add(given[1]);
   }
   let traced: number | undefined;
   let step = -1;
@@ -46,6 +46,14 @@ export function checkPipeline(text: string): readonly LoggingCandidate[] {
     traced = undefined;
   }
   return found;
+}
+
+/** Whether an expression with `secrets` begins in a line behind `from`, before a comment does. */
+function holdsSecret(line: string, from: number): boolean {
+  const comment = line.indexOf('#', from);
+  for (const match of line.matchAll(EXPRESSION))
+    if (match.index >= from && (comment === -1 || match.index < comment) && /\bsecrets\b/.test(match[1] ?? '')) return true;
+  return false;
 }
 
 /** Secrets by expression that reach the log: printed, all at once, or a part that is not masked. */

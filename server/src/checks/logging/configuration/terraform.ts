@@ -4,6 +4,10 @@ import { judgeName } from '../tables/names';
 const OUTPUT = /^[ \t]*output[ \t]+"([\w-]{1,120})"[ \t]*\{/gm;
 /** Longest block that is looked at, in UTF-16 code units. */
 const LONGEST = 4_000;
+/** Longest value of an output that is read. */
+const LONGEST_VALUE = 1_000;
+/** The output is said to be a secret, or not kept. A blank before it is no line's end, behind which a search would go on from each line. */
+const SAID = /^[ \t]*(?:sensitive|ephemeral)[ \t]*=[ \t]*true\b/m;
 /** Attributes of resources that hold a secret under a plain name. */
 const GIVEN =
   /\b(?:random_password|random_bytes)\.[\w-]+(?:\[[^\]]*\])?\.(?:result|bcrypt_hash|hex|base64)\b|\btls_private_key\.[\w-]+(?:\[[^\]]*\])?\.private_key_\w+|\baws_iam_access_key\.[\w-]+(?:\[[^\]]*\])?\.(?:secret|ses_smtp_password_v4)\b|\b(?:data\.)?aws_secretsmanager_secret_version\.[\w-]+\.secret_string\b|\bkube_config_raw\b/;
@@ -17,13 +21,16 @@ export function checkTerraform(text: string): readonly LoggingCandidate[] {
   for (const match of text.matchAll(OUTPUT)) {
     const open = match.index + match[0].length - 1;
     const body = block(text, open);
-    if (/^\s*sensitive\s*=\s*true\b/m.test(body) || /^\s*ephemeral\s*=\s*true\b/m.test(body)) continue;
+    if (SAID.test(body)) continue;
     const value = /^([ \t]*value[ \t]*=[ \t]*)(.+)$/m.exec(body);
     if (value?.[1] === undefined || value[2] === undefined) continue;
     const start = open + value.index + value[1].length;
-    const expression = value[2].replace(/\s+(?:#|\/\/).*$/, '');
+    const expression = value[2]
+      .slice(0, LONGEST_VALUE)
+      .replace(/\s(?:#|\/\/).*$/, '')
+      .trimEnd();
     const subject = secretIn(expression, match[1] ?? '');
-    if (subject !== undefined) found.push({ rule: 'logging.secret', grade: 'likely', subject, span: { start, end: start + expression.trimEnd().length } });
+    if (subject !== undefined) found.push({ rule: 'logging.secret', grade: 'likely', subject, span: { start, end: start + expression.length } });
   }
   return found;
 }

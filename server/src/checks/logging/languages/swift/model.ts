@@ -27,7 +27,7 @@ export class SwiftModel implements FileModel {
   constructor(text: string) {
     this.text = text;
     this.#outline = new SwiftOutline(text);
-    this.#unified = /^\s*(?:@\w+\s+)?import\s+(?:os|OSLog|os\.log)\b|\bprivacy:\s*\./m.test(text) && /\bLogger\s*\(/.test(text);
+    this.#unified = /^[ \t]{0,80}(?:@\w+\s+)?import\s+(?:os|OSLog|os\.log)\b|\bprivacy:\s*\./m.test(text) && /\bLogger\s*\(/.test(text);
     this.#file = { span: { start: 0, end: text.length }, parameters: [] };
   }
 
