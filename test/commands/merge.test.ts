@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { exitCodeOf } from '../../server/src/commands/reporters/write';
 import { isOfShard, parseShard } from '../../server/src/analysis/shard';
 import { type Desk, makeDesk, makeValue } from '../support/commandLine';
 
@@ -114,4 +115,11 @@ it('lets comments silence nothing with --no-inline', async () => {
   const { code, stdout } = await desk.tacit(['scan', 'src/quiet.js', '--no-inline']);
   expect([code, stdout]).toEqual([1, expect.stringContaining('quiet.js')]);
   expect(stdout).toContain('0 suppressed');
+});
+
+it('ends as it should with more findings than a call takes arguments', () => {
+  const finding = { path: 'a', rule: 'credential.password', grade: 'likely', start: { line: 0, character: 0 }, end: { line: 0, character: 1 } } as const;
+  const findings = Array.from({ length: 200_000 }, () => ({ ...finding, related: [], fingerprint: 'c1-00' }));
+  const result = { findings, files: 1, bytes: 1, ignored: 0, skipped: [], complete: true, milliseconds: 0 };
+  expect([exitCodeOf(result, 'likely'), exitCodeOf(result, 'real'), exitCodeOf(result, 'never')]).toEqual([1, 0, 0]);
 });

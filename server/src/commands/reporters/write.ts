@@ -33,7 +33,8 @@ export async function writeReport(context: CommandContext, options: ReportOption
 
 /** 0 below `failOn`, 1 with findings at or above it, 2 where something could not be read. */
 export function exitCodeOf(result: ScanResult, failOn: Grade | 'never'): number {
-  const worst = Math.max(-1, ...reported(result.findings).map(({ grade }) => GRADES.indexOf(grade)));
   if (!result.complete) return EXIT.failure;
-  return failOn !== 'never' && worst >= GRADES.indexOf(failOn) ? EXIT.findings : EXIT.clean;
+  if (failOn === 'never') return EXIT.clean;
+  const least = GRADES.indexOf(failOn);
+  return reported(result.findings).some(({ grade }) => GRADES.indexOf(grade) >= least) ? EXIT.findings : EXIT.clean;
 }
