@@ -108,7 +108,7 @@ describe('which configuration a document is', () => {
     ['a.yml', 'blanks', `token:\n${' '.repeat(100_000)}`],
     ['a.yml', 'empty lines of a workflow', `token:\njobs:\n${'\n'.repeat(100_000)}`],
     ['a.yml', 'an expression of blanks', `- name: x\n  debug:\n${`    msg: "{{${' '.repeat(3900)}\n`.repeat(25)}`],
-    ['.github/workflows/a.yml', 'expressions without end', `${'A: '}${`${'${{ secrets '.repeat(330)}\nA: `.repeat(25)}`],
+    ['.github/workflows/a.yml', 'expressions without end', `A: ${`${'${{ secrets '.repeat(330)}\nA: `.repeat(25)}`],
     ['.github/workflows/a.yml', 'values of blanks', `A: ${`${' '.repeat(3900)}\nA: `.repeat(25)}`],
     ['Dockerfile', 'redirections of blanks', `RUN echo ${'$A_TOKEN '.repeat(20)}2>${' '.repeat(3700)}\n`.repeat(25)],
     ['Dockerfile', 'appended blanks', `RUN echo ${'$A_TOKEN '.repeat(20)}>${' '.repeat(3700)}\n`.repeat(25)],
