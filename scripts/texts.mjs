@@ -9,14 +9,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './steps.mjs';
 
-/** The server reaches the library through `base/l10n`; the extractor knows only the library's own name. */
-const OWN_IMPORT = /from '(?:\.{1,2}\/)+(?:base\/)?l10n'/g;
+/** The server calls `t` of `base/l10n`; the extractor knows only the library's own name, and calls that name it: `l10n.t(…)`. */
+const OWN_IMPORT = /import \{ t \} from '(?:\.{1,2}\/)+(?:base\/)?l10n'/;
+const asExtracted = (text) =>
+  OWN_IMPORT.test(text) ? text.replace(OWN_IMPORT, "import * as l10n from '@vscode/l10n'").replaceAll(/(?<![\w.$])t\(/g, 'l10n.t(') : text;
 
 const bundleFile = join(root, 'l10n', 'bundle.l10n.json');
 const sources = ['client/src', 'server/src'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true })
     .filter((name) => name.endsWith('.ts'))
-    .map((name) => ({ extension: '.ts', contents: readFileSync(join(root, folder, name), 'utf8').replaceAll(OWN_IMPORT, "from '@vscode/l10n'") })),
+    .map((name) => ({ extension: '.ts', contents: asExtracted(readFileSync(join(root, folder, name), 'utf8')) })),
 );
 const texts = new Set([...Object.keys(await getL10nJson(sources)), ...(await ruleTexts())]);
 const bundle = `${JSON.stringify(Object.fromEntries([...texts].sort().map((text) => [text, text])), null, 2)}\n`;
