@@ -6,6 +6,7 @@ import { shown } from '../prompts/display';
 import { type DebugConfig, planLaunch, type Refusal } from './debugTypes';
 import type { Launcher } from './launcher';
 import { prepareLaunch } from './prepareLaunch';
+import { startFolder } from './startFolder';
 
 /** Tickets are good for 30 seconds; one that is older than this, in milliseconds, when its launch begins is renewed first. */
 const FRESH = 20_000;
@@ -37,7 +38,7 @@ export class DebugLaunches implements vscode.DebugConfigurationProvider, vscode.
     config: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
     const plan = planLaunch(config, this.#launcher.isWindows);
-    const where = folderOf(config, folder);
+    const where = await folderOf(config, folder);
     if (plan.kind === 'leave' || where === undefined || !isOn(where)) return config;
     if (plan.kind === 'refuse') {
       // Nobody waits for it: the launch goes on as it is.
@@ -110,11 +111,12 @@ function reasonText(because: Refusal, type: string): string {
   }
 }
 
-/** Where the program runs: that decides which project's manifest counts. */
-function folderOf({ cwd }: vscode.DebugConfiguration, folder: vscode.WorkspaceFolder | undefined): vscode.Uri | undefined {
+/** Where the program runs, as far as that is in the folder whose launch it is: that decides which project's manifest counts. Elsewhere the folder's own counts. */
+async function folderOf({ cwd }: vscode.DebugConfiguration, folder: vscode.WorkspaceFolder | undefined): Promise<vscode.Uri | undefined> {
   const workspace = folder ?? vscode.workspace.workspaceFolders?.[0];
   if (workspace?.uri.scheme !== 'file') return undefined;
-  return typeof cwd === 'string' && isAbsolute(cwd) ? vscode.Uri.file(cwd) : workspace.uri;
+  const start = await startFolder(workspace.uri.fsPath, typeof cwd === 'string' && isAbsolute(cwd) ? cwd : undefined);
+  return start === undefined ? workspace.uri : vscode.Uri.file(start);
 }
 
 const isThere = (path: string): Promise<boolean> =>

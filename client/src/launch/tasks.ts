@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Launcher } from './launcher';
+import { startFolder } from './startFolder';
 import { argumentsOf, readTask, scriptTasks, type TacitTask } from './taskDefinitions';
 
 const MANIFEST = 'tacit.env.yaml';
@@ -27,23 +27,31 @@ export class Tasks implements vscode.TaskProvider {
           (found) => Buffer.from(found).toString('utf8'),
           () => '',
         );
-        return scriptTasks(bytes, entries).map((task) => this.#make({ type: 'tacit', ...task, args: [...task.args] }, task, folder));
+        return scriptTasks(bytes, entries).map((task) => this.#make({ type: 'tacit', ...task, args: [...task.args] }, task, folder, folder.uri.fsPath));
       }),
     );
     return tasks.flat();
   }
 
-  /** A task of tasks.json. Undefined where it says no command: the editor tells the person by the schema. */
-  resolveTask(task: vscode.Task): vscode.Task | undefined {
+  /** A task of tasks.json. Undefined where it says no command, or a folder outside of its own: the editor tells the person. */
+  async resolveTask(task: vscode.Task): Promise<vscode.Task | undefined> {
     const read = readTask(task.definition);
     const scope = typeof task.scope === 'object' ? task.scope : vscode.workspace.workspaceFolders?.[0];
     // The editor knows it again by the very same definition.
-    return read === undefined || scope === undefined ? undefined : this.#make(task.definition, read, scope);
+    if (read === undefined || scope === undefined) return undefined;
+    const start = await startFolder(scope.uri.fsPath, read.cwd);
+    if (start === undefined) {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('This task starts outside of its folder, where the values of another project may be. Tacit does not start it there.'),
+      );
+      return undefined;
+    }
+    return this.#make(task.definition, read, scope, start);
   }
 
-  #make(definition: vscode.TaskDefinition, task: TacitTask, folder: vscode.WorkspaceFolder): vscode.Task {
+  #make(definition: vscode.TaskDefinition, task: TacitTask, folder: vscode.WorkspaceFolder, cwd: string): vscode.Task {
     const { path, node, isWindows } = this.#launcher;
-    const options = { cwd: task.cwd === undefined ? folder.uri.fsPath : join(folder.uri.fsPath, task.cwd), env: { TACIT_NODE: node } };
+    const options = { cwd, env: { TACIT_NODE: node } };
     const args = [...argumentsOf(task)];
     // Windows starts a .cmd by a shell alone.
     const execution = isWindows ? new vscode.ShellExecution(path, args, options) : new vscode.ProcessExecution(path, args, options);

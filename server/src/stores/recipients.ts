@@ -4,7 +4,7 @@ import { t } from '../base/l10n';
 import { type EmbeddedStore, isEmbedded, type Recipients } from './embedded';
 import type { SecretStore } from './store';
 
-/** Recipients named in one question; a longer list is counted. */
+/** Recipients named in one question, those that are known already; more of them are counted. Whoever is new is named, however many (THREATS 6). */
 const MOST_NAMED = 12;
 
 /** What a person reads before they accept: everybody who could open the vault, who of them is new, and who went. Recipients are public keys. */
@@ -15,7 +15,7 @@ export const describeRecipients = (store: EmbeddedStore, recipients: Recipients)
 export function describeRecipientList(title: string, { all, own, added, removed }: Recipients): readonly string[] {
   // New ones first, so that no long list pushes out of sight the one that matters.
   const ordered = [...added, ...all.filter((key) => !added.includes(key))];
-  const named = ordered.slice(0, MOST_NAMED).map((key) => {
+  const named = ordered.slice(0, Math.max(MOST_NAMED, added.length)).map((key) => {
     const note = own.includes(key) ? t(' (you)') : added.includes(key) ? t(' (new)') : '';
     return displayText(key) + note;
   });
