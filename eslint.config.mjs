@@ -30,13 +30,13 @@ const REVEALING = [
   // The token of a vault on its way to a launch of the same user, over a socket that only this user can reach.
   'server/src/run/ticket.ts',
   // Where a value still stands is told by comparing in this process: the workspace's texts, git's objects, the file on disk.
-  'server/src/changes/occurrences.ts',
+  'server/src/changes/moving/occurrences.ts',
   'server/src/changes/pasting.ts',
-  'server/src/changes/residue.ts',
-  'server/src/lsp/secrets.ts',
+  'server/src/changes/moving/residue.ts',
+  'server/src/lsp/vaults/secrets.ts',
   // A recovery copy of the user's own key, over the private channel.
-  'server/src/lsp/recovery.ts',
-  'server/src/commands/secret.ts',
+  'server/src/lsp/vaults/recovery.ts',
+  'server/src/commands/secrets/secret.ts',
   // A recovery copy of the user's own key, on the terminal, after a yes.
   'server/src/commands/sharing/recovery.ts',
 ];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approvePair } from '../../server/src/project/approvals';
+import { approvePair } from '../../server/src/project/trust/approvals';
 import { searchBytes, searchFolder } from '../support/canary';
 import { bundleSuite, Editor, launchBrowser, runSuite, stageExtension } from '../support/editor';
 import { plantLaunches } from '../support/launchWorkspace';

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approvalState } from '../../server/src/project/approvals';
+import { approvalState } from '../../server/src/project/trust/approvals';
 import { again, holders } from '../support/workbench';
 import { launchBrowser, packageExtension, stageExtension } from '../support/editor';
 import { journey } from '../support/journey';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { approvePair } from '../../server/src/project/approvals';
+import { approvePair } from '../../server/src/project/trust/approvals';
 import { registrationOf, Registrations } from '../../server/src/stores/hashicorp/registrations';
 import { codeOf, OWN, start } from '../lsp/startServer';
 import { password } from '../lsp/values';

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../server/src/base/secret';
-import { applyMove, type MoveResult, prepareMove } from '../../server/src/changes/moveToStore';
-import { MOVE_STEPS } from '../../server/src/changes/ports';
-import { insertReference, type Notice, replayJournal, undoWrite } from '../../server/src/changes/recovery';
+import { applyMove, type MoveResult, prepareMove } from '../../server/src/changes/moving/moveToStore';
+import { MOVE_STEPS } from '../../server/src/changes/editing/ports';
+import { insertReference, type Notice, replayJournal, undoWrite } from '../../server/src/changes/moving/recovery';
 import { Credentials } from '../../server/src/stores/hashicorp/credentials';
 import { registrationOf, Registrations } from '../../server/src/stores/hashicorp/registrations';
-import { openReal, type RealWorld } from '../changes/real';
+import { openReal, type RealWorld } from '../changes/moving/real';
 import { type Fault, type FaultProxy, type Seen, startFaultProxy } from '../support/faultProxy';
 import { useInstalledGrammars } from '../support/grammars';
 import { type OpenBao, startOpenBao } from '../support/openbao';
@@ -30,7 +30,7 @@ beforeAll(async () => {
   line = await startFaultProxy(bao.url);
   bundle = join(freshFolder(), 'child.mjs');
   await build({
-    entryPoints: [join(import.meta.dirname, '../changes/lossChild.ts')],
+    entryPoints: [join(import.meta.dirname, '../changes/moving/lossChild.ts')],
     outfile: bundle,
     bundle: true,
     platform: 'node',

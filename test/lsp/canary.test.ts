@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { addLogSink } from '../../server/src/base/log';
-import { createServerConnection } from '../../server/src/lsp/session/connection';
+import { createServerConnection } from '../../server/src/lsp/session/client/connection';
 import { realEngine } from '../../server/src/lsp/session/realEngine';
 import { startServer } from '../../server/src/lsp/server';
 import { makeCanary, searchBytes } from '../support/canary';

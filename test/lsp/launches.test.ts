@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../server/src/base/secret';
-import { approvePair } from '../../server/src/project/approvals';
+import { approvePair } from '../../server/src/project/trust/approvals';
 import { redeemTicket } from '../../server/src/run/ticket';
 import { makeCanary, searchBytes } from '../support/canary';
 import { codeOf, OWN, start, type Started } from './startServer';

@@ -41,7 +41,7 @@ beforeAll(async () => {
   expect(digest).not.toBe('');
   // The approval of one run; the tests below need it recorded, as a person's answer would.
   process.env.XDG_STATE_HOME = join(sandbox.home, '.local/state');
-  const { approvePair } = await import('../../server/src/project/approvals');
+  const { approvePair } = await import('../../server/src/project/trust/approvals');
   await approvePair(sandbox.project, join(sandbox.project, 'tacit.env.yaml'), 'API_KEY', 'ref+sops://secrets.sops.json#/API_KEY');
 }, 60_000);
 afterAll(() => {

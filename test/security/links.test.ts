@@ -22,13 +22,13 @@ import { type Failure, TacitError } from '../../server/src/base/errors';
 import { currentPlatform } from '../../server/src/base/platform';
 import { Secret } from '../../server/src/base/secret';
 import { StateFile } from '../../server/src/base/stateFile';
-import { abandonedEntries } from '../../server/src/changes/journal';
-import { describeFailure } from '../../server/src/changes/messages';
-import { approvalState, approve } from '../../server/src/project/approvals';
-import { loadConfig } from '../../server/src/project/config';
-import { mergeManifests, readManifests } from '../../server/src/project/manifests';
+import { abandonedEntries } from '../../server/src/changes/moving/journal';
+import { describeFailure } from '../../server/src/changes/moving/messages';
+import { approvalState, approve } from '../../server/src/project/trust/approvals';
+import { loadConfig } from '../../server/src/project/configuration/config';
+import { mergeManifests, readManifests } from '../../server/src/project/manifest/manifests';
 import { openProject } from '../../server/src/project/open';
-import { isTrusted, trust } from '../../server/src/project/trust';
+import { isTrusted, trust } from '../../server/src/project/trust/trust';
 import { createRegistry } from '../../server/src/stores/createRegistry';
 
 /**

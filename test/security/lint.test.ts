@@ -8,7 +8,7 @@ import { tacitRules } from '../../scripts/lint/rules.mjs';
 /** THREATS 34: lint keeps `.reveal(` in the listed files. Here a seeded one fires, and the real configuration covers every file. */
 const repository = resolve(import.meta.dirname, '../..');
 
-const messagesOf = (code: string, filename = 'server/src/lsp/hover.ts'): number =>
+const messagesOf = (code: string, filename = 'server/src/lsp/reading/hover.ts'): number =>
   new Linter({ cwd: repository }).verify(
     code,
     [{ files: ['**/*.ts'], languageOptions: { parser }, plugins: { tacit: tacitRules }, rules: { 'tacit/no-reveal': 'error' } }],

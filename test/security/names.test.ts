@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Hover, MarkupContent } from 'vscode-languageserver';
 import { displayText, jsonText, markdownCode, markdownText, terminalText } from '../../server/src/base/display';
-import { describeFailure } from '../../server/src/changes/messages';
+import { describeFailure } from '../../server/src/changes/moving/messages';
 import { messageOf } from '../../server/src/lsp/session/ruleTexts';
 import { sarifReport } from '../../server/src/commands/reporters/sarif';
 import { makeDesk } from '../support/commandLine';

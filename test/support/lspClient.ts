@@ -18,7 +18,7 @@ import type {
 import { createProtocolConnection, type ProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { applyEdits, LineIndex } from '../../server/src/base/document';
 import type { Engine } from '../../server/src/lsp/session/engine';
-import { createServerConnection } from '../../server/src/lsp/session/connection';
+import { createServerConnection } from '../../server/src/lsp/session/client/connection';
 import { startServer } from '../../server/src/lsp/server';
 import { PrivateChannel } from '../../server/src/protocol/privateChannel';
 import type { Requests } from '../../server/src/protocol/requests';

@@ -9,7 +9,7 @@ import type { LoggingMemory } from '../checks/logging/incremental';
 import { LOGGING_RULES } from '../checks/logging/rules';
 import { mayLogSecrets, mayNameSecret } from '../checks/logging/prefilter';
 import type { Project } from '../project/project';
-import { applySuppressions } from '../project/suppressions';
+import { applySuppressions } from '../project/suppression/suppressions';
 import { recogniseReferences } from '../references/table';
 import { parseNow, type ParseLimits } from '../syntax/grammars';
 import { scriptsOf } from '../syntax/scripts';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import type { Policy } from '../project/policy';
+import type { Policy } from '../project/configuration/policy';
 import type { Project } from '../project/project';
 import type { Checks } from './analyse';
 import { Collector, type SkipReason } from './collector';

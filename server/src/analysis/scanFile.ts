@@ -9,7 +9,7 @@ import { currentPlatform } from '../base/platform';
 import type { Span } from '../base/span';
 import { type KeywordHits, keywordHits } from '../checks/credential/check';
 import type { Project } from '../project/project';
-import { OUR_MARKER, unmatchedComments } from '../project/suppressions';
+import { OUR_MARKER, unmatchedComments } from '../project/suppression/suppressions';
 import { languageOf } from '../syntax/languages';
 import { canLog, mayLogSecrets } from '../checks/logging/prefilter';
 import { LARGEST_PARSED, loadGrammarOf, needsGrammar, type Unparsed } from '../syntax/grammars';

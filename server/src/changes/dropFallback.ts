@@ -2,9 +2,9 @@ import type { Document, TextEdit } from '../base/document';
 import type { Finding } from '../base/finding';
 import { isUsableVariable } from '../base/names';
 import { contains, overlaps, slice } from '../base/span';
-import { isManifest } from './edits';
-import type { ChangeContext } from './ports';
-import { writerOf } from './writer';
+import { isManifest } from './editing/edits';
+import type { ChangeContext } from './editing/ports';
+import { writerOf } from './editing/writer';
 
 /** How a read with a literal default ends in the data files whose reader resolves it: Compose's `${NAME:-literal}`, Spring's `${NAME:literal}`. */
 const IN_DATA = /^\$\{([A-Za-z_][A-Za-z0-9_]{0,63})(:-|-|:)[^{}]*\}$/;

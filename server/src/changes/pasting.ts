@@ -3,8 +3,8 @@ import { fail } from '../base/errors';
 import { Secret } from '../base/secret';
 import { overlaps, type Span } from '../base/span';
 import type { Project } from '../project/project';
-import { type Applied, type ChangeContext, type DocumentEdits, type EditorPort, textDigest } from './ports';
-import { writerOf } from './writer';
+import { type Applied, type ChangeContext, type DocumentEdits, type EditorPort, textDigest } from './editing/ports';
+import { writerOf } from './editing/writer';
 
 /** Where a value that is on the clipboard would stand. */
 export interface Pasted {

@@ -1,6 +1,6 @@
 import type { TextEdit } from '../base/document';
 import type { Span } from '../base/span';
-import { parseStrictJson } from '../project/strictJson';
+import { parseStrictJson } from '../project/configuration/strictJson';
 
 /** Why a command cannot be prefixed. */
 export type NotPrefixed =

@@ -3,10 +3,10 @@ import { parseShard, type Shard } from '../analysis/shard';
 import { toTacitError } from '../base/errors';
 import type { Grade } from '../base/finding';
 import { t } from '../base/l10n';
-import { describeFailure } from '../changes/messages';
-import type { PlaceOptions } from './secretPlace';
+import { describeFailure } from '../changes/moving/messages';
+import type { PlaceOptions } from './secrets/secretPlace';
 import { addShareCommands } from './sharing/shareProgram';
-import { addVaultCommands } from './vaultProgram';
+import { addVaultCommands } from './vaults/vaultProgram';
 import { type CommandContext, drained, EXIT, printLine } from './context';
 
 /**
@@ -180,7 +180,7 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
           policy?: string;
         },
       ) => {
-        const { scanCommand } = await import('./scan');
+        const { scanCommand } = await import('./scanning/scan');
         done(await scanCommand(context, path, options));
       },
     );
@@ -195,7 +195,7 @@ function addMerge(program: Command, context: CommandContext, done: Done): void {
     .option('-o, --output <file>', t('write the report to a file'))
     .addOption(new Option('--fail-on <grade>', t('exit with 1 from this grade on')).choices(['placeholder', 'likely', 'real', 'never']).default('likely'))
     .action(async (files: string[], options: { format: 'text' | 'json' | 'sarif'; output?: string; failOn: Grade | 'never' }) => {
-      const { mergeCommand } = await import('./merge');
+      const { mergeCommand } = await import('./scanning/merge');
       done(await mergeCommand(context, files, options));
     });
 }
@@ -211,7 +211,7 @@ function addFix(program: Command, context: CommandContext, done: Done): void {
     .option('-r, --rules <prefix>', t('only these rules (an id or its beginning; may be repeated)'), collect, [])
     .option('-e, --environment <name>', t('move into the vault and manifest of this environment'))
     .action(async (path: string, options: { yes: boolean; dryRun: boolean; rules: string[]; environment?: string }) => {
-      const { fixCommand } = await import('./fix');
+      const { fixCommand } = await import('./fixing/fix');
       done(await fixCommand(context, path, options));
     });
 }
@@ -249,7 +249,7 @@ function addRun(program: Command, context: CommandContext, done: Done): void {
           orWithoutValues: boolean;
         },
       ) => {
-        const { runCommand } = await import('./run');
+        const { runCommand } = await import('./running/run');
         done(await runCommand(context, command, options));
       },
     );
@@ -267,34 +267,38 @@ function addSecret(program: Command, context: CommandContext, done: Done): void 
   about('list', t('Names, one a line; never values.'))
     .argument('[folder]', t('a folder of the vault'), '')
     .option('--json', t('as a JSON list'), false)
-    .action(async (folder: string, options: PlaceOptions & { json: boolean }) => done(await (await import('./secret')).listSecrets(context, folder, options)));
+    .action(async (folder: string, options: PlaceOptions & { json: boolean }) =>
+      done(await (await import('./secrets/secret')).listSecrets(context, folder, options)),
+    );
   about('get', t('Show a value on the terminal.'))
     .argument('<name>', t('its name in the vault'))
     .option('--raw', t('write the value where standard output is no terminal'), false)
-    .action(async (name: string, options: PlaceOptions & { raw: boolean }) => done(await (await import('./secret')).getSecret(context, name, options)));
+    .action(async (name: string, options: PlaceOptions & { raw: boolean }) => done(await (await import('./secrets/secret')).getSecret(context, name, options)));
   about('set', t('Add a secret, or give it a new value: typed without being shown, or piped in.'))
     .usage(t('[options] <name>'))
     .argument('<name>', t('its name in the vault'))
     .argument('[rest...]', t('nothing: a value is never an argument'))
     .option('--replace', t('replace an existing value without being asked'), false)
     .action(async (name: string, rest: string[], options: PlaceOptions & { replace: boolean }) =>
-      done(await (await import('./secret')).setSecret(context, name, rest, options)),
+      done(await (await import('./secrets/secret')).setSecret(context, name, rest, options)),
     );
   about('remove', t('Remove a secret.'))
     .argument('<name>', t('its name in the vault'))
     .option('-y, --yes', t('without being asked'), false)
-    .action(async (name: string, options: PlaceOptions & { yes: boolean }) => done(await (await import('./secret')).removeSecret(context, name, options)));
+    .action(async (name: string, options: PlaceOptions & { yes: boolean }) =>
+      done(await (await import('./secrets/secret')).removeSecret(context, name, options)),
+    );
   about('versions', t('What a vault on a server keeps of a secret, newest first; never values.'))
     .argument('<name>', t('its name in the vault'))
     .option('--json', t('as a JSON list'), false)
     .action(async (name: string, options: PlaceOptions & { json: boolean }) =>
-      done(await (await import('./secretVersions')).listVersions(context, name, options)),
+      done(await (await import('./secrets/secretVersions')).listVersions(context, name, options)),
     );
   about('undelete', t('Bring a deleted version back.'))
     .argument('<name>', t('its name in the vault'))
     .option('--version <number>', t('which one (default: the newest that was deleted)'))
     .action(async (name: string, options: PlaceOptions & { version?: string }) =>
-      done(await (await import('./secretVersions')).undeleteSecret(context, name, options)),
+      done(await (await import('./secrets/secretVersions')).undeleteSecret(context, name, options)),
     );
 }
 
@@ -306,7 +310,7 @@ function addEnv(program: Command, context: CommandContext, done: Done): void {
     .description(t('Say for every variable of the manifest whether its reference resolves. Reads no value.'))
     .option('-e, --environment <name>', t('use the overlay tacit.env.<name>.yaml'))
     .option('--json', t('as JSON'), false)
-    .action(async (options: { environment?: string; json: boolean }) => done(await (await import('./env')).checkEnvironment(context, options)));
+    .action(async (options: { environment?: string; json: boolean }) => done(await (await import('./running/env')).checkEnvironment(context, options)));
 }
 
 function addMergeDriver(program: Command, context: CommandContext, done: Done): void {
@@ -351,7 +355,9 @@ function addTrust(program: Command, context: CommandContext, done: Done): void {
     .argument('[path]', t('a folder'), '.')
     .option('--remove', t('take the trust back'), false)
     .option('--status', t('only say whether it is trusted'), false)
-    .action(async (path: string, options: { remove: boolean; status: boolean }) => done(await (await import('./trust')).trustCommand(context, path, options)));
+    .action(async (path: string, options: { remove: boolean; status: boolean }) =>
+      done(await (await import('./projects/trust')).trustCommand(context, path, options)),
+    );
 }
 
 function addConfig(program: Command, context: CommandContext, done: Done): void {
@@ -361,5 +367,7 @@ function addConfig(program: Command, context: CommandContext, done: Done): void 
     .argument('[path]', t('a file or folder'), '.')
     .option('--explain', t('and which file each value comes from'), false)
     .option('--json', t('as JSON'), false)
-    .action(async (path: string, options: { explain: boolean; json: boolean }) => done(await (await import('./config')).configCommand(context, path, options)));
+    .action(async (path: string, options: { explain: boolean; json: boolean }) =>
+      done(await (await import('./projects/config')).configCommand(context, path, options)),
+    );
 }

@@ -9,8 +9,8 @@ import type { GrantedToken, LaunchGrant } from '../run/ticket';
 import type { TicketOffice } from '../run/ticketOffice';
 import { BlockedStore } from '../stores/blockedStore';
 import type { SecretStore, StoreState } from '../stores/store';
-import { onRequest } from './session/answer';
-import { textOf } from './session/arguments';
+import { onRequest } from './session/client/answer';
+import { textOf } from './session/client/arguments';
 import type { ProjectSession } from './session/projectSession';
 import type { ServerContext } from './session/serverContext';
 

@@ -9,7 +9,7 @@ import { addLogSink, describeCrash, log } from '../base/log';
 import { ruleOf } from '../checks/catalogue';
 import { compressedGrammars } from '../syntax/grammarFiles';
 import { configureGrammars } from '../syntax/grammars';
-import { createServerConnection } from './session/connection';
+import { createServerConnection } from './session/client/connection';
 import { realEngine } from './session/realEngine';
 import { startServer } from './server';
 

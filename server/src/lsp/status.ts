@@ -1,6 +1,6 @@
 import { isEmbedded } from '../stores/embedded';
 import { storeState } from '../stores/session';
-import { onRequest } from './session/answer';
+import { onRequest } from './session/client/answer';
 import type { ServerContext } from './session/serverContext';
 
 /** How things stand, for the language status item: counts over the open documents, and the state of the first project's vault. */

@@ -1,6 +1,6 @@
 import { filePathOf } from '../analysis/documents';
-import { unattended } from './session/answer';
-import type { registerDiagnostics } from './diagnostics';
+import { unattended } from './session/client/answer';
+import type { registerDiagnostics } from './reading/diagnostics';
 import type { ServerContext } from './session/serverContext';
 
 /** Feeds `analysis/documents` from LSP's document synchronisation, and tells diagnostics what changed. */

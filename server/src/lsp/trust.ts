@@ -1,5 +1,5 @@
-import { unattended } from './session/answer';
-import { fieldsOf, flagOf } from './session/arguments';
+import { unattended } from './session/client/answer';
+import { fieldsOf, flagOf } from './session/client/arguments';
 import type { ServerContext } from './session/serverContext';
 
 /**

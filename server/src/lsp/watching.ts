@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import { filePathOf } from '../analysis/documents';
-import { unattended } from './session/answer';
+import { unattended } from './session/client/answer';
 import type { ServerContext } from './session/serverContext';
 
 /** Files whose change changes reports: configuration, manifests, stores. */

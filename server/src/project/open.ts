@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { toTacitError } from '../base/errors';
 import type { Finding, RuleId } from '../base/finding';
-import { type ConfigProblem, loadConfig, type LoadedConfig } from './config';
-import { fingerprinter, projectIdentity } from './fingerprint';
-import { ConfiguredSuppressions } from './configuredSuppressions';
-import { IgnoreRules } from './ignore';
+import { type ConfigProblem, loadConfig, type LoadedConfig } from './configuration/config';
+import { fingerprinter, projectIdentity } from './suppression/fingerprint';
+import { ConfiguredSuppressions } from './suppression/configuredSuppressions';
+import { IgnoreRules } from './ignoring/ignore';
 import { tacitManifest } from './manifest/tacit';
-import { declaredNames } from './manifests';
-import type { Policy } from './policy';
+import { declaredNames } from './manifest/manifests';
+import type { Policy } from './configuration/policy';
 import type { Project, ProjectConfig } from './project';
 import { findRoot } from './roots';
-import { isTrusted } from './trust';
+import { isTrusted } from './trust/trust';
 
 type Level = 'off' | 'hint' | 'warning' | 'error';
 

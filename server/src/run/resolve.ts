@@ -4,8 +4,8 @@ import { fail, type Failure, throwIfAborted, toTacitError } from '../base/errors
 import { isUsableVariable, VARIABLE_NAME } from '../base/names';
 import { currentPlatform } from '../base/platform';
 import { Secret } from '../base/secret';
-import { approvalState, approve, type Pair, pairsDigest } from '../project/approvals';
-import { type EffectiveEntry, mergeManifests, readManifests } from '../project/manifests';
+import { approvalState, approve, type Pair, pairsDigest } from '../project/trust/approvals';
+import { type EffectiveEntry, mergeManifests, readManifests } from '../project/manifest/manifests';
 import type { Project } from '../project/project';
 import { parseReference } from '../references/vals';
 import type { StoreRegistry } from '../stores/registry';

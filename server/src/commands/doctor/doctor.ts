@@ -1,7 +1,7 @@
 import { jsonText } from '../../base/display';
 import { type TacitError, toTacitError } from '../../base/errors';
 import { t } from '../../base/l10n';
-import { describeFailure } from '../../changes/messages';
+import { describeFailure } from '../../changes/moving/messages';
 import { type CommandContext, coloursFor, EXIT, printLine } from '../context';
 import { openWorkbench, type Workbench } from '../workbench';
 import type { Check, Looked, Problem } from './check';

@@ -1,6 +1,6 @@
 import { t } from '../../base/l10n';
 import type { MaskStyle } from '../../changes/masking/maskInLog';
-import { ask } from '../ask';
+import { ask } from '../asking/ask';
 import { type CommandContext, printLine } from '../context';
 import type { Preview } from './preview';
 

@@ -1,8 +1,8 @@
 import { analyse } from '../../analysis/analyse';
 import type { Document } from '../../base/document';
-import { DiskEditor } from '../../changes/diskEditor';
-import type { ChangeContext } from '../../changes/ports';
-import { approvePair } from '../../project/approvals';
+import { DiskEditor } from '../../changes/editing/diskEditor';
+import type { ChangeContext } from '../../changes/editing/ports';
+import { approvePair } from '../../project/trust/approvals';
 import type { Project } from '../../project/project';
 import type { StoreRegistry } from '../../stores/registry';
 

@@ -1,8 +1,8 @@
 import { displayText } from '../../base/display';
 import { t } from '../../base/l10n';
 import { isUsableVariable } from '../../base/names';
-import type { MoveChoice, MovePlan } from '../../changes/moveToStore';
-import { ask } from '../ask';
+import type { MoveChoice, MovePlan } from '../../changes/moving/moveToStore';
+import { ask } from '../asking/ask';
 import { type CommandContext, printLine } from '../context';
 
 /** What was proposed: every place that can move, and an entry that holds the value already before a new one. */

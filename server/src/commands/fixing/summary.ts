@@ -1,7 +1,7 @@
 import { displayText } from '../../base/display';
 import { t } from '../../base/l10n';
-import type { MoveResult } from '../../changes/moveToStore';
-import type { Residue } from '../../changes/residue';
+import type { MoveResult } from '../../changes/moving/moveToStore';
+import type { Residue } from '../../changes/moving/residue';
 import { type Colours, type CommandContext, printLine } from '../context';
 
 /** A credential that moved, for the summary at the end. */

@@ -2,12 +2,12 @@ import { relative } from 'node:path';
 import { displayText } from '../../base/display';
 import { TacitError, toTacitError } from '../../base/errors';
 import { t } from '../../base/l10n';
-import { pathOf } from '../../changes/diskEditor';
-import { describeFailure } from '../../changes/messages';
-import type { MoveResult, UnfinishedMove } from '../../changes/moveToStore';
-import type { ChangeContext } from '../../changes/ports';
-import { insertReference, replayJournal, settleNotice, undoWrite } from '../../changes/recovery';
-import { ask, canAsk } from '../ask';
+import { pathOf } from '../../changes/editing/diskEditor';
+import { describeFailure } from '../../changes/moving/messages';
+import type { MoveResult, UnfinishedMove } from '../../changes/moving/moveToStore';
+import type { ChangeContext } from '../../changes/editing/ports';
+import { insertReference, replayJournal, settleNotice, undoWrite } from '../../changes/moving/recovery';
+import { ask, canAsk } from '../asking/ask';
 import { type CommandContext, printLine } from '../context';
 import { shellWord } from '../shellWord';
 

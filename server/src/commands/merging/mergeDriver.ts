@@ -3,13 +3,13 @@ import { readRegularFile, writeFileAtomically } from '../../base/atomicFile';
 import { displayText } from '../../base/display';
 import { type Failure, toTacitError } from '../../base/errors';
 import { t } from '../../base/l10n';
-import { describeFailure } from '../../changes/messages';
+import { describeFailure } from '../../changes/moving/messages';
 import type { Recipients } from '../../stores/embedded';
 import { describeRecipientList } from '../../stores/recipients';
 import { sopsStoreId } from '../../stores/sops/sopsStore';
 import type { MergeConflict } from '../../stores/sops/merge/mergeTrees';
 import { mergeVaults } from '../../stores/sops/merge/mergeVaults';
-import { canAsk, confirm } from '../ask';
+import { canAsk, confirm } from '../asking/ask';
 import { type CommandContext, EXIT, printLine } from '../context';
 import { shellWord } from '../shellWord';
 

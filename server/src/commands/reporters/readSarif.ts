@@ -7,7 +7,7 @@ import type { Position } from '../../base/document';
 import { fail } from '../../base/errors';
 import type { Grade } from '../../base/finding';
 import { t } from '../../base/l10n';
-import type { BaselineEntry } from '../../project/baseline';
+import type { BaselineEntry } from '../../project/suppression/baseline';
 import { LEVEL_OF_GRADE, type Silenced } from './report';
 
 /** Largest report that is read: 256 MiB. */

@@ -3,7 +3,7 @@ import type { Shard } from '../../analysis/shard';
 import type { ScannedFinding } from '../../analysis/scanFile';
 import type { Grade } from '../../base/finding';
 import { t } from '../../base/l10n';
-import type { BaselineEntry } from '../../project/baseline';
+import type { BaselineEntry } from '../../project/suppression/baseline';
 
 /** What a reporter turns into text. Findings hold places only, so no format can show a value or its neighbours (THREATS 13). */
 export interface Report {

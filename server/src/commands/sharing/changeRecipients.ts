@@ -1,13 +1,13 @@
 import { displayText, terminalText } from '../../base/display';
 import { toTacitError } from '../../base/errors';
 import { t } from '../../base/l10n';
-import { describeFailure } from '../../changes/messages';
+import { describeFailure } from '../../changes/moving/messages';
 import type { EmbeddedStore, SharingPlan } from '../../stores/embedded';
 import { describeSharing, storeTitle } from '../../stores/sharing';
-import { canAsk, confirm } from '../ask';
+import { canAsk, confirm } from '../asking/ask';
 import { type CommandContext, EXIT, printLine } from '../context';
-import { withRecipientsConfirmed } from '../recipients';
-import { warnOfRollback } from '../rollback';
+import { withRecipientsConfirmed } from '../asking/recipients';
+import { warnOfRollback } from '../asking/rollback';
 import { shellWord } from '../shellWord';
 import { openShared, type SharedFileOptions, shownPath } from './sharedFile';
 

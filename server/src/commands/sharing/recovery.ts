@@ -3,11 +3,11 @@ import { join, resolve } from 'node:path';
 import { displayText } from '../../base/display';
 import { toTacitError } from '../../base/errors';
 import { t } from '../../base/l10n';
-import { describeFailure } from '../../changes/messages';
+import { describeFailure } from '../../changes/moving/messages';
 import { type EmbeddedStore, isEmbedded } from '../../stores/embedded';
 import { lacksRecoveryCopy, recoveryWarning } from '../../stores/sharing';
 import type { SecretStore } from '../../stores/store';
-import { ask, canAsk, confirm } from '../ask';
+import { ask, canAsk, confirm } from '../asking/ask';
 import { type CommandContext, EXIT, printLine } from '../context';
 import { openShared, type SharedFileOptions } from './sharedFile';
 

@@ -3,8 +3,8 @@ import { applyEdits } from '../../base/document';
 import { displayText } from '../../base/display';
 import { t } from '../../base/l10n';
 import { dropFallback } from '../../changes/dropFallback';
-import type { CodeActionProvider } from '../codeActions';
-import { workspaceEdit } from '../session/edits';
+import type { CodeActionProvider } from './codeActions';
+import { workspaceEdit } from '../session/client/edits';
 import { changeContext } from '../session/serverContext';
 
 /** Leaves a read that stops the program in place of one that goes on with a literal. The move does the same and keeps the value; this one drops it. */

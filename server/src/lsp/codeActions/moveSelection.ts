@@ -3,10 +3,10 @@ import { throwIfAborted } from '../../base/errors';
 import { overlaps, slice, type Span } from '../../base/span';
 import { t } from '../../base/l10n';
 import type { OpenDocument } from '../../analysis/documents';
-import { describeRefusal } from '../../changes/messages';
-import { refuseReason } from '../../changes/moveToStore';
+import { describeRefusal } from '../../changes/moving/messages';
+import { refuseReason } from '../../changes/moving/moveToStore';
 import type { ProjectSession } from '../session/projectSession';
-import { toRange } from '../session/ranges';
+import { toRange } from '../session/client/ranges';
 import { changeContext, type ServerContext } from '../session/serverContext';
 import { CLIENT_MOVE_COMMAND, SERVER_MOVE_COMMAND } from './moveToVault';
 

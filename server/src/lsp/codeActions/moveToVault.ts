@@ -1,8 +1,8 @@
 import { CodeActionKind } from 'vscode-languageserver';
 import { t } from '../../base/l10n';
-import { describeRefusal } from '../../changes/messages';
-import { refuseReason } from '../../changes/moveToStore';
-import type { CodeActionProvider } from '../codeActions';
+import { describeRefusal } from '../../changes/moving/messages';
+import { refuseReason } from '../../changes/moving/moveToStore';
+import type { CodeActionProvider } from './codeActions';
 import { changeContext } from '../session/serverContext';
 
 /** The client's own command, with pickers; other editors get the server's. */

@@ -1,7 +1,7 @@
 import { CodeActionKind } from 'vscode-languageserver';
 import { displayText } from '../../base/display';
 import { t } from '../../base/l10n';
-import type { CodeActionProvider } from '../codeActions';
+import type { CodeActionProvider } from './codeActions';
 
 /** The client's own command, which shows the page as a preview. */
 export const CLIENT_RULE_PAGE_COMMAND = 'tacit.openRulePage';

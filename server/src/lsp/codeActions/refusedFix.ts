@@ -1,5 +1,5 @@
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
-import type { ActionRequest } from '../codeActions';
+import type { ActionRequest } from './codeActions';
 import { CLIENT_RULE_PAGE_COMMAND } from './openRulePage';
 
 /**

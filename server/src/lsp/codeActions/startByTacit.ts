@@ -4,7 +4,7 @@ import { t } from '../../base/l10n';
 import { overlaps, type Span } from '../../base/span';
 import { filePathOf, type OpenDocument } from '../../analysis/documents';
 import { holdsCommands, type NotPrefixed, type StartCommand, startCommandsOf } from '../../changes/startCommands';
-import { workspaceEdit } from '../session/edits';
+import { workspaceEdit } from '../session/client/edits';
 import type { ProjectSession } from '../session/projectSession';
 import type { ServerContext } from '../session/serverContext';
 

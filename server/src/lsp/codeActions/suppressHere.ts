@@ -2,10 +2,10 @@ import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import { displayText } from '../../base/display';
 import type { TextEdit } from '../../base/document';
 import { t } from '../../base/l10n';
-import type { ActionRequest, CodeActionProvider } from '../codeActions';
-import { workspaceEdit } from '../session/edits';
+import type { ActionRequest, CodeActionProvider } from './codeActions';
+import { workspaceEdit } from '../session/client/edits';
 import { ignoreEntry } from '../session/ignoreEntry';
-import { LspEditor } from '../session/lspEditor';
+import { LspEditor } from '../session/client/lspEditor';
 import { ignoreComment, type IgnoreReason } from './ignoreComment';
 import { refusedFix } from './refusedFix';
 

@@ -1,8 +1,8 @@
 import type { Document } from '../../base/document';
 import type { AnalyseOptions } from '../../analysis/analyse';
 import type { Facts } from '../../analysis/facts';
-import type { ReferenceWriter } from '../../changes/ports';
-import type { ConfigProblem } from '../../project/config';
+import type { ReferenceWriter } from '../../changes/editing/ports';
+import type { ConfigProblem } from '../../project/configuration/config';
 import type { Project } from '../../project/project';
 import type { StoreRegistry } from '../../stores/registry';
 

@@ -18,7 +18,7 @@ import type { StoreRegistry } from '../../stores/registry';
 import { loadGrammarOf, needsGrammar } from '../../syntax/grammars';
 import { scriptsOf } from '../../syntax/scripts';
 import type { Engine } from './engine';
-import { type NamesByStore, namesOf } from './storeNames';
+import { type NamesByStore, namesOf } from './vaults/storeNames';
 
 /** Largest manifest read: 1 MiB. */
 const LARGEST_MANIFEST = 1024 * 1024;

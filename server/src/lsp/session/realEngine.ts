@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { currentPlatform } from '../../base/platform';
 import { analyse } from '../../analysis/analyse';
-import { approvePair } from '../../project/approvals';
+import { approvePair } from '../../project/trust/approvals';
 import { openProject } from '../../project/open';
 import { findRoot } from '../../project/roots';
 import { createRegistry } from '../../stores/createRegistry';

@@ -6,7 +6,7 @@ import { toTacitError } from '../../../base/errors';
 import { t } from '../../../base/l10n';
 import { currentPlatform } from '../../../base/platform';
 import { findProgram } from '../../../base/programs';
-import { describeFailure } from '../../../changes/messages';
+import { describeFailure } from '../../../changes/moving/messages';
 import type { CommandContext } from '../../context';
 import { shellCommand, shellWord } from '../../shellWord';
 import type { Problem } from '../check';

@@ -2,9 +2,9 @@ import { dirname } from 'node:path';
 import { displayText } from '../../../base/display';
 import { isMissing, toTacitError } from '../../../base/errors';
 import { t } from '../../../base/l10n';
-import { describeFailure } from '../../../changes/messages';
-import { approvalState, pairsDigest } from '../../../project/approvals';
-import { type EffectiveEntry, environmentsOf, mergeManifests, readManifests } from '../../../project/manifests';
+import { describeFailure } from '../../../changes/moving/messages';
+import { approvalState, pairsDigest } from '../../../project/trust/approvals';
+import { type EffectiveEntry, environmentsOf, mergeManifests, readManifests } from '../../../project/manifest/manifests';
 import { shellCommand, shellWord } from '../../shellWord';
 import type { Patient, Problem } from '../check';
 

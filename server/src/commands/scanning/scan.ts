@@ -1,0 +1,89 @@
+import { join, relative } from 'node:path';
+import { isRange } from '../../analysis/gitChanges';
+import { terminalText } from '../../base/display';
+import type { Grade } from '../../base/finding';
+import { t } from '../../base/l10n';
+import { compressedGrammars } from '../../syntax/grammarFiles';
+import { configureGrammars } from '../../syntax/grammars';
+import { type CommandContext, EXIT, printLine } from '../context';
+import type { Report } from '../reporters/report';
+import { exitCodeOf, type ReportOptions, writeReport } from '../reporters/write';
+import { applyBaseline, type BaselineOptions } from './scanBaseline';
+import { openSource, type ScanSource, type SourceOptions } from './scanSource';
+
+export interface ScanCommandOptions extends SourceOptions, BaselineOptions, ReportOptions {
+  readonly rules: readonly string[];
+  readonly failOn: Grade | 'never';
+  readonly workers?: number;
+  readonly suppressed: boolean;
+  readonly progress: boolean;
+  /** False: comments in the files silence nothing. */
+  readonly inline: boolean;
+}
+
+/** `tacit scan [PATH]`. Exit code 0 below `--fail-on`, 1 with findings, 2 where something could not be read. */
+export async function scanCommand(context: CommandContext, path: string, options: ScanCommandOptions): Promise<number> {
+  const source = await openSource(context, path, options);
+  const wrong = wrongUsage(source, options);
+  if (wrong !== undefined) {
+    printLine(context.stderr, wrong);
+    return EXIT.failure;
+  }
+  configureGrammars(compressedGrammars(join(context.distribution, 'grammars')));
+  const progress = progressLine(context, options.progress);
+  const found = await source
+    .run({
+      rules: options.rules,
+      inline: options.inline,
+      worker: join(context.distribution, 'worker.js'),
+      ...(options.workers === undefined ? {} : { workers: options.workers }),
+      onProgress: progress.show,
+      signal: context.signal,
+    })
+    .finally(() => progress.clear());
+  const { base } = source;
+  // From a scan that left something unread, entries would be lost that still stand for something.
+  const writeBaseline = options.writeBaseline === true && found.complete;
+  const { result, unmatched, written } = await applyBaseline(context, source, found, { ...options, writeBaseline });
+  const report: Report = {
+    result,
+    unmatched,
+    base,
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
+    prefix: relative(context.cwd, base),
+    version: context.version,
+    includeSuppressed: options.suppressed,
+  };
+  await writeReport(context, options, report);
+  if (written !== undefined)
+    printLine(context.stderr, t('The baseline was written to {0}. Commit it; what it names is not reported any more.', terminalText(written)));
+  return exitCodeOf(result, options.failOn);
+}
+
+/** What is wrong with a command line that the parser takes, and what to say instead. Told before anything is read. */
+function wrongUsage(source: ScanSource, options: ScanCommandOptions): string | undefined {
+  if (options.diff !== undefined && !isRange(options.diff)) return t('That is no range of commits. Give two, as in --diff main...HEAD.');
+  if (typeof options.history === 'string' && !isRange(options.history))
+    return t('That is no range of commits. Give the folder first, then --history or --history v1.0..main.');
+  if (options.writeBaseline !== true) return undefined;
+  if (!source.whole) return t('A baseline is written from files as a whole. Leave --write-baseline out, or scan the folder.');
+  if (options.baseline === undefined && source.project.config.baseline === undefined)
+    return t('Say where the baseline is: --baseline FILE, or "baseline" in tacit.json.');
+  return undefined;
+}
+
+/** A line on the terminal that is redrawn while files are read, and gone afterwards. Nothing where standard error is no terminal. */
+function progressLine(context: CommandContext, wanted: boolean): { show: (files: number) => void; clear: () => void } {
+  if (!wanted || context.stderr.isTTY !== true) return { show: () => undefined, clear: () => undefined };
+  let drawn = 0;
+  return {
+    show: (files) => {
+      if (Date.now() - drawn < 100) return;
+      drawn = Date.now();
+      context.stderr.write(`\r\u001b[2K${t('{0} files read', files)}`);
+    },
+    clear: () => {
+      if (drawn > 0) context.stderr.write('\r\u001b[2K');
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { changedFiles, type Comparison, readBlobs } from '../../analysis/gitChanges';
+import { historyTexts } from '../../analysis/gitHistory';
+import { scan, type ScanOptions, type ScanResult } from '../../analysis/scan';
+import { LARGEST } from '../../analysis/scanFile';
+import { scanTexts, type TextToScan } from '../../analysis/scanTexts';
+import { isOfShard, type Shard } from '../../analysis/shard';
+import { fail } from '../../base/errors';
+import { Git } from '../../base/git';
+import { findGitFolder } from '../../project/ignoring/gitFolder';
+import { openProject } from '../../project/open';
+import { Policy } from '../../project/configuration/policy';
+import type { Project } from '../../project/project';
+import { findRoot } from '../../project/roots';
+import { isTrusted } from '../../project/trust/trust';
+import type { CommandContext } from '../context';
+
+/** What a scan looks at: the working tree, or texts that are no files of it. */
+export interface SourceOptions {
+  /** What is staged, instead of what is on disk. */
+  readonly staged?: boolean;
+  /** What these commits changed: `BASE...HEAD`. */
+  readonly diff?: string;
+  /** What commits brought, of a range or (true) of all branches and tags. */
+  readonly history?: string | true;
+  readonly shard?: Shard;
+  /** Where configuration and baseline come from: a commit, or a file whose name ends in `.json`. */
+  readonly policy?: string;
+  /** The name that text from standard input goes by. */
+  readonly filename?: string;
+  /** This run may ask git in this folder, as after `tacit trust`. */
+  readonly trust?: boolean;
+}
+
+type RunOptions = Pick<ScanOptions, 'rules' | 'inline' | 'worker' | 'workers' | 'onProgress' | 'signal'>;
+
+/** A scan that is ready to run. */
+export interface ScanSource {
+  readonly project: Project;
+  readonly policy?: Policy;
+  /** Absolute path of the folder that findings are reported relative to. */
+  readonly base: string;
+  /** True where files are read as a whole, from the working tree. */
+  readonly whole: boolean;
+  /** Whether a file (absolute path) would be looked at, as a whole. */
+  covers(path: string): boolean;
+  run(options: RunOptions): Promise<ScanResult>;
+}
+
+/** Of what was not looked at as a whole, nothing can be said to be gone. */
+const PARTIAL = { whole: false, covers: () => false } as const;
+
+/** Throws `NotFound`, `NotTrusted` where git would have to be asked, and what opening the project throws. */
+export async function openSource(context: CommandContext, path: string, options: SourceOptions): Promise<ScanSource> {
+  if (path === '-') return standardInput(context, options);
+  const target = resolve(context.cwd, path);
+  const found = await stat(target).catch(() => undefined);
+  if (found === undefined) return fail({ code: 'NotFound', path: target });
+  const trusted = options.trust === true ? { trusted: true } : {};
+  const policy = options.policy === undefined ? {} : { policy: await policyOf(context, target, options.policy, options.trust === true) };
+  const project = await openProject(target, { within: context.cwd, ...trusted, ...policy });
+  const base = found.isFile() ? dirname(target) : target;
+  const { shard, history } = options;
+  const isOurs = (file: string): boolean => shard === undefined || isOfShard(shard, relative(base, file).split(sep).join('/'));
+  const compare: Comparison | undefined = options.staged === true ? 'staged' : options.diff === undefined ? undefined : { range: options.diff };
+  if (compare === undefined && history === undefined) {
+    const covers = (file: string): boolean =>
+      file === target || (found.isDirectory() && file.startsWith(target.endsWith(sep) ? target : target + sep) && isOurs(file));
+    return {
+      project,
+      ...policy,
+      base,
+      whole: shard === undefined,
+      covers,
+      run: (more) => scan({ project, ...policy, target, ...(shard === undefined ? {} : { shard }), ...more }),
+    };
+  }
+  if (!found.isDirectory()) return fail({ code: 'ArgumentInvalid', argument: 'path' });
+  if (compare === undefined) {
+    const range = history === true ? undefined : history;
+    return { project, ...policy, base, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, base, historyOf(project, base, range, isOurs, more.signal)) };
+  }
+  return { project, ...policy, base, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, base, changes(context, project, base, compare, more.signal)) };
+}
+
+/** A name that ends in `.json` is a file; any other a commit, since a change could bring a file of any name. */
+async function policyOf(context: CommandContext, target: string, name: string, trusted: boolean): Promise<Policy> {
+  const root = await findRoot(target, context.cwd);
+  if (name.endsWith('.json')) return Policy.fromFile(resolve(context.cwd, name), root);
+  if (!trusted && !(await isTrusted(root))) return fail({ code: 'NotTrusted', folder: root });
+  const worktree = findGitFolder(root)?.worktree ?? fail({ code: 'GitFailed' });
+  const git = (await Git.open(worktree, [root])) ?? fail({ code: 'GitFailed' });
+  return Policy.fromCommit(git, worktree, name);
+}
+
+/** Text from standard input, under a name that says its language. Nothing is read from disk under that name. */
+async function standardInput(context: CommandContext, options: SourceOptions): Promise<ScanSource> {
+  const path = resolve(context.cwd, options.filename ?? 'stdin');
+  const project = await openProject(context.cwd, { within: context.cwd });
+  async function* text(): AsyncGenerator<TextToScan> {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of context.stdin) {
+      const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+      length += bytes.length;
+      if (length > LARGEST) break;
+      chunks.push(bytes);
+    }
+    yield { path, bytes: length > LARGEST ? undefined : Buffer.concat(chunks) };
+  }
+  return { project, base: context.cwd, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, context.cwd, text()) };
+}
+
+/** What history has below a folder. Only in a trusted folder, as `changes`. */
+async function* historyOf(
+  project: Project,
+  base: string,
+  range: string | undefined,
+  isOurs: (file: string) => boolean,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<TextToScan> {
+  if (!project.trusted) return fail({ code: 'NotTrusted', folder: project.root });
+  const git = (await Git.open(base, [project.root])) ?? fail({ code: 'GitFailed' });
+  const real = await realpath(base);
+  const under = (path: string): string => join(base, relative(real, path));
+  const wanted = (path: string): boolean => !project.ignores(path, false, true);
+  const ours = (path: string): boolean => isOurs(under(path));
+  for await (const text of historyTexts(git, real, { range, largest: LARGEST, wanted, ours, ...(signal === undefined ? {} : { signal }) }))
+    yield { ...text, path: under(text.path) };
+}
+
+/** What git has of the changed files. Only in a trusted folder: a repository can make git run what it says (THREATS 20). */
+async function* changes(
+  context: CommandContext,
+  project: Project,
+  base: string,
+  compare: Comparison,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<TextToScan> {
+  if (!project.trusted) return fail({ code: 'NotTrusted', folder: project.root });
+  const index = compare === 'staged' ? indexOfHook(context) : undefined;
+  const git = (await Git.open(base, [project.root], index === undefined ? {} : { indexFile: index })) ?? fail({ code: 'GitFailed' });
+  // git names files by real paths, and the project ignores by them.
+  const folder = await realpath(base);
+  const files = (await changedFiles(git, folder, compare, signal)).filter(({ path }) => !project.ignores(path, false, true));
+  const byBlob = new Map<string, typeof files>();
+  for (const file of files) byBlob.set(file.blob, [...(byBlob.get(file.blob) ?? []), file]);
+  for await (const { id, bytes } of readBlobs(git, [...byBlob.keys()], LARGEST, signal))
+    for (const { path, added } of byBlob.get(id) ?? []) yield { path: join(base, relative(folder, path)), bytes, ...(added === undefined ? {} : { added }) };
+}
+
+/** In a hook of `git commit FILE…` git stages into an index of its own, and says so in the environment; no other value of that variable counts. */
+function indexOfHook({ environment, cwd }: CommandContext): string | undefined {
+  const given = environment.GIT_INDEX_FILE;
+  if (given === undefined || given === '') return undefined;
+  const path = resolve(cwd, given);
+  const inGit = dirname(path).split(sep).includes('.git');
+  return inGit && /^(?:index|index\.lock|next-index-\d+\.lock)$/.test(basename(path)) ? path : undefined;
+}
