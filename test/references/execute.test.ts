@@ -3,12 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyEdits, type Document } from '../../server/src/base/document';
-import { wireRequirement } from '../../server/src/changes/wiring/wire';
-import { emitReference } from '../../server/src/references/table';
-import { languageOf } from '../../server/src/syntax/languages';
-import { findPlace } from '../../server/src/syntax/place';
 import { useInstalledGrammars } from '../support/grammars';
+import { AWKWARD_VALUE, type Moved, movedText } from '../support/movedText';
 
 const folder = mkdtempSync(join(tmpdir(), 'tacit-execute-'));
 beforeAll(useInstalledGrammars);
@@ -16,23 +12,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Characters that a shell, a format, a template or a quote would mistake for its own. */
-const VALUE = `a'b"c\`d$e\${f}%s{g}\\n h#!`;
-
-async function moved(name: string, marked: string): Promise<string> {
-  const start = marked.indexOf('«');
-  const end = marked.indexOf('»') - 1;
-  const uri = `file:///p/${name}`;
-  const document: Document = { uri, version: 1, languageId: languageOf(uri), text: marked.replace(/[«»]/g, '') };
-  const place = await findPlace(document, { start, end });
-  const emission = emitReference(place, 'MOVED_SECRET');
-  if ('refused' in emission) throw new Error(`refused: ${emission.refused}`);
-  return applyEdits(document.text, [...emission.edits, ...emission.needs.flatMap((need) => wireRequirement(need, document.text))]);
-}
-
-/** Program and file name; the code prints `<` + what it read + `>`, with the literal's own surroundings. */
-type Program = readonly [label: string, program: string, file: string, code: string, before?: string, after?: string];
-const PROGRAMS: readonly Program[] = [
+const PROGRAMS: readonly Moved[] = [
   ['JavaScript constant', 'node', 'a.cjs', 'const p = "«x1»";\nprocess.stdout.write(`<${p}>`);\n'],
   ['JavaScript part', 'node', 'b.cjs', 'const p = "u\\t`${:«x1»@h\\"";\nprocess.stdout.write(`<${p}>`);\n', 'u\t`${:', '@h"'],
   ['JavaScript template', 'node', 'c.cjs', 'const u = "u";\nprocess.stdout.write(`<${u}:«x1»@h>`);\n', 'u:', '@h'],
@@ -66,12 +46,12 @@ const PROGRAMS: readonly Program[] = [
 describe('the code after a move', () => {
   it.each(PROGRAMS.map((each) => [each[0], each] as const))('runs and reads the value: %s', async (_, [, program, file, code, before = '', after = '']) => {
     const path = join(folder, file);
-    writeFileSync(path, await moved(file, code));
+    writeFileSync(path, await movedText(file, code));
     const environment: Record<string, string | undefined> = { ...process.env };
     Reflect.deleteProperty(environment, 'MOVED_SECRET');
-    const set = spawnSync(program, [path], { env: { ...environment, MOVED_SECRET: VALUE }, encoding: 'utf8', timeout: 60_000 });
+    const set = spawnSync(program, [path], { env: { ...environment, MOVED_SECRET: AWKWARD_VALUE }, encoding: 'utf8', timeout: 60_000 });
     expect(set.stderr).toBe('');
-    expect(set.stdout).toBe(`<${before}${VALUE}${after}>`);
+    expect(set.stdout).toBe(`<${before}${AWKWARD_VALUE}${after}>`);
     const unset = spawnSync(program, [path], { env: environment, encoding: 'utf8', timeout: 60_000 });
     expect(unset.status).not.toBe(0);
     expect(unset.stderr).toContain('MOVED_SECRET');

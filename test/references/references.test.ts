@@ -26,6 +26,11 @@ describe('recognising references', () => {
     ['a.py', 'os.environ["A"]; os.environ.get(\'B\'); os.getenv("C", "d"); environ["D"]', ['A', 'B', 'C', 'D']],
     ['A.java', 'System.getenv("A"); @Value("${B}") @Value("${c.d}") @Value("${E:lit}")', ['A', 'B', 'E']],
     ['a.go', 'os.Getenv("A"); os.LookupEnv("B"); os.Getenv(x)', ['A', 'B']],
+    ['a.cs', 'Environment.GetEnvironmentVariable("A"); System.Environment.GetEnvironmentVariable(@"B", t); GetEnvironmentVariable(x)', ['A', 'B']],
+    ['a.kt', 'System.getenv("A"); System.getenv()["B"]; System.getenv(x)', ['A', 'B']],
+    ['a.php', '<?php getenv("A"); env(\'B\', "d"); $_ENV["C"]; $_SERVER["D"]; $_SERVER["HTTP_HOST"]; $x->getenv("E"); putenv("F")', ['A', 'B', 'C', 'D']],
+    ['a.rb', 'ENV["A"]; ENV.fetch("B"); ENV.fetch \'C\', "d"; ENV[x]', ['A', 'B', 'C']],
+    ['a.rs', 'env::var("A"); std::env::var_os("B"); env!("C"); option_env!("D"); env::var(x)', ['A', 'B', 'C', 'D']],
     ['a.sh', 'X=1; echo $X $A ${B} ${C:-d} $lower \\$D $PATH $1 ${E:?no}', ['A', 'B', 'C', 'E']],
     ['a.sh', 'export F="${F:?F is not set}"\nG=${G}\nread H\necho $H', ['F', 'G']],
     ['application.yml', 'a: ${A}\nb: ${B:lit}\nc: ${c.d}\nd: \\${D}', ['A', 'B']],
@@ -42,6 +47,8 @@ describe('recognising references', () => {
     for (const [name, text] of [
       ['a.js', 'process.env.A || "lit"'],
       ['a.py', 'os.getenv("A", "lit")'],
+      ['a.rb', 'ENV.fetch("A", "lit")'],
+      ['a.php', '<?php env("A", "lit")'],
       ['a.sh', 'echo ${A:-lit}'],
       ['application.yml', 'a: ${A:lit}'],
       ['compose.yml', 'a: ${A:-lit}'],
@@ -149,6 +156,11 @@ describe('emitting', () => {
     ['a.py', 'p = "«s3cr3t»"'],
     ['A.java', 'class A { String p = "«s3cr3t»"; }'],
     ['a.go', 'package a\n\nvar p = "«s3cr3t»"\n'],
+    ['a.cs', 'class A { string p = "«s3cr3t»"; }'],
+    ['a.kt', 'val p = "«s3cr3t»"\n'],
+    ['a.php', "<?php $p = '«s3cr3t»';"],
+    ['a.rb', "p = '«s3cr3t»'"],
+    ['a.rs', 'fn f() { let p = "«s3cr3t»"; }'],
     ['a.sh', "p='«s3cr3t»'"],
     ['application.yml', 'p: «s3cr3t»'],
     ['compose.yml', 'p: «s3cr3t»'],
@@ -186,7 +198,7 @@ describe('emitting', () => {
     expect(emitReference(place, 'DB_URL')).toMatchObject({ needs: [] });
   });
 
-  it.each(['.env.example', '.env.sample', 'prod.json', 'values.yaml', 'tacit.env.yaml', 'pom.xml', 'a.rb', 'notes.txt'])(
+  it.each(['.env.example', '.env.sample', 'prod.json', 'values.yaml', 'tacit.env.yaml', 'pom.xml', 'notes.txt'])(
     'leaves %s alone: nobody resolves there',
     async (name) => {
       const at = marked('password: "«s3cr3t»"\n');
@@ -195,6 +207,12 @@ describe('emitting', () => {
       expect(emitReference(place, 'DB_PASSWORD')).toEqual({ refused: 'reader-does-not-resolve' });
     },
   );
+});
+
+it.each(['a.scala', 'a.ps1', 'a.swift', 'a.cpp'])('says of %s that it is the language', async (name) => {
+  const text = 'val password = "s3cr3t"\n';
+  const place = await findPlace(open(name, text), { start: text.indexOf('s3cr3t'), end: text.indexOf('s3cr3t') + 6 });
+  expect(emitReference(place, 'DB_PASSWORD')).toEqual({ refused: 'language' });
 });
 
 describe('places', () => {
@@ -210,6 +228,18 @@ describe('places', () => {
     ['a.properties', 'a.b = «x\\u0041\\\n   y»\n', 'xAy', 'scalar'],
     ['.env', "A='«x\\n»' # why\n", 'x\\n', 'scalar'],
     ['a.go', 'package a\n\nvar p = `«x\\n»`\n', 'x\\n', 'expression'],
+    ['a.rb', "p = '«it\\'s \\n»'", "it's \\n", 'expression'],
+    ['a.rb', 'p = "«a\\sb\\u{41 }»"', '', 'expression'],
+    ['a.rb', 'p = "«a\\sb\\u{41}»"', 'a bA', 'expression'],
+    ['a.php', "<?php $p = '«it\\'s \\n»';", "it's \\n", 'expression'],
+    ['a.php', '<?php $p = "«a\\$b\\x41\\q»";', 'a$bA\\q', 'expression'],
+    ['a.cs', 'var p = "«a\\u0041\\"»";', 'aA"', 'expression'],
+    ['a.cs', 'var p = @"«a""b\\n»";', 'a"b\\n', 'expression'],
+    ['a.cs', 'var p = $"{x}«a{{b»";', 'a{b', 'expression'],
+    ['a.kt', 'val p = "«a\\$b\\u0041»"', 'a$bA', 'expression'],
+    ['a.kt', 'val p = """«a\\n$ b»"""', 'a\\n$ b', 'expression'],
+    ['a.rs', 'fn f() { let p = "«a\\x41\\u{1F511}»"; }', 'aA🔑', 'expression'],
+    ['a.rs', 'fn f() { let p = r#"«a"\\n»"#; }', 'a"\\n', 'expression'],
   ])('%s %j', async (name, text, decoded, context) => {
     expect(await placeOf(name, text)).toMatchObject({ decoded, context });
   });
@@ -245,6 +275,11 @@ describe('places', () => {
     'A.java',
     'a.go',
     'a.sh',
+    'a.cs',
+    'a.kt',
+    'a.php',
+    'a.rb',
+    'a.rs',
     'a.yaml',
     'a.json',
     'a.toml',

@@ -39,8 +39,8 @@ export function escapeBefore(place: Place, span: Span, pattern: RegExp, escape: 
   return edits;
 }
 
-/** `"before" + read + "after"`, an empty piece left out; parentheses where the whole is an operand. */
-export function concatenate(place: Place, read: string, open = '', close = ''): TextEdit[] {
+/** `"before" + read + "after"`, an empty piece left out; parentheses where the whole is an operand. `plus`: how the language joins texts. */
+export function concatenate(place: Place, read: string, open = '', close = '', plus = '+'): TextEdit[] {
   const { before, after } = partsOf(place);
   const quote = [place.open ?? '"', place.close ?? '"'];
   const hasBefore = before.start < before.end;
@@ -49,7 +49,7 @@ export function concatenate(place: Place, read: string, open = '', close = ''): 
   const end = hasAfter ? place.value.end : place.whole.end;
   const edits: TextEdit[] = [];
   if (hasBefore && open !== '') edits.push(replace({ start: place.whole.start, end: place.whole.start }, open));
-  edits.push(replace({ start, end }, `${hasBefore ? `${quote[1] ?? ''} + ` : open}${read}${hasAfter ? ` + ${quote[0] ?? ''}` : close}`));
+  edits.push(replace({ start, end }, `${hasBefore ? `${quote[1] ?? ''} ${plus} ` : open}${read}${hasAfter ? ` ${plus} ${quote[0] ?? ''}` : close}`));
   if (hasAfter && close !== '') edits.push(replace({ start: place.whole.end, end: place.whole.end }, close));
   return edits;
 }

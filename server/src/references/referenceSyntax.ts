@@ -21,6 +21,8 @@ export type Refusal =
   | 'object-key'
   | 'browser'
   | 'reader-does-not-resolve'
+  /** A programming language in which no reference is written yet. */
+  | 'language'
   | 'not-parsed'
   /** A document of a virtual file system: no project of this machine is its own. */
   | 'no-file'

@@ -1,20 +1,42 @@
 import type { Document } from '../base/document';
 import { isUsableVariable } from '../base/names';
+import { isCode } from '../syntax/languages';
 import { compose } from './compose';
+import { csharp } from './csharp';
 import { dotenv } from './dotenv';
 import { refuse } from './emission';
 import { githubActions } from './githubActions';
 import { go } from './go';
 import { java } from './java';
 import { javascript } from './javascript';
+import { kotlin } from './kotlin';
+import { php } from './php';
 import { python } from './python';
 import type { Emission, Place, Reference, ReferenceSyntax, Refusal } from './referenceSyntax';
+import { ruby } from './ruby';
+import { rust } from './rust';
 import { shell } from './shell';
 import { spring } from './spring';
 import { vals } from './vals';
 
 /** Every ecosystem, one line each. */
-export const REFERENCE_SYNTAXES: readonly ReferenceSyntax[] = [javascript, python, java, go, shell, spring, compose, dotenv, githubActions, vals];
+export const REFERENCE_SYNTAXES: readonly ReferenceSyntax[] = [
+  javascript,
+  python,
+  java,
+  go,
+  shell,
+  csharp,
+  kotlin,
+  php,
+  ruby,
+  rust,
+  spring,
+  compose,
+  dotenv,
+  githubActions,
+  vals,
+];
 
 /** All references of a document in order of position. By lines and patterns, without a parse; linear in the text. */
 export function recogniseReferences(document: Document): Reference[] {
@@ -46,8 +68,9 @@ export function emitReference(place: Place, variable: string): Emission {
   const syntax = REFERENCE_SYNTAXES.find((each) => each.emit !== undefined && each.appliesTo(place.document));
   const closed = CLOSED[place.context];
   if (place.browser === true && place.context !== 'comment') return refuse('browser');
-  if (closed !== undefined) return refuse(closed === 'not-parsed' && syntax === undefined ? 'reader-does-not-resolve' : closed);
-  if (syntax?.emit === undefined) return refuse('reader-does-not-resolve');
+  const unread = isCode(place.document) ? 'language' : 'reader-does-not-resolve';
+  if (closed !== undefined) return refuse(closed === 'not-parsed' && syntax === undefined ? unread : closed);
+  if (syntax?.emit === undefined) return refuse(unread);
   if (syntax === githubActions) return refuse('workflow');
   if (place.undecodable === true) return refuse('cannot-decode');
   if (!isUsableVariable(variable)) return refuse('name');

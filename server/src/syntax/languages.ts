@@ -166,6 +166,26 @@ export function grammarOf(document: Pick<Document, 'uri' | 'languageId'>): Gramm
   return Object.hasOwn(GRAMMARS, language) ? GRAMMARS[language] : undefined;
 }
 
+/** Programming languages that no grammar reads. */
+const UNREAD: ReadonlySet<string> = new Set([
+  'c',
+  'cpp',
+  'swift',
+  'objective-c',
+  'objective-cpp',
+  'perl',
+  'lua',
+  'r',
+  'dart',
+  'elixir',
+  'clojure',
+  'groovy',
+  'vb',
+]);
+
+/** True for a programming language, whether a grammar reads it or not. */
+export const isCode = (document: Pick<Document, 'uri' | 'languageId'>): boolean => grammarOf(document) !== undefined || UNREAD.has(effectiveLanguage(document));
+
 /** The data format of a document, or undefined. */
 export function dataFormatOf(document: Pick<Document, 'uri' | 'languageId'>): DataFormat | undefined {
   const language = effectiveLanguage(document);

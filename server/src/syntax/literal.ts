@@ -10,6 +10,17 @@ export type Dialect =
   | 'java'
   | 'java-text-block'
   | 'go'
+  | 'ruby-single'
+  | 'ruby-double'
+  | 'php-single'
+  | 'php-double'
+  | 'csharp'
+  | 'csharp-verbatim'
+  | 'csharp-format'
+  | 'csharp-verbatim-format'
+  | 'kotlin'
+  | 'kotlin-raw'
+  | 'rust'
   | 'shell-bare'
   | 'shell-double'
   | 'shell-ansi'
@@ -56,6 +67,35 @@ const TABLE: Readonly<Partial<Record<Dialect, Escapes>>> = {
     octal: 3,
     octalExactly: true,
     unknown: 'error',
+    bytes: true,
+  },
+  'ruby-single': { simple: { "'": "'", '\\': '\\' }, hex: {}, unknown: 'both' },
+  'ruby-double': {
+    simple: { ...C, v: '\v', a: '\u0007', e: '\u001b', s: ' ', '"': '"' },
+    hex: { u: 4 },
+    braced: true,
+    octal: 3,
+    unknown: 'character',
+    joinsLines: 'plain',
+    bytes: true,
+  },
+  'php-single': { simple: { "'": "'", '\\': '\\' }, hex: {}, unknown: 'both' },
+  'php-double': {
+    simple: { n: '\n', t: '\t', r: '\r', v: '\v', e: '\u001b', f: '\f', '\\': '\\', $: '$', '"': '"' },
+    hex: { x: 2 },
+    braced: true,
+    octal: 3,
+    unknown: 'both',
+    bytes: true,
+  },
+  csharp: { simple: { ...C, v: '\v', a: '\u0007', e: '\u001b', 0: '\0', "'": "'", '"': '"' }, hex: { u: 4, U: 8 }, unknown: 'error' },
+  kotlin: { simple: { n: '\n', t: '\t', r: '\r', b: '\b', '\\': '\\', $: '$', "'": "'", '"': '"' }, hex: { u: 4 }, unknown: 'error' },
+  rust: {
+    simple: { n: '\n', t: '\t', r: '\r', 0: '\0', '\\': '\\', "'": "'", '"': '"' },
+    hex: { x: 2 },
+    braced: true,
+    unknown: 'error',
+    joinsLines: 'trim',
     bytes: true,
   },
   'shell-bare': { simple: {}, hex: {}, unknown: 'character', joinsLines: 'plain' },
@@ -109,6 +149,20 @@ function decode(dialect: Dialect, written: string): string | undefined {
       return undouble(written);
     case 'python-bytes':
       return /[^\x00-\x7f]/.test(written) ? undefined : decodeEscapes(TABLE['python-bytes'], written);
+    case 'ruby-double':
+      return /#[{$@]/.test(written) ? undefined : decodeEscapes(TABLE[dialect], written);
+    case 'php-double':
+      return /\$[A-Za-z_{\u0080-\uffff]|\{\$/.test(written.replace(/\\[\s\S]/g, '')) ? undefined : decodeEscapes(TABLE[dialect], written);
+    case 'kotlin':
+    case 'kotlin-raw':
+      if (/\$[\p{L}_`{]/u.test(dialect === 'kotlin' ? written.replace(/\\[\s\S]/g, '') : written)) return undefined;
+      return dialect === 'kotlin' ? decodeEscapes(TABLE.kotlin, written) : written;
+    case 'csharp-verbatim':
+      return written.replaceAll('""', '"');
+    case 'csharp-format':
+      return undouble(decodeEscapes(TABLE.csharp, written));
+    case 'csharp-verbatim-format':
+      return undouble(written.replaceAll('""', '"'));
     case 'java':
     case 'java-text-block':
       return decodeJava(dialect, written);

@@ -1,10 +1,15 @@
 import type { Document } from '../base/document';
 import { contains, type Span } from '../base/span';
 import { isBrowserCode } from './browser';
+import { findCSharpPlace } from './code/csharp';
 import { findGoPlace } from './code/go';
 import { findJavaPlace } from './code/java';
 import { findJavaScriptPlace } from './code/javascript';
+import { findKotlinPlace } from './code/kotlin';
+import { findPhpPlace } from './code/php';
 import { findPythonPlace } from './code/python';
+import { findRubyPlace } from './code/ruby';
+import { findRustPlace } from './code/rust';
 import { findShellPlace } from './code/shell';
 import type { CodePlaceFinder } from './code/tree';
 import { findDataPlace } from './data/find';
@@ -72,6 +77,11 @@ const FINDERS: Readonly<Partial<Record<GrammarName, CodePlaceFinder>>> = {
   java: findJavaPlace,
   go: findGoPlace,
   bash: findShellPlace,
+  csharp: findCSharpPlace,
+  kotlin: findKotlinPlace,
+  php: findPhpPlace,
+  ruby: findRubyPlace,
+  rust: findRustPlace,
 };
 
 /** A place of which nothing is known: no reference can be written there. */

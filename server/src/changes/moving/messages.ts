@@ -34,6 +34,8 @@ export function describeRefusal(reason: Refusal): string {
       return t('This code runs in a browser, where every visitor can read the value. Call a server that holds it instead.');
     case 'reader-does-not-resolve':
       return t("This file's reader does not resolve references.");
+    case 'language':
+      return t('Tacit writes no references in this language yet. Keep the value with `tacit secret set NAME`, and read NAME from the environment here.');
     case 'not-parsed':
       return t('The code around the value could not be parsed, so a safe edit is not possible.');
     case 'no-file':
@@ -60,6 +62,7 @@ const REFUSALS: Readonly<Record<Refusal, true>> = {
   'object-key': true,
   browser: true,
   'reader-does-not-resolve': true,
+  language: true,
   'not-parsed': true,
   'no-file': true,
   'cannot-decode': true,

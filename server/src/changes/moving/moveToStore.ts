@@ -92,7 +92,11 @@ const MOVABLE = /^(?:file:\/\/\/|untitled:|vscode-notebook-cell:)/;
 function refusalOf(context: ChangeContext, occurrence: Occurrence): Refusal | undefined {
   const { place, document } = occurrence;
   if (!MOVABLE.test(document.uri)) return 'no-file';
-  if (place === undefined || place.context === 'unknown') return 'not-parsed';
+  if (place === undefined) return 'not-parsed';
+  if (place.context === 'unknown') {
+    const emission = writerOf(context).emit(place, 'APP_SECRET');
+    return 'refused' in emission ? emission.refused : 'not-parsed';
+  }
   if (place.undecodable === true) return 'cannot-decode';
   const fixed = fixedVariable(context, occurrence);
   if (fixed !== undefined && !isUsableVariable(fixed)) return 'name';

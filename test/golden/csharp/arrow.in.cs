@@ -1,0 +1,6 @@
+using System;
+
+class A
+{
+    string Password => "«s3cr3t»";
+}

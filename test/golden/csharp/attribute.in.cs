@@ -1,0 +1,4 @@
+[Login("«s3cr3t»")]
+class A
+{
+}

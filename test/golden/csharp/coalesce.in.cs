@@ -1,0 +1,3 @@
+using System;
+
+var p = Environment.GetEnvironmentVariable("PG_PASSWORD") ?? "«s3cr3t»";

@@ -1,0 +1,3 @@
+using System;
+
+var p = Environment.GetEnvironmentVariable("PG_PASSWORD") ?? throw new InvalidOperationException("PG_PASSWORD is not set");

@@ -1,0 +1,4 @@
+class A
+{
+    const string Password = "«s3cr3t»";
+}

@@ -1,0 +1,3 @@
+using System;
+
+var o = new Dictionary<string, string> { ["password"] = "«s3cr3t»" };

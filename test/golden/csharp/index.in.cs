@@ -1,0 +1,3 @@
+using System;
+
+var x = map["«s3cr3t»"];

@@ -1,0 +1,3 @@
+using System;
+
+var o = new Options { Password = "«s3cr3t»" };

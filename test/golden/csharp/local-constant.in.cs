@@ -1,0 +1,7 @@
+class A
+{
+    void F()
+    {
+        const string password = "«s3cr3t»";
+    }
+}

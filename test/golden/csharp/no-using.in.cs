@@ -1,0 +1,4 @@
+class A
+{
+    string password = "«s3cr3t»";
+}

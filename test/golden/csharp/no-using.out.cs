@@ -1,0 +1,4 @@
+class A
+{
+    string password = System.Environment.GetEnvironmentVariable("DB_PASSWORD") ?? throw new System.InvalidOperationException("DB_PASSWORD is not set");
+}

@@ -1,0 +1,3 @@
+using System;
+
+var ok = given == "«s3cr3t»";

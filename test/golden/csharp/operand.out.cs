@@ -1,0 +1,3 @@
+using System;
+
+var ok = given == (Environment.GetEnvironmentVariable("DB_PASSWORD") ?? throw new InvalidOperationException("DB_PASSWORD is not set"));

@@ -1,0 +1,4 @@
+class A
+{
+    void F(string password = "«s3cr3t»") { }
+}

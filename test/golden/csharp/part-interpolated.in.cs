@@ -1,0 +1,3 @@
+using System;
+
+var c = $"Server={host};Password=«s3cr3t»;";

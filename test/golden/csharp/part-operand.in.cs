@@ -1,0 +1,3 @@
+using System;
+
+var n = "Password=«s3cr3t»;".Length;

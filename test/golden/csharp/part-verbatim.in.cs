@@ -1,0 +1,3 @@
+using System;
+
+var c = @"Server=db\x;Password=«s3cr3t»";

@@ -1,0 +1,3 @@
+using System;
+
+var c = "Server=db;User Id=app;Password=«s3cr3t»;";

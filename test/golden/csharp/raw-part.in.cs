@@ -1,0 +1,3 @@
+using System;
+
+var p = """a «s3cr3t» b""";

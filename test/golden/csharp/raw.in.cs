@@ -1,0 +1,3 @@
+using System;
+
+var p = """«s3cr3t»""";

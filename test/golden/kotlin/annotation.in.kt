@@ -1,0 +1,2 @@
+@Login("«s3cr3t»")
+class A

@@ -1,0 +1,1 @@
+val c = connect("app", password = "«s3cr3t»")

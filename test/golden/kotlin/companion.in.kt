@@ -1,0 +1,5 @@
+class A {
+    companion object {
+        private const val PASSWORD = "«s3cr3t»"
+    }
+}

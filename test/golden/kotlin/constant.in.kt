@@ -1,0 +1,1 @@
+const val PASSWORD = "«s3cr3t»"

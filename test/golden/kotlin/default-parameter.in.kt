@@ -1,0 +1,1 @@
+class A(val password: String = "«s3cr3t»")

@@ -1,0 +1,1 @@
+fun f(password: String = "«s3cr3t»") = password

@@ -1,0 +1,1 @@
+fun f(password: String = System.getenv("DB_PASSWORD") ?: error("DB_PASSWORD is not set")) = password

@@ -1,0 +1,1 @@
+val m = mapOf("password" to "«s3cr3t»")

@@ -1,0 +1,1 @@
+fun f(s: String) = s == "«s3cr3t»"

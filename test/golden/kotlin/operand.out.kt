@@ -1,0 +1,1 @@
+fun f(s: String) = s == (System.getenv("DB_PASSWORD") ?: error("DB_PASSWORD is not set"))

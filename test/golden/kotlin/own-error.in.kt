@@ -1,0 +1,3 @@
+fun error(text: String) {}
+
+val password = "«s3cr3t»"

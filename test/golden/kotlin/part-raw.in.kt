@@ -1,0 +1,3 @@
+val text = """
+    user=app password=«s3cr3t»
+""".trimIndent()

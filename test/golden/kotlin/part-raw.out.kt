@@ -1,0 +1,3 @@
+val text = """
+    user=app password=${System.getenv("DB_PASSWORD") ?: error("DB_PASSWORD is not set")}
+""".trimIndent()

@@ -1,0 +1,1 @@
+val url = "postgres://app:«s3cr3t»@$host/db"

@@ -1,0 +1,1 @@
+val password = "«s3cr3t»"

@@ -1,0 +1,1 @@
+val b = "«s3cr3t»".toByteArray()

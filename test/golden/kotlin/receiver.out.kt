@@ -1,0 +1,1 @@
+val b = (System.getenv("DB_PASSWORD") ?: error("DB_PASSWORD is not set")).toByteArray()

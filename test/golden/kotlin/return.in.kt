@@ -1,0 +1,3 @@
+fun f(): String {
+    return "«s3cr3t»"
+}

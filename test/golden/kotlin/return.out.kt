@@ -1,0 +1,3 @@
+fun f(): String {
+    return System.getenv("DB_PASSWORD") ?: error("DB_PASSWORD is not set")
+}

@@ -1,0 +1,2 @@
+<?php
+$pdo = new PDO($dsn, 'app', '«s3cr3t»');

@@ -1,0 +1,2 @@
+<?php
+return ['«s3cr3t»' => 1];

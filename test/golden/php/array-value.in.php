@@ -1,0 +1,2 @@
+<?php
+return ['host' => 'db', 'password' => '«s3cr3t»'];

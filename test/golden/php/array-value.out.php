@@ -1,0 +1,2 @@
+<?php
+return ['host' => 'db', 'password' => getenv('DB_PASSWORD') ?: throw new \RuntimeException('DB_PASSWORD is not set')];

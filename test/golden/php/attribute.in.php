@@ -1,0 +1,3 @@
+<?php
+#[Login('«s3cr3t»')]
+class A {}

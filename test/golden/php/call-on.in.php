@@ -1,0 +1,2 @@
+<?php
+$n = strlen('«s3cr3t»') + 1;

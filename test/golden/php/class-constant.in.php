@@ -1,0 +1,5 @@
+<?php
+class A
+{
+    const PASSWORD = ['a' => '«s3cr3t»'];
+}

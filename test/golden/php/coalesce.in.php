@@ -1,0 +1,2 @@
+<?php
+$password = $_ENV['PG_PASSWORD'] ?? '«s3cr3t»';

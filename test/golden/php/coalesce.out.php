@@ -1,0 +1,2 @@
+<?php
+$password = getenv('PG_PASSWORD') ?: throw new \RuntimeException('PG_PASSWORD is not set');

@@ -1,0 +1,2 @@
+<?php
+$header = 'Bearer ' . '«s3cr3t»';

@@ -1,0 +1,2 @@
+<?php
+$header = 'Bearer ' . (getenv('DB_PASSWORD') ?: throw new \RuntimeException('DB_PASSWORD is not set'));

@@ -1,0 +1,2 @@
+<?php
+const PASSWORD = '«s3cr3t»';

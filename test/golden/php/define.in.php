@@ -1,0 +1,2 @@
+<?php
+define('DB_PASS', '«s3cr3t»');

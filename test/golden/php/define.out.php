@@ -1,0 +1,2 @@
+<?php
+define('DB_PASS', getenv('DB_PASSWORD') ?: throw new \RuntimeException('DB_PASSWORD is not set'));

@@ -1,0 +1,2 @@
+<?php
+$password = getenv('PG_PASSWORD') ?: '«s3cr3t»';

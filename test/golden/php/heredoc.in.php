@@ -1,0 +1,4 @@
+<?php
+$a = <<<EOS
+password=«s3cr3t»
+EOS;

@@ -1,0 +1,2 @@
+<?php
+return ['password' => env('PG_PASSWORD', '«s3cr3t»')];

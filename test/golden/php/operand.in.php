@@ -1,0 +1,4 @@
+<?php
+if ($given === '«s3cr3t»') {
+    go();
+}

@@ -1,0 +1,2 @@
+<?php
+function f(string $password = '«s3cr3t»') {}

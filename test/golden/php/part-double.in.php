@@ -1,0 +1,2 @@
+<?php
+$url = "postgres://$user:«s3cr3t»@db\n";

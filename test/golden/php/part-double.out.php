@@ -1,0 +1,2 @@
+<?php
+$url = "postgres://$user:" . (getenv('DB_PASSWORD') ?: throw new \RuntimeException('DB_PASSWORD is not set')) . "@db\n";

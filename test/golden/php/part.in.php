@@ -1,0 +1,2 @@
+<?php
+$url = 'postgres://app:«s3cr3t»@db';

@@ -1,0 +1,5 @@
+<?php
+class A
+{
+    private string $password = '«s3cr3t»';
+}

@@ -1,0 +1,2 @@
+<?php
+require '«s3cr3t».php';

@@ -1,0 +1,2 @@
+<?php
+$u = sprintf('u=%s;p=«s3cr3t»', $user);

@@ -1,0 +1,2 @@
+<?php
+$p = $local ? '«s3cr3t»' : $other;

@@ -1,0 +1,2 @@
+<?php
+$p = $local ? (getenv('DB_PASSWORD') ?: throw new \RuntimeException('DB_PASSWORD is not set')) : $other;

@@ -1,0 +1,2 @@
+<?php
+$password = '«s3cr3t»';

@@ -1,0 +1,1 @@
+password = "a" "«s3cr3t»"

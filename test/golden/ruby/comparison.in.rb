@@ -1,0 +1,1 @@
+go if given == '«s3cr3t»'

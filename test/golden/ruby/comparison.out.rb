@@ -1,0 +1,1 @@
+go if given == ENV.fetch('DB_PASSWORD')

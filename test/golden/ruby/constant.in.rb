@@ -1,0 +1,3 @@
+class Client
+  PASSWORD = "«s3cr3t»"
+end

@@ -1,0 +1,3 @@
+class Client
+  PASSWORD = ENV.fetch("DB_PASSWORD")
+end

@@ -1,0 +1,2 @@
+def connect(password = '«s3cr3t»')
+end

@@ -1,0 +1,2 @@
+def connect(password = ENV.fetch('DB_PASSWORD'))
+end

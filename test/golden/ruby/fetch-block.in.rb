@@ -1,0 +1,1 @@
+password = ENV.fetch('PG_PASSWORD') { '«s3cr3t»' }

@@ -1,0 +1,1 @@
+connect host: 'db', password: ENV.fetch('DB_PASSWORD')

@@ -1,0 +1,3 @@
+text = <<~EOS
+  user=app password=«s3cr3t»
+EOS

@@ -1,0 +1,4 @@
+case x
+in '«s3cr3t»'
+  1
+end

@@ -1,0 +1,1 @@
+password = ENV['PG_PASSWORD'] || '«s3cr3t»'

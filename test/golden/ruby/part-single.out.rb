@@ -1,0 +1,1 @@
+url = ('postgres://app:' + ENV.fetch('DB_PASSWORD') + '@db').freeze

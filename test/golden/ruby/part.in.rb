@@ -1,0 +1,1 @@
+url = "postgres://app:«s3cr3t»@db/#{name}"

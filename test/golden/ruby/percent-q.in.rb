@@ -1,0 +1,1 @@
+password = %q(«s3cr3t»)

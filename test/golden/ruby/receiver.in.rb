@@ -1,0 +1,1 @@
+key = '«s3cr3t»'.unpack1('m')

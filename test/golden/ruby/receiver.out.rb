@@ -1,0 +1,1 @@
+key = ENV.fetch('DB_PASSWORD').unpack1('m')

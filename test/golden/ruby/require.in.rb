@@ -1,0 +1,1 @@
+require '«s3cr3t»'

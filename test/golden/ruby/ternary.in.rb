@@ -1,0 +1,1 @@
+password = local ? '«s3cr3t»' : other

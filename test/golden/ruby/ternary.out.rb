@@ -1,0 +1,1 @@
+password = local ? ENV.fetch('DB_PASSWORD') : other

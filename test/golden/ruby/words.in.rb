@@ -1,0 +1,1 @@
+list = %w[a «s3cr3t» b]

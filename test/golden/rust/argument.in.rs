@@ -1,0 +1,3 @@
+fn f() {
+    connect("app", "«s3cr3t»");
+}

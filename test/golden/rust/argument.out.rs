@@ -1,0 +1,3 @@
+fn f() {
+    connect("app", &std::env::var("DB_PASSWORD").expect("DB_PASSWORD is not set"));
+}

@@ -1,0 +1,1 @@
+const PASSWORD: &str = "«s3cr3t»";

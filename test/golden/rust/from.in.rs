@@ -1,0 +1,3 @@
+fn f() {
+    let p = String::from("«s3cr3t»");
+}

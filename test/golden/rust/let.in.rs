@@ -1,0 +1,3 @@
+fn f() {
+    let password = "«s3cr3t»";
+}

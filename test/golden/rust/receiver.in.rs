@@ -1,0 +1,3 @@
+fn f() -> C {
+    C { password: "«s3cr3t»".to_string() }
+}

@@ -1,0 +1,1 @@
+static PASSWORD: &str = "«s3cr3t»";
