@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isMasker, isPlainPart, isSameValue, judgeFunction } from '../../../server/src/checks/logging/tables/names';
-import { isLoggerName } from '../../../server/src/checks/logging/tables/loggers';
+import { isLogFunctionName, isLoggerName } from '../../../server/src/checks/logging/tables/loggers';
 import { judgeName } from '../../../server/src/checks/logging/vocabulary/judge';
 import { wordsOf } from '../../../server/src/checks/logging/vocabulary/words';
 
@@ -198,5 +198,15 @@ describe('loggers', () => {
   )('%s', (name) => expect(isLoggerName(name)).toBe(true));
   it.each(list('catalog dialog backlog blog analog login logic logout logo Catalog alertDialog user math response client session'))('%s is none', (name) =>
     expect(isLoggerName(name)).toBe(false),
+  );
+});
+
+describe('a function that is there to print', () => {
+  it.each(
+    list('log logf logRequest log_message debugLog writeLog logIt println fprintf dprint eprint debug_print printLine vlog trace warn warning info infof say dumpConfig echo_error sendToLogger LogDebug'),
+  )('%s', (name) => expect(isLogFunctionName(name)).toBe(true));
+  it.each(list('login logIn log_in logout logOut logo logical catalog catalogItem blogPost dialogText backlog userInfo getInfo printer fingerprint sprintTokens blueprint verboten'))(
+    'not %s',
+    (name) => expect(isLogFunctionName(name)).toBe(false),
   );
 });

@@ -2,7 +2,7 @@ import type { Span } from '../../../base/span';
 import type { LoggingCandidate } from '../model/candidate';
 import type { CallExpression, Expression } from '../model/expression';
 import type { FileModel } from '../model/fileModel';
-import { isLoggerName } from '../tables/loggers';
+import { isLoggerName, isLogFunctionName } from '../tables/loggers';
 import type { SinkRow } from '../tables/rows';
 import type { Evaluator } from './evaluate';
 import { argumentOf, isOwn } from './functions';
@@ -196,7 +196,7 @@ export class LeakFinder {
     return reached.flatMap(({ scope: start, index, span }) => {
       const { name, parameters } = this.#evaluator.bindings.scopesAt(at).find((each) => each.span.start === start) ?? {};
       if (name === undefined || parameters === undefined) return [];
-      const logs = isLogFunction(name);
+      const logs = isLogFunctionName(name);
       const parameter = parameters[index];
       const question = `${name} ${String(index)} ${String(logs)} ${parameter?.name ?? ''} ${String(parameter?.rest)} ${parameters[0]?.name ?? ''} ${row.channel}`;
       return [{ scope: { name, parameters, start }, index, row, printed: spanOf(span), logs, question }];
@@ -262,7 +262,3 @@ function placesByName(names: readonly string[], offsets: readonly number[], want
   }
   return places;
 }
-
-/** True where a function of this name is there to print. */
-const isLogFunction = (name: string): boolean =>
-  isLoggerName(name) || /(?:^|_|[a-z](?=[A-Z]))(?:log|print|debug|trace|warn|verbose|echo|dump|info|notice|fatal|puts|say|err)(?:$|_|(?=[A-Z]))/i.test(name);
