@@ -203,10 +203,13 @@ describe('loggers', () => {
 
 describe('a function that is there to print', () => {
   it.each(
-    list('log logf logRequest log_message debugLog writeLog logIt println fprintf dprint eprint debug_print printLine vlog trace warn warning info infof say dumpConfig echo_error sendToLogger LogDebug'),
+    list(
+      'log logf logRequest log_message debugLog writeLog logIt println fprintf dprint eprint debug_print printLine vlog trace warn warning info infof say dumpConfig echo_error sendToLogger LogDebug',
+    ),
   )('%s', (name) => expect(isLogFunctionName(name)).toBe(true));
-  it.each(list('login logIn log_in logout logOut logo logical catalog catalogItem blogPost dialogText backlog userInfo getInfo printer fingerprint sprintTokens blueprint verboten'))(
-    'not %s',
-    (name) => expect(isLogFunctionName(name)).toBe(false),
-  );
+  it.each(
+    list(
+      'login logIn log_in logout logOut logo logical catalog catalogItem blogPost dialogText backlog userInfo getInfo printer fingerprint sprintTokens blueprint verboten',
+    ),
+  )('not %s', (name) => expect(isLogFunctionName(name)).toBe(false));
 });

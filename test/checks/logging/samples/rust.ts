@@ -20,6 +20,7 @@ impl Login {
 `,
   leaks: [
     'println!("{}", password);',
+    'let mut key = [0u8; 32]; pbkdf2::derive(&SHA256, 10, &salt, user, &mut key[..]); debug!("key = {:?}", key);',
     'println!("{password}");',
     'println!("{user} {password:?}");',
     'println!("{p}", p = password);',

@@ -136,7 +136,9 @@ export class Evaluator {
     const flow = this.#objects.kept(name, span, this.resolve(name, span));
     if (flow.clean) {
       const filled = this.#objects.filled(name, span);
-      return filled === undefined ? CLEAN : seenAt(span, shows(filled, flow));
+      if (filled !== undefined) return seenAt(span, shows(filled, flow));
+      const used = this.#isBuffer(name, span) ? this.#uses.of(name, span) : undefined;
+      return used === undefined ? CLEAN : shows({ span, subject: used.subject, object: false, weak: false, origin: used.span }, flow);
     }
     if (judged === 'secret') return shows({ span, subject: name, object: false, weak: false }, flow);
     if (flow.shown.length > 0) return seenAt(span, flow);
@@ -152,6 +154,12 @@ export class Evaluator {
     if (this.model.language !== 'go' || !/^(?:err\w{0,12}|\w{1,40}Err)$/.test(name)) return false;
     const { bindings } = this.bindings.owner(name, span.start);
     return !bindings.some(({ value }) => value?.kind === 'call' && /^(?:Errorf|New|Wrapf?|WithMessagef?|Newf)$/.test(value.callee));
+  }
+
+  /** Made of zeros, to be filled by what it is handed to. */
+  #isBuffer(name: string, at: Span): boolean {
+    const value = this.#onlyValue(name, at);
+    return value !== undefined && BUFFER.test(this.model.text.slice(value.span.start, Math.min(value.span.end, value.span.start + 40)));
   }
 
   /** What a name's bindings before a place give it. */
@@ -483,6 +491,9 @@ function keyOf({ callee, arguments: given }: CallExpression, on: string | undefi
   const isPath = callee === 'dig' || (keys.length === 2 && /^_?(?:cfg|config|conf|parser|cp|ini|section|configparser)$/i.test(on ?? ''));
   return isPath ? keys.findLast((key) => key !== undefined) : keys[0];
 }
+
+/** Bytes that are made to be written to: `[0u8; 32]`, `vec![0; 32]`, `new byte[32]`, `make([]byte, 32)`, `ByteArray(32)`, `bytearray(32)`. */
+const BUFFER = /^(?:vec!\s?)?\[0(?:_?u8)?;|^new\s+byte\s?\[|^make\(\[\]byte,|^ByteArray\(|^bytearray\(\d|^stackalloc\s+byte/;
 
 const HEADER_NAMES = /getHeaderNames|headerNames|HeaderNames|header_names/;
 

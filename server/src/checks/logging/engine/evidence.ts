@@ -25,6 +25,9 @@ const FOLDER = /getcwd|process\.cwd|working.?dir|os\.Getwd|\bcd "?\$|render.?pas
 const CRYPTO = /encrypt|decrypt|cipher|hmac|pbkdf2|\baes\b/i;
 /** Words of files whose pins are wires. */
 const WIRES = /gpio|pin_?mode|digital_?write|pin_?number|pinout|board\.|machine\.Pin|_pin\s*=\s*\d|INPUT_PULL/i;
+/** Words of files that let somebody in by a link. */
+const RESETS =
+  /password[\s_-]?reset|reset[\s_-]?(?:your[\s_-]?)?password|forgot(?:ten)?[\s_-]?password|(?:verification|activation|invite|invitation|reset|magic)[\s_-]?(?:token|link)/i;
 const LOGIN = /password|passwd|log_?in\b|sign_?in\b|cookie/i;
 
 /** Units around a change in which a word may come or go. */
@@ -109,6 +112,7 @@ export class Names {
     if (/^(?:pwd|pw|pass|psw|passw)$/i.test(name) || /(?:^|_)(?:pwd|pass)$/i.test(name))
       return this.#evidence.has(PASSWORD) && !this.#evidence.has(FOLDER) ? 'secret' : 'weak';
     if (/connection_?string|conn_?str|dsn$/i.test(name)) return this.#evidence.has(PASSWORD) ? 'secret' : 'weak';
+    if (/(?:url|uri|link)$/i.test(name) && !/webhook|signed|database|db|redis|mongo/i.test(name)) return this.#evidence.has(RESETS) ? 'secret' : 'weak';
     if (/session_?(?:id|key)/i.test(name)) return this.#evidence.has(LOGIN) ? 'secret' : 'weak';
     if (/^(?:auth_?)?code$/i.test(name)) return this.#evidence.has(OAUTH) ? 'secret' : 'weak';
     if (/(?:service|root|account|license|licence)_?key$/i.test(name)) return this.#evidence.has(CRYPTO) ? 'secret' : 'weak';

@@ -1,12 +1,13 @@
 import type { Span } from '../../../base/span';
 import type { LoggingCandidate } from '../model/candidate';
-import type { CallExpression, Expression } from '../model/expression';
+import type { Argument, CallExpression, Expression } from '../model/expression';
 import type { FileModel } from '../model/fileModel';
 import { isLoggerName, isLogFunctionName } from '../tables/loggers';
 import type { SinkRow } from '../tables/rows';
 import type { Evaluator } from './evaluate';
 import { argumentOf, isOwn } from './functions';
 import { isEmptyThere } from './guards';
+import { labelledValues } from './labels';
 import { patternsOf, receiverName, type Sink, sinkOf } from './patterns';
 import { Roles, STREAM_NAMES } from './roles';
 import { Places } from './places';
@@ -112,7 +113,7 @@ export class LeakFinder {
     return sink === undefined ? NOTHING : this.#looked(sink.printed, sink.row, at, true);
   }
 
-  #looked(printed: readonly { readonly value: Expression }[], row: SinkRow, at: number, wraps: boolean): Looked {
+  #looked(printed: readonly Argument[], row: SinkRow, at: number, wraps: boolean): Looked {
     const shown: { shown: ShownAt; row: SinkRow }[] = [];
     const wrappers: Wrapper[] = [];
     for (const { value } of printed) {
@@ -120,7 +121,17 @@ export class LeakFinder {
       for (const each of this.#shownBy(value, verdict, at)) shown.push({ shown: movable(each), row });
       if (wraps && verdict.shown.length === 0) wrappers.push(...this.#wrappersOf(verdict, row, at));
     }
+    if (shown.length === 0) for (const each of this.#labelled(printed, at)) shown.push({ shown: movable(each), row });
     return { shown, wrappers };
+  }
+
+  /** What a text calls a secret, and nothing else says anything of. */
+  #labelled(printed: readonly Argument[], at: number): readonly Shown[] {
+    const found = labelledValues(printed, this.#model.text).flatMap(({ value, label }): Shown[] => {
+      const verdict = this.#evaluator.names.judge(label) === 'secret' ? this.#evaluator.printed(value) : undefined;
+      return verdict === undefined || verdict.clean || verdict.shown.length > 0 ? [] : [{ span: value.span, subject: label, object: false, weak: false }];
+    });
+    return found.length === 0 ? found : this.#reachable(found, at);
   }
 
   /** True for a function that the caller hands in: what it does with its argument its name does not say. A logger that is handed in stands before a method. */

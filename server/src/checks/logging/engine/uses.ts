@@ -19,7 +19,7 @@ const AS =
 const WHOLE = /^(?:\[\.\.\])?\s?(?:\)|,|;|\}|\]|\n|\r|$|\?\?|\|\||\sas\b|!\s?[,)])/;
 /** Names of what is looked up by, or where, never of what is found. */
 const NO_VALUE =
-  /^$|^(?:i|n|idx|key|type|file|self|this|true|false|null|nil|none|undefined)$|(?:^|[a-z_])(?:[iI]ds?|ID|[nN]ames?|[tT]ypes?|[pP]ath|[uU]sers?|[eE]mail|[uU]rl|[uU]ri|[fF]ile|[iI]ndex|[cC]ount)$/;
+  /^$|^(?:i|n|idx|type|file|self|this|true|false|null|nil|none|undefined)$|(?:^|[a-z_])(?:[iI]ds?|ID|[nN]ames?|[tT]ypes?|[pP]ath|[uU]sers?|[eE]mail|[uU]rl|[uU]ri|[fF]ile|[iI]ndex|[cC]ount)$/;
 /** What cryptography takes as its key. */
 const KEYED =
   /\b(?:createCipheriv|createDecipheriv|createHmac|SecretKeySpec|AES\.new|Fernet|hmac\.(?:new|New)|pbkdf2\w*|scrypt\w*|aes\.NewCipher|chacha20poly1305\.New\w*|HMAC\w*|Cipher\w*|derive|encrypt|decrypt|seal|sign)\s?!?\(?[^()\n]{0,80}$/;
@@ -70,7 +70,8 @@ const usesOf =
       const line = Math.max(text.lastIndexOf('\n', at) + 1, at - BEFORE, start);
       const before = text.slice(line, at);
       const [, as, method, header] = AS.exec(before) ?? [];
-      const subject = as ?? method ?? header;
+      // A `key` is most often what something is found by, unless cryptography takes it.
+      const subject = name === 'key' ? undefined : (as ?? method ?? header);
       const span = { start: at, end: at + name.length };
       const used = subject !== undefined && subject !== name && judge(subject) === 'secret' && !isParameter(before, subject) ? subject : undefined;
       const said = used ?? (/key$/i.test(name) && KEYED.test(before) ? name : undefined);

@@ -15,7 +15,8 @@ export function isLoggerName(name: string): boolean {
 }
 
 /** Verbs of printing, in the forms that the libraries know: `printf`, `dprint`, `debugf`, `vlog`. */
-const PRINTS = /^(?!blog)(?:[a-z]?(?:log|logf|logln|logger|logging)|(?!sprint)[a-z]{0,2}print(?:f|ln|s)?|debugf?|dbg|tracef?|warn(?:f|ing)?|verbose|echo|dump|puts)$/;
+const PRINTS =
+  /^(?!blog)(?:[a-z]?(?:log|logf|logln|logger|logging)|(?!sprint)[a-z]{0,2}print(?:f|ln|s)?|debugf?|dbg|tracef?|warn(?:f|ing)?|verbose|echo|dump|puts)$/;
 /** …and those that are nouns as often: they count in front (`infoMessage`, `say`): a `userInfo` is a thing. */
 const PRINTS_FIRST = /^(?:info|infof|notice|fatal|fatalf|say|err|error|errorf)$/;
 /** Behind `log` these make it an act at a door. */

@@ -129,6 +129,9 @@ function headAt(words: readonly string[], at: number): Head | undefined {
   if ((word === 'string' || word === 'str') && /^(?:connection|conn|connect)$/.test(before)) return head(at - 1, 'connection', 'weak');
   if (word === 'dsn') return head(at, 'connection', 'weak');
   if (/^(?:url|uri|link)$/.test(word) && /^(?:magic|onetime)$/.test(before)) return head(at - 1, 'token');
+  // Whoever has the link may set a new password or log in.
+  if (/^(?:url|uri|link)$/.test(word) && /^(?:reset|recovery|activation|verification|invitation|invite)$/.test(before) && two !== 'password')
+    return head(at - 1, 'token', 'weak');
   if (
     (word === 'url' || word === 'uri') &&
     /^(?:database|db|redis|mongo|mongodb|postgres|postgresql|mysql|amqp|rabbitmq|jdbc|broker|presigned|signed|sas|webhook)$/.test(before)
