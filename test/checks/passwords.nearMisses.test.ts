@@ -255,6 +255,15 @@ describe('linear and capped', () => {
     }
   });
 
+  // What a move leaves behind is no value to come: not even a hint.
+  it.each([
+    `password = f"{os.environ['DB_PASSWORD']}"`,
+    `h = {"Authorization": f"Bearer {os.environ['API_AUTHORIZATION']}"}`,
+    'password = f"{read_password(user)}"',
+  ])('says nothing of a read in an f-string: %s', (text) => {
+    expect(candidates(text, 'a.py')).toEqual([]);
+  });
+
   it('has no part of the value in what it reports', () => {
     expect(JSON.stringify(candidates(fill('password = "§"'), 'a.py'))).not.toContain(PASSWORD);
   });
