@@ -4,7 +4,7 @@ import { isCode } from '../syntax/languages';
 import { compose } from './compose';
 import { csharp } from './csharp';
 import { dotenv } from './dotenv';
-import { refuse } from './emission';
+import { refuse, replace } from './emission';
 import { githubActions } from './githubActions';
 import { go } from './go';
 import { java } from './java';
@@ -74,5 +74,7 @@ export function emitReference(place: Place, variable: string): Emission {
   if (syntax === githubActions) return refuse('workflow');
   if (place.undecodable === true) return refuse('cannot-decode');
   if (!isUsableVariable(variable)) return refuse('name');
-  return syntax.emit(place, variable);
+  const emission = syntax.emit(place, variable);
+  if (place.constant === undefined || 'refused' in emission) return emission;
+  return { edits: [replace(place.constant.span, place.constant.becomes), ...emission.edits], needs: emission.needs };
 }

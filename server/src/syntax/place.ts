@@ -58,6 +58,8 @@ export interface Place {
   readonly adjacent?: boolean;
   /** Go: the type that the declaration names, where it is not `string`. */
   readonly declaredType?: string;
+  /** The keyword that makes the declaration a constant, which what is read cannot be, and what stands in its place then. */
+  readonly constant?: { readonly span: Span; readonly becomes: string };
   /** Shell: in a here-document; with a quoted delimiter nothing is put in. */
   readonly heredoc?: 'expands' | 'verbatim';
   /** The rest of the literal is a format (`%s`, `{}`), so the value must not hold what would read as one. */

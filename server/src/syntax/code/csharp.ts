@@ -3,7 +3,7 @@ import type { Document } from '../../base/document';
 import type { Span } from '../../base/span';
 import type { Dialect } from '../literal';
 import type { Place } from '../place';
-import { ancestors, clip, commentPlace, decodedBy, enclosing, inside, isField, spanOf, textOf } from './tree';
+import { ancestors, clip, commentPlace, decodedBy, enclosing, inside, isField, isNamedIn, spanOf, textOf } from './tree';
 
 const LITERALS: ReadonlySet<string> = new Set(['string_literal', 'verbatim_string_literal', 'raw_string_literal', 'interpolated_string_expression']);
 const WALLS: ReadonlySet<string> = new Set(['interpolation', 'comment']);
@@ -21,13 +21,34 @@ const ROOMY: ReadonlySet<string> = new Set([
   'lambda_expression',
 ]);
 
+const constantModifier = (declaration: Node): Node | undefined =>
+  declaration.namedChildren.find((child) => child.type === 'modifier' && child.text === 'const');
+
+/** A constant that nothing in the file needs as one: a field becomes `static readonly`, a local variable an ordinary one. */
+function constantOf(node: Node, document: Document, root: Node): Place['constant'] {
+  const around = [...ancestors(node)];
+  if (around.some((above) => /^(?:attribute|constant_pattern|parameter)$/.test(above.type))) return undefined;
+  const declaration = around.find((above) => above.type === 'field_declaration' || above.type === 'local_declaration_statement');
+  const modifier = declaration === undefined ? undefined : constantModifier(declaration);
+  const declarators = declaration?.descendantsOfType('variable_declarator') ?? [];
+  const name = declarators[0]?.childForFieldName('name');
+  if (declaration === undefined || modifier === undefined || declarators.length !== 1 || name == null) return undefined;
+  const written = textOf(document, name);
+  if (isNamedIn(root, document, written, ['attribute', 'constant_pattern', 'parameter'])) return undefined;
+  const others = root.descendantsOfType(['field_declaration', 'local_declaration_statement']).filter((each) => each.id !== declaration.id);
+  if (others.some((each) => constantModifier(each) !== undefined && isNamedIn(each, document, written, ['variable_declaration']))) return undefined;
+  if (declaration.type === 'field_declaration') return { span: spanOf(modifier), becomes: 'static readonly' };
+  const blank = /^\s*/.exec(document.text.slice(modifier.endIndex))?.[0].length ?? 0;
+  return { span: { start: modifier.startIndex, end: modifier.endIndex + blank }, becomes: '' };
+}
+
 function contextOf(node: Node): Place['context'] {
   for (const above of ancestors(node)) {
     if (above.type === 'attribute') return 'annotation';
     if (above.type === 'element_binding_expression' || above.type === 'bracketed_argument_list') return 'object-key';
     if (/^(?:constant_pattern|parameter|enum_member_declaration)$/.test(above.type)) return 'constant-expression';
     if (above.type === 'local_declaration_statement' || above.type === 'field_declaration')
-      return above.namedChildren.some((child) => child.type === 'modifier' && child.text === 'const') ? 'constant-expression' : 'expression';
+      return constantModifier(above) === undefined ? 'expression' : 'constant-expression';
     if (/_statement$|^block$|^lambda_expression$/.test(above.type)) break;
   }
   return 'expression';
@@ -61,7 +82,9 @@ export function findCSharpPlace(root: Node, document: Document, asked: Span): Pl
   const [opening, closing] = isRaw ? [open, close] : [open.slice(0, open.length - close.length + 1), '"'];
   const content = inside(whole, opening.length, closing.length);
   const hasParts = node.namedChildren.some((child) => child.type === 'interpolation');
-  const context = contextOf(node);
+  const given = contextOf(node);
+  const constant = given === 'constant-expression' ? constantOf(node, document, root) : undefined;
+  const context = constant === undefined ? given : 'expression';
   const fallback = context === 'expression' && !hasParts ? fallbackOf(node, document) : undefined;
   const value = fallback === undefined ? clip(asked, content) : content;
   const placed = fallback?.node ?? node;
@@ -79,6 +102,7 @@ export function findCSharpPlace(root: Node, document: Document, asked: Span): Pl
     close: closing,
     ...(ROOMY.has(placed.parent?.type ?? '') ? {} : { operand: true }),
     ...(called != null && /(?:Format|Write|WriteLine)$/.test(textOf(document, called)) ? { format: true } : {}),
+    ...(constant === undefined ? {} : { constant }),
     ...(fallback === undefined ? {} : { fallback: { span: spanOf(fallback.node), variable: fallback.variable } }),
   };
 }

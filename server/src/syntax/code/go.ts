@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Document } from '../../base/document';
 import type { Span } from '../../base/span';
 import type { Place } from '../place';
-import { ancestors, clip, commentPlace, decodedBy, enclosing, inside, isField, spanOf, textOf } from './tree';
+import { ancestors, clip, commentPlace, decodedBy, enclosing, inside, isField, isNamedIn, spanOf, textOf } from './tree';
 
 const LITERALS: ReadonlySet<string> = new Set(['interpreted_string_literal', 'raw_string_literal']);
 const WALLS: ReadonlySet<string> = new Set(['comment']);
@@ -26,10 +26,27 @@ function contextOf(node: Node): Place['context'] {
   return 'expression';
 }
 
+/** A `const` of its own may become a `var`, unless another constant is made of it, or nothing uses it, which Go refuses of a local variable. */
+function constantOf(node: Node, document: Document, root: Node): Place['constant'] {
+  const spec = [...ancestors(node)].find((above) => above.type === 'const_spec');
+  const declaration = spec?.parent;
+  if (spec === undefined || declaration?.type !== 'const_declaration' || declaration.namedChildren.filter((each) => each.type === 'const_spec').length !== 1)
+    return undefined;
+  const keyword = declaration.firstChild;
+  const names = spec.childrenForFieldName('name').filter((each) => each.type === 'identifier');
+  const [name] = names;
+  if (keyword === null || names.length !== 1 || name === undefined || document.text.slice(keyword.endIndex, spec.startIndex).includes('(')) return undefined;
+  const written = textOf(document, name);
+  if (isNamedIn(root, document, written, ['const_spec', 'array_type'], spec)) return undefined;
+  const isLocal = declaration.parent?.type !== 'source_file';
+  const uses = root.descendantsOfType('identifier').filter((each) => textOf(document, each) === written).length;
+  return isLocal && uses < 2 ? undefined : { span: spanOf(keyword), becomes: 'var' };
+}
+
 /** The type that the declaration gives: a constant converts to it by itself, the result of a function does not. */
 function declaredType(node: Node, document: Document): string | undefined {
   for (const above of ancestors(node)) {
-    if (above.type === 'var_spec') {
+    if (above.type === 'var_spec' || above.type === 'const_spec') {
       const type = above.childForFieldName('type');
       const written = type == null ? 'string' : textOf(document, type);
       return written === 'string' || !/^[A-Za-z_][\w.]*$/.test(written) ? undefined : written;
@@ -53,7 +70,9 @@ export function findGoPlace(root: Node, document: Document, asked: Span): Place 
   const whole = spanOf(node);
   const quote = document.text.charAt(whole.start);
   const content = inside(whole, 1, 1);
-  const context = contextOf(node);
+  const given = contextOf(node);
+  const constant = given === 'constant-expression' ? constantOf(node, document, root) : undefined;
+  const context = constant === undefined ? given : 'expression';
   const fallback = context === 'expression' ? fallbackOf(node, document) : undefined;
   const value = fallback === undefined ? clip(asked, content) : content;
   // The compiler drops carriage returns from raw strings.
@@ -71,6 +90,7 @@ export function findGoPlace(root: Node, document: Document, asked: Span): Place 
     ...(ROOMY.has(node.parent?.type ?? '') ? {} : { operand: true }),
     ...(called != null && /(?:[a-z]f|Errorf)$/.test(textOf(document, called)) ? { format: true } : {}),
     ...(type === undefined ? {} : { declaredType: type }),
+    ...(constant === undefined ? {} : { constant }),
     ...(fallback === undefined ? {} : { fallback: { span: spanOf(fallback.node), variable: fallback.variable } }),
   };
 }

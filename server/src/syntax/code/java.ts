@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Document } from '../../base/document';
 import type { Span } from '../../base/span';
 import type { Place } from '../place';
-import { ancestors, clip, commentPlace, decodedBy, enclosing, inside, isField, spanOf, textOf } from './tree';
+import { ancestors, clip, commentPlace, decodedBy, enclosing, inside, isField, isNamedIn, spanOf, textOf } from './tree';
 
 const LITERALS: ReadonlySet<string> = new Set(['string_literal']);
 const WALLS: ReadonlySet<string> = new Set(['template_expression', 'line_comment', 'block_comment']);
@@ -37,11 +37,7 @@ function constantUse(field: Node, node: Node, document: Document, root: Node): '
   const name = declarator?.childForFieldName('name');
   if (name == null) return undefined;
   const written = textOf(document, name);
-  const isUsed = (type: string): boolean =>
-    root
-      .descendantsOfType(type)
-      .flatMap((each) => each.descendantsOfType('identifier'))
-      .some((each) => textOf(document, each) === written);
+  const isUsed = (type: string): boolean => isNamedIn(root, document, written, [type]);
   if (isUsed('annotation')) return 'annotation';
   return isUsed('switch_label') ? 'constant-expression' : undefined;
 }

@@ -86,3 +86,11 @@ export function decodedBy(dialect: Dialect, document: Document, value: Span): { 
   const decoded = decodeLiteral(dialect, document.text.slice(value.start, value.end));
   return decoded === undefined ? { decoded: '', undecodable: true } : { decoded };
 }
+
+/** True where an identifier `name` stands inside a node of one of the types, `except` apart. */
+export function isNamedIn(root: Node, document: Document, name: string, types: readonly string[], except?: Node): boolean {
+  return root
+    .descendantsOfType([...types])
+    .filter((each) => each.id !== except?.id)
+    .some((each) => each.descendantsOfType('identifier').some((identifier) => textOf(document, identifier) === name));
+}

@@ -24,7 +24,8 @@ const REFERENCE =
 const DIRECTIVE = /%[-+#0 ]{0,3}(?:\d{1,3}|\*)?(?:\.\d{1,3})?(?:hh?|ll?|[zjtq])?[diouxXscpfgeEGvTqt@](?:\\[nrt]|[)\]}>.,;])*$/;
 /** A number of C, a node of a device tree: never written where a bare word is a password. */
 const BARE_NUMBER = /^0x[0-9a-f]{1,16}$|^[\w,.-]{1,40}@[0-9a-f]{4,16}(?:[ \t]*\{)?$/i;
-const TEMPLATE = /\$\{|\{\{|\}\}|<%|%>|\$\(|#\{|%[sdv@]$|^%[sdvr]|^\{\d*\}$|^\{[\w.:]+\}$|^\{[A-Za-z_][\w.]{0,60}[[(][^{}]*\}$|^:[a-z_]+$|^%\w+%$|^@{1,2}\w+@{0,2}$|^\?$/;
+const TEMPLATE =
+  /\$\{|\{\{|\}\}|<%|%>|\$\(|#\{|%[sdv@]$|^%[sdvr]|^\{\d*\}$|^\{[\w.:]+\}$|^\{[A-Za-z_][\w.]{0,60}[[(][^{}]*\}$|^:[a-z_]+$|^%\w+%$|^@{1,2}\w+@{0,2}$|^\?$/;
 const BRACKETED = /^(?:\[(?:PROTECTED|REDACTED|HIDDEN|FILTERED|MASKED|REMOVED|OMITTED)\b.*|<[^<>]*>?|\[[^\]]*\]|\([^)]*\)|\{[^{}]*\}|#{2,}.*)$/;
 const PLACEHOLDER =
   /change[-_ ]?(?:me|it|this)|place[-_ ]?holder|your[-_ ]|^your[A-Z]|^my[-_]|example|redacted|replace[-_ ]?|insert[-_]|^todo|^tbd|fixme|dummy|^fake|[-_]fake|^sample|^mock|[-_]here$|^enter[-_ ]|^set[-_]|^some[-_]|x{4,}|\*{3,}|\.{3,}|^…$|•|^(?:string|text|pw|pass|user|username|value|val|key|none|null|nil|secret|token|hidden|unknown|blank|any|something|whatever|notset|not_set)$/i;

@@ -1,0 +1,4 @@
+class A
+{
+    const string P = "«s3cr3t»", Q = "x";
+}

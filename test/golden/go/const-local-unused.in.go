@@ -1,0 +1,5 @@
+package a
+
+func f() {
+	const p = "«s3cr3t»"
+}

@@ -1,0 +1,6 @@
+package a
+
+func f() {
+	const p = "«s3cr3t»"
+	g(p)
+}

@@ -1,0 +1,5 @@
+package a
+
+const p = "«s3cr3t»"
+
+const url = "x:" + p

@@ -1,0 +1,3 @@
+package a
+
+const p Key = "«s3cr3t»"

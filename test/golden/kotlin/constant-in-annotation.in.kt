@@ -1,0 +1,4 @@
+const val P = "«s3cr3t»"
+
+@Login(P)
+class A

@@ -1,0 +1,1 @@
+val PASSWORD = System.getenv("DB_PASSWORD") ?: error("DB_PASSWORD is not set")
