@@ -4,6 +4,7 @@ import { PASSWORD_RULES } from './credential/assignment/rules';
 import { CONNECTION_RULES } from './credential/rules/connection';
 import { JWT_RULES } from './credential/rules/jwt';
 import { PRIVATE_KEY_RULES } from './credential/rules/privateKey';
+import { SERVICE_RULES } from './credential/rules/services/family';
 import { TOKEN_RULES } from './credential/rules/table';
 import { LOGGING_RULES } from './logging/rules';
 import { REFERENCE_RULES } from './reference/rules';
@@ -15,6 +16,7 @@ export const RULES: readonly Rule[] = [
   ...JWT_RULES,
   ...CONNECTION_RULES,
   ...TOKEN_RULES,
+  ...SERVICE_RULES,
   ...PASSWORD_RULES,
   ...LOGGING_RULES,
   ...REFERENCE_RULES,

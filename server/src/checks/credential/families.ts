@@ -3,7 +3,8 @@ import type { DetectorFamily } from './candidate';
 import { connectionFamily } from './rules/connection';
 import { jwtFamily } from './rules/jwt';
 import { privateKeyFamily } from './rules/privateKey';
+import { serviceFamily } from './rules/services/family';
 import { tokenFamily } from './rules/tokenFamily';
 
 /** Every family of detectors, all behind the one prefilter. */
-export const FAMILIES: readonly DetectorFamily[] = [privateKeyFamily, tokenFamily, connectionFamily, jwtFamily, passwordFamily];
+export const FAMILIES: readonly DetectorFamily[] = [privateKeyFamily, tokenFamily, connectionFamily, jwtFamily, serviceFamily, passwordFamily];
