@@ -36,7 +36,8 @@ export default defineConfig({
           globalSetup: ['test/support/stageOnce.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Most of the time an editor waits for something; a third one uses that.
+          maxWorkers: availableParallelism() + 1,
           setupFiles: ['test/support/isolate.ts'],
         },
       },

@@ -3,22 +3,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleSuite, Editor, launchBrowser, packageExtension, type Profile, root, runSuite, stageExtension } from '../support/editor';
+import { describe, expect, it } from 'vitest';
+import { bundleSuite, Editor, installInto, packageExtension, type Profile, root, runSuite } from '../support/editor';
 import { plantWorkspace } from '../support/editorWorkspace';
 import { searchFolder } from '../support/canary';
+import { useEditors } from '../support/useEditors';
 
-let staged: string;
-let browser: Browser;
-beforeAll(async () => {
-  staged = stageExtension();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  rmSync(staged, { recursive: true, force: true });
-});
+const editors = useEditors();
 
 const PROFILES: readonly Profile[] = ['compat', 'newest'];
 const passed = (results: readonly { name: string; error?: string }[]) => results.filter(({ error }) => error !== undefined);
@@ -29,10 +20,12 @@ describe.each(PROFILES)('inside VS Code (%s)', (profile) => {
     const attacker = mkdtempSync(join(tmpdir(), 'tacit-attacker-'));
     cpSync(join(root, 'test/editor/fixtures/attacker'), attacker, { recursive: true });
     const settings = { 'tacit.trace.server': 'messages', 'tacit.reveal.seconds': 2, 'tacit.clipboard.seconds': 3 };
-    const editor = await Editor.start({ profile, driver: true, settings, vsix: [packageExtension(attacker)] });
+    const extensions = join(attacker, 'installed');
+    await installInto(profile, extensions, packageExtension(attacker));
+    const editor = await Editor.start({ profile, driver: true, settings, extensions });
     try {
-      const suite = await bundleSuite(staged, 'api');
-      const { results, lines } = await runSuite({ editor, browser, extension: staged, suite, folder: planted.folder });
+      const suite = await bundleSuite(editors.staged, 'api');
+      const { results, lines } = await runSuite({ editor, editors, suite, folder: planted.folder });
       expect(passed(results)).toEqual([]);
       expect(results).toHaveLength(11);
       await editor.stop();
@@ -72,7 +65,8 @@ describe.each(PROFILES)('inside VS Code (%s)', (profile) => {
     writeFileSync(join(planted.folder, '.vscode/settings.json'), JSON.stringify({ 'tacit.trace.server': 'messages', 'tacit.reveal.seconds': 600 }));
     const editor = await Editor.start({ profile, driver: true, trusted: false });
     try {
-      const { results } = await runSuite({ editor, browser, extension: staged, suite: await bundleSuite(staged, 'restricted'), folder: planted.folder });
+      const suite = await bundleSuite(editors.staged, 'restricted');
+      const { results } = await runSuite({ editor, editors, suite, folder: planted.folder });
       expect(passed(results)).toEqual([]);
       expect(results).toHaveLength(2);
       expect(connections).toBe(0);

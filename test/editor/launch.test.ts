@@ -1,35 +1,26 @@
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { approvePair } from '../../server/src/project/trust/approvals';
 import { searchBytes, searchFolder } from '../support/canary';
-import { bundleSuite, Editor, launchBrowser, runSuite, stageExtension } from '../support/editor';
+import { bundleSuite, Editor, runSuite } from '../support/editor';
 import { plantLaunches } from '../support/launchWorkspace';
+import { useEditors } from '../support/useEditors';
 
-let staged: string;
-let browser: Browser;
-beforeAll(async () => {
-  staged = stageExtension();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  rmSync(staged, { recursive: true, force: true });
-});
+const editors = useEditors();
 
 /** THREATS 4. In `compat` there are no terminals: its pty module is not built. */
 describe('every way to run, inside VS Code (newest)', () => {
   it('hands the value to the program and puts it nowhere else', async () => {
-    const planted = plantLaunches(staged);
+    const planted = plantLaunches(editors.staged);
     const root = realpathSync(planted.folder);
     await approvePair(root, join(root, 'tacit.env.yaml'), 'DB_PASSWORD', 'ref+sops://secrets.sops.json#/DB_PASSWORD');
     const trace = join(mkdtempSync(join(tmpdir(), 'tacit-trace-')), 'strace.log');
     const editor = await Editor.start({ profile: 'newest', driver: true, strace: trace });
     try {
-      const suite = await bundleSuite(staged, 'launch');
-      const { results, lines } = await runSuite({ editor, browser, extension: staged, suite, folder: planted.folder });
+      const suite = await bundleSuite(editors.staged, 'launch');
+      const { results, lines } = await runSuite({ editor, editors, suite, folder: planted.folder });
       expect(results.filter(({ error }) => error !== undefined)).toEqual([]);
       expect(results).toHaveLength(10);
       await editor.stop();
@@ -47,7 +38,7 @@ describe('every way to run, inside VS Code (newest)', () => {
       expect(searchFolder(planted.folder, [value])).toEqual([]);
       // A terminal knows two paths from us, and no value.
       const environment = readFileSync(join(planted.folder, 'environment'), 'utf8');
-      expect(environment).toMatch(new RegExp(`^PATH=${staged}/bin:`, 'm'));
+      expect(environment).toMatch(new RegExp(`^PATH=${editors.staged}/bin:`, 'm'));
       expect(environment.split('\n').filter((line) => /^(TACIT_(?!TEST)|DB_)/.test(line))).toHaveLength(1);
     } finally {
       await editor.stop();

@@ -1,30 +1,19 @@
-import { readFileSync, realpathSync, rmSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync, realpathSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { approvalState } from '../../server/src/project/trust/approvals';
 import { again, holders } from '../support/workbench';
-import { launchBrowser, packageExtension, stageExtension } from '../support/editor';
 import { journey } from '../support/journey';
 import { plantLaunches } from '../support/launchWorkspace';
+import { useEditors } from '../support/useEditors';
 
-let staged: string;
-let vsix: string;
-let browser: Browser;
-beforeAll(async () => {
-  staged = stageExtension();
-  vsix = packageExtension(staged);
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  rmSync(staged, { recursive: true, force: true });
-});
+const editors = useEditors();
 
 const PAIR = { variable: 'DB_PASSWORD', reference: 'ref+sops://secrets.sops.json#/DB_PASSWORD' };
 
 describe('a person who runs the program in VS Code (newest)', () => {
   it('presses F5, approves once, opens a terminal with values, and reloads the window', async () => {
-    const planted = plantLaunches(staged);
+    const planted = plantLaunches(editors.staged);
     const root = realpathSync(planted.folder);
     const { value, digest } = planted;
     const arrives = (who: string, times = 1): Promise<void> =>
@@ -47,7 +36,7 @@ describe('a person who runs the program in VS Code (newest)', () => {
     const isApproved = async (): Promise<boolean> => (await approvalState(root, `${root}/tacit.env.yaml`, [PAIR])).approved;
     try {
       await journey(
-        { profile: 'newest', vsix: [vsix], browser, name: 'launch', folder: planted.folder, file: `${planted.folder}/app.js`, canaries: [value] },
+        { profile: 'newest', editors, name: 'launch', folder: planted.folder, file: `${planted.folder}/app.js`, canaries: [value] },
         async (bench) => {
           const { page } = bench;
           await bench.line('turns++').waitFor();

@@ -1,27 +1,18 @@
-import { rmSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registrationOf, Registrations } from '../../server/src/stores/hashicorp/registrations';
-import { launchBrowser, packageExtension, stageExtension } from '../support/editor';
 import { plantFolder } from '../support/editorWorkspace';
 import { journey } from '../support/journey';
 import { type OpenBao, startOpenBao } from '../support/openbao';
+import { useEditors } from '../support/useEditors';
 
-let staged: string;
-let vsix: string;
-let browser: Browser;
+const editors = useEditors();
 let bao: OpenBao;
 beforeAll(async () => {
-  staged = stageExtension();
-  vsix = packageExtension(staged);
-  browser = await launchBrowser();
   bao = await startOpenBao();
 });
 afterAll(async () => {
-  await browser.close();
   await bao.stop();
   await new Registrations().remove('team').catch(() => undefined);
-  rmSync(staged, { recursive: true, force: true });
 });
 
 describe('the view of a vault on a server', () => {
@@ -31,7 +22,7 @@ describe('the view of a vault on a server', () => {
     const limited = await bao.tokenFor({ [`${mount}/data/app`]: ['read'] });
     const { folder, remove } = plantFolder('office', { 'README.md': '# Office\n' });
     try {
-      await journey({ profile: 'newest', vsix: [vsix], browser, name: 'server', folder, canaries: [bao.root, limited] }, async (bench) => {
+      await journey({ profile: 'newest', editors, name: 'server', folder, canaries: [bao.root, limited] }, async (bench) => {
         const { page, input } = bench;
         const welcome = page.locator('.pane-body .welcome-view-content');
         const state = async (name: string, text: string, button: string): Promise<void> => {

@@ -2,33 +2,23 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeCanary } from '../support/canary';
-import { launchBrowser, packageExtension, type Profile, stageExtension } from '../support/editor';
+import type { Profile } from '../support/editor';
 import { plantFolder } from '../support/editorWorkspace';
 import { journey } from '../support/journey';
+import { useEditors } from '../support/useEditors';
 import { Workbench } from '../support/workbench';
 
-let staged: string;
-let vsix: string;
-let browser: Browser;
-beforeAll(async () => {
-  staged = stageExtension();
-  vsix = packageExtension(staged);
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  rmSync(staged, { recursive: true, force: true });
-});
+const editors = useEditors();
 
 /** A vault with the given names, made by the command line; with `home`, by another person. Gives the path of its file. */
 function makeVault(names: readonly string[], value: string, home?: string): string {
   const { folder } = plantFolder('vault', { 'README.md': '' });
   const env = home === undefined ? process.env : { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config'), XDG_STATE_HOME: join(home, '.state') };
   for (const name of names) {
-    execFileSync(process.execPath, [join(staged, 'dist/cli.js'), 'secret', 'set', name], { cwd: folder, env, input: value, stdio: ['pipe', 'ignore', 'pipe'] });
+    const parameters = [join(editors.staged, 'dist/cli.js'), 'secret', 'set', name];
+    execFileSync(process.execPath, parameters, { cwd: folder, env, input: value, stdio: ['pipe', 'ignore', 'pipe'] });
   }
   return join(folder, 'secrets.sops.json');
 }
@@ -43,7 +33,7 @@ describe.each(PROFILES)('the view of the vaults in VS Code (%s)', (profile) => {
     const studio = plantFolder('studio', { 'src/app.js': 'exports.run = () => 1;\n' });
     const store = join(studio.folder, 'secrets.sops.json');
     try {
-      await journey({ profile, vsix: [vsix], browser, name: 'states', folder: studio.folder, canaries: [value] }, async (bench, editor) => {
+      await journey({ profile, editors, name: 'states', folder: studio.folder, canaries: [value] }, async (bench, editor) => {
         const { page } = bench;
         const welcome = page.locator('.pane-body .welcome-view-content');
         const state = async (name: string, text: string, button: string): Promise<void> => {
@@ -73,26 +63,16 @@ describe.each(PROFILES)('the view of the vaults in VS Code (%s)', (profile) => {
           ['Default Dark Modern', 'vs-dark'],
           ['Default High Contrast', 'hc-black'],
         ] as const) {
-          editor.configure({ 'workbench.colorTheme': theme });
-          const window = await Workbench.open(browser, { editor, folder: studio.folder });
-          await window.page.locator(`.monaco-workbench.${kind}`).waitFor();
-          await window.showVaults();
-          await window.row('DB_PASSWORD').click();
-          await window.shot(`${kind}-${profile}`);
-          await window.close();
+          await bench.configure(studio.folder, { 'workbench.colorTheme': theme });
+          await page.locator(`.monaco-workbench.${kind}`).waitFor();
+          await bench.row('DB_PASSWORD').click();
+          await bench.shot(`${kind}-${profile}`);
         }
-        editor.configure({});
-
-        const nothing = await Workbench.open(browser, { editor });
-        await nothing.showVaults();
-        await nothing.page.locator('.welcome-view-content').getByText('Open a folder to see its vaults').waitFor();
-        await nothing.shot(`state-no-folder-${profile}`);
-        await nothing.close();
 
         const other = plantFolder('gallery', { 'src/show.js': 'exports.show = () => 2;\n' });
         const workspace = join(studio.folder, '..', 'both.code-workspace');
         writeFileSync(workspace, JSON.stringify({ folders: [{ path: studio.folder }, { path: other.folder }] }));
-        const both = await Workbench.open(browser, { editor, workspace });
+        const both = await Workbench.open(editors.browser, { editor, workspace });
         await both.showVaults();
         await both.row('secrets.sops.json').filter({ hasText: 'studio' }).waitFor();
         await both.row('secrets.sops.json').filter({ hasText: 'gallery' }).getByText('none yet').waitFor();
@@ -105,34 +85,5 @@ describe.each(PROFILES)('the view of the vaults in VS Code (%s)', (profile) => {
       studio.remove();
       rmSync(colleague, { recursive: true, force: true });
     }
-  });
-
-  it('leads from nothing to a moved credential in under a minute, without a setting, by what is on the screen', async () => {
-    await journey({ profile, vsix: [vsix], browser, name: 'first', quiet: false, trusted: false, canaries: [] }, async (bench) => {
-      const { page, picker, dialog } = bench;
-      const started = Date.now();
-      await bench.showVaults();
-      const sample = page.locator('.welcome-view-content .monaco-button', { hasText: 'Try the sample' });
-      await sample.waitFor();
-      await bench.shot(`first-1-${profile}`);
-      await sample.click();
-      // The editor asks whether its folder is trusted (1.100), or says in a banner that it is not (1.139): either way the sample works.
-      const trust = dialog.locator('.monaco-button', { hasText: 'Yes' });
-      await trust.or(bench.underlined('error')).first().waitFor();
-      if (await trust.isVisible()) await trust.click();
-      await bench.underlined('error').first().waitFor();
-      await bench.shot(`first-2-${profile}`);
-      await bench.fix('Move to vault');
-      await picker.getByText('Name of the variable').waitFor();
-      await page.keyboard.press('Enter');
-      await bench.option('secrets.sops.json').waitFor();
-      await page.keyboard.press('Enter');
-      await bench.toast('Moved to').waitFor();
-      await bench.line('process.env.').waitFor();
-      const seconds = (Date.now() - started) / 1000;
-      await bench.shot(`first-3-${profile}`);
-      process.stderr.write(`first success on ${profile}: ${seconds.toFixed(1)} s\n`);
-      expect(seconds).toBeLessThan(60);
-    });
   });
 });

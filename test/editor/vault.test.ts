@@ -1,25 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeCanary } from '../support/canary';
-import { launchBrowser, packageExtension, type Profile, stageExtension } from '../support/editor';
+import type { Profile } from '../support/editor';
 import { password, plantFolder, stripeKey } from '../support/editorWorkspace';
 import { journey } from '../support/journey';
+import { useEditors } from '../support/useEditors';
 
-let staged: string;
-let vsix: string;
-let browser: Browser;
-beforeAll(async () => {
-  staged = stageExtension();
-  vsix = packageExtension(staged);
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  rmSync(staged, { recursive: true, force: true });
-});
+const editors = useEditors();
 
 const PROFILES: readonly Profile[] = ['compat', 'newest'];
 
@@ -35,7 +24,7 @@ describe.each(PROFILES)('a vault kept by hand in VS Code (%s)', (profile) => {
     });
     const file = join(folder, 'services/mail/.env');
     try {
-      await journey({ profile, vsix: [vsix], browser, name: 'vault', folder, file, canaries: [smtp, typed, ...pasted] }, async (bench) => {
+      await journey({ profile, editors, name: 'vault', folder, file, canaries: [smtp, typed, ...pasted] }, async (bench) => {
         const { page, picker, input, dialog } = bench;
         // The name is the line's own: it is not asked for.
         await bench.fix('Move to vault');
@@ -114,7 +103,7 @@ describe.each(PROFILES)('a vault kept by hand in VS Code (%s)', (profile) => {
     git('commit', '-q', '-m', 'Begin');
     try {
       // The value stays in Billing.java, which is shown: so only the data folder of the editor must be without it, not the page.
-      await journey({ profile, vsix: [vsix], browser, name: 'places', folder, file: join(folder, 'src/pay.js'), canaries: [] }, async (bench) => {
+      await journey({ profile, editors, name: 'places', folder, file: join(folder, 'src/pay.js'), canaries: [] }, async (bench) => {
         const { page, picker } = bench;
         await bench.fix('Move to vault');
         await picker.getByText('Name of the variable').waitFor();

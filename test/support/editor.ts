@@ -1,10 +1,12 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
+import type { Editors } from './useEditors';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export type Profile = 'compat' | 'newest';
@@ -16,8 +18,9 @@ interface Provisioned {
 
 let known: Provisioned | undefined;
 
-/** The editors and the browser, provided where they are missing. */
+/** The editors and the browser, provided where they are missing; asked once for a whole run of tests (`stageOnce.ts`). */
 export function provisioned(): Provisioned {
+  if (process.env.TACIT_TEST_EDITORS !== undefined) known ??= JSON.parse(process.env.TACIT_TEST_EDITORS) as Provisioned;
   if (known !== undefined) return known;
   const done = spawnSync(process.execPath, [join(root, 'scripts/provision/editor.mjs'), '--profile', 'both'], { encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`The editors could not be provided: ${done.stderr}`);
@@ -44,14 +47,9 @@ const SHIPPED = [
   'docs',
 ];
 
-/** The extension, built from the sources as they are now, in a folder of its own: a copy, where `stageOnce.ts` has built it for this run. */
+/** The extension, built from the sources as they are now, in a folder of its own. */
 export function stageExtension(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tacit-extension-'));
-  const built = process.env.TACIT_TEST_STAGED;
-  if (built !== undefined) {
-    cpSync(built, folder, { recursive: true });
-    return folder;
-  }
   for (const name of SHIPPED) if (existsSync(join(root, name))) cpSync(join(root, name), join(folder, name), { recursive: true });
   execFileSync(process.execPath, [join(root, 'esbuild.mjs'), '--outdir', join(folder, 'dist')], { stdio: ['ignore', 'ignore', 'inherit'] });
   return folder;
@@ -74,6 +72,19 @@ export function packageExtension(staged: string): string {
   return file;
 }
 
+/** Installs a package into a folder of extensions, as a person does from a file; the editor's own data goes to a folder that is thrown away. */
+export async function installInto(profile: Profile, folder: string, vsix: string): Promise<void> {
+  const { node, server } = provisioned().editors[profile];
+  const data = mkdtempSync(join(tmpdir(), 'tacit-install-'));
+  mkdirSync(folder, { recursive: true });
+  const parameters = [server, '--install-extension', vsix, '--accept-server-license-terms', '--server-data-dir', data, '--extensions-dir', folder];
+  try {
+    await promisify(execFile)(node, parameters, { env: { ...process.env, EXTENSIONS_GALLERY: '{}' } });
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
 /** A quiet workbench: nothing pops up, nothing is fetched, nothing is saved by itself. */
 const QUIET = {
   'workbench.startupEditor': 'none',
@@ -90,11 +101,14 @@ const QUIET = {
   'editor.minimap.enabled': false,
   'files.autoSave': 'off',
   'security.workspace.trust.startupPrompt': 'never',
+  // A second extension host, in the page: no extension of these tests runs there.
+  'extensions.webWorker': false,
 };
 
 export interface EditorOptions {
   readonly profile: Profile;
-  readonly vsix?: readonly string[];
+  /** A folder of extensions; else the one that has Tacit alone, or with `driver` none. */
+  readonly extensions?: string;
   /** Off: the folder opens in Restricted Mode. */
   readonly trusted?: boolean;
   /** Needed for suites in the extension host; hides notifications (newest). */
@@ -118,16 +132,16 @@ export class Editor {
     this.#child = child;
   }
 
-  static async start({ profile, vsix = [], trusted = true, driver = false, settings = {}, quiet = true, strace }: EditorOptions): Promise<Editor> {
+  static async start({ profile, extensions, trusted = true, driver = false, settings = {}, quiet = true, strace }: EditorOptions): Promise<Editor> {
     const { node, server } = provisioned().editors[profile];
     const data = mkdtempSync(join(tmpdir(), 'tacit-editor-'));
     const user = join(data, 'data/User');
-    mkdirSync(join(data, 'extensions'), { recursive: true });
     mkdirSync(user, { recursive: true });
     writeFileSync(join(user, 'settings.json'), JSON.stringify({ ...(quiet ? QUIET : {}), ...settings }));
-    const common = ['--accept-server-license-terms', '--server-data-dir', data, '--extensions-dir', join(data, 'extensions')];
+    const installed = extensions ?? (driver ? join(data, 'extensions') : join(process.env.TACIT_TEST_EXTENSIONS ?? '', profile));
+    mkdirSync(installed, { recursive: true });
+    const common = ['--accept-server-license-terms', '--server-data-dir', data, '--extensions-dir', installed];
     const env = { ...process.env, EXTENSIONS_GALLERY: '{}' };
-    for (const each of vsix) execFileSync(node, [server, '--install-extension', each, ...common], { env, stdio: 'pipe' });
     const own = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--telemetry-level', 'off'];
     if (trusted) own.push('--disable-workspace-trust');
     if (driver) own.push('--enable-smoke-test-driver');
@@ -156,11 +170,6 @@ export class Editor {
     const what =
       workspace !== undefined ? `workspace=${encodeURIComponent(workspace)}` : folder !== undefined ? `folder=${encodeURIComponent(folder)}` : 'ew=true';
     return `http://127.0.0.1:${this.port}/?${what}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
-  }
-
-  /** The user's settings of windows that are opened from now on. */
-  configure(settings: Readonly<Record<string, unknown>>): void {
-    writeFileSync(join(this.data, 'data/User/settings.json'), JSON.stringify({ ...QUIET, ...settings }));
   }
 
   /** What the editor wrote about itself and its extensions. */
@@ -228,13 +237,12 @@ export async function bundleSuite(staged: string, suite: string): Promise<string
 /** A suite inside the extension host. It prints `@@result {…}` for each check. */
 export async function runSuite(options: {
   readonly editor: Editor;
-  readonly browser: Browser;
-  readonly extension: string;
+  readonly editors: Editors;
   readonly suite: string;
   readonly folder: string;
 }): Promise<SuiteRun> {
-  const { editor, browser } = options;
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const { editor, editors } = options;
+  const context = await editors.browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: `http://127.0.0.1:${editor.port}` });
   const page = await context.newPage();
   const lines: string[] = [];
@@ -246,7 +254,7 @@ export async function runSuite(options: {
       if (line.includes('@@result') && line.includes('"error"'))
         void page.screenshot({ path: join(tmpdir(), `tacit-check-failed-${lines.length}.png`) }).catch(() => undefined);
     });
-    const payload: (readonly [string, string])[] = [['extensionDevelopmentPath', editor.at(options.extension)]];
+    const payload: (readonly [string, string])[] = [['extensionDevelopmentPath', editor.at(editors.staged)]];
     payload.push(['extensionTestsPath', editor.at(options.suite)], ['skipWelcome', 'true']);
     await page.goto(editor.url(options.folder, payload));
     let timer: NodeJS.Timeout | undefined;

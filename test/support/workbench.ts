@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
@@ -34,6 +34,7 @@ export interface OpenOptions {
 export class Workbench {
   readonly page: Page;
   readonly #context: BrowserContext;
+  #configured = 0;
 
   private constructor(page: Page, context: BrowserContext) {
     this.page = page;
@@ -47,6 +48,17 @@ export class Workbench {
     page.setDefaultTimeout(30_000);
     await page.goto(editor.url(folder, [...(file === undefined ? [] : [['openFile', editor.at(file)] as const]), ['skipWelcome', 'true']], workspace));
     return new Workbench(page, context);
+  }
+
+  /**
+   * Gives the folder settings and waits until this window has them: its title is one of them. (A window in a browser reads the user's settings
+   * once; those of its folder it watches.)
+   */
+  async configure(folder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const title = `settings ${++this.#configured}`;
+    mkdirSync(join(folder, '.vscode'), { recursive: true });
+    writeFileSync(join(folder, '.vscode/settings.json'), JSON.stringify({ ...settings, 'window.title': title }));
+    await this.page.waitForFunction(`document.title.includes(${JSON.stringify(title)})`);
   }
 
   close(): Promise<void> {

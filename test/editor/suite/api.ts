@@ -83,9 +83,13 @@ const checks: Record<string, () => Promise<void>> = {
   'leaving the pickers changes nothing': async () => {
     const before = read('src/payments.js');
     const [first] = await actionsAt('src/payments.js');
-    const moving = vscode.commands.executeCommand('tacit.moveToVault', ...(first?.command?.arguments as unknown[]));
-    await pause(1500);
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    let left = false;
+    const moving = Promise.resolve(vscode.commands.executeCommand('tacit.moveToVault', ...(first?.command?.arguments as unknown[]))).then(() => (left = true));
+    // Nothing tells that a picker is open: it is closed as soon as there is one.
+    await until('the command to end', async () => {
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      return left;
+    });
     await moving;
     equal([read('src/payments.js'), existsSync(join(folder(), STORE)), existsSync(join(folder(), MANIFEST))], [before, false, false]);
   },

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { equal, ok, pause, runChecks, until } from './checks';
+import { equal, ok, runChecks, until } from './checks';
 
 /** Every way to run, inside the extension host. What the value is, nobody here knows: the programs write its digest, and the test outside compares. */
 
@@ -25,13 +25,18 @@ interface Message {
 const messages: Message[] = [];
 const scrollback: string[] = [];
 
+/** Copies what each terminal shows. */
 async function readTerminals(): Promise<void> {
   for (const terminal of vscode.window.terminals) {
     terminal.show();
-    await pause(300);
-    await vscode.commands.executeCommand('workbench.action.terminal.selectAll');
-    await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
-    scrollback.push(await vscode.env.clipboard.readText());
+    await vscode.env.clipboard.writeText('');
+    const text = await until(`the text of terminal ${terminal.name}`, async () => {
+      await vscode.commands.executeCommand('workbench.action.terminal.selectAll');
+      await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
+      const copied = await vscode.env.clipboard.readText();
+      return vscode.window.activeTerminal === terminal && copied.trim() !== '' && copied;
+    });
+    scrollback.push(text);
   }
 }
 
@@ -135,8 +140,10 @@ const checks: Record<string, () => Promise<void>> = {
     terminal.sendText('tacit run -- node say.js plain; env > environment');
     await until('the program', () => from('plain').length > 0 && existsSync(path('environment')));
     equal(from('plain'), [`plain ${digest()}`]);
-    await pause(500);
-    await readTerminals();
+    await until('what the terminal shows', async () => {
+      await readTerminals();
+      return scrollback.at(-1)?.includes('tacit run');
+    });
   },
   'everything that was said is handed out': async () => {
     writeFileSync(path('said'), JSON.stringify({ messages, scrollback }));
