@@ -1,3 +1,5 @@
+import { PLAIN_COMMAND } from '../../../server/src/protocol/commandLines';
+
 /** A debug configuration as the editor hands it on, variables substituted. Everything in it comes from the repository's launch.json: nothing is certain. */
 export type DebugConfig = Readonly<Record<string, unknown>> & { readonly type: string; readonly request: string; readonly name: string };
 
@@ -69,9 +71,6 @@ const nodeProgram: DebugType = {
     };
   },
 };
-
-/** A program and its arguments, and nothing that a shell would have to read. */
-const PLAIN_COMMAND = /^[\w@%+:,./-]+(?: +[\w@%+=:,./-]+)*$/;
 
 /** For a POSIX shell, and fish. */
 const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

@@ -1,3 +1,5 @@
+import { ON_INSTALL } from '../../../server/src/protocol/commandLines';
+
 /** A task of type `tacit`, as it stands in tasks.json: any text of a repository. */
 export interface TacitTask {
   readonly command: string;
@@ -20,9 +22,6 @@ export function readTask(definition: Readonly<Record<string, unknown>>): TacitTa
 export function argumentsOf({ command, args, environment }: TacitTask): readonly string[] {
   return ['run', ...(environment === undefined ? [] : ['--environment', environment]), '--', command, ...args];
 }
-
-/** Scripts that a package manager runs by itself when it installs: nobody starts them by hand. */
-const ON_INSTALL = /^(?:pre|post)?(?:install|uninstall|pack|publish|prepare)$|^prepublishOnly$/;
 
 /** Lock file → the package manager that wrote it. */
 const MANAGERS: readonly (readonly [string, string])[] = [

@@ -1,6 +1,7 @@
 import type { TextEdit } from '../base/document';
 import type { Span } from '../base/span';
 import { parseStrictJson } from '../project/configuration/strictJson';
+import { ON_INSTALL, PLAIN_COMMAND } from '../protocol/commandLines';
 
 /** Why a command cannot be prefixed. */
 export type NotPrefixed =
@@ -18,11 +19,7 @@ export interface StartCommand {
   readonly change: { readonly edits: readonly TextEdit[] } | { readonly refused: NotPrefixed };
 }
 
-/** A program and its arguments, and nothing that a shell would read. */
-const PLAIN = /^[\w@%+:,./-]+(?: +[\w@%+=:,./-]+)*$/;
 const STARTED = /^(?:\S*[\\/])?tacit(?:\.cmd)?(?: +run\b|$)/;
-/** Scripts that a package manager runs by itself: an installation must not need a vault. */
-const ON_INSTALL = /^(?:pre|post)?(?:install|uninstall|pack|publish|prepare)$|^prepublishOnly$/;
 const PREFIX = `${['tacit', 'run', '--'].join(' ')} `;
 
 /** Longest way between the name of a script and its line, in UTF-16 code units: looked for no further, so that many names cost no more than the text. */
@@ -58,7 +55,7 @@ function scripts(found: unknown, spanOf: SpanOf, text: string): StartCommand[] {
     const from = Math.max(0, line.start - quoted.length - MOST_BETWEEN);
     const key = text.slice(from, line.start).lastIndexOf(quoted);
     const span = { start: key === -1 ? line.start : from + key, end: line.end };
-    return [{ name, span, change: PLAIN.test(command.trim()) ? { edits: [insert(line.start + 1, PREFIX)] } : { refused: 'shell-line' } }];
+    return [{ name, span, change: PLAIN_COMMAND.test(command.trim()) ? { edits: [insert(line.start + 1, PREFIX)] } : { refused: 'shell-line' } }];
   });
 }
 
@@ -82,7 +79,7 @@ function shellTask(task: Fields, command: string, at: (name: string) => Span, te
   if (says(task, ['windows', 'osx', 'linux'])) return { refused: 'more-than-a-command' };
   const { args = [] } = task;
   if (!Array.isArray(args)) return { refused: 'more-than-a-command' };
-  if (args.length === 0) return PLAIN.test(command.trim()) ? { edits: [insert(at('command').start + 1, PREFIX)] } : { refused: 'shell-line' };
+  if (args.length === 0) return PLAIN_COMMAND.test(command.trim()) ? { edits: [insert(at('command').start + 1, PREFIX)] } : { refused: 'shell-line' };
   // With arguments the command is one word, which the editor quotes where it has blanks: so it becomes an argument itself.
   const [from, list] = [at('command'), at('args')];
   return { edits: [replace(from, '"tacit"'), insert(list.start + 1, `"run", "--", ${text.slice(from.start, from.end)}, `)] };

@@ -13,17 +13,17 @@ import { onRequest } from './session/client/answer';
 import { textOf } from './session/client/arguments';
 import type { ProjectSession } from './session/projectSession';
 import type { ServerContext } from './session/serverContext';
+import { Waiting } from './session/waiting';
 
 /** Questions that wait for the person's answer at once, and for how long each, in milliseconds. */
 const MOST_WAITING = 20;
 const PATIENCE = 10 * 60_000;
 
-interface Waiting {
+interface Question {
   readonly root: string;
   readonly folder: string;
   /** The pairs that the person was shown, and no others, are approved. */
   readonly digest: string;
-  readonly until: number;
 }
 
 /** States in which a launch would fail for every variable of a vault: said before anything is started. */
@@ -43,7 +43,7 @@ const STATE_FAILURES: Readonly<Partial<Record<StoreState, (store: string) => Fai
  */
 export class Launches {
   readonly #context: ServerContext;
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #waiting = new Waiting<Question>(MOST_WAITING, PATIENCE);
   /** Ticket → the folder that it was made for. */
   readonly #folders = new Map<string, string>();
   #office: Promise<TicketOffice> | undefined;
@@ -75,9 +75,7 @@ export class Launches {
 
   /** The person approved the pairs of a question of ours, once. What changed meanwhile is asked about again. */
   async approve(launch: string, signal?: AbortSignal): Promise<LaunchPlan> {
-    const waiting = this.#waiting.get(launch);
-    this.#waiting.delete(launch);
-    if (waiting === undefined || performance.now() > waiting.until) return fail({ code: 'ArgumentInvalid', argument: 'launch' });
+    const waiting = this.#waiting.take(launch) ?? fail({ code: 'ArgumentInvalid', argument: 'launch' });
     const session = await this.#context.projects.ofFolder(waiting.folder);
     const plan = await planOf(session, signal);
     if (plan !== undefined && plan.digest === waiting.digest && session.root === waiting.root) await approvePlan(session.project, plan);
@@ -107,9 +105,7 @@ export class Launches {
 
   #ask(session: ProjectSession, folder: string, plan: ManifestPlan): LaunchPlan {
     const launch = randomBytes(16).toString('hex');
-    const oldest = this.#waiting.keys().next();
-    if (this.#waiting.size >= MOST_WAITING && oldest.done !== true) this.#waiting.delete(oldest.value);
-    this.#waiting.set(launch, { root: session.root, folder, digest: plan.digest, until: performance.now() + PATIENCE });
+    this.#waiting.put(launch, { root: session.root, folder, digest: plan.digest });
     return { state: 'unapproved', launch, pairs: plan.changed.map(({ variable, reference }) => ({ variable, reference })) };
   }
 

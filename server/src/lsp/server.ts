@@ -8,6 +8,7 @@ import { Documents, filePathOf } from '../analysis/documents';
 import { describeFailure } from '../changes/moving/messages';
 import { PrivateChannel } from '../protocol/privateChannel';
 import { unattended } from './session/client/answer';
+import { tell } from './session/client/tell';
 import { type ClientTraits, traitsOf } from './session/client/clientTraits';
 import { CODE_ACTION_KINDS, registerCodeActions } from './codeActions/codeActions';
 import { registerCommands, SERVER_COMMANDS } from './changing/commands';
@@ -99,10 +100,7 @@ function assemble(options: ServerOptions, client: ClientTraits): { context: Serv
     folders: () => folders,
     fallbackFolder: homedir(),
     watched: () => client.watchesFiles,
-    onProblem: (failure) =>
-      unattended('window/showMessage', () =>
-        connection.sendNotification('window/showMessage', { type: MessageType.Warning, message: describeFailure(failure) }),
-      ),
+    onProblem: (failure) => tell(connection, MessageType.Warning, describeFailure(failure)),
   });
   const channel = client.privateChannel ? channelOver(options.openPrivateChannel?.()) : undefined;
   const context: ServerContext = {

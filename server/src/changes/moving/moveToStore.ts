@@ -66,8 +66,8 @@ export interface MoveResult extends MoveOutcome {
 
 /** Longest value that an environment variable can hold on Linux: MAX_ARG_STRLEN (128 KiB) less a name, `=` and the NUL (execve(2)). */
 const LONGEST_VALUE = 128 * 1024 - 66;
-/** A plan is good for ten minutes. */
-const PLAN_LIFE = 10 * 60_000;
+/** How long a plan is good, in milliseconds. */
+export const PLAN_LIFE = 10 * 60_000;
 /** Most names of a store that are read to keep a proposal unique. */
 const MOST_NAMES = 20_000;
 

@@ -1,3 +1,4 @@
+import { MessageType } from 'vscode-languageserver';
 import { displayText } from '../../base/display';
 import { fail, toTacitError } from '../../base/errors';
 import { t } from '../../base/l10n';
@@ -5,6 +6,7 @@ import { describeFailure } from '../../changes/moving/messages';
 import type { MoveProposal } from '../../protocol/requests';
 import { answer } from '../session/client/answer';
 import { countOf, listOf, optionalTextOf, rangeOf, textOf } from '../session/client/arguments';
+import { tell } from '../session/client/tell';
 import { CHOSEN } from '../codeActions/moveSelection';
 import { SERVER_MOVE_COMMAND } from '../codeActions/moveToVault';
 import { SERVER_RULE_PAGE_COMMAND } from '../codeActions/openRulePage';
@@ -82,7 +84,7 @@ async function answeredEarly(context: ServerContext, change: (onLate: () => void
     };
     change(onLate).then(done, (thrown: unknown) => {
       const error = toTacitError(thrown, 'move');
-      if (isEarly) context.connection.window.showErrorMessage(describeFailure(error.failure));
+      if (isEarly) tell(context.connection, MessageType.Error, describeFailure(error.failure));
       else failed(error);
     });
   });

@@ -5,8 +5,9 @@ import type { OpenDocument } from '../../analysis/documents';
 import type { Finding } from '../../base/finding';
 import { CONFIG_NAME } from '../../project/roots';
 import { lasts } from '../../project/suppression/suppressions';
-import { onRequest, unattended } from '../session/client/answer';
+import { onRequest } from '../session/client/answer';
 import { countOf, optionalTextOf, rangeOf, textOf } from '../session/client/arguments';
+import { tell } from '../session/client/tell';
 import { ignoreComment, type IgnoreReason } from '../codeActions/ignoreComment';
 import { workspaceEdit } from '../session/client/edits';
 import { ignoreEntry } from '../session/ignoreEntry';
@@ -68,10 +69,7 @@ async function ignoreInConfig(
   if (!entry.exists) await editor.createEmpty(entry.edits.uri);
   const { applied, saved } = await editor.apply(t('Ignore {0} in {1}', finding.rule, CONFIG_NAME), [entry.edits]);
   if (!applied) return fail({ code: 'EditRefused', uri: entry.edits.uri });
-  if (!saved)
-    unattended('window/showMessage', () =>
-      connection.sendNotification('window/showMessage', { type: MessageType.Info, message: t('Save {0}: until then the finding is reported.', CONFIG_NAME) }),
-    );
+  if (!saved) tell(connection, MessageType.Info, t('Save {0}: until then the finding is reported.', CONFIG_NAME));
   await projects.reopen();
   context.refresh();
 }

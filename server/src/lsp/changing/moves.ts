@@ -3,7 +3,7 @@ import { fail } from '../../base/errors';
 import { t } from '../../base/l10n';
 import { Secret } from '../../base/secret';
 import type { OpenDocument } from '../../analysis/documents';
-import { applyMove, type MovePlan, type MoveRequest, type MoveResult, prepareMove, type UnfinishedMove } from '../../changes/moving/moveToStore';
+import { applyMove, type MovePlan, type MoveRequest, type MoveResult, PLAN_LIFE, prepareMove, type UnfinishedMove } from '../../changes/moving/moveToStore';
 import { isCredential, type Pasted, pasteInto, PastingEditor } from '../../changes/pasting';
 import type { ChangeContext, EditorPort } from '../../changes/editing/ports';
 import { chosenSpan } from '../codeActions/moveSelection';
@@ -11,14 +11,16 @@ import { insertReference, replayJournal, settleNotice, undoWrite } from '../../c
 import type { MoveOutcome, MoveProposal, Requests } from '../../protocol/requests';
 import { onRequest, unattended } from '../session/client/answer';
 import { type Fields, countOf, countsOf, flagOf, rangeOf, textOf } from '../session/client/arguments';
+import { tell } from '../session/client/tell';
 import { withProgress } from '../session/client/progress';
 import type { ProjectSession } from '../session/projectSession';
 import { toSpan } from '../session/client/ranges';
 import { withRecipientsAsked } from '../session/vaults/recipients';
 
+import { Waiting } from '../session/waiting';
 import { changeContext, opened, type ServerContext } from '../session/serverContext';
 
-/** Plans remembered at once; each also expires (changes/moving/moveToStore.ts). */
+/** Plans remembered at once, each for as long as it can be used. */
 const MOST_PLANS = 20;
 
 interface Held {
@@ -48,7 +50,7 @@ const LONGEST_PASTE = 16 * 1024;
 /** The two halves of "Move to vault…": what could be done, and doing it. Tacit's own client shows its pickers in between. */
 export class Moves {
   readonly #context: ServerContext;
-  readonly #plans = new Map<string, Held>();
+  readonly #plans = new Waiting<Held>(MOST_PLANS, PLAN_LIFE);
 
   constructor(context: ServerContext) {
     this.#context = context;
@@ -123,17 +125,14 @@ export class Moves {
     const plan = await withProgress(this.#context, { title: t('Looking for this value in the project'), cancellable: true, signal }, (either) =>
       prepareMove(context, request, either),
     );
-    const oldest = this.#plans.keys().next();
-    if (this.#plans.size >= MOST_PLANS && oldest.done !== true) this.#plans.delete(oldest.value);
-    this.#plans.set(plan.id, { plan, session, editor });
+    this.#plans.put(plan.id, { plan, session, editor });
     return plan.proposal;
   }
 
   /** Cannot be cancelled: nothing may stop between journal and verification (DESIGN §4). A plan that moved is used up. `onLate`: see `LspEditor`. */
   async apply({ proposal, ...choice }: Requests['tacit/move/apply'][0], onLate?: () => void): Promise<MoveOutcome> {
-    const held = this.#plans.get(proposal) ?? fail({ code: 'ArgumentInvalid', argument: 'proposal' });
+    const held = this.#plans.take(proposal) ?? fail({ code: 'ArgumentInvalid', argument: 'proposal' });
     const { plan, session, editor } = held;
-    this.#plans.delete(proposal);
     try {
       const store = session.registry.get(choice.store) ?? fail({ code: 'StoreUnknown', store: choice.store });
       const context = contextFor(this.#context, session, editor, onLate);
@@ -144,7 +143,7 @@ export class Moves {
       return outcomeOf(result);
     } catch (thrown) {
       // Nothing was written, so the person may correct a name and try the same plan again.
-      this.#plans.set(proposal, held);
+      this.#plans.put(proposal, held);
       throw thrown;
     }
   }
@@ -165,7 +164,7 @@ export class Moves {
   }
 
   #show(type: MessageType, lines: readonly string[]): void {
-    unattended('window/showMessage', () => this.#context.connection.sendNotification('window/showMessage', { type, message: lines.join('\n') }));
+    tell(this.#context.connection, type, lines.join('\n'));
   }
 
   /** Runs what changes store and files, under a progress that cannot be cancelled; afterwards everything is looked at anew. */

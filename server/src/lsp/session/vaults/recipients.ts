@@ -1,8 +1,10 @@
+import { MessageType } from 'vscode-languageserver';
 import { TacitError } from '../../../base/errors';
 import { t } from '../../../base/l10n';
 import { withRecipientsAsked as withAsked } from '../../../stores/recipients';
 import { olderThanSeen } from '../../../stores/sharing';
 import type { SecretStore } from '../../../stores/store';
+import { tell } from '../client/tell';
 import type { ServerContext } from '../serverContext';
 
 /** Asks where the vault's file is older than this user has seen it (THREATS 42). Throws `Cancelled`. */
@@ -18,7 +20,7 @@ async function askAboutOlder(context: ServerContext, store: SecretStore): Promis
 /** Says, without waiting, that what is about to be read is older than it was. */
 export async function tellOlder(context: ServerContext, store: SecretStore): Promise<void> {
   const older = await olderThanSeen(store);
-  if (older !== undefined) context.connection.window.showWarningMessage(older.text);
+  if (older !== undefined) tell(context.connection, MessageType.Warning, older.text);
 }
 
 /**
