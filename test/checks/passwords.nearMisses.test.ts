@@ -8,6 +8,29 @@ const SHA = ['9f86d081884c7d659a2feaa0c55ad015', 'a3bf4f1b2b0b822cd15d6c15b0f00a
 
 /** [class, file, text]: nothing may be reported as real or likely. */
 const NEAR_MISSES: readonly (readonly [string, string, string])[] = [
+  // forms that look like those that hold a credential
+  ['column: a table of settings', 'a.md', `| name | password |\n| --- | --- |\n| default | required |`],
+  ['column: no ruler below', 'a.md', `| user | password |\nbob: §`],
+  ['column: another file', 'a.txt', `user,password\nbob,§`],
+  ['block: a key of a list', 'a.json', `{ "items": { "key": "¤" } }`],
+  ['block: a public key', 'a.json', `{ "jwt": { "publicKey": "¤" } }`],
+  ['block: another block', 'a.yml', `api:\n  url: https://h\ncache:\n  key: ¤\n`],
+  ['users: of roles', 'a.py', `USERS = {"admin": "administrator", "bob": "reader"}`],
+  ['users: one account', 'a.js', `users = [{"name": "v2x9-Kw7rubQx2", "role": "x"}]`],
+  ['field: a name', 'a.js', `page.fill("#username", "§")`],
+  ['field: looked at', 'a.js', `cy.get("#password").should("have.value", "§")`],
+  ['cookie: a theme', 'a.js', `document.cookie = "theme=¤"`],
+  ['cookie: against forgery', 'a.http', `Cookie: csrftoken=¤`],
+  ['expect: no password asked', 'a.exp', `expect "name:"\nsend "§\\r"`],
+  ['documentation in triple quotes', 'a.py', `EXAMPLES = """\n- x:\n    api_token: ¤\n"""`],
+  ['a here document that has ended', 'a.php', `$c = <<<EOT\nx\nEOT;\npassword = §`],
+  ['a word below a key', 'a.yml', `password:\n  required\n`],
+  ['an entry below a key', 'a.yml', `password:\n  length: 12\n`],
+  ['sealed', 'sealed.yaml', `password: Ag${'Q7xZ2m'.repeat(60)}`],
+  ['words and a small number', 'a.js', `const passwordPolicy = { password: "user_name_1" }`],
+  ['the kind of a value', 'a.json', `{"type": "password", "title": "Kw7rubQx2pz"}`],
+  ['an attribute of Elixir', 'a.ex', `  @password_message "§ is wrong"`],
+  ['a set of another name', 'a.go', `flag.StringVar(&p, "password-file", "a.v2x9Kw7", "usage")`],
   // the head word of the name is something else
   ['name: a field', 'a.js', `const passwordField = "§"`],
   ['name: a URL', 'a.js', `const tokenUrl = "¤"`],

@@ -10,11 +10,11 @@ const OPERATOR =
   /[?!]?[ \t]{0,40}(\|\|=|\?\?=|[-:+.?]=(?!=)|===?|!==?|=>|<-|=(?!=)|:(?!:)|\|\||\?\?|\?:|or(?=[ \t])|(?:-[ci]?)?eq(?=[ \t])|-[ci]?ne(?=[ \t]))/y;
 /** A declaration's type between the name and its `=`: `: string`, ` string`, `[32]`, `{ get; set; }`, `: &'static str`. */
 const TYPED =
-  /[?!]?[ \t]{0,8}(?::[ \t]{0,4}(?!["'`])[\w.<>[\]|?&' ,;]{1,60}?|[ \t](?:string|String|\[\]byte|[Aa]s[ \t]{1,4}\w{1,20}|(?:text|n?(?:var)?char\d?|varchar2|NVARCHAR|VARCHAR2?|N?CHAR|TEXT)(?:\([^)\n]{1,10}\))?)|\[[^\]\n]{0,20}\]|\{[^}\n]{0,40}\})[ \t]{0,40}(:?=)(?!=)/y;
+  /[?!]?[ \t]{0,8}(?::[ \t]{0,4}(?!["'`])[\w.<>[\]|?&' ,;]{1,60}?|[ \t](?:string|String|\[\]byte|[Aa]s[ \t]{1,4}\w{1,20}|(?:text|n?(?:var)?char\d?|varchar2|NVARCHAR|VARCHAR2?|N?CHAR|TEXT)(?:\([^)\n]{1,10}\))?)|\[[^\]\n]{0,20}\]|\{[^}"\n]{0,40}\})[ \t]{0,40}(:?=)(?!=)|[ \t]{1,8}(?:PIC|PICTURE)[ \t]{1,4}\S{1,12}[ \t]{1,20}VALUE[ \t](?=[ \t]{0,8}["'])/y;
 const COMPARED = /\??\.(?:equals|equalsIgnoreCase|Equals|contentEquals|compareTo|isEqualToString|localeCompare)\(\s{0,4}/y;
 const STARTS_CALL = /[ \t]{0,4}\(/y;
 /** What makes a call a setter: `setPassword("x")`, `withToken("x")`. */
-const SETTERS = new Set(['set', 'with', 'add', 'use', 'put', 'using', 'append', 'create', 'update', 'and']);
+const SETTERS = new Set(['provide', 'set', 'with', 'add', 'use', 'put', 'using', 'append', 'create', 'update', 'and']);
 const DECLARES =
   /(?:\b(?:def|function|func|fun|fn|sub|class|interface|type|import|package|using|void|String|string|char\[\]|byte\[\]|boolean|bool|int|new)\s{1,4}|@)$/;
 
@@ -55,7 +55,9 @@ export function readCode(scan: Scan, named: Named, line: Line): void {
     readSetter(scan, named, STARTS_CALL.lastIndex, line);
     return;
   }
-  readBeside(scan, named, line);
+  if (text.charAt(named.end) === '{' && CONSTRUCTS.test(text.slice(Math.max(line.start, named.start - 40), named.start)))
+    readSetter(scan, named, named.end + 1, line);
+  else readBeside(scan, named, line);
 }
 
 function afterOperator(scan: Scan, named: Named, at: number, line: Line, operator: string): void {
@@ -157,7 +159,7 @@ function readSetter(scan: Scan, named: Named, at: number, line: Line): void {
   const member = text.charAt(named.start) === '.' || named.name.includes('.') || /[.>:]$/.test(before);
   if (CONSTRUCTS.test(before) && !member) {
     const initial = readLiteral(text, skipBlanks(text, at, line.end), line.end, scan.language.quotes);
-    if (initial && text.charAt(skipBlanks(text, initial.end, line.end)) === ')') scan.offerLiteral(named, initial, { place: 'assignment' });
+    if (initial && /[)}]/.test(text.charAt(skipBlanks(text, initial.end, line.end)))) scan.offerLiteral(named, initial, { place: 'assignment' });
     return;
   }
   if (DECLARES.test(before) && !member) {
@@ -217,7 +219,7 @@ function readBeside(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
   const before = text.slice(Math.max(line.start, named.start - 60), named.start);
   if (
-    !/^\s*$|-$|(?:^|[\s{(])(?::(?=$)|\(def\s+)$|#\s*define\s+$|^\s*(?:set|def)\s+$/.test(before) &&
+    !/^\s*$|-$|[{;]\s*$|^\s*@$|(?:^|[\s{(])(?::(?:[\w.-]{1,40}\/)?(?=$)|\(def\s+)$|#\s*define\s+$|^\s*(?:set|def)\s+$/.test(before) &&
     !named.name.startsWith('-') &&
     scan.language.comments[0] !== '--'
   )

@@ -70,18 +70,29 @@ export function readInsert(scan: Scan, end: number): void {
 
 const trimmed = (text: string, from: number, to: number): number => from + text.slice(from, to).trimEnd().length;
 
+/** Values of one command, at most. */
+const MOST_OF_COMMAND = 16;
+
 /** `curl -u user:x`, `mysql -px` and their like (commands.ts). */
 export function readCommand(scan: Scan, command: PasswordCommand, start: number, end: number, line: Line): void {
   const { text } = scan;
   if ((/^\w/.test(command.word) && /[\w.-]/.test(text.charAt(start - 1))) || !scan.spend(200)) return;
+  if (command.after && !command.after.test(text.slice(Math.max(0, start - 200), start))) return;
   const from = command.before === true ? Math.max(line.start, start - 200) : command.word.endsWith(' ') ? end - 1 : end;
-  const stretch = command.before === true ? text.slice(from, start) : text.slice(from, endOfCommand(text, line.end, end + 400));
-  const { indices } = command.pattern.exec(stretch) ?? {};
-  const value = indices?.groups?.v ?? indices?.groups?.w ?? indices?.groups?.x;
-  if (value === undefined) return;
-  const at = { start: from + value[0], end: from + value[1] };
-  if (/^[$@-]|\$[A-Za-z_{(]|^%\w+%$/.test(text.slice(at.start, at.end))) return;
-  scan.offer({ name: command.word.trim(), kind: 'password' }, at, { quoted: true, place: 'assignment' });
+  const stretch =
+    command.before === true
+      ? text.slice(from, start)
+      : text.slice(from, command.beyond === true ? Math.min(text.length, end + 400) : endOfCommand(text, line.end, end + 400));
+  command.pattern.lastIndex = 0;
+  for (let count = 0; count < MOST_OF_COMMAND; count++) {
+    const { indices } = command.pattern.exec(stretch) ?? {};
+    const value = indices?.groups?.v ?? indices?.groups?.w ?? indices?.groups?.x;
+    if (value === undefined) return;
+    const at = { start: from + value[0], end: from + value[1] };
+    if (!/^[$@-]|\$[A-Za-z_{(]|^%\w+%$/.test(text.slice(at.start, at.end)))
+      scan.offer({ name: command.word.trim(), kind: 'password' }, at, { quoted: true, place: 'assignment' });
+    if (!command.pattern.global) return;
+  }
 }
 
 /** The end of a command whose lines are joined by backslashes. */

@@ -6,6 +6,10 @@ export interface PasswordCommand {
   readonly pattern: RegExp;
   /** Looked for before the word instead. */
   readonly before?: boolean;
+  /** Looked for over the next lines too. */
+  readonly beyond?: boolean;
+  /** What must stand in the 200 units before the word. */
+  readonly after?: RegExp;
 }
 
 /** A word of a shell in quotes or without, up to its end. */
@@ -20,7 +24,12 @@ const behind = (words: string, flag: string): readonly PasswordCommand[] =>
   words.split(',').map((word) => ({ word, pattern: new RegExp(`^${OPTIONS}${flag}${VALUE}`, 'd') }));
 
 /** `user:password` behind a flag; a token alone as the user has an empty password. */
-const USER = String.raw`["']?(?:[^\s:"'$@]{0,80}:(?<v>[^\s"'@<` + '`' + String.raw`][^\s"'` + '`' + String.raw`]{0,200})|(?<x>[^\s:"'$@]{12,80})(?=:["'\s]))`;
+const USER =
+  String.raw`["']?(?:(?<w>[0-9A-Za-z_-]{16,80}):[xX]?(?=["'\s]|$)|[^\s:"'$@]{0,80}:(?<v>[^\s"'@<` +
+  '`' +
+  String.raw`][^\s"'` +
+  '`' +
+  String.raw`]{0,200})|(?<x>[^\s:"'$@]{12,80})(?=:["'\s]))`;
 
 export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...['curl ', 'wget '].map((word) => ({
@@ -40,7 +49,14 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...behind('unzip ,zip ', String.raw`-P[ \t]{1,2}`),
   ...behind('7z ', '-p(?=[A-Za-z0-9"\'])'),
   ...behind('smbclient', String.raw`-U[ \t]{0,2}["']?[^\s%"']{1,60}%`),
-  ...behind('keytool ,jarsigner,apksigner', String.raw`-(?:store|key|src-?store|dest-?store|new|ks-|key-)?pass(?:word)?[ \t]{1,2}(?:pass:)?`),
+  ...['keytool ', 'jarsigner', 'apksigner'].map((word) => ({
+    word,
+    pattern: new RegExp(
+      String.raw`\s-{1,2}(?:store|key|src-?store|src-?key|dest-?store|dest-?key|new|ks-|key-)?pass(?:word)?[ \t]{1,2}(?:pass:)?${VALUE}`,
+      'dg',
+    ),
+  })),
+  ...behind('openssl enc', String.raw`-K[ \t]{1,2}(?=[0-9a-fA-F]{16,64}\b)`),
   ...behind('useradd,usermod', String.raw`-p[ \t]{0,2}`),
   ...behind('ncftpput ,ncftpget ,vncviewer,svn ', String.raw`(?:-p|--password)[ \t]{1,2}`),
   ...behind('openssl enc', String.raw`-(?:k|pass)[ \t]{1,2}(?:pass:)?`),
@@ -87,4 +103,27 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
     word: 'convertto-securestring',
     pattern: new RegExp(String.raw`^\s{1,4}(?:-(?:String|AsPlainText|Force)\s{1,4}){0,3}(?:"(?<v>[^"$\n]{1,200})"|'(?<w>[^'\n]{1,200})')`, 'id'),
   },
+  // daemons and their files
+  { word: 'insecure-password', pattern: /^[ \t]{1,4}(?<x>[^\s#"']{3,120})/d },
+  { word: 'stats auth', pattern: /^[ \t]{1,4}[^\s:]{1,60}:(?<x>[^\s#"']{3,120})/d },
+  { word: '<auth-user-pass>', pattern: /^\s{1,4}[^\s<]{1,100}\s{1,4}(?<x>[^\s<]{3,120})\s{1,4}<\//d, beyond: true },
+  { word: 'chpasswd:', pattern: /\n[ \t]{1,12}(?:- )?["']?[a-z_][\w-]{0,31}:(?<x>[^\s"'$*!:]{3,64})["']?[ \t]{0,4}(?=\r?\n|$)/dg, beyond: true },
+  { word: '<apikeys>', pattern: /<add\s{1,4}key="[^"\n]{1,200}"\s{1,4}value="(?<x>[^"\n]{12,400})"/dg, beyond: true },
+  { word: '"random_password"', pattern: /"result":\s{0,2}"(?<x>[^"\\\n]{6,200})"/d, beyond: true },
+  { word: 'password_hash(', pattern: /'(?<x>[^'\n]{3,80})'\s{0,4}\|\s{0,4}$/d, before: true },
+  // what a script answers when it is asked for a password
+  ...['send "', 'send -- "', '.sendline("', ".sendline('"].map((word) => ({
+    word,
+    pattern: /^(?<x>[^"'$\\\n\s{}]{4,80})(?:\\r|\\n)?["']/d,
+    after: /(?:expect|wait|read_until)[^\n]{0,60}[pP]ass(?:word|phrase)[^\n]{0,40}\s{0,20}[^\n]{0,60}$/,
+  })),
+  { word: '| convertto-securestring', pattern: /["'](?<x>[^"'\n$]{3,120})["']\s{0,4}$/d, before: true },
+  {
+    word: '-argumentlist',
+    pattern: new RegExp(`^\\s{1,2}\\(?\\s{0,2}["'][^"'\\n]{1,80}["'],\\s{0,2}\\(?\\s{0,2}(?:ConvertTo-SecureString\\s{1,2}(?:-String\\s)?)?${LITERAL}`, 'di'),
+    after: /pscredential[^\n]{0,40}$/i,
+  },
+  // databases
+  { word: 'sp_addlogin', pattern: new RegExp(`^\\s{1,2}(?:@\\w{1,20}\\s?=\\s?)?N?'[^'\\n]{1,80}',\\s{0,2}(?:@\\w{1,20}\\s?=\\s?)?N?${LITERAL}`, 'd') },
+  ...['connect("', "connect('"].map((word) => ({ word, pattern: /^[A-Za-z]\w{0,30}\/(?<x>[^\s/@"'${}]{3,60})@[\w.:/-]{1,120}["']/d })), // Oracle
 ];

@@ -55,7 +55,7 @@ function readYaml(scan: Scan, named: Named, line: Line): void {
   tag.lastIndex = at;
   if (tag.test(text)) at = tag.lastIndex;
   if (at >= line.end) {
-    readParameter(scan, named, line);
+    if (!readBelow(scan, named, line)) readParameter(scan, named, line);
     return;
   }
   const quoted = readString(text, at, line.end, '"\'');
@@ -86,6 +86,19 @@ function readParameter(scan: Scan, named: Named, line: Line): void {
   const end = Math.min(text.length, at + 300);
   const value = readString(text, at, end, '"\'') ?? readBare(text, at, end, '');
   if (value) scan.offer(named, { start: value.start, end: value.end }, { quoted: false, place: 'assignment' });
+}
+
+const BELOW = /^\r?\n([ \t]{1,40})(?:"([^"\n]{3,200})"|'([^'\n]{3,200})'|([^\s"'#|>{[&*!:-][^\s:#]{2,200}))[ \t]*(?:\r?\n([ \t]*)|$)/;
+
+/** A scalar on a line of its own below its key. True if it was one. */
+function readBelow(scan: Scan, named: Named, line: Line): boolean {
+  const found = BELOW.exec(scan.text.slice(line.end, line.end + 300));
+  const indent = skipBlanks(scan.text, line.start, line.end) - line.start;
+  if (!found || (found[1]?.length ?? 0) <= indent || (found[5]?.length ?? 0) > indent) return false;
+  const value = found[2] ?? found[3] ?? found[4] ?? '';
+  const start = line.end + found[0].indexOf(value, found[1]?.length ?? 0);
+  scan.offer(named, { start, end: start + value.length }, { quoted: found[4] === undefined, place: 'assignment' });
+  return true;
 }
 
 function flowEnd(text: string, at: number, end: number): number {
@@ -145,9 +158,10 @@ function readLine(scan: Scan, named: Named, line: Line): void {
   const sign = text.charAt(at);
   const isProperties = /\.properties$/.test(scan.path) || /^(?:requirepass|masterauth)$/i.test(named.name);
   if (sign !== '=' && sign !== ':') {
-    // `name value`, the third way that a .properties file writes it, and the way of Redis.
-    const word = isProperties && at > named.end && /^\s*[\w./@-]*$/.test(prefix) ? readBare(text, at, line.end, '') : undefined;
-    if (word && skipBlanks(text, word.end, line.end) === line.end) scan.offer(named, word, { quoted: false, place: 'assignment' });
+    // `name value`, the third way that a .properties file writes it, and the way of Redis and of many daemons.
+    const word = (isProperties || named.kind !== 'weak') && at > named.end && /^\s*[\w./@-]*$/.test(prefix) ? readBare(text, at, line.end, '') : undefined;
+    if (word && skipBlanks(text, word.end, line.end) === line.end && (isProperties || /\d/.test(text.slice(word.start, word.end))))
+      scan.offer(named, word, { quoted: false, place: isProperties ? 'assignment' : 'prose' });
     else readInText(scan, named, line.end);
     return;
   }
@@ -167,6 +181,14 @@ function readLine(scan: Scan, named: Named, line: Line): void {
     return;
   }
   const end = trimmedEnd(text, at, commentAt(text, at, line.end));
+  if (isProperties && end === line.end && text.charAt(end - 1) === '\\') {
+    // What goes on is one value: half of it is never told alone.
+    const next = skipSpace(text, line.end, text.length, 1);
+    const rest = readBare(text, next, Math.min(text.length, next + 1024), '\\');
+    if (rest && !/\s/.test(text.slice(at, end - 1)) && /[\r\n]|^$/.test(text.charAt(skipBlanks(text, rest.end, text.length))))
+      scan.offer(named, { start: at, end: end - 1 }, { quoted: false, place: 'assignment', more: [rest] });
+    return;
+  }
   scan.offer(named, { start: at, end }, { quoted: false, place: 'assignment' });
 }
 
@@ -186,7 +208,7 @@ function readXml(scan: Scan, named: Named, line: Line): void {
   if (/[</:]/.test(text.charAt(named.start - 1)) || text.charAt(named.start - 1) === '<') {
     const close = indexWithin(text, '>', named.end, named.end + 200);
     if (close >= 0 && close - named.end < 200 && close < line.end && !text.startsWith('/', close - 1) && text.charAt(named.start - 1) !== '/')
-      readElement(scan, named, close + 1, Math.min(text.length, line.end + 512));
+      readElement(scan, named, afterElement(text, close + 1), Math.min(text.length, line.end + 512));
     return;
   }
   // `<key>Password</key><string>x</string>`, `<param-name>password</param-name><param-value>x</param-value>`.
@@ -211,7 +233,9 @@ function readXml(scan: Scan, named: Named, line: Line): void {
 /** `NAME=value`, `ENV NAME value`, and flags. */
 function readShell(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
-  const env = /^[ \t]*(?:ENV|ARG)[ \t]+$/.test(text.slice(line.start, named.start).slice(0, 80));
+  const env = /^[ \t]*(?:(?:ENV|ARG|setenv)|set[ \t]+(?:-\w{1,3}[ \t]+){1,3}(?:--[ \t]+)?|set[ \t]+--?\w+)[ \t]*$/.test(
+    text.slice(line.start, named.start).slice(0, 80),
+  );
   if (env && text.charAt(named.end) === ' ') {
     const word = readString(text, named.end + 1, line.end, '"\'') ?? readBare(text, named.end, line.end, '');
     if (word) scan.offer(named, { start: word.start, end: word.end }, { quoted: false, place: 'assignment' });

@@ -10,6 +10,9 @@ import { readIndexed, readPair, readQuotedName } from './quotedName';
 import { Scan, type Named } from './scan';
 import { readInText } from './text';
 import { PASSWORD_COMMANDS } from './commands';
+import { ACCOUNT_MAPS, KEY_BLOCKS, readAccountMap, readCookies, readKeyBlock } from './blocks';
+import { readInHereDocument, readTuple } from './fields';
+import { readColumn } from './tables';
 import { readSecretManifest } from './secretManifest';
 import { readCommand, readInsert, readScheme, readSql } from './command';
 
@@ -17,24 +20,51 @@ const NAMES = (
   'pass pwd psw secret token apikey api_key api-key api.key cred auth private_key privatekey private-key access_key accesskey access-key account_key accountkey ' +
   'encryption_key encryptionkey encryption-key signing_key signingkey signing-key master_key masterkey shared_key sharedkey storagekey subscription-key ' +
   'subscriptionkey licensekey appkey app-key consumerkey jwt hmac salt kennwort senha contrase wachtwoord losenord haslo heslo parol jelszo sifre salasana ' +
-  'decryptionkey validationkey cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord dbpw userpw rootpw adminpw bindpw ldappw _pw _key pw= pw: pw" pw\' pw['
+  'decryptionkey validationkey cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord dbpw userpw rootpw adminpw bindpw ldappw authtok _psk psk= psk: psk" crypto.key crypt.key secret.key auth.key jwt.key signing.key encryption.key _pw _key pw= pw: pw" pw\' pw['
 )
   .split(' ')
   .concat('pw =');
-const BEARER = ['bearer ', 'basic '];
-const SQL = ['identified by'];
-const COMMANDS = PASSWORD_COMMANDS.map(({ word }) => word);
-const MANIFESTS = ['kind: secret'];
-const INSERTS = ['insert into'];
+/** What stands around a word that is no name of a value. */
+interface Place {
+  readonly scan: Scan;
+  readonly constants: Constants;
+  readonly start: number;
+  readonly end: number;
+  readonly line: Line;
+}
+/** Words that say where a credential stands without naming it. */
+const READERS: readonly { readonly words: readonly string[]; readonly read: (place: Place, word: number) => void }[] = [
+  { words: ['bearer ', 'basic '], read: ({ scan, start, end, line }) => readScheme(scan, start, end, line) },
+  { words: ['identified by'], read: ({ scan, end, line }) => readSql(scan, end, line) },
+  {
+    words: PASSWORD_COMMANDS.map(({ word }) => word),
+    read: ({ scan, start, end, line }, word) => {
+      const command = PASSWORD_COMMANDS[word];
+      if (command) readCommand(scan, command, start, end, line);
+    },
+  },
+  {
+    words: ['kind: secret', '"kind":"secret"', '"kind": "secret"'],
+    read: ({ scan, constants, end, line }) => {
+      // What is read stands further away than `reach`: an edit anywhere may change it.
+      constants.resolved = true;
+      readSecretManifest(scan, end, line);
+    },
+  },
+  { words: ['insert into'], read: ({ scan, end }) => readInsert(scan, end) },
+  { words: KEY_BLOCKS, read: ({ scan, start, end }, word) => readKeyBlock(scan, end - 1, start, KEY_BLOCKS[word] ?? '') },
+  { words: ACCOUNT_MAPS, read: ({ scan, start }) => readAccountMap(scan, start) },
+  { words: ['cookie'], read: ({ scan, end }) => readCookies(scan, end) },
+];
+const READER_WORDS = READERS.flatMap(({ words }) => words);
+const READER_OF = READERS.flatMap(({ words, read }) => words.map((_, number) => ({ read, number })));
 const CALLS = callKeywords((word) => NAMES.some((name) => word.includes(name)));
-const KEYWORDS: readonly string[] = [...NAMES, ...BEARER, ...SQL, ...COMMANDS, ...MANIFESTS, ...INSERTS, ...CALLS];
+const KEYWORDS: readonly string[] = [...NAMES, ...READER_WORDS, ...CALLS];
 const CALLED = CALLS.map(calledIn);
-const FIRST_BEARER = NAMES.length;
-const FIRST_SQL = FIRST_BEARER + BEARER.length;
-const FIRST_COMMAND = FIRST_SQL + SQL.length;
-const FIRST_MANIFEST = FIRST_COMMAND + COMMANDS.length;
-const FIRST_INSERT = FIRST_MANIFEST + MANIFESTS.length;
-const FIRST_CALL = FIRST_INSERT + INSERTS.length;
+const FIRST_READER = NAMES.length;
+const FIRST_CALL = FIRST_READER + READER_WORDS.length;
+const FIRST_BLOCK = KEYWORDS.indexOf(KEY_BLOCKS[0] ?? '');
+const COOKIE = KEYWORDS.indexOf('cookie');
 
 /** Names read on one line, at most; a line of data has more, a line of a person never. */
 const MOST_ON_LINE = 2000;
@@ -52,7 +82,12 @@ export const passwordFamily: DetectorFamily = {
   keywords: KEYWORDS,
   /** The whole name of a call counts only where a bracket or a blank follows; most words that hold it go on. */
   confirm: (keyword: number, at: UnitAt, end: number): boolean =>
-    keyword < FIRST_CALL || !CREDENTIAL_CALLS.has(KEYWORDS[keyword] ?? '') || FOLLOWS_NAME.has(at(end)),
+    keyword < FIRST_BLOCK ||
+    (keyword < FIRST_BLOCK + KEY_BLOCKS.length
+      ? opensBlock(at, end)
+      : keyword === COOKIE
+        ? isGiven(at, end)
+        : keyword < FIRST_CALL || !CREDENTIAL_CALLS.has(KEYWORDS[keyword] ?? '') || FOLLOWS_NAME.has(at(end))),
   reach: REACH,
   detect(document: Document, hits: Int32Array, trace?: Trace): readonly Candidate[] {
     const scan = new Scan(document);
@@ -64,32 +99,44 @@ export const passwordFamily: DetectorFamily = {
       const keyword = hits[i] ?? 0;
       const word = KEYWORDS[keyword] ?? '';
       const hitStart = (hits[i + 1] ?? 0) - word.length;
-      const hitEnd = hitStart + (keyword < FIRST_BEARER ? lengthOfName(word) : word.length);
+      const hitEnd = hitStart + (keyword < FIRST_READER ? lengthOfName(word) : word.length);
       const called = CALLED[keyword - FIRST_CALL];
       const start = hitStart + (called?.from ?? 0);
       const end = called ? hitStart + called.end : hitEnd;
-      if ((keyword < FIRST_BEARER || keyword >= FIRST_CALL) && (end <= done || !mayName(scan, start, end))) continue;
+      if ((keyword < FIRST_READER || keyword >= FIRST_CALL) && (end <= done || !mayName(scan, start, end))) continue;
       const line = scan.lines.at(start);
       if (line.start !== lineStart) readOnLine = 0;
       lineStart = line.start;
       if (++readOnLine > MOST_ON_LINE) continue;
-      if (keyword >= FIRST_BEARER && keyword < FIRST_SQL) readScheme(scan, start, end, line);
-      else if (keyword === FIRST_SQL) readSql(scan, end, line);
-      else if (keyword === FIRST_MANIFEST) {
-        // What is read stands further away than `reach`: an edit anywhere may change it.
-        constants.resolved = true;
-        readSecretManifest(scan, end, line);
-      } else if (keyword === FIRST_INSERT) readInsert(scan, end);
-      else if (keyword > FIRST_SQL && keyword < FIRST_CALL) {
-        const command = PASSWORD_COMMANDS[keyword - FIRST_COMMAND];
-        if (command) readCommand(scan, command, start, end, line);
-      } else done = readName(scan, constants, line, start, end, keyword >= FIRST_CALL);
+      const reader = READER_OF[keyword - FIRST_READER];
+      if (reader) reader.read({ scan, constants, start, end, line }, reader.number);
+      else done = readName(scan, constants, line, start, end, keyword >= FIRST_CALL);
     }
     if (trace !== undefined)
       Object.assign(trace, { names: constants.asked, resolved: constants.resolved || scan.found.length >= MOST_IN_TEXT, ...scan.budget });
     return scan.found;
   },
 };
+
+/** True where a bracket or the end of the line follows, but for blanks and signs: the word names a block. */
+function opensBlock(at: UnitAt, end: number): boolean {
+  for (let offset = end; offset < end + 6; offset++) {
+    const unit = at(offset);
+    if (unit === 123 || unit === 91 || unit === 10 || unit === 13 || unit === 97) return true;
+    if (unit !== 32 && unit !== 58 && unit !== 61 && unit !== 62) return false;
+  }
+  return false;
+}
+
+/** True where a sign follows by which something is given: `Cookie:`, `cookies =`, `"Cookie",`. */
+function isGiven(at: UnitAt, end: number): boolean {
+  for (let offset = end; offset < end + 6; offset++) {
+    const unit = at(offset);
+    if (unit === 58 || unit === 61 || unit === 44) return true;
+    if (unit !== 32 && (unit | 32) !== 115 && unit !== 34 && unit !== 39 && unit !== 93) return false;
+  }
+  return false;
+}
 
 /** The sign behind a short name is looked for with it, and is no part of it. */
 const lengthOfName = (word: string): number => (word.startsWith('pw') ? 2 : word.length);
@@ -138,11 +185,13 @@ function readName(scan: Scan, constants: Constants, line: Line, hitStart: number
   const kind = onlyCall ? undefined : scan.kindOf(name);
   if (kind === undefined) return end;
   const named: Named = { name: name.replace(/^[.:]+/, ''), kind, start, end };
+  if (!holder && language.family !== 'code' && readColumn(scan, constants, named, line)) return end;
   if (holder) readQuotedName(scan, named, line, holder);
   else if (hitStart >= line.comment) readInText(scan, named, line.end);
   else if (language.family === 'code' && text.startsWith('[:', named.start - 2) && text.charAt(end) === ']') readIndexed(scan, named, end + 1, line);
-  else if (language.family === 'code') readCode(scan, named, line);
-  else if (!(language.family === 'yaml' && readPair(scan, named, start - 1, end, line))) readConfig(scan, named, line);
+  else if (language.family === 'code') {
+    if (!readTuple(scan, named) && !readInHereDocument(scan, named, line)) readCode(scan, named, line);
+  } else if (!(language.family === 'yaml' && readPair(scan, named, start - 1, end, line))) readConfig(scan, named, line);
   return end;
 }
 

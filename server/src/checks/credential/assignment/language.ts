@@ -30,13 +30,15 @@ const BY_NAME: ReadonlyMap<string, Language> = new Map(
     [
       [
         code(),
-        'javascript javascriptreact typescript typescriptreact java go c cpp csharp fsharp kotlin rust swift scala groovy dart objective-c js jsx mjs cjs ts tsx mts cts h hpp cc cxx cs fs fsx kt kts rs gradle m mm vue svelte proto solidity sol bicep apex cls trigger zig pas as ino pde ejs cfc cfm aspx cshtml razor sc',
+        'javascript javascriptreact typescript typescriptreact java go c cpp csharp fsharp kotlin rust swift scala sbt groovy dart objective-c js jsx mjs cjs ts tsx mts cts h hpp cc cxx cs fs fsx kt kts rs gradle m mm vue svelte proto solidity sol bicep apex cls trigger zig pas as ino pde ejs cfc cfm aspx cshtml razor sc',
       ],
       [code([...HASH, '//', '/*']), 'php'],
       [code(HASH), 'python ruby perl elixir r julia nim py pyi rb pl pm ex exs jl crystal cr erb rake gemspec coffee tcl'],
       [code([...HASH, '<#'], '"\''), 'powershell ps1 psm1 psd1'],
-      [code(['--', '/*'], '"\''), 'sql lua haskell hs ada plsql pls pks pkb tsql pgsql ddl'],
+      [code(['--', '/*'], '"\''), 'sql lua haskell hs ada adb ads plsql pls pks pkb tsql pgsql ddl'],
       [code(["'"], '"'), 'vb vbs bas frm'],
+      [code(['%'], '"'), 'erlang erl hrl'],
+      [code(['*>'], '"\''), 'cobol cob cbl cpy'],
       [code([';'], '"'), 'clojure clj cljs cljc edn lisp scheme el rkt'],
       [LINES, 'properties ini dotenv env cfg conf rsp netrc npmrc pypirc editorconfig config cnf prefs'],
       [YAML, 'yaml yml dockercompose'],
@@ -51,7 +53,11 @@ const BY_NAME: ReadonlyMap<string, Language> = new Map(
 );
 const BY_FILE: readonly (readonly [RegExp, Language])[] = [
   [/(?:^|\/)(?:Dockerfile|Containerfile|Makefile|Jenkinsfile\.sh)[^/]*$/, SHELL],
-  [/(?:^|\/)\.env[^/]*$|(?:^|\/)\.(?:netrc|npmrc|pypirc|pgpass|htpasswd|my\.cnf)$/, LINES],
+  [
+    /(?:^|\/)\.env[^/]*$|(?:^|\/)[._]?\w{1,20}rc$|(?:^|\/)\.?(?:pgpass|htpasswd|my\.cnf|s3cfg|boto|edgerc|ovpn|git-credentials|credentials|passwd-s3fs)$/,
+    LINES,
+  ],
+  [/(?:^|\/)sys\.config$|\.app\.src$/, code(['%'], '"')],
   [/(?:^|\/)(?:Gemfile|Rakefile|Vagrantfile)$/, code(HASH)],
   [/(?:^|\/)Jenkinsfile$/, code()],
   [/\.env$/, LINES],

@@ -23,13 +23,16 @@ const CONSTRUCTORS =
   String.raw`Optional\.of|Just|Cow::from|Zeroizing::new|Blob\.valueOf|\[\]byte|\[\]rune|bytes|bytearray|str|string|std::string|Array|Arrays\.asList|listOf|List\.of|vec!|` +
   String.raw`Data|OctetString|UTF8String|Uint8Array\.from|(?:Bytes\.)?toBytes|ByteBuffer\.wrap|(?:Buffer|ByteString)\.(?:from|copyFromUtf8)|` +
   String.raw`(?:new TextEncoder\(\)|TextEncoder\(\)|utf8|encoder)\.encode|\[?(?:System\.)?(?:Text\.)?(?:UTF8|ASCII|Unicode)?Encoding(?:\(\))?(?:\]::|\.)(?:(?:UTF8|ASCII|Default|Unicode|Latin1|BigEndianUnicode)\.|(?=GetBytes)|GetEncoding\(["']?[\w-]{1,20}["']?\)\.)GetBytes|Bytes\.from(?:String|Utf8)|utf8ToBytes|stringToBytes|QByteArray|QStringLiteral|BSON::Binary\.new|` +
-  String.raw`[cC]onvertTo-SecureString|pulumi\.secret|Object\.freeze|(?:cdk\.)?SecretValue\.(?:plainText|unsafePlainText)`;
+  String.raw`[cC]onvertTo-SecureString|MD5|md5|SHA1|sha1|SHA2|sha256|PASSWORD|ENCRYPT|PWDENCRYPT|pwdencrypt|crypt|bcrypt|pulumi\.secret|Object\.freeze|(?:cdk\.)?SecretValue\.(?:plainText|unsafePlainText)`;
 /** Decoders: the literal is the credential, written otherwise. */
 const DECODERS =
   String.raw`(?:Base64(?:Utils|\.getDecoder\(\))?|base64(?:\.StdEncoding)?|BASE64|Decoders\.BASE64|TextCodec\.BASE64|[hH]ex|Codecs)\.(?:decode(?:Base64|Hex)?|b64decode|DecodeString)|` +
   String.raw`Convert\.From(?:Base64|Hex)String|atob|base64_decode|hex2bin|b64decode|unhexlify|binascii\.unhexlify|(?:bytes|bytearray)\.fromhex|Hex\.decodeHex|hex!|` +
   String.raw`DatatypeConverter\.parse(?:Hex|Base64)Binary|Base64\.(?:strict_|urlsafe_)?decode64`;
-const WRAPPERS = new RegExp(String.raw`(?:(?:new\s{1,4})?(?:${CONSTRUCTORS}|${DECODERS})(?!\w)|-String|[&(@$])\s{0,4}\(?\s{0,4}`, 'y');
+const WRAPPERS = new RegExp(
+  String.raw`(?:(?:new\s{1,4})?(?:${CONSTRUCTORS}|${DECODERS})(?!\w)|-String|(?:Field|field|mapped_column|Column|attrib|config)\(\s{0,4}(?:default|default_value)\s{0,2}=|[&(@$])\s{0,4}\(?\s{0,4}`,
+  'y',
+);
 
 /** Where the value begins that conversions and wrappers stand around: behind `Encoding.UTF8.GetBytes(`. */
 export function skipWrappers(text: string, at: number, end: number): number {
@@ -47,7 +50,9 @@ const PREFIX = /(?:[bBrRuUfFL@$]{1,2}|u8)(?=["'`])/y;
 
 /** Reads the literal that stands at `at`, if one does, with what is concatenated to it. */
 export function readLiteral(text: string, at: number, end: number, quotes: string): Literal | undefined {
-  const i = skipWrappers(text, at, end);
+  // Python's line that goes on.
+  const from = text.charAt(at) === '\\' && /^\\[ \t]{0,4}\r?\n/.test(text.slice(at, at + 8)) ? skipSpace(text, at + 1, end, 1) : at;
+  const i = skipWrappers(text, from, end);
   const first = readString(text, i, end, quotes);
   if (!first) return undefined;
   const more: Span[] = [];

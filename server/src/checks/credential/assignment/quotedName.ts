@@ -2,6 +2,7 @@ import { isCredentialProperty } from './calls/properties';
 import { readFallback, readValue } from './code';
 import { skipBlanks, skipSpace, type Line, type Quoted } from './line';
 import { splitArguments } from './arguments';
+import { readField, readValueFirst } from './fields';
 import { readBare, readLiteral, readString, type Literal } from './literal';
 import { readElement, readInText } from './text';
 import type { Named, Scan } from './scan';
@@ -12,13 +13,14 @@ const STORES =
 /** Functions that look a name up and take a default. */
 const LOOKS_UP =
   /(?:^|[._:>$])(?:(?:must|try)_?)?(?:get|fetch|env|environ|property|config|opt|optional|lookup|read|load|default|value|param|str|string|secret)(?:$|[_A-Z]\w{0,30}$|env\w{0,12}$)/i;
-const PAIR_BEFORE = /(?:^|[\s"'{(,<-])(?:name|key|id|variable|field|param)["']?\s{0,4}[:=]\s{0,4}["']?$/i;
-const PAIR_AFTER = /["']?\s{0,40}[,;]?\s{0,40}-?\s{0,4}["']?(?:value|val|default|defaultValue|text)["']?\s{0,4}[:=]\s{0,4}/iy;
+const PAIR_BEFORE = /(?:^|[\s"'{(,<:-])(?:name|key|id|variable|field|param|type)["']?\s{0,4}[:=]\s{0,4}["']?$/i;
+const PAIR_AFTER = /["']?\s{0,40}[,;]?\s{0,40}-?\s{0,4}["']?(?:\w{1,12}:)?(?:value|val|default|defaultValue|text)["']?\s{0,4}[:=]\s{0,4}/iy;
 
 /** Reads what belongs to a name in quotes: the value of an entry, an index, an argument, a named pair; or an assignment inside the string. */
 export function readQuotedName(scan: Scan, named: Named, line: Line, holder: Quoted): void {
   const { text } = scan;
   const flagged = named.name.startsWith('-');
+  if (named.start - holder.start > 2 && readField(scan, named, line, holder)) return;
   if (named.start - holder.start > 2 || holder.end - named.end > 1) {
     readInText(scan, named, holder.end);
     return;
@@ -27,6 +29,7 @@ export function readQuotedName(scan: Scan, named: Named, line: Line, holder: Quo
     readInText(scan, named, holder.end);
     return;
   }
+  if (readField(scan, named, line, holder) || readValueFirst(scan, named, holder)) return;
   const closed = holder.end + (text.startsWith(holder.quote.repeat(3), holder.end) ? 3 : 1);
   if (readPair(scan, named, holder.start - 1, closed, line) || readForKey(scan, named, holder.start - 1)) return;
   const at = skipSpace(text, closed, text.length, 1);
@@ -63,7 +66,7 @@ export function readQuotedName(scan: Scan, named: Named, line: Line, holder: Quo
 
 function readEntry(scan: Scan, named: Named, at: number, line: Line): void {
   const { text } = scan;
-  const from = skipSpace(text, at, text.length, 1);
+  const from = skipSpace(text, at, text.length, 2);
   const bare = scan.language.family === 'json' || scan.language.family === 'yaml' || scan.language.family === 'prose';
   if (bare && !/["'`[{]/.test(text.charAt(from))) {
     const word = readBare(text, from, line.end, ',}]');
@@ -141,8 +144,25 @@ function readArgument(scan: Scan, named: Named, line: Line, open: number, at: nu
     scan.offerLiteral(named, literal, { place: 'assignment' });
     return;
   }
+  if (opener === ',' && SETS_SECOND.test(text.slice(Math.max(line.start, i - 160), i))) {
+    scan.offerLiteral(named, withoutQuotes(text, literal), { place: 'assignment' });
+    return;
+  }
   if (callee === '' && '({['.includes(opener)) scan.offerLiteral(named, literal, { place: 'prose' });
   else if (opener === ',' && isKeyOfMap(scan, i)) scan.offerLiteral(named, literal, { place: 'assignment' });
+}
+
+/** Calls whose second argument is the name that the third is given: a section or a type goes first. */
+const SETS_SECOND =
+  /(?:^|[.\s:>])(?:buildConfigField|resValue|(?:\w{0,12}\.)?(?:String|Duration)?Var[PF]?|set|put|setValue|set_?option|setProperty|option|write\w{0,20}|WritePrivateProfileString\w?)\s{0,2}\(?\s{0,4}&?["']?[\w.@ -]{1,60}["']?\s{0,2}$/;
+
+/** The literal without the quotes of another language inside it: `"\"x\""`, `'"x"'`. */
+function withoutQuotes(text: string, literal: Literal): Literal {
+  const inner = /^\\?["'](.{1,300}?)\\?["']$/.exec(text.slice(literal.span.start, literal.span.end));
+  const value = inner?.[1];
+  if (value === undefined) return literal;
+  const start = literal.span.start + (inner?.[0].indexOf(value) ?? 0);
+  return { ...literal, span: { start, end: start + value.length } };
 }
 
 /** Whether the argument behind a comma is a key of `Map.of("a", "b", "password", "x")`: an even number of arguments stand before it. */
@@ -165,7 +185,7 @@ function defaultAmong(scan: Scan, at: number): Literal | undefined {
   return undefined;
 }
 
-const VALUE_ELEMENT = /\s{0,80}<(?:value|string|param-value|env-entry-value)>/y;
+const VALUE_ELEMENT = /\s{0,80}<(?:[vV]alue|string|param-value|env-entry-value)>/y;
 
 /** Where what stands in an element for a value begins, if one is next: `<property name="password"><value>x</value>`. */
 export function afterElement(text: string, at: number): number {

@@ -93,6 +93,8 @@ export class Scan {
     let { kind } = named;
     if (USER_AND_PASSWORD.test(named.name)) start += PAIR.exec(this.text.slice(start, Math.min(at.end, start + 200)))?.[0].length ?? 0;
     let rule: RuleId = met.rule ?? (kind === 'password' ? 'credential.password' : 'credential.generic-token');
+    // How Spring says that a password is stored as it is.
+    if (this.text.startsWith('{noop}', start)) start += '{noop}'.length;
     const whole = this.text.slice(start, at.end);
     const scheme = SCHEME.exec(whole);
     if (scheme) {

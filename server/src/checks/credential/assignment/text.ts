@@ -2,7 +2,7 @@ import { readBare, readString } from './literal';
 import { indexWithin, skipBlanks } from './line';
 import type { Named, Scan } from './scan';
 
-const OPERATOR = /(?:\\?["'`*]{1,2}|[\])]|%22)?[ \t]{0,8}(:=|=>|==?=?|:|%3[aAdD])(?![=:])[ \t]{0,8}/y;
+const OPERATOR = /(?:\\?["'`*]{1,2}[\])]?|[\])]|%22)?[ \t]{0,8}(:=|\?=|=>|==?=?|:|%3[aAdD])(?![=:])\*{0,2}[ \t]{0,8}/y;
 const SPOKEN = /[ \t]{1,4}(?:(?:is|to|as)[ \t]{1,4})?(?=\\?["'`])/y;
 /** The end of a value in percent encoding: `&`, a quote, a bracket. */
 const ENCODED = /^(?:%22)?((?:(?!%2[26]|%5D|%7D|%3B)[^\s"'`&;<>]){3,300})/i;
@@ -87,6 +87,11 @@ function readAfter(scan: Scan, named: Named, at: number, limit: number, operator
 
 /** `<password>x</password>`; `at` is behind the `>`. */
 export function readElement(scan: Scan, named: Named, at: number, limit: number): void {
+  if (scan.text.startsWith('<![CDATA[', at)) {
+    const end = indexWithin(scan.text, ']]>', at, Math.min(limit, at + 513));
+    if (end >= 0) scan.offer(named, { start: at + '<![CDATA['.length, end }, { quoted: true, place: 'assignment' });
+    return;
+  }
   const close = indexWithin(scan.text, '<', at, Math.min(limit, at + 513));
   if (close < 0 || close > limit || close - at > 512 || !scan.text.startsWith('</', close)) return;
   scan.offer(named, { start: at, end: close }, { quoted: scan.language.family === 'xml', place: 'assignment' });

@@ -66,6 +66,8 @@ const FORMS: readonly RegExp[] = [
   /^(?:\\[rnt0abefv])+$/, // escapes only
   /^[A-Za-z_$][\w$.]*\?\.[\w$.?]+$/, // a member expression
 ];
+/** What only the key of a cluster opens (Bitnami's SealedSecret). */
+const SEALED = /^Ag[A-Za-z0-9+/]{200,}={0,2}$/;
 /** Bytes counted up, as test vectors have them. */
 const COUNTED = /^(?:0x)?(?:00)?0102030405060708|^(?:0x)?00112233445566/i;
 const SAME_ESCAPES = /^(\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|\d{1,3}))\1+$/i;
@@ -113,6 +115,7 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (at.translation || (at.place !== 'call' && LETTERS_OF_OTHER_SCRIPTS.test(value))) return undefined;
   if (FORMS.some((form) => form.test(value))) return undefined;
   if (isEmptyUuid(value)) return 'placeholder';
+  if (SEALED.test(value)) return undefined;
   // A name as C writes it, with the zero that ends it.
   if (value.endsWith('\\0') && isIdentifier(value.slice(0, -2))) return undefined;
   const made = texture(value);
@@ -145,10 +148,14 @@ const signsIn = (value: string, at: ValueContext): boolean =>
       !/pass$/i.test(at.name) &&
       fold(value) !== fold(at.name)));
 
+/** `Lantern_magnet094`: words, one with a capital or all of the first sort, and a number at the end, as people make passwords. Names of things end in small numbers. */
+const WORDS_AND_NUMBER = /^(?=[^A-Z]{0,12}[A-Z])(?=.{0,24}[a-z])[A-Za-z]{3,12}[-_.][A-Za-z]{3,12}\d{2,5}[!#$%*?]?$/;
+
 function judgePassword(value: string, made: ReturnType<typeof texture>, at: ValueContext): Grade | undefined {
   if (/^\d+$/.test(value)) return value.length >= 4 ? 'likely' : undefined;
   if (made === 'random') return 'real';
   if (at.place === 'prose' && made === 'words') return undefined;
+  if (made === 'chosen' && WORDS_AND_NUMBER.test(value) && at.place !== 'prose' && at.place !== 'comparison') return 'likely';
   if (made === 'chosen' && (UPPER_SNAKE.test(value) || (/[._:/-]/.test(value) && isWordsJoined(value)) || isMessageName(value))) return undefined;
   if (made === 'chosen') return value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) ? 'real' : 'likely';
   if (!at.quoted && /^[a-z]{1,3}$/.test(value)) return undefined;

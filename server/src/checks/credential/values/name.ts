@@ -6,7 +6,7 @@ const PASSWORD_WORDS = new Set(
   (
     'password passwd passwort pwd pass passw pswd psw pw passphrase passcode userpass dbpass rootpass mypass smtppass mailpass adminpass ' +
     'requirepass masterauth keypass storepass keystorepass truststorepass certpass ldappass bindpass redispass jdbcpass wifipass loginpass httppass authpass ' +
-    'sshpass ftppass sqlpass pgpass dbpw userpw rootpw adminpw bindpw mypw upw ldappw kennwort senha contrasena wachtwoord losenord ' +
+    'authtok psk sshpass ftppass sqlpass pgpass dbpw userpw rootpw adminpw bindpw mypw upw ldappw kennwort senha contrasena wachtwoord losenord ' +
     'haslo heslo parola parole jelszo sifre salasana adgangskode motdepasse mdp lozinka geslo parool parol passord kodeord'
   ).split(' '),
 );
@@ -55,6 +55,8 @@ const NOT_A_VALUE = new Set(
 const PASSING_TOKENS = new Set('input output idempotency idempotent action pagination sync resume marker cancellation'.split(' '));
 /** What a `key` belongs to that is one of a cipher: `aes.Key`. */
 const CIPHERS = /(?:aes|des|rijndael|cipher|crypto|hmac|alg|algorithm|encryptor|decryptor|provider|rc2|rc4)\w{0,3}$/i;
+/** A setting of several parts that ends in what it is a key of. */
+const SETTING = /(?:^|\.)(?:secret|api|access|private|signing|encryption|crypto|jwt|auth)[.](?:key|token)$/;
 /** Words between which the head stands at the left: `password for x`. */
 const PREPOSITIONS = new Set(['for', 'of', 'to', 'with', 'by', 'from']);
 /** Run-together names such as `dbpassword`, `mypasswd`. `bypass`, `compass` are none. */
@@ -88,7 +90,7 @@ export function judgeName(name: string): NameKind | undefined {
   if (NOT_A_VALUE.has(words[0] ?? '') && words.length > 1) return undefined;
   if (/^no(?:pass|pw)/i.test(words[0] ?? '')) return undefined;
   if (head === 'token' && (words.includes('request') || PASSING_TOKENS.has(before))) return undefined;
-  if (words.some((word) => word === 'public' || word === 'label' || word === 'placeholder' || word === 'csrf')) return undefined;
+  if (words.some((word) => word === 'public' || word === 'label' || word === 'placeholder' || /^[cx]srf/.test(word))) return undefined;
   // `renderPhaseDuringThisPass`: a pass of a program over something.
   if (head === 'pass' && words.length >= 4) return undefined;
   if (words.length === 1 && head === 'pass' && !/^pass$/i.test(name) && !/[.\-_$]pass|^PASS/i.test(name)) return 'password';
@@ -102,6 +104,8 @@ export function judgeName(name: string): NameKind | undefined {
   if (words.length === 1 && head === 'key' && name.includes('.') && CIPHERS.test(name.slice(0, name.lastIndexOf('.')))) return 'secret';
   if (before === 'or' && words[words.length - 3] === 'secret') return 'secret'; // secretOrKey
   if (head === 'credentials' && (before === 'security' || /security\.credentials$/i.test(name))) return 'password'; // of JNDI
+  // `fs.s3a.secret.key`, `play.http.secret.key`: settings, whose last part says less than the one before.
+  if (words.length === 1 && (head === 'key' || head === 'token') && SETTING.test(name)) return 'key';
   if (head === 'key' || head === 'keys') return KEY_DESCRIPTORS.has(before) ? 'key' : words.length > 1 ? 'weak' : undefined;
   if (head === 'id' && before === 'secret') return undefined;
   return CREDENTIAL_WORDS.has(head) ? 'weak' : undefined;

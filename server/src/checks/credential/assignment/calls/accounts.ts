@@ -11,6 +11,9 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
   ...call('password', [2], 'ntlmpasswordauthentication', { atLeast: 3 }),
   ...call('password', [1], 'ntlmcredentials passwordcredentials authenticationcontext', { atLeast: 2 }),
   ...call('password', [1], 'credentials', { atLeast: 2, atMost: 4, via: 'credentials(' }),
+  ...call('password', [3], 'credentials', { atLeast: 4, atMost: 4, files: /\.(?:sbt|scala)$/, via: 'credentials(' }),
+  ...call('password', [-1], 'check_password checkpassword verify_password verifypassword', { atMost: 2 }),
+  ...call('secret', [0], 'secret', { of: /^$/, files: /\.cs$/, atMost: 3, first: /^["']/, via: 'secret(' }), // IdentityServer
   ...call('password', [1], 'new', {
     of: /(?:^|::|\.)(?:credentials|passwordauthentication|awscredentials|aws::credentials)$/i,
     atLeast: 2,

@@ -35,9 +35,12 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
   ...call('secret', [1], 'crammd5auth', { atLeast: 2 }),
   ...call('password', [2], 'imap_open', { atLeast: 3 }),
   ...call('password', [2], 'auth', { atLeast: 3, of: /smtp|client$/i, via: 'smtp.auth( client.auth(' }),
+  ...call('password', [4], 'open', { atLeast: 5, of: /xhr|xmlhttp|req|http/i, via: 'xhr.open( http.open( request.open( req.open(' }),
+  ...call('password', [0], 'encode', { pair: true, of: /utf8$/i, via: 'utf8.encode(' }),
   ...call('password', [0], 'pass_', { atMost: 1, via: '.pass_(' }), // poplib
   // shells and files
   ...call('password', [2], 'ftp ftp_tls', { atLeast: 3, via: '.ftp( ftp_tls' }),
+  ...call('password', [2], 'ftp', { atLeast: 3, of: /^$/, files: /\.py$/, via: 'ftp(' }),
   ...call('password', [2], 'new open', { atLeast: 3, of: /net::(?:ftp|sftp)$/i, via: 'net::ftp' }),
   ...call('password', [4], 'start', { atLeast: 5, of: /net::smtp$/i, via: 'net::smtp.start(' }),
   ...call('password', [3], 'newdialer newplaindialer', { atLeast: 4 }), // gomail
@@ -49,6 +52,7 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
   ...call('password', [4], 'internetconnect internetconnecta internetconnectw', { atLeast: 6 }),
   ...call('password', [0], 'setpassword addpasswordidentity', { atMost: 2 }),
   // clouds
+  ...call('secret', [1], 'bcecredentials defaultbcecredentials', { atLeast: 2 }),
   ...call('secret', [1], 'basicawscredentials awsbasiccredentials basicsessioncredentials sessionawscredentials', { atLeast: 2 }),
   ...call('secret', [1], 'create', { of: /(?:basic|session)credentials$/i, atLeast: 2, via: 'basiccredentials.create sessioncredentials.create' }),
   ...call('secret', [1], 'newstaticcredentials newstaticcredentialsprovider awscredentials sessioncredentials newstaticcredentialsfromcreds', { atLeast: 2 }),

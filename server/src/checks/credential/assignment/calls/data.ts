@@ -36,8 +36,17 @@ export const DATA_CALLS: readonly CredentialCall[] = [
   ...call('password', [6], 'pqsetdblogin', { atLeast: 7 }),
   ...call('password', [5], 'sqlconnect', { atLeast: 7 }),
   ...call('password', [3], 'strictredis', { atLeast: 4 }),
+  ...call('password', [3], 'redis', { atLeast: 4, of: /^redis$/, via: 'redis.redis(' }),
+  ...call('password', [2], 'database', { atLeast: 3, of: /^$/, first: /^["']/, files: /\.m$/, via: 'database(' }), // MATLAB
+  ...call('password', [2], 'open', { atLeast: 4, of: /^$/, first: /^["']/, files: /\.nim$/, via: 'open(' }),
+  ...call('password', [2], 'open', { atLeast: 3, of: /conn|^cn$|^db$/i, files: /\.(?:bas|vbs?|frm|cls)$/, via: 'conn.open' }),
+  ...call('password', [0], 'getbytes', { of: /SQLiteDatabase$/, via: 'sqlitedatabase.getbytes' }), // SQLCipher
   ...call('password', [4], 'jedispool', { atLeast: 5 }),
-  ...call('password', [-1], 'auth', { atMost: 2, of: /redis|jedis|^r(?:db)?$|^client$/i, via: 'redis.auth( jedis.auth( client.auth( redis->auth(' }),
+  ...call('password', [-1], 'auth', {
+    atMost: 2,
+    of: /redis|jedis|^r(?:db|ed)?$|^client$/i,
+    via: 'redis.auth( jedis.auth( client.auth( redis->auth( red:auth(',
+  }),
   ...call('password', [2], 'createcredential createscramsha1credential createscramsha256credential createmongocrcredential', { atLeast: 3 }),
   ...call('password', [2], 'createplaincredential', { atLeast: 3 }),
   ...call('password', [1], 'usernameandpassword ldapcompatible clusteroptions plaincredentials plaintextauthprovider withcredentials setsaslauthdata', {

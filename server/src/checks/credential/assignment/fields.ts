@@ -1,0 +1,86 @@
+import { skipBlanks, type Line, type Quoted } from './line';
+import { readBare, readLiteral } from './literal';
+import { texture } from '../values/randomness';
+import type { Named, Scan } from './scan';
+
+/** A selector of a field that takes a password, or its label. */
+const FIELD =
+  /^(?:\/\/)?(?:\w{0,12}(?:\[@?(?:name|id|type|data-testid|placeholder|aria-label)\s?[*^$~]?=\s?["']?)?|[#.])?[\w -]{0,24}(?:password|passwd|passwort)[\w -]{0,12}["']?\]?$/i;
+const THEN_TYPED =
+  /["'`]\s{0,4}\){0,3}\s{0,40}(?:\.\s{0,4}(?:first|last|clear|click|focus|should)\([^()\n]{0,40}\)\s{0,40}){0,3}\.\s{0,4}(?:type|fill|send_?[kK]eys|SendKeys|set_?[vV]alue|set|enterText|typeText|pressSequentially|val)\(\s{0,8}/y;
+const TYPED_INTO = /["'`]\s{0,4},\s{0,8}(?:(?:with|text|value):\s{0,4}|:with\s{0,2}=>\s{0,4})?(?=["'`])/y;
+const TYPES =
+  /(?:^|[.\s])(?:type|fill|fill_in|fillIn|fillField|send_?keys|set_?value|enter_?text|type_?text|input_?text|input_?password|pressSequentially)\s{0,2}\(?\s{0,8}@?$/i;
+
+/** What a test types into the field of a password: `page.fill("#password", "x")`, `cy.get("#password").type("x")`, `fill_in "Password", with: "x"`. */
+export function readField(scan: Scan, named: Named, line: Line, holder: Quoted): boolean {
+  const { text } = scan;
+  if (named.kind !== 'password' || !FIELD.test(text.slice(holder.start, Math.min(holder.end, holder.start + 80)))) return false;
+  THEN_TYPED.lastIndex = holder.end;
+  let at = THEN_TYPED.test(text) ? THEN_TYPED.lastIndex : -1;
+  if (at < 0) {
+    TYPED_INTO.lastIndex = holder.end;
+    if (TYPES.test(text.slice(Math.max(line.start, holder.start - 41), holder.start - 1)) && TYPED_INTO.test(text)) at = TYPED_INTO.lastIndex;
+  }
+  if (at < 0) return false;
+  const literal = readLiteral(text, at, Math.min(text.length, at + 400), scan.language.quotes);
+  if (literal && !literal.partial) scan.offerLiteral(named, literal, { place: 'assignment' });
+  return literal !== undefined;
+}
+
+const VALUE_FIRST =
+  /["']?value["']?\s{0,4}[:=]\s{0,4}(["'])((?:(?!\1)[^\\\n]){3,300})\1\s{0,4},\s{0,40}(?:["']?(?:enabled|type|description|disabled|sensitive)["']?\s{0,4}[:=]\s{0,4}[\w"']{1,30}\s{0,4},\s{0,40}){0,3}["']?(?:key|name)["']?\s{0,4}[:=]\s{0,4}["']$/;
+
+/** `{"value": "x", "enabled": true, "key": "api_token"}`: the value goes before its name. True if it does. */
+export function readValueFirst(scan: Scan, named: Named, holder: Quoted): boolean {
+  const from = Math.max(0, holder.start - 460);
+  const before = scan.text.slice(from, holder.start);
+  if (!/(?:key|name)["']?\s{0,4}[:=]\s{0,4}["']$/.test(before.slice(-16))) return false;
+  const found = VALUE_FIRST.exec(before);
+  if (!found) return false;
+  const start = from + found.index + found[0].indexOf(`${found[1] ?? ''}${found[2] ?? ''}${found[1] ?? ''}`, found[0].search(/[:=]/)) + 1;
+  scan.offer(named, { start, end: start + (found[2]?.length ?? 0) }, { quoted: true, place: 'assignment' });
+  return true;
+}
+
+const TUPLE = /^\}?[ \t]{0,4},\s{0,8}(?:<<)?(?=")/;
+
+/** `{db_password, "x"}` of Erlang. True if it was that. */
+export function readTuple(scan: Scan, named: Named): boolean {
+  const { text } = scan;
+  if (!/\{\s{0,4}$/.test(text.slice(Math.max(0, named.start - 6), named.start))) return false;
+  const comma = TUPLE.exec(text.slice(named.end, named.end + 20));
+  if (!comma) return false;
+  const at = named.end + comma[0].length;
+  const literal = readLiteral(text, at, Math.min(text.length, at + 400), scan.language.quotes);
+  if (literal) scan.offerLiteral(named, literal, { place: 'assignment' });
+  return literal !== undefined;
+}
+
+const OPENS_TEXT = /<<[-~]?\s?["']?([A-Za-z_]\w{1,30})["']?|<<<\s?["']?([A-Za-z_]\w{1,30})["']?/g;
+const HERE = 2_000;
+
+/** `password = x` on a line of its own in a text that the program holds whole: a here document. Blocks of quotes are left alone: they are documentation. True if it was that. */
+export function readInHereDocument(scan: Scan, named: Named, line: Line): boolean {
+  const { text } = scan;
+  if (!/^\s*(?:export\s{1,4}|[\w.-]{1,60}[.:])?$/.test(text.slice(line.start, named.start).slice(0, 80))) return false;
+  const sign = /^[ \t]{0,8}[=:][ \t]{0,8}/.exec(text.slice(named.end, named.end + 20));
+  if (!sign) return false;
+  const word = readBare(text, named.end + sign[0].length, line.end, '"\'`;,(){}[]<>|&\\$');
+  if (!word || skipBlanks(text, word.end, line.end) !== line.end) return false;
+  const value = text.slice(word.start, word.end);
+  if (!/\d/.test(value) || texture(value) === 'words' || !scan.spend(HERE / 4) || !isInside(text.slice(Math.max(0, line.start - HERE), line.start)))
+    return false;
+  scan.offer(named, word, { quoted: false, place: 'assignment', text: true });
+  return true;
+}
+
+/** True where a here document that was opened is not closed at the end. */
+function isInside(before: string): boolean {
+  OPENS_TEXT.lastIndex = 0;
+  for (let found = OPENS_TEXT.exec(before), count = 0; found && count < 20; found = OPENS_TEXT.exec(before), count++) {
+    const mark = found[1] ?? found[2] ?? '';
+    if (!new RegExp(`^[ \\t]*${mark}\\b`, 'm').test(before.slice(OPENS_TEXT.lastIndex))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,51 @@
+import type { Constants } from './constants';
+import type { Line } from './line';
+import type { Named, Scan } from './scan';
+
+/** Rows read below one heading, at most, and units of text. */
+const MOST_ROWS = 100;
+const LONGEST_TABLE = 8_000;
+const RULER = /^[ \t]*\|?[ \t]*:?-{2,}[-:| \t]*$/;
+
+/**
+ * A password under the heading of its column, in a table of Markdown or in a file of comma-separated values. True if the name is such a heading.
+ * What is read stands further away than the family's reach, so that an edit anywhere may change it.
+ */
+export function readColumn(scan: Scan, constants: Constants, named: Named, line: Line): boolean {
+  if (named.kind === 'weak') return false;
+  const { text } = scan;
+  const heading = text.slice(line.start, line.end);
+  if (heading.length > 1000) return false;
+  const separator = /^\s*\|.*\|\s*$/.test(heading) ? '|' : line.start === 0 && /\.[ct]sv$/i.test(scan.path) ? (/[\t;,]/.exec(heading)?.[0] ?? '') : '';
+  if (separator === '' || !scan.spend(LONGEST_TABLE / 4)) return false;
+  const column = heading.slice(0, named.start - line.start).split(separator).length - 1;
+  if (bare(heading.split(separator)[column] ?? '') !== named.name) return false;
+  constants.resolved = true;
+  let at = nextLine(text, line.end);
+  if (separator === '|') {
+    const ruler = lineAt(text, at);
+    if (!RULER.test(ruler)) return false;
+    at = nextLine(text, at + ruler.length);
+  }
+  for (let row = 0; row < MOST_ROWS && at < text.length && at - line.end < LONGEST_TABLE; row++) {
+    const content = lineAt(text, at);
+    const cells = content.split(separator);
+    const cell = cells[column];
+    if (cell === undefined || (separator === '|' && !content.includes('|'))) break;
+    const value = bare(cell);
+    const start = at + cells.slice(0, column).join(separator).length + (column > 0 ? 1 : 0) + cell.indexOf(value);
+    if (value !== '') scan.offer(named, { start, end: start + value.length }, { quoted: false, place: 'prose' });
+    at = nextLine(text, at + content.length);
+  }
+  return true;
+}
+
+const bare = (cell: string): string => cell.trim().replace(/^[`"'*]{1,2}|[`"'*]{1,2}$/g, '');
+
+const lineAt = (text: string, at: number): string => /^[^\r\n]{0,2000}/.exec(text.slice(at, at + 2000))?.[0] ?? '';
+
+function nextLine(text: string, end: number): number {
+  let at = end;
+  if (text.charAt(at) === '\r') at++;
+  return text.charAt(at) === '\n' ? at + 1 : text.length;
+}
