@@ -121,6 +121,7 @@ export async function measure({ distribution, scratch, corpus, options }) {
     [
       join(distribution, 'cli.js'),
       'scan',
+      '--no-cache',
       corpus,
       '--no-progress',
       '--fail-on',

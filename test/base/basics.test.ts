@@ -113,11 +113,11 @@ it('says of a crash its class and the frames in our own bundles and chunks, noth
 });
 
 it.each([
-  ['linux', { XDG_STATE_HOME: '/s' }, '/s/tacit', '/h/.config/sops/age/keys.txt'],
-  ['linux', { XDG_STATE_HOME: 'relative', XDG_CONFIG_HOME: '/c' }, '/h/.local/state/tacit', '/c/sops/age/keys.txt'],
-  ['linux', { SOPS_AGE_KEY_FILE: '/k' }, '/h/.local/state/tacit', '/k'],
-  ['darwin', {}, '/h/Library/Application Support/tacit', '/h/Library/Application Support/sops/age/keys.txt'],
-  ['win32', { LOCALAPPDATA: 'C:\\l', APPDATA: 'C:\\r' }, 'C:\\l\\tacit', 'C:\\r\\sops\\age\\keys.txt'],
-] as const)('on %s with %j', (system, environment, stateFolder, ageKeyFile) => {
-  expect(platformFor(system, environment, '/h', 1000)).toMatchObject({ stateFolder, ageKeyFile });
+  ['linux', { XDG_STATE_HOME: '/s' }, '/s/tacit', '/h/.config/sops/age/keys.txt', '/h/.cache/tacit'],
+  ['linux', { XDG_STATE_HOME: 'relative', XDG_CONFIG_HOME: '/c', XDG_CACHE_HOME: '/d' }, '/h/.local/state/tacit', '/c/sops/age/keys.txt', '/d/tacit'],
+  ['linux', { SOPS_AGE_KEY_FILE: '/k' }, '/h/.local/state/tacit', '/k', '/h/.cache/tacit'],
+  ['darwin', {}, '/h/Library/Application Support/tacit', '/h/Library/Application Support/sops/age/keys.txt', '/h/Library/Caches/tacit'],
+  ['win32', { LOCALAPPDATA: 'C:\\l', APPDATA: 'C:\\r' }, 'C:\\l\\tacit', 'C:\\r\\sops\\age\\keys.txt', 'C:\\l\\tacit\\cache'],
+] as const)('on %s with %j', (system, environment, stateFolder, ageKeyFile, cacheFolder) => {
+  expect(platformFor(system, environment, '/h', 1000)).toMatchObject({ stateFolder, ageKeyFile, cacheFolder });
 });

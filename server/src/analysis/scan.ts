@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { throwIfAborted } from '../base/errors';
 import type { Policy } from '../project/configuration/policy';
 import type { Project } from '../project/project';
 import type { Checks } from './analyse';
+import { type CacheOptions, ScanCache } from './cache/scanCache';
 import { Collector, type SkipReason } from './collector';
 import { Pool } from './pool';
 import { FileScanner, type ScannedFinding, type UnmatchedComment } from './scanFile';
@@ -21,6 +23,8 @@ export interface ScanOptions {
   readonly policy?: Policy;
   /** Only this part of the files. */
   readonly shard?: Shard;
+  /** Where results of earlier scans of a folder are kept; absent: nowhere. */
+  readonly cache?: CacheOptions;
   /** Absolute path of worker.js; without it everything runs on this thread. */
   readonly worker?: string;
   readonly workers?: number;
@@ -46,6 +50,10 @@ export interface ScanResult {
 
 /** Files per message: large enough that posting costs nothing, small enough that both cores end together. */
 const BATCH = 256;
+/** Files from which on a folder is worth a cache; no more than `BATCH`, so that it is asked before any is given away. */
+const WORTH_A_CACHE = 256;
+/** Files after which the thread looks up, where all were known. */
+const BREATH = 1024;
 
 /** The checks of which any rule is wanted: the others do not run. */
 export function checksFor(rules: readonly string[]): Checks {
@@ -61,12 +69,15 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const base = isFile ? join(options.target, '..') : options.target;
   const collector = new Collector(options);
   const scanner = new FileScanner(options.project, base, checksFor(options.rules), options.inline);
+  let cache: ScanCache | undefined;
   if (isFile) collector.take(options.target, await scanner.scan(options.target));
-  else await scanFolder(options, base, collector, scanner);
-  return collector.result(performance.now() - started);
+  else cache = await scanFolder(options, base, collector, scanner);
+  const result = collector.result(0);
+  await cache?.keep(result);
+  return { ...result, milliseconds: performance.now() - started };
 }
 
-async function scanFolder(options: ScanOptions, base: string, collector: Collector, scanner: FileScanner): Promise<void> {
+async function scanFolder(options: ScanOptions, base: string, collector: Collector, scanner: FileScanner): Promise<ScanCache | undefined> {
   const pool = new Pool(options, base, collector, scanner);
   const { shard } = options;
   const isOurs = (path: string): boolean => shard === undefined || isOfShard(shard, slashed(path.slice(base.length + (base.endsWith(sep) ? 0 : 1))));
@@ -76,10 +87,21 @@ async function scanFolder(options: ScanOptions, base: string, collector: Collect
       if (isOurs(path)) collector.ignore();
     },
   };
+  let cache: ScanCache | undefined;
   try {
     let batch: string[] = [];
+    let seen = 0;
     for (const path of walkNow(options.project, base, notes, options.signal)) {
       if (!isOurs(path)) continue;
+      // Fewer files are not worth one of the cache.
+      if (++seen === WORTH_A_CACHE) {
+        cache = await cacheOf(options, base);
+        batch = batch.filter((each) => !isKnown(cache, collector, each));
+      }
+      if (isKnown(cache, collector, path)) {
+        if (seen % BREATH === 0) await breathe(options.signal);
+        continue;
+      }
       batch.push(path);
       if (batch.length < BATCH) continue;
       await pool.give(batch);
@@ -90,6 +112,28 @@ async function scanFolder(options: ScanOptions, base: string, collector: Collect
   } finally {
     await pool.close();
   }
+  return cache;
+}
+
+/** Takes what the cache has of a file. */
+function isKnown(cache: ScanCache | undefined, collector: Collector, path: string): boolean {
+  const known = cache?.find(path);
+  if (known === undefined) return false;
+  collector.take(path, known);
+  return true;
+}
+
+async function cacheOf(options: ScanOptions, base: string): Promise<ScanCache | undefined> {
+  const { cache, project, rules, inline = true, shard } = options;
+  if (cache === undefined) return undefined;
+  // A cache that cannot be had is none.
+  return ScanCache.open(cache, { project, base, options: [[...rules].sort(), inline, shard] }).catch(() => undefined);
+}
+
+/** Lets a signal, a timer or a keypress have its turn. */
+async function breathe(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((done) => setImmediate(done));
+  throwIfAborted(signal);
 }
 
 const slashed = (path: string): string => (sep === '/' ? path : path.split(sep).join('/'));

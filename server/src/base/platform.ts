@@ -7,6 +7,8 @@ export interface Platform {
   readonly name: 'linux' | 'macos' | 'windows';
   /** Where Tacit keeps approvals, pins and the journal. Absolute. */
   readonly stateFolder: string;
+  /** Where Tacit keeps what it can find again. Absolute. */
+  readonly cacheFolder: string;
   /** SOPS's own default age key file. Absolute. */
   readonly ageKeyFile: string;
   /** Where sockets go; a folder of mode 0700 where the system has such. */
@@ -37,6 +39,7 @@ export function platformFor(system: NodeJS.Platform, environment: Environment, h
     return {
       name: 'windows',
       stateFolder: `${local}\\tacit`,
+      cacheFolder: `${local}\\tacit\\cache`,
       ageKeyFile: set ?? `${roaming}\\sops\\age\\keys.txt`,
       runtimeFolder: `${local}\\tacit\\run`,
       pipePrefix: '\\\\.\\pipe\\tacit-',
@@ -52,6 +55,7 @@ export function platformFor(system: NodeJS.Platform, environment: Environment, h
     return {
       name: 'macos',
       stateFolder: join(support, 'tacit'),
+      cacheFolder: join(absolute(environment.XDG_CACHE_HOME) ?? join(home, 'Library', 'Caches'), 'tacit'),
       ageKeyFile: set ?? join(config ?? support, 'sops', 'age', 'keys.txt'),
       runtimeFolder: join(tmpdir(), `tacit-${String(uid)}`),
       pipePrefix: undefined,
@@ -65,6 +69,7 @@ export function platformFor(system: NodeJS.Platform, environment: Environment, h
   return {
     name: 'linux',
     stateFolder: join(state, 'tacit'),
+    cacheFolder: join(absolute(environment.XDG_CACHE_HOME) ?? join(home, '.cache'), 'tacit'),
     ageKeyFile: set ?? join(config ?? join(home, '.config'), 'sops', 'age', 'keys.txt'),
     runtimeFolder: runtime === undefined ? join(tmpdir(), `tacit-${String(uid)}`) : join(runtime, 'tacit'),
     pipePrefix: undefined,

@@ -152,6 +152,8 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
     .option('--no-inline', t('comments in the files silence nothing'))
     .option('--suppressed', t('include suppressed findings in JSON and SARIF'), false)
     .option('--workers <count>', t('threads (default: one a core)'), wholeNumber)
+    .option('--no-cache', t('look at every file of a folder again, and remember nothing of it'))
+    .option('--cache-dir <folder>', t('remember what was found there; needed where CI is set, and then files are known by their content too'))
     .option('--no-progress', t('no progress line'))
     .addHelpText(
       'after',
@@ -167,6 +169,8 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
           failOn: Grade | 'never';
           suppressed: boolean;
           workers?: number;
+          cache: boolean;
+          cacheDir?: string;
           progress: boolean;
           staged: boolean;
           diff?: string;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { toTacitError } from '../base/errors';
 import type { Finding, RuleId } from '../base/finding';
@@ -11,6 +12,9 @@ import type { Policy } from './configuration/policy';
 import type { Project, ProjectConfig } from './project';
 import { findRoot } from './roots';
 import { isTrusted } from './trust/trust';
+
+/** Maps and sets as lists: JSON has neither. */
+const listed = (_key: string, value: unknown): unknown => (value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value);
 
 type Level = 'off' | 'hint' | 'warning' | 'error';
 
@@ -68,11 +72,18 @@ export async function openProject(folderOrFile: string, options: OpenOptions = {
     return fingerprint(finding, value);
   };
   const suppressions = new ConfiguredSuppressions(loaded.suppressions, fingerprintOf);
+  const declared = await declaredNames(manifestPath, tacitManifest);
+  const trusted = options.trusted ?? (await trustOf(root, loaded, options.onProblem));
+  const resultsDependOn = (): string => {
+    const facts = { root, trusted, config, declared, suppressions: loaded.suppressions, identity: projectIdentity(root, config.project) };
+    return createHash('sha256').update(JSON.stringify(facts, listed)).digest('hex');
+  };
   return {
     root,
     config,
-    declared: await declaredNames(manifestPath, tacitManifest),
-    trusted: options.trusted ?? (await trustOf(root, loaded, options.onProblem)),
+    declared,
+    trusted,
+    resultsDependOn,
     manifestFormat: tacitManifest,
     manifestPath,
     ignores: (path, isFolder, tracked) => rules.ignores(path, isFolder, tracked),

@@ -59,4 +59,6 @@ export interface Project {
   readonly suppressionOf?: (path: string, finding: Finding, value: string) => Suppression | undefined;
   /** DESIGN §4 "Fingerprints": the value is given only to be hashed or tagged, by rule. */
   fingerprint(finding: Finding, value: string): string;
+  /** A digest of all that findings in a file of this project depend on besides its text and path: for what is kept of earlier scans. */
+  resultsDependOn(): string;
 }

@@ -176,6 +176,7 @@ export function openWorld(folder: string, options: { files?: Record<string, stri
     ignoresIn: () => (name) => name === '.git' || name === 'node_modules',
     levelOf: () => undefined,
     fingerprint: () => '',
+    resultsDependOn: () => '',
   };
   return {
     root,

@@ -9,9 +9,10 @@ import { type CommandContext, EXIT, printLine } from '../context';
 import type { Report } from '../reporters/report';
 import { exitCodeOf, type ReportOptions, writeReport } from '../reporters/write';
 import { applyBaseline, type BaselineOptions } from './scanBaseline';
+import { cacheFor, type CacheCommandOptions } from './scanCache';
 import { openSource, type ScanSource, type SourceOptions } from './scanSource';
 
-export interface ScanCommandOptions extends SourceOptions, BaselineOptions, ReportOptions {
+export interface ScanCommandOptions extends SourceOptions, BaselineOptions, ReportOptions, CacheCommandOptions {
   readonly rules: readonly string[];
   readonly failOn: Grade | 'never';
   readonly workers?: number;
@@ -30,6 +31,7 @@ export async function scanCommand(context: CommandContext, path: string, options
     return EXIT.failure;
   }
   configureGrammars(compressedGrammars(join(context.distribution, 'grammars')));
+  const cache = await cacheFor(context, source, options);
   const progress = progressLine(context, options.progress);
   const found = await source
     .run({
@@ -37,6 +39,7 @@ export async function scanCommand(context: CommandContext, path: string, options
       inline: options.inline,
       worker: join(context.distribution, 'worker.js'),
       ...(options.workers === undefined ? {} : { workers: options.workers }),
+      ...(cache === undefined ? {} : { cache }),
       onProgress: progress.show,
       signal: context.signal,
     })

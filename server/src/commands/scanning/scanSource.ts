@@ -33,7 +33,7 @@ export interface SourceOptions {
   readonly trust?: boolean;
 }
 
-type RunOptions = Pick<ScanOptions, 'rules' | 'inline' | 'worker' | 'workers' | 'onProgress' | 'signal'>;
+type RunOptions = Pick<ScanOptions, 'rules' | 'inline' | 'worker' | 'workers' | 'cache' | 'onProgress' | 'signal'>;
 
 /** A scan that is ready to run. */
 export interface ScanSource {

@@ -1,4 +1,3 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -6,25 +5,13 @@ import { ensurePrivateFolder, readRegularFileIfThere, writeFileAtomically } from
 import { fail, TacitError } from '../../base/errors';
 import { currentPlatform } from '../../base/platform';
 import { Secret } from '../../base/secret';
-import { StateFile } from '../../base/stateFile';
+import { seal, unseal, UserKey } from '../../base/userKey';
 import { bindingOf, type Endpoint, originOf } from './origin';
 import type { Registration } from './registrations';
 
 /** Visible ASCII, as a header takes it; service tokens have 28 to 100 characters, batch tokens some hundreds. */
 const TOKEN = /^[\x21-\x7e]{1,4096}$/;
 const LARGEST_FILE = 16 * 1024;
-
-interface Key {
-  readonly version: 1;
-  /** This user's random key, hexadecimal. */
-  readonly key: string;
-}
-
-function parseKey(json: unknown): Key {
-  if (typeof json === 'object' && json !== null && 'version' in json && json.version === 1 && 'key' in json)
-    if (typeof json.key === 'string' && /^[0-9a-f]{64}$/.test(json.key)) return { version: 1, key: json.key };
-  return { version: 1, key: randomBytes(32).toString('hex') };
-}
 
 /** A token as it was typed, piped or read: trimmed. Throws `ArgumentInvalid` where it cannot be one. */
 export function tokenOf(text: string): Secret {
@@ -49,11 +36,11 @@ export interface CredentialFolders {
  * folder, so that neither a copy of the one nor of the other gives it away. Nothing of it is in a project.
  */
 export class Credentials {
-  readonly #key: StateFile<Key>;
+  readonly #key: UserKey;
   readonly #folder: string;
 
   constructor({ stateFolder, runtimeFolder = currentPlatform().runtimeFolder }: CredentialFolders = {}) {
-    this.#key = stateFolder === undefined ? new StateFile('session.json', parseKey) : new StateFile('session.json', parseKey, stateFolder);
+    this.#key = new UserKey('session.json', stateFolder);
     this.#folder = runtimeFolder;
   }
 
@@ -83,12 +70,9 @@ export class Credentials {
   /** For this user until `forget`, the end of the computer's session, or the token's own. */
   async keep(endpoint: Endpoint, token: Secret): Promise<void> {
     const binding = bindingOf(endpoint);
-    const { key } = await this.#key.update((current) => current);
-    const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'hex'), nonce).setAAD(Buffer.from(binding));
-    const sealed = Buffer.concat([cipher.update(token.reveal('store-write'), 'utf8'), cipher.final()]);
+    const sealed = seal(await this.#key.get(), binding, Buffer.from(token.reveal('store-write')));
     await ensurePrivateFolder(this.#folder);
-    await writeFileAtomically(this.#pathOf(binding), Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64'), { mode: 0o600 });
+    await writeFileAtomically(this.#pathOf(binding), sealed.toString('base64'), { mode: 0o600 });
   }
 
   async forget(endpoint: Endpoint): Promise<void> {
@@ -106,9 +90,9 @@ export class Credentials {
     if (file === undefined) return undefined;
     const bytes = Buffer.from(file.toString('latin1'), 'base64');
     try {
-      const key = Buffer.from((await this.#key.read()).key, 'hex');
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(binding)).setAuthTag(bytes.subarray(12, 28));
-      return tokenOf(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8'));
+      const key = await this.#key.known();
+      const token = key === undefined ? undefined : unseal(key, binding, bytes);
+      return token === undefined ? undefined : tokenOf(token.toString('utf8'));
     } catch {
       // Another user's key, another endpoint's file, or damage: as if nobody had signed in.
       return undefined;
