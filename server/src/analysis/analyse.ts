@@ -7,7 +7,7 @@ import { checkLoggingByText, readsByText } from '../checks/logging/byText';
 import { checkLogging, type LoggingOptions } from '../checks/logging/check';
 import type { LoggingMemory } from '../checks/logging/incremental';
 import { LOGGING_RULES } from '../checks/logging/rules';
-import { mayLogSecrets, mayNameSecret } from '../checks/logging/prefilter';
+import { mayLogSecrets, mayPrintSecret } from '../checks/logging/prefilter';
 import type { Project } from '../project/project';
 import { applySuppressions } from '../project/suppression/suppressions';
 import { recogniseReferences } from '../references/table';
@@ -89,16 +89,17 @@ function logged(
   const document = scriptsOf(written);
   const sinks = project.config.sinks;
   if (!mayLogSecrets(document, declared, sinks) || LOGGING_RULES.every(({ id }) => project.levelOf(id) === 'off')) return [];
+  const flagged = credentials.filter(({ grade }) => grade !== 'placeholder').map(({ span }) => span);
   const known: LoggingOptions = {
     maskers: new Set(project.config.maskers),
     sinks,
     values: credentials.map(({ span }) => span),
-    flagged: credentials.filter(({ grade }) => grade !== 'placeholder').map(({ span }) => span),
+    flagged,
     ...(declared === undefined ? {} : { declared }),
   };
   if (readsByText(document)) return checkLoggingByText(document, known);
-  // Where somebody keeps the tree a look at all names costs more than what an edit changes.
-  if (treeOf === undefined && credentials.length === 0 && sinks.length === 0 && !mayNameSecret(document, declared)) return [];
+  // Where somebody keeps the tree a look at all words costs more than what an edit changes.
+  if (treeOf === undefined && sinks.length === 0 && !mayPrintSecret(document, { declared: declared ?? new Set(), flagged })) return [];
   // Of a component no tree is kept: its scripts are parsed each time.
   const kept = document === written ? treeOf?.(document) : undefined;
   const tree = kept?.tree ?? (treeOf === undefined || document !== written ? parseNow(document, limits) : undefined);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayLogSecrets, mayNameSecret } from '../../../server/src/checks/logging/prefilter';
+import { mayLogSecrets, mayPrintSecret } from '../../../server/src/checks/logging/prefilter';
 import { documentOf, findingsIn } from '../logging.support';
 import { csharp } from './samples/csharp';
 import { go } from './samples/go';
@@ -18,14 +18,17 @@ const NAMELESS: readonly (readonly [language: string, text: string])[] = [
   ['go', 'package a\n\n// Authors of this file\nfunc run(n int) { log.Printf("bypass %d", n) }\n'],
 ];
 
+const NOTHING_KNOWN = { declared: new Set<string>(), flagged: [] };
+
 describe('a text is not parsed', () => {
   it.each(NAMELESS)('in %s where nothing in it names a secret', (language, text) => {
     expect(mayLogSecrets(documentOf(language, text))).toBe(true);
-    expect(mayNameSecret(documentOf(language, text))).toBe(false);
+    expect(mayPrintSecret(documentOf(language, text), NOTHING_KNOWN)).toBe(false);
   });
 
   it('only then: whatever is found is found in a text that is read', async () => {
     let found = 0;
+    const missed: string[] = [];
     for (const { language, around, leaks, clean } of [go, kotlin, csharp, php, ruby, rust, shell, powershell]) {
       const name = language === 'shellscript' ? 'shell' : language;
       for (const statement of [...leaks, ...clean]) {
@@ -33,10 +36,11 @@ describe('a text is not parsed', () => {
         for (const text of [statement, around(statement).replace(/password|apiKey|token|Password/g, (word) => (statement.includes(word) ? word : 'name'))]) {
           if ((await findingsIn(name, text)).length === 0) continue;
           found++;
-          expect(mayNameSecret(documentOf(name, text)), text).toBe(true);
+          if (!mayPrintSecret(documentOf(name, text), NOTHING_KNOWN)) missed.push(`${name}: ${text}`);
         }
       }
     }
+    expect(missed).toEqual([]);
     expect(found).toBeGreaterThan(400);
   });
 });

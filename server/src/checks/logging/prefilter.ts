@@ -7,6 +7,7 @@ import { patternsOf } from './engine/patterns';
 import { Evidence, Names } from './engine/evidence';
 import { isMachineMade } from './exempt';
 import { TREE_LANGUAGES } from './languages/table';
+import { mayPrintSecret as reaches, type ReachOptions, readsReach } from './reach/reach';
 import { judgeName } from './tables/names';
 
 /** What a file that can log a secret holds somewhere. */
@@ -40,6 +41,17 @@ const WORD = /[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff-]*/g;
 /** Names that are remembered between files, at most. */
 const MOST_REMEMBERED = 50_000;
 const remembered = new Map<string, readonly string[]>();
+
+/**
+ * False where nothing that a sink of the text prints can be a secret (reach/), or, in languages that are not read so, where nothing that the text names can
+ * be one. To be asked of texts for which `mayLogSecrets` holds; at a fraction of a parse. `flagged`: values that are known to be secrets.
+ */
+export function mayPrintSecret(document: Document, { declared, flagged }: ReachOptions): boolean {
+  const grammar = grammarOf(document);
+  const id = grammar === undefined ? undefined : TREE_LANGUAGES[grammar]?.id;
+  if (id !== undefined && readsReach(id)) return reaches(document.text, id, { declared, flagged });
+  return flagged.length > 0 || mayNameSecret(document, declared);
+}
 
 /**
  * False where nothing that the text names can be a secret, by the same judgement of names as where a file is read whole: then there is nothing to

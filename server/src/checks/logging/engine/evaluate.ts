@@ -480,7 +480,7 @@ const isPairs = (value: Expression): boolean =>
     : value.kind === 'name' || value.kind === 'member';
 
 /** Members that are the value itself in another form. */
-const carriesValue = (name: string): boolean =>
+export const carriesValue = (name: string): boolean =>
   /^(?:value|raw|text|string|str|plain|plaintext|clear|cleartext|data|bytes|content|contents|val|inner|debugDescription|description|rawValue|payload|utf8|stringValue|args|argv|commandLine|cmdline|spawnargs|\d+)$/i.test(
     name,
   );

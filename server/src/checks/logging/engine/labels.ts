@@ -77,7 +77,8 @@ function genericIn(value: Expression): Expression | undefined {
   }
 }
 
-const isGeneric = (name: string): boolean => {
+/** True for a name that says nothing of its value. */
+export const isGeneric = (name: string): boolean => {
   const words = wordsOf(name);
   return words.length > 0 && words.every((word) => GENERIC.has(word));
 };

@@ -26,6 +26,11 @@ class Rows<Row extends CallPattern> {
     );
   }
 
+  /** The rows for a name, whatever it stands on. */
+  named(callee: string): readonly Row[] {
+    return [...(this.#byName.get(callee) ?? []), ...this.#byPattern.filter((row) => (row.callee as RegExp).test(callee))];
+  }
+
   /** What a text must hold somewhere for any row to apply: the names as whole words. */
   words(): RegExp | undefined {
     const names = new Set<string>();
@@ -40,7 +45,8 @@ class Rows<Row extends CallPattern> {
   }
 }
 
-function fits({ on }: CallPattern, receiver: string | undefined): boolean {
+/** True where a row applies to what stands on this name; undefined: on nothing. */
+export function fits({ on }: CallPattern, receiver: string | undefined): boolean {
   if (on === undefined) return true;
   if (on === 'none') return receiver === undefined;
   if (receiver === undefined) return false;

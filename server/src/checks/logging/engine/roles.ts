@@ -18,10 +18,10 @@ const BEFORE = 80;
 const MOST_PLACES = 200;
 
 /** The standard streams, as the languages write them. */
-const STREAM =
+export const STREAM =
   /\bSystem\.(?:out|err)\b|\bsys\.(?:__)?std(?:out|err)|\bprocess\.std(?:out|err)|\bos\.Std(?:out|err)\b|\b(?:io::)?std(?:out|err)\(\)|\bConsole\.(?:Out|Error|OpenStandard(?:Output|Error))\b|\$std(?:out|err)\b|\bSTD(?:OUT|ERR)\b|\bphp:\/\/(?:std(?:out|err)|output)|\bFileHandle\.standard(?:Error|Output)|^&?std(?:out|err)$|\/dev\/std(?:out|err)/;
 /** What makes a logger, whatever it is called then. */
-const MAKES_LOGGER =
+export const MAKES_LOGGER =
   /\b(?:getLogger|GetLogger|get_logger|createLogger|CreateLogger|newLogger|NewLogger|makeLogger|getLog|LoggerFactory|LogManager|LogFactory|KotlinLogging|GetCurrentClassLogger|useLogger|logging\.getLogger|structlog|winston|pino|bunyan|log4js|loglevel|SemanticLogger|Logger\.new|LogFactory)\b|(?:^|[\s.:])(?:[A-Z]\w{0,20})?Logger\s*[({.<[]|\b(?:slog\.(?:Default|New|With)|log\.New|log\.With|zap\.(?:New|L|S)\w*|zerolog\.New|logrus\.(?:New|With)\w*|hclog\.\w+|logr\.|klog\.(?:Background|FromContext|LoggerWith\w*)|ctrl\.Log|log\.FromContext|log\.Ctx|zlog\.)|\brequire\(\s*['"][^'"]{0,60}\blog(?:ger|ging)?(?:\.[jt]s)?['"]\s*\)|\.(?:child|bind|withContext|withFields?|WithValues|WithName|Named|With)\(/;
 /** Writers that pass on what they are given to what they are made of. */
 const PASSES_ON = /^(?:new\s+|&?mut\s+|&)?[\w.:]*(?:Writer|Stream|Printer|Buffer|Buf|Tabwriter|Console|Lock|Output|lock)\w*(?:<[^>]{0,20}>)?[.:(\w]*\(/;

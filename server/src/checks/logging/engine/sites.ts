@@ -20,7 +20,8 @@ const MOST_CALLERS = 200;
 /** Sinks of the configuration that are looked for, at most. */
 const MOST_DECLARED = 50;
 
-const ALIAS =
+/** A variable that is made a logger's method. */
+export const ALIAS =
   /(?<![\w$.])([A-Za-z_]\w{1,40})\s?=\s?(?:(?:self\.|this\.)?_?[A-Za-z]{0,20}(?:log|LOG|Log|logger|Logger|LOGGER|console)\.(?:trace|debug|info|warn|warning|error|critical|log)(?!\w|\s?\()|require\(\s?["']debug["']\s?\)\(|createDebug\(|debug\(["'])/g;
 const CALLED = /(?<![\w$])([A-Za-z_$][\w$]{0,80})(?=\s{0,4}!?\()/g;
 /** Where commands are called by their name alone. */

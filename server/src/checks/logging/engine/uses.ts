@@ -21,7 +21,7 @@ const WHOLE = /^(?:\[\.\.\])?\s?(?:\)|,|;|\}|\]|\n|\r|$|\?\?|\|\||\sas\b|!\s?[,)
 const NO_VALUE =
   /^$|^(?:i|n|idx|type|file|self|this|true|false|null|nil|none|undefined)$|(?:^|[a-z_])(?:[iI]ds?|ID|[nN]ames?|[tT]ypes?|[pP]ath|[uU]sers?|[eE]mail|[uU]rl|[uU]ri|[fF]ile|[iI]ndex|[cC]ount)$/;
 /** What cryptography takes as its key. */
-const KEYED =
+export const KEYED =
   /\b(?:createCipheriv|createDecipheriv|createHmac|SecretKeySpec|AES\.new|Fernet|hmac\.(?:new|New)|pbkdf2\w*|scrypt\w*|aes\.NewCipher|chacha20poly1305\.New\w*|HMAC\w*|Cipher\w*|derive|encrypt|decrypt|seal|sign)\s?!?\(?[^()\n]{0,80}$/;
 
 export interface Used {

@@ -1,0 +1,83 @@
+import { putsInto } from '../engine/transfers';
+import type { LanguageId } from '../model/fileModel';
+import { isNameUnit, skipBlanks } from './lines';
+import { blockEnd } from './stretch';
+
+/** What stands behind a name: whether it gets a value there. */
+export function bindsAt(text: string, language: LanguageId, end: number): 'value' | 'arrow' | undefined {
+  let at = skipBlanks(text, end);
+  let unit = text.charCodeAt(at);
+  for (let step = 0; step < 8; step++) {
+    // Into it: `.a`, `?.a`, `->a`, `["a"]`.
+    if (unit === 63 || unit === 33) {
+      const next = text.charCodeAt(at + 1);
+      if (next !== 46 && next !== 91) break;
+      unit = text.charCodeAt(++at);
+    }
+    if (unit === 45 && text.charCodeAt(at + 1) === 62 && (language === 'java' || language === 'csharp')) return 'arrow';
+    if (unit === 46) {
+      let name = at + 1;
+      if (text.charCodeAt(name) === 46) break;
+      while (name < text.length && isNameUnit(text.charCodeAt(name))) name++;
+      const method = text.slice(at + 1, name);
+      at = skipBlanks(text, name);
+      unit = text.charCodeAt(at);
+      if (unit === 40) return putsInto(method) ? 'value' : undefined;
+    } else if (unit === 91) {
+      const close = blockEnd(text, language, at, 200);
+      if (close === -1) return 'value';
+      at = skipBlanks(text, close + 1);
+      unit = text.charCodeAt(at);
+    } else break;
+  }
+  switch (unit) {
+    case 61: {
+      const next = text.charCodeAt(at + 1);
+      return next === 62 ? 'arrow' : next === 61 ? undefined : 'value';
+    }
+    case 58: // :
+      return /^:[^=\n;]{0,80}=(?![=>])/.test(text.slice(at, at + 90)) ? 'value' : undefined;
+    case 43: // + - * / % & | ^ ? before =
+    case 45:
+    case 42:
+    case 47:
+    case 37:
+    case 38:
+    case 124:
+    case 94:
+    case 63:
+    case 60:
+      return /^(?:[-+*/%&|^?]{1,3}=(?!=)|<<|<-)/.test(text.slice(at, at + 5)) ? 'value' : undefined;
+    case 44:
+    case 93:
+    case 125:
+    case 41:
+      return isTakenApart(text, at) ? 'value' : undefined;
+    case 105: // in
+      return text.charCodeAt(at + 1) === 110 && text.charCodeAt(at + 2) <= 32 ? 'value' : undefined;
+    case 111: // of
+      return text.charCodeAt(at + 1) === 102 && text.charCodeAt(at + 2) <= 32 ? 'value' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** From behind one of several names: whether what they are given follows (`a, b = f()`, `{ a, b } = f()`, `for a, b in f()`). */
+function isTakenApart(text: string, from: number): boolean {
+  const last = Math.min(text.length, from + 300);
+  for (let at = from; at < last; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 59) return false;
+    if (unit === 61) {
+      const next = text.charCodeAt(at + 1);
+      if (next === 61 || next === 62) return false;
+      const before = text.charCodeAt(at - 1);
+      if (before !== 33 && before !== 60 && before !== 62) return true;
+    } else if (unit === 10) {
+      const next = skipBlanks(text, at + 1);
+      const before = text.charCodeAt(at - 1);
+      if (before !== 44 && before !== 123 && before !== 40 && before !== 91 && !/[\])}]/.test(text.charAt(next)) && before !== 13) return false;
+    } else if ((unit === 105 || unit === 111) && text.charCodeAt(at - 1) <= 32 && /^(?:in|of)\s/.test(text.slice(at, at + 3))) return true;
+  }
+  return last < text.length;
+}

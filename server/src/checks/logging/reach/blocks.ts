@@ -1,0 +1,91 @@
+import type { LanguageId } from '../model/fileModel';
+import { skipped } from './stretch';
+import { isWordUnit, type Words } from './words';
+
+/** Openers of a block whose members are blocks of their own. */
+const HOLDS_MEMBERS = /\b(?:class|interface|struct|object|enum|impl|trait|namespace|record|module)\b/;
+
+/**
+ * Where top-level declarations begin, and the members of classes: lines that stand as far out as these do. A variable of a function is not seen from another
+ * such block. Told by the layout that every formatter gives; where a text has another, blocks are larger.
+ */
+export function blockStarts(text: string): Int32Array {
+  const starts: number[] = [0];
+  let members = -1;
+  let waits = false;
+  for (let line = 0; line < text.length;) {
+    const unit = text.charCodeAt(line);
+    let newline = text.indexOf('\n', line);
+    if (newline === -1) newline = text.length;
+    if (unit !== 32 && unit !== 9) {
+      if (isWordUnit(unit) || unit === 64) {
+        starts.push(line);
+        waits = HOLDS_MEMBERS.test(text.slice(line, Math.min(newline, line + 200)));
+        members = -1;
+      }
+    } else if (waits || members > 0) {
+      let first = line;
+      while (text.charCodeAt(first) === 32 || text.charCodeAt(first) === 9) first++;
+      const begins = text.charCodeAt(first);
+      if (first < newline && begins !== 13) {
+        if (waits) {
+          members = first - line;
+          waits = false;
+        }
+        if (first - line === members && (isWordUnit(begins) || begins === 64)) starts.push(line);
+      }
+    }
+    line = newline + 1;
+  }
+  return Int32Array.from(starts);
+}
+
+/** The number of the block that holds a place. */
+export function blockAt(starts: Int32Array, at: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] as number) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** In place of a bracket: the word stands in a literal or a comment. */
+export const INERT = -2;
+
+/** Of each word: where the round bracket begins that it stands in; -1 where it stands in none, or in another one within it. */
+export function bracketsAround(text: string, language: LanguageId, words: Words): Int32Array {
+  const around = new Int32Array(words.count).fill(-1);
+  const open: number[] = [];
+  let index = 0;
+  let at = 0;
+  while (at < text.length && index < words.count) {
+    const unit = text.charCodeAt(at);
+    if (isWordUnit(unit)) {
+      const top = open.at(-1);
+      around[index] = top !== undefined && text.charCodeAt(top) === 40 ? top : -1;
+      at = words.ends[index] as number;
+      index++;
+      continue;
+    }
+    if (unit === 40 || unit === 91 || unit === 123) open.push(at);
+    else if (unit === 41 || unit === 93 || unit === 125) {
+      const opener = unit === 41 ? 40 : unit - 2;
+      if (open.length > 0 && text.charCodeAt(open.at(-1) as number) === opener) open.pop();
+      else if (unit === 125) while (open.length > 0 && text.charCodeAt(open.pop() as number) !== 123);
+    } else {
+      const end = skipped(text, language, at, unit);
+      if (end > at) {
+        // What is put into a text is code.
+        const inert = unit !== 96 && !(language === 'python' && unit !== 35 && /[fF]/.test(text.slice(Math.max(0, at - 2), at)));
+        for (; index < words.count && (words.starts[index] as number) < end; index++) if (inert) around[index] = INERT;
+        at = end;
+        continue;
+      }
+    }
+    at++;
+  }
+  return around;
+}

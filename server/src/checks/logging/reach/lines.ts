@@ -1,0 +1,56 @@
+import type { LanguageId } from '../model/fileModel';
+
+/** True for a unit of a name, whatever the language. */
+export const isNameUnit = (unit: number): boolean =>
+  (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit === 95 || unit === 36 || (unit >= 48 && unit <= 57) || unit > 127;
+
+/** Where words last stand in the 200 units before a place; -1 where they do not. */
+export function lastWithin(text: string, wanted: string, end: number): number {
+  const from = Math.max(0, end - 200);
+  const at = text.slice(from, end).lastIndexOf(wanted);
+  return at === -1 ? -1 : from + at;
+}
+
+/** True where nothing stands before a place in its line or statement. */
+export function isLineStart(text: string, start: number): boolean {
+  let at = start - 1;
+  while (at >= 0 && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at--;
+  return at < 0 || text.charCodeAt(at) === 10 || text.charCodeAt(at) === 59;
+}
+
+/** True where a line is a comment, or part of one. */
+export function isComment(text: string, start: number, language: LanguageId): boolean {
+  let at = lineStart(text, start);
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
+  const first = text.charCodeAt(at);
+  return language === 'python' ? first === 35 : first === 42 || (first === 47 && /[/*]/.test(text.charAt(at + 1)));
+}
+
+/** Where the line of a place begins. */
+export const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
+
+/** The first place from `from` on that is no blank, be it of another line. */
+export function skipBlanks(text: string, from: number): number {
+  let at = from;
+  for (let unit = text.charCodeAt(at); unit === 32 || unit === 10 || unit === 13 || unit === 9; unit = text.charCodeAt(at)) at++;
+  return at;
+}
+
+/** The end of a block of Python: the next line that stands no further in than its head. */
+export function indentedEnd(text: string, line: number): number {
+  const indent = skipSpaces(text, line) - line;
+  for (let next = text.indexOf('\n', line) + 1; next > 0 && next < text.length; next = text.indexOf('\n', next) + 1) {
+    const first = skipSpaces(text, next);
+    const unit = text.charCodeAt(first);
+    // A head may go on over lines, and end with a bracket that stands as far out as it began.
+    if (unit !== 10 && unit !== 13 && unit !== 35 && first - next <= indent && unit !== 41) return next;
+  }
+  return text.length;
+}
+
+/** As `skipBlanks`, within the line. */
+export function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
+  return at;
+}

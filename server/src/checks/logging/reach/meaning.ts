@@ -1,0 +1,277 @@
+import { Evidence, Names } from '../engine/evidence';
+import { fits, patternsOf } from '../engine/patterns';
+import { isGeneric } from '../engine/labels';
+import { MAKES_LOGGER, STREAM, STREAM_NAMES } from '../engine/roles';
+import type { LanguageId } from '../model/fileModel';
+import { carriesValue } from '../engine/evaluate';
+import { judgeName } from '../tables/names';
+import type { SinkRow, SourceRow } from '../tables/rows';
+import type { Words } from './words';
+
+/** What surrounds the name of an input: `txtPassword`, `tokenField`, `pin_input`. */
+const INPUT =
+  /^(?:txt|edt|tb|tf|et|input|inp|edit)_?(?=[A-Z_])|_?(?:text_?field|text_?box|edit_?text|input_?field|field|input|box|edit|widget|ctrl|el(?:em(?:ent)?)?|ref)$/gi;
+/** A verb before a noun, whose function gives it or is given it: `getPassword`, `set_token`, `UsePin`. */
+const VERB =
+  /^(?:get|fetch|read|load|generate|gen|create|make|new|obtain|retrieve|issue|build|sign|find|lookup|ask|prompt|decrypt|acquire|extract|parse|decode|input|set|with|use|login|authenticate|put|add|append)(?:_|(?=[A-Z]))/i;
+/** Secrets by more than their own words: an input that shows dots, a jar of cookies. */
+const CERTAIN = /password_?char|securetextentry|password_?field|password_?box|secure_?field|cookies?(?:jar|store)?$/i;
+const HEADERS = /headers?$|^HTTPHeaderFields$/i;
+const AUTHORISES = /authori[sz]ation|\bcookie|x-api-key|api[-_]?key|bearer|x-auth|auth[-_]?token|access[-_]?token/i;
+const TYPES: ReadonlySet<string> = new Set('class struct record interface type object enum protocol'.split(' '));
+
+export const NOTHING = 0;
+/** May be a secret, which the file decides. */
+const NAMED = 1;
+/** Is one, or holds one, for all that can be said here. */
+const SURE = 2;
+/** Headers, which hold one where the text authorises requests. */
+const HEADER = 4;
+/** A key, which is a secret where there is cryptography. */
+const KEY = 3;
+
+/** Whatever the text: what a word may mean. By the word's number, of one language. */
+interface Meanings {
+  generation: number;
+  kinds: Uint8Array;
+  readonly names: Map<number, readonly string[]>;
+  readonly sinks: Map<number, readonly SinkRow[]>;
+  readonly sources: Map<number, readonly SourceRow[]>;
+  /** 1 no sink, 2 a sink. */
+  sinkKinds: Uint8Array;
+  /** 1 another word, 2 one that begins the declaration of a type. */
+  typeKinds: Uint8Array;
+  /** 1 another word, 2 one that says nothing of what it names. */
+  genericKinds: Uint8Array;
+}
+
+const known = new Map<LanguageId, Meanings>();
+
+function meaningsOf(language: LanguageId, { generation, names }: Words): Meanings {
+  let meanings = known.get(language);
+  if (meanings === undefined || meanings.generation !== generation) {
+    meanings = {
+      generation,
+      kinds: new Uint8Array(1 << 15),
+      names: new Map(),
+      sinks: new Map(),
+      sources: new Map(),
+      sinkKinds: new Uint8Array(1 << 15),
+      typeKinds: new Uint8Array(1 << 15),
+      genericKinds: new Uint8Array(1 << 15),
+    };
+    known.set(language, meanings);
+  }
+  if (names.length > meanings.kinds.length) {
+    meanings.kinds = longer(meanings.kinds, names.length);
+    meanings.sinkKinds = longer(meanings.sinkKinds, names.length);
+    meanings.typeKinds = longer(meanings.typeKinds, names.length);
+    meanings.genericKinds = longer(meanings.genericKinds, names.length);
+  }
+  return meanings;
+}
+
+function longer(numbers: Uint8Array, length: number): Uint8Array {
+  const grown = new Uint8Array(length * 2);
+  grown.set(numbers);
+  return grown;
+}
+
+/** What the words of one text mean in it. */
+export class Meaning {
+  readonly #words: Words;
+  readonly #text: string;
+  readonly #language: LanguageId;
+  readonly #meanings: Meanings;
+  readonly #declared: ReadonlySet<string>;
+  readonly #names: Names;
+  #authorises: boolean | undefined;
+  #streams: boolean | undefined;
+  readonly #loggers = new Map<number, boolean>();
+
+  constructor(words: Words, text: string, language: LanguageId, declared: ReadonlySet<string>) {
+    this.#words = words;
+    this.#text = text;
+    this.#language = language;
+    this.#declared = declared;
+    this.#meanings = meaningsOf(language, words);
+    this.#names = new Names(new Evidence(text), declared, language);
+  }
+
+  /** True where the word at a place may be called to print. */
+  isSink(index: number): boolean {
+    const { sinkKinds, sinks } = this.#meanings;
+    const number = this.#words.numbers[index] as number;
+    if (sinkKinds[number] === 0) {
+      const rows = patternsOf(this.#language).sinks.named(this.#words.names[number] as string);
+      sinkKinds[number] = rows.length === 0 ? 1 : 2;
+      if (rows.length > 0) sinks.set(number, rows);
+    }
+    if (sinkKinds[number] === 1) return false;
+    const rows = sinks.get(number) ?? [];
+    const start = this.#words.starts[index] as number;
+    if (!isMember(this.#text, start)) return rows.some((row) => fits(row, undefined)) || this.#isAliased(index);
+    // On what is no name nobody can say.
+    if (index === 0 || (this.#words.ends[index - 1] as number) < start - 2) return true;
+    const on = this.#words.numbers[index - 1] as number;
+    const name = this.#words.names[on] as string;
+    if (rows.some((row) => fits(row, name))) return true;
+    return (
+      (this.#mayBeLogger(on, name) && rows.some((row) => fits(row, 'logger'))) ||
+      (this.#hasStreams() && STREAM_NAMES.some((stream) => rows.some((row) => fits(row, stream))))
+    );
+  }
+
+  /** `= debug("x")`: makes a function that prints. */
+  #isAliased(index: number): boolean {
+    return this.#language === 'javascript' && /debug$/i.test(this.#words.names[this.#words.numbers[index] as number] as string);
+  }
+
+  #hasStreams(): boolean {
+    return (this.#streams ??= STREAM.test(this.#text));
+  }
+
+  /** Whether a name is made a logger somewhere in the text, or declared as one. */
+  #mayBeLogger(number: number, name: string): boolean {
+    if (name === 'this' || name === 'self' || name === 'super') return false;
+    let may = this.#loggers.get(number);
+    if (may !== undefined) return may;
+    may = false;
+    const words = this.#words;
+    for (let index = words.firstOf(number), seen = 0; index !== -1 && !may; index = words.next[index] as number, seen++) {
+      may = seen > 300 || this.#isLoggerThere(index);
+    }
+    this.#loggers.set(number, may);
+    return may;
+  }
+
+  #isLoggerThere(index: number): boolean {
+    const words = this.#words;
+    for (let each = Math.max(0, index - 2); each < Math.min(words.count, index + 5); each++) {
+      if (each !== index && /log|journal/i.test(words.names[words.numbers[each] as number] as string)) return true;
+    }
+    const end = words.ends[index] as number;
+    const behind = this.#text.charCodeAt(end);
+    if (behind === 46 || behind === 40) return false;
+    return MAKES_LOGGER.test(this.#text.slice(end, end + 320));
+  }
+
+  /** True where the word may be a secret, or what holds one, in a text of this language. */
+  mayMatter(index: number): boolean {
+    return this.#kind(this.#words.numbers[index] as number) !== NOTHING || this.#sourceAt(index);
+  }
+
+  /** True for a word that begins the declaration of a type. */
+  isTypeWord(index: number): boolean {
+    const { typeKinds } = this.#meanings;
+    const number = this.#words.numbers[index] as number;
+    if (typeKinds[number] === 0) typeKinds[number] = TYPES.has(this.#words.names[number] as string) ? 2 : 1;
+    return typeKinds[number] === 2;
+  }
+
+  /** True for a name that says nothing of its value, so that the text in front of it counts. */
+  isGeneric(index: number): boolean {
+    const { genericKinds } = this.#meanings;
+    const number = this.#words.numbers[index] as number;
+    if (genericKinds[number] === 0) genericKinds[number] = isGeneric(this.#words.names[number] as string) ? 2 : 1;
+    return genericKinds[number] === 2;
+  }
+
+  /** True for what may be a key of cryptography. */
+  isKey(index: number): boolean {
+    return this.#kind(this.#words.numbers[index] as number) === KEY;
+  }
+
+  /** True where a name that stands in a text as it is may be a secret. */
+  mayName(name: string): boolean {
+    return this.#declared.has(name) || this.#names.judge(name) !== undefined;
+  }
+
+  /** True where what stands at a place may be shown as a secret, or what holds one. */
+  isShown(index: number): boolean {
+    return this.isSecret(index) && !this.#isReachedInto(index);
+  }
+
+  /** `secret.name`, `headers["host"]`: what is taken out of a secret by a name is judged by that name. */
+  #isReachedInto(index: number): boolean {
+    const end = this.#words.ends[index] as number;
+    const text = this.#text;
+    let at = end;
+    if (text.charCodeAt(at) === 63 || text.charCodeAt(at) === 33) at++;
+    if (text.charCodeAt(at) === 46) at++;
+    else if (text.charCodeAt(at) !== 91 || (text.charCodeAt(at + 1) !== 34 && text.charCodeAt(at + 1) !== 39)) return false;
+    else at += 2;
+    const next = index + 1;
+    if (next >= this.#words.count || this.#words.starts[next] !== at) return false;
+    const behind = text.charCodeAt(this.#words.ends[next] as number);
+    return behind !== 40 && behind !== 33 && behind !== 60 && !carriesValue(this.#words.names[this.#words.numbers[next] as number] as string);
+  }
+
+  /** True where what stands at a place may be a secret, or hold one, in this text. */
+  isSecret(index: number): boolean {
+    const number = this.#words.numbers[index] as number;
+    switch (this.#kind(number)) {
+      case SURE:
+        return true;
+      case HEADER:
+        if ((this.#authorises ??= AUTHORISES.test(this.#text))) return true;
+        break;
+      case NAMED:
+        if (this.#meanings.names.get(number)?.some((name) => this.#names.judge(name) !== undefined) === true) return true;
+        break;
+      default:
+    }
+    return this.#declared.has(this.#words.names[number] as string) || this.#sourceAt(index);
+  }
+
+  #kind(number: number): number {
+    const { kinds, names } = this.#meanings;
+    const kind = kinds[number] as number;
+    if (kind !== 0) return kind - 1;
+    const word = this.#words.names[number] as string;
+    const may = namesIn(word);
+    if (may.length > 0) names.set(number, may);
+    const found = CERTAIN.test(word) ? SURE : may.length > 0 ? NAMED : HEADERS.test(word) ? HEADER : /key$/i.test(word) ? KEY : NOTHING;
+    kinds[number] = found + 1;
+    return found;
+  }
+
+  /** A call or member that gives a secret, on what the tables say or on what nobody knows. */
+  #sourceAt(index: number): boolean {
+    const { sources } = this.#meanings;
+    const number = this.#words.numbers[index] as number;
+    let rows = sources.get(number);
+    if (rows === undefined) {
+      const name = this.#words.names[number] as string;
+      const { calls, members } = patternsOf(this.#language);
+      rows = [...calls.named(name), ...members.named(name)].filter(({ keyed }) => keyed !== true);
+      sources.set(number, rows);
+    }
+    if (rows.length === 0) return false;
+    const start = this.#words.starts[index] as number;
+    const member = isMember(this.#text, start);
+    const before = index > 0 && member && (this.#words.ends[index - 1] as number) >= start - 2 ? this.#words.numbers[index - 1] : undefined;
+    if (before !== undefined) return rows.some((row) => fits(row, this.#words.names[before]));
+    return (
+      member ||
+      rows.some(
+        ({ on, member: isPart }) =>
+          !Array.isArray(on) || (isPart === true && this.#language === 'javascript' && on.some((name: string) => this.#words.has(name))),
+      )
+    );
+  }
+}
+
+/** True where a word is a member or method of something. */
+const isMember = (text: string, start: number): boolean => {
+  const before = text.charCodeAt(start - 1);
+  return before === 46 || (before === 62 && text.charCodeAt(start - 2) === 45) || (before === 58 && text.charCodeAt(start - 2) === 58);
+};
+
+/** What a word may name that is a secret in some text: itself, what is left without a verb, an input's name. */
+function namesIn(word: string): readonly string[] {
+  if (word.length > 120) return [];
+  const bare = word.replace(/(?<=[a-z])Async$/, '');
+  const all = new Set([word, bare, bare.replace(VERB, ''), word.replace(INPUT, '')]);
+  return [...all].filter((part) => judgeName(part) !== undefined);
+}

@@ -1,0 +1,402 @@
+import type { Span } from '../../../base/span';
+import type { LanguageId } from '../model/fileModel';
+import { bindsAt } from './bindings';
+import { blockAt, blockStarts, bracketsAround, INERT } from './blocks';
+import { indentedEnd, isLineStart, isNameUnit, lastWithin, lineStart, skipBlanks, skipSpaces } from './lines';
+import { Meaning } from './meaning';
+import { Sinks } from './sinks';
+import { blockEnd, type Stretch, stretchFrom } from './stretch';
+import { Uses } from './uses';
+import { Words } from './words';
+
+/** Units of statements that are looked at for one text, per unit of it, at most: beyond that it counts as one that may print a secret. */
+const MOST_LOOKED = 3;
+/** Places of one word that are looked at, at most. */
+const MOST_PLACES = 1_500;
+
+/** Words that name nothing. */
+const KEYWORDS: ReadonlySet<string> = new Set(
+  (
+    'this self cls super true false null nil None True False undefined await async new return if else elif for while in of is not and or as let const var val def func fn ' +
+    'function class struct interface type public private protected static final void int string bool str String boolean number float throw raise try catch except ' +
+    'finally with import from export default typeof instanceof delete yield lambda pass break continue switch case do mut ref pub impl use go defer range select chan map any unknown never'
+  ).split(' '),
+);
+const CONTROL: ReadonlySet<string> = new Set('if for while switch catch return await in of not and or elif else throw new typeof'.split(' '));
+const FUNCTION = /\b(?:def|function|func|fn|fun|lambda|constructor)\b/;
+const DEFINES = /^(?:def|function|func|fn|fun)$/;
+/** Before a name that gets a value without a sign behind it. */
+const DECLARING: ReadonlySet<string> = new Set('as var val let const for my our local declare export readonly case catch resource'.split(' '));
+/** What begins, or ends, the head of a match of patterns. */
+const MATCHES: Partial<Record<LanguageId, string>> = { rust: 'match ', csharp: 'switch', java: 'switch' };
+
+const words = new Words();
+
+export interface ReachOptions {
+  readonly declared: ReadonlySet<string>;
+  /** Spans of values that are known to be secrets. */
+  readonly flagged: readonly Span[];
+}
+
+/** Languages whose texts are judged so; of others nothing is known. */
+const READ: ReadonlySet<LanguageId> = new Set(['javascript', 'python', 'go', 'java', 'rust', 'csharp']);
+export const readsReach = (language: LanguageId): boolean => READ.has(language);
+
+/** False where no sink of the text can print a secret: told from words alone, on the safe side, at a fraction of a parse. */
+export function mayPrintSecret(text: string, language: LanguageId, options: ReachOptions): boolean {
+  words.read(text);
+  return new Reach(text, language, options).holds();
+}
+
+class Reach {
+  readonly #text: string;
+  readonly #language: LanguageId;
+  readonly #meaning: Meaning;
+  readonly #sinks: Sinks;
+  readonly #uses: Uses;
+  readonly #flagged: readonly Span[];
+  /** Words and the blocks in which they were named, in pairs; -1: anywhere. */
+  readonly #queue: number[] = [];
+  readonly #queued = new Set<number>();
+  readonly #everywhere = new Set<number>();
+  readonly #called = new Set<number>();
+  readonly #stretches = new Set<number>();
+  /** Of each word the round bracket around it. */
+  #around: Int32Array = new Int32Array(0);
+  #blocks: Int32Array | undefined;
+  #types = new Set<number>();
+  #looked = 0;
+  #found = false;
+
+  constructor(text: string, language: LanguageId, { declared, flagged }: ReachOptions) {
+    this.#text = text;
+    this.#language = language;
+    this.#flagged = flagged;
+    this.#meaning = new Meaning(words, text, language, declared);
+    this.#sinks = new Sinks(text, language, words, this.#meaning);
+    this.#uses = new Uses(text, language, words, this.#meaning);
+  }
+
+  holds(): boolean {
+    let matters = this.#flagged.length > 0;
+    const sinks: number[] = [];
+    for (let index = 0; index < words.count; index++) {
+      if (this.#sinks.isSink(index)) sinks.push(index);
+      matters ||= this.#meaning.mayMatter(index);
+      if (index > 0 && this.#meaning.isTypeWord(index - 1) && (words.starts[index] as number) - (words.ends[index - 1] as number) <= 3)
+        this.#types.add(words.numbers[index] as number);
+    }
+    if (!matters) return false;
+    for (const index of sinks) {
+      if (this.#sinks.isInComment(index)) continue;
+      if (this.#sinks.mayCall(index)) this.#look(words.ends[index] as number, true);
+      for (const number of this.#sinks.aliasesAt(index)) this.#calls(number);
+      if (this.#found) return true;
+    }
+    if (this.#queue.length > 0) this.#around = bracketsAround(this.#text, this.#language, words);
+    for (let block = this.#queue.pop(); block !== undefined; block = this.#queue.pop()) {
+      this.#follow(this.#queue.pop() as number, block);
+      if (this.#found) return true;
+    }
+    return false;
+  }
+
+  /** Takes in what a statement names from a place on. */
+  #look(from: number, call = false): void {
+    if (this.#stretches.has(from)) return;
+    this.#stretches.add(from);
+    const stretch = stretchFrom(this.#text, this.#language, from, call);
+    if (stretch === undefined) {
+      this.#found = true;
+      return;
+    }
+    this.#take(stretch);
+    if (call && !this.#found) this.#found = this.#sinks.isLabelled(stretch, from);
+    if (!call) for (let at = 0; at < stretch.blocks.length; at += 2) this.#results(stretch.blocks[at] as number, stretch.blocks[at + 1] as number);
+  }
+
+  #take({ parts, end }: Stretch): void {
+    if (parts.length === 0) return;
+    const start = parts[0] as number;
+    if ((this.#looked += end - start) > Math.max(20_000, this.#text.length * MOST_LOOKED)) this.#found = true;
+    for (const flagged of this.#flagged) if (flagged.start < end && flagged.end > start) this.#found = true;
+    for (let at = 0; at < parts.length && !this.#found; at += 2) this.#takeWords(parts[at] as number, parts[at + 1] as number);
+  }
+
+  #takeWords(start: number, end: number): void {
+    for (let index = words.indexAt(start); index < words.count && (words.starts[index] as number) < end; index++) {
+      if (this.#meaning.isShown(index) || this.#uses.isHyphenated(index)) {
+        this.#found = true;
+        return;
+      }
+      this.#enqueue(words.numbers[index] as number, this.#blockOf(index));
+    }
+  }
+
+  /** The block to which a name may belong; -1 for members and what is called, which belong to no block. */
+  #blockOf(index: number): number {
+    const start = words.starts[index] as number;
+    const before = this.#text.charCodeAt(start - 1);
+    if ((before === 46 && this.#text.charCodeAt(start - 2) !== 46) || before === 62 || before === 58 || before === 34 || before === 39) return -1;
+    this.#blocks ??= blockStarts(this.#text);
+    return blockAt(this.#blocks, start);
+  }
+
+  #enqueue(number: number, block: number): void {
+    const key = number * 0x10000 + ((block + 1) & 0xffff);
+    if (this.#queued.has(key)) return;
+    this.#queued.add(key);
+    const name = words.names[number] as string;
+    const first = name.charCodeAt(0);
+    if ((first < 48 || first > 57) && name !== '_' && !KEYWORDS.has(name)) this.#queue.push(number, block);
+  }
+
+  /**
+   * Looks at every place of a word for what gives it its value, and for what that is used as. Where the block in which it is named says for sure that it is a
+   * variable of its own, only there.
+   */
+  #follow(number: number, block: number): void {
+    if (block !== -1) {
+      const own = this.#blocks as Int32Array;
+      const start = own[block] as number;
+      const end = block + 1 < own.length ? (own[block + 1] as number) : this.#text.length;
+      let bound = false;
+      let index = words.firstOf(number);
+      while (index !== -1 && (words.starts[index] as number) < start) index = words.next[index] as number;
+      for (; index !== -1 && (words.starts[index] as number) < end && !this.#found; index = words.next[index] as number) bound = this.#place(index) || bound;
+      if (bound || this.#found) return;
+    }
+    if (this.#everywhere.has(number)) return;
+    this.#everywhere.add(number);
+    let seen = 0;
+    for (let index = words.firstOf(number); index !== -1 && !this.#found; index = words.next[index] as number) {
+      if (++seen > MOST_PLACES) this.#found = true;
+      else this.#place(index);
+    }
+  }
+
+  /** True where the place surely makes a variable of the function around it. */
+  #place(index: number): boolean {
+    if (this.#around[index] === INERT) return false;
+    const text = this.#text;
+    const start = words.starts[index] as number;
+    const end = words.ends[index] as number;
+    if (this.#uses.isUsedAsSecret(index) || this.#uses.hasSecretPart(index) || this.#uses.isUsedAsKey(index, start)) {
+      this.#found = true;
+      return false;
+    }
+    const gap = index > 0 ? start - (words.ends[index - 1] as number) : 99;
+    if (gap <= 3 && this.#meaning.isTypeWord(index - 1)) {
+      this.#type(index);
+      return false;
+    }
+    let bound = false;
+    const declares = gap <= 3 && DECLARING.has(words.names[words.numbers[index - 1] as number] as string);
+    const binds = bindsAt(text, this.#language, end);
+    if (binds === 'value' || declares) {
+      this.#look(lineStart(text, start));
+      bound = binds === 'value' && this.#isOwn(index, start, end, declares);
+    } else if (binds === 'arrow') this.#anonymous(start);
+    this.#matched(start, end);
+    const next = skipBlanks(text, end);
+    const behind = text.charCodeAt(next);
+    if (behind === 40 || behind === 60) this.#declared(index, next);
+    bound = this.#parameter(index, start, end, behind) || bound;
+    this.#typed(index);
+    return bound;
+  }
+
+  /** `const x =`, `x := …`, and in Python `x = …` at the beginning of a line: a variable of the function around it. */
+  #isOwn(index: number, start: number, end: number, declares: boolean): boolean {
+    const text = this.#text;
+    const at = skipBlanks(text, end);
+    const sign = text.charCodeAt(at);
+    if (this.#language === 'go') return sign === 58 && text.charCodeAt(at + 1) === 61;
+    if (sign !== 61 || text.charCodeAt(at + 1) === 61) return false;
+    if (this.#language === 'python') return isLineStart(text, start) && skipSpaces(text, lineStart(text, start)) > lineStart(text, start);
+    return declares && start > lineStart(text, start) && skipSpaces(text, lineStart(text, start)) > lineStart(text, start) && index > 0;
+  }
+
+  /** A name in a pattern: `Some(x) =>`, `x is string s`, `case string s:`. What is matched stands in the line, or in the head of a match around it. */
+  #matched(start: number, end: number): void {
+    const head = MATCHES[this.#language];
+    if (head === undefined) return;
+    const text = this.#text;
+    const line = lineStart(text, start);
+    if (this.#language !== 'rust' && /\b(?:is|instanceof|case)\b[^;{}\n]{0,80}$/.test(text.slice(line, start))) this.#look(line);
+    if (!/^[^;\n]{0,200}?(?:=>|->|:)/.test(text.slice(end, end + 203))) return;
+    for (
+      let at = text.lastIndexOf(head, start), seen = 0;
+      at > start - 8_000 && at !== -1 && seen < 8;
+      at = at === 0 ? -1 : text.lastIndexOf(head, at - 1), seen++
+    )
+      if (this.#language === 'rust') this.#look(at);
+      else this.#look(lineStart(text, at));
+  }
+
+  /** A function's own parameter: its callers give it. */
+  #parameter(index: number, start: number, end: number, after: number): boolean {
+    const text = this.#text;
+    // `,` `)` `:` `=` or a type behind, `|` of a closure.
+    const may =
+      after === 44 ||
+      after === 41 ||
+      after === 58 ||
+      after === 61 ||
+      after === 124 ||
+      after === 42 ||
+      after === 91 ||
+      after === 46 ||
+      after === 63 ||
+      after === 38;
+    if (!may && !isNameUnit(after)) return false;
+    const open = this.#around[index] as number;
+    if (open !== -1 && start - open < 3_000) return this.#parameterOf(index, open, end);
+    if (this.#language === 'rust' && (after === 124 || after === 44 || after === 58)) {
+      const bar = lastWithin(text, '|', start);
+      if (bar !== -1) this.#anonymous(bar);
+    } else if (this.#language === 'python') {
+      const lambda = lastWithin(text, 'lambda', start);
+      if (lambda > lineStart(text, start) && !text.slice(lambda, start).includes(':')) this.#anonymous(lambda);
+    }
+    return false;
+  }
+
+  /** True where it surely is the parameter of a function that a keyword begins. */
+  #parameterOf(index: number, open: number, end: number): boolean {
+    const text = this.#text;
+    const marked = FUNCTION.test(text.slice(lineStart(text, open), open));
+    if (!marked) {
+      if (this.#language === 'python') {
+        // `f(lambda x: …)`
+        const lambda = lastWithin(text, 'lambda', end);
+        if (lambda > open && !text.slice(lambda, end).includes(':')) this.#anonymous(lambda);
+        return false;
+      }
+      const close = blockEnd(text, this.#language, open, 3_000);
+      const next = close === -1 ? end : skipBlanks(text, close + 1);
+      if (close !== -1 && !/^(?:\{|=>|->|:|throws\b|where\b)/.test(text.slice(next, next + 6))) {
+        if (this.#language === 'rust' && lastWithin(text, '|', end) > open) this.#anonymous(open);
+        return false;
+      }
+    }
+    let name = index - 1;
+    while (name >= 0 && (words.starts[name] as number) >= open) name--;
+    const called = name < 0 ? '' : (words.names[words.numbers[name] as number] as string);
+    const between = name < 0 ? ' ' : text.slice(words.ends[name], open);
+    if (CONTROL.has(called)) return false;
+    if (name >= 0 && /^(?:\s?<[^()]{0,80}>)?\s?$/.test(between) && !/^(?:function|func|fn|fun|async|lambda)$/.test(called)) {
+      this.#calls(words.numbers[name] as number);
+      return marked && DEFINES.test(words.names[words.numbers[Math.max(0, name - 1)] as number] as string);
+    }
+    this.#anonymous(open);
+    return false;
+  }
+
+  /** A function without a name of its own: what it is handed to, and what it is called there. */
+  #anonymous(at: number): void {
+    const text = this.#text;
+    let from = lineStart(text, at);
+    for (let lines = 0; lines < 8 && from > 0; lines++) {
+      const first = text.charCodeAt(skipBlanks(text, from));
+      const before = text.charCodeAt(from - 2);
+      if (first !== 46 && first !== 41 && first !== 125 && before !== 40 && before !== 44 && before !== 61 && before !== 91 && lines > 0) break;
+      if (first !== 46 && first !== 41 && first !== 125 && before !== 40 && before !== 44 && before !== 61 && before !== 91) break;
+      from = lineStart(text, from - 1);
+    }
+    this.#look(from);
+    if (this.#found) return;
+    const named = /[=:]\s?(?:async\s?)?(?:function\b[^(]{0,40}|func\s?)?$/.test(text.slice(Math.max(from, at - 60), at));
+    if (!named) return;
+    for (let index = words.indexAt(lineStart(text, at)); index < words.count && (words.starts[index] as number) < at; index++)
+      this.#calls(words.numbers[index] as number);
+  }
+
+  /** Takes in what a function is called with. */
+  #calls(number: number): void {
+    if (this.#called.has(number) || KEYWORDS.has(words.names[number] as string)) return;
+    this.#called.add(number);
+    let seen = 0;
+    for (let index = words.firstOf(number); index !== -1 && !this.#found; index = words.next[index] as number) {
+      if (++seen > MOST_PLACES) {
+        this.#found = true;
+        return;
+      }
+      const open = skipBlanks(this.#text, words.ends[index] as number);
+      const unit = this.#text.charCodeAt(open);
+      if (unit === 40 || unit === 60 || unit === 63 || unit === 33) this.#look(open, true);
+    }
+  }
+
+  /** What a function gives back, where it is declared here. */
+  #declared(index: number, open: number): void {
+    const text = this.#text;
+    const start = words.starts[index] as number;
+    const line = lineStart(text, start);
+    const marked = FUNCTION.test(text.slice(line, start));
+    if (this.#language === 'python') {
+      if (marked) this.#results(start, indentedEnd(text, line));
+      return;
+    }
+    const bracket = text.charCodeAt(open) === 40 ? open : text.indexOf('(', open);
+    if (bracket === -1 || bracket - open > 100) return;
+    const close = blockEnd(text, this.#language, bracket, 3_000);
+    if (close === -1) return;
+    const body = /^[^;{}()\n=]{0,120}(?:\([^;{}()\n]{0,120}\)[^;{}()\n]{0,20})?(\{|=>)/.exec(text.slice(close + 1, close + 280));
+    if (body === null || (!marked && text.charCodeAt(start - 1) === 46)) return;
+    const at = close + body[0].length;
+    if (body[1] === '=>') this.#look(at + 1);
+    else {
+      const end = blockEnd(text, this.#language, at);
+      if (end === -1) this.#found = true;
+      else this.#results(at, end);
+    }
+  }
+
+  /** Takes in what is given back in a body. */
+  #results(start: number, end: number): void {
+    const text = this.#text;
+    if (this.#language === 'rust') {
+      if (end - start > 3_000) this.#found = true;
+      else this.#takeWords(start, end);
+      return;
+    }
+    for (let index = words.indexAt(start); index < words.count && (words.starts[index] as number) < end && !this.#found; index++) {
+      const at = words.starts[index] as number;
+      if (words.ends[index] === at + 6 && text.startsWith('return', at)) this.#look(at + 6);
+    }
+  }
+
+  /** A type that the file declares: whether a field of it is a secret. */
+  #type(index: number): void {
+    const text = this.#text;
+    const start = words.starts[index] as number;
+    const from = words.ends[index] as number;
+    let end: number;
+    if (this.#language === 'python') end = indentedEnd(text, lineStart(text, start));
+    else {
+      const open = /^[^;{(]{0,300}[{(]/.exec(text.slice(from, from + 302));
+      if (open === null) {
+        this.#look(from);
+        return;
+      }
+      end = blockEnd(text, this.#language, from + open[0].length - 1);
+      if (end === -1) end = text.length;
+    }
+    for (let each = words.indexAt(from); each < words.count && (words.starts[each] as number) < end; each++) {
+      if (this.#meaning.isSecret(each)) {
+        this.#found = true;
+        return;
+      }
+    }
+  }
+
+  /** The type that stands beside a name: `x: Account`, `Account x`, `x *Account`. */
+  #typed(index: number): void {
+    if (this.#types.size === 0) return;
+    for (let each = index - 1; each <= index + 4; each++) {
+      if (each < 0 || each === index || each >= words.count || !this.#types.has(words.numbers[each] as number)) continue;
+      if (Math.abs((words.starts[each] as number) - (words.ends[index] as number)) < 80) this.#enqueue(words.numbers[each] as number, -1);
+    }
+  }
+}
