@@ -34,7 +34,8 @@ export default defineConfig({
           name: 'editor',
           include: ['test/editor/**/*.test.ts'],
           globalSetup: ['test/support/stageOnce.ts'],
-          testTimeout: 180_000,
+          // Each step has a limit of its own (test/support/patience.ts).
+          testTimeout: 600_000,
           hookTimeout: 180_000,
           // Most of the time an editor waits for something; a third one uses that.
           maxWorkers: availableParallelism() + 1,

@@ -6,6 +6,7 @@ import { again, holders } from '../support/workbench';
 import { journey } from '../support/journey';
 import { plantLaunches } from '../support/launchWorkspace';
 import { useEditors } from '../support/useEditors';
+import { within } from '../support/patience';
 
 const editors = useEditors();
 
@@ -17,7 +18,9 @@ describe('a person who runs the program in VS Code (newest)', () => {
     const root = realpathSync(planted.folder);
     const { value, digest } = planted;
     const arrives = (who: string, times = 1): Promise<void> =>
-      expect.poll(() => planted.arrived().filter((line) => line.startsWith(`${who} `)), { timeout: 30_000 }).toEqual(Array(times).fill(`${who} ${digest}`));
+      expect
+        .poll(() => planted.arrived().filter((line) => line.startsWith(`${who} `)), { timeout: within(30_000) })
+        .toEqual(Array(times).fill(`${who} ${digest}`));
     /** Types a command into Tacit's terminal, once it has the focus: the editor gives it late. */
     const typed = (page: Page, who: string): Promise<void> =>
       again(async () => {
@@ -26,12 +29,12 @@ describe('a person who runs the program in VS Code (newest)', () => {
         await tab
           .or(page.locator('.single-terminal-tab', { hasText: 'Tacit' }))
           .first()
-          .waitFor({ timeout: 15_000 });
-        if (await tab.isVisible()) await tab.click({ timeout: 5000 });
-        await page.locator('.terminal-wrapper.active .xterm-screen').click({ timeout: 5000 });
-        await page.locator('.terminal-wrapper.active .xterm.focus').waitFor({ timeout: 5000 });
+          .waitFor({ timeout: within(15_000) });
+        if (await tab.isVisible()) await tab.click({ timeout: within(5000) });
+        await page.locator('.terminal-wrapper.active .xterm-screen').click({ timeout: within(5000) });
+        await page.locator('.terminal-wrapper.active .xterm.focus').waitFor({ timeout: within(5000) });
         await page.keyboard.type(`node say.js ${who}\n`, { delay: 20 });
-        await expect.poll(() => planted.arrived(), { timeout: 8000 }).toContain(`${who} ${digest}`);
+        await expect.poll(() => planted.arrived(), { timeout: within(8000) }).toContain(`${who} ${digest}`);
       });
     const isApproved = async (): Promise<boolean> => (await approvalState(root, `${root}/tacit.env.yaml`, [PAIR])).approved;
     try {
@@ -46,7 +49,7 @@ describe('a person who runs the program in VS Code (newest)', () => {
           await again(async () => {
             await bench.line('turns++').click();
             await page.keyboard.press('F5');
-            await bench.dialog.getByText('May the programs of this project receive these secrets?').waitFor({ timeout: 8000 });
+            await bench.dialog.getByText('May the programs of this project receive these secrets?').waitFor({ timeout: within(8000) });
           });
           await bench.dialog.getByText(`DB_PASSWORD: ${PAIR.reference}`).waitFor();
           await bench.shot('launch-approve');
@@ -82,7 +85,9 @@ describe('a person who runs the program in VS Code (newest)', () => {
           await bench.option('say').first().click();
           await bench.shot('launch-start');
           await page.keyboard.press('Enter');
-          await expect.poll(() => readFileSync(`${planted.folder}/package.json`, 'utf8'), { timeout: 10_000 }).toContain('"tacit run -- node say.js npm"');
+          await expect
+            .poll(() => readFileSync(`${planted.folder}/package.json`, 'utf8'), { timeout: within(10_000) })
+            .toContain('"tacit run -- node say.js npm"');
 
           // The window comes back with its terminals; the editor has written them to its state by then.
           await page.reload();

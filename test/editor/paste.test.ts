@@ -6,6 +6,7 @@ import { plantFolder, stripeKey } from '../support/editorWorkspace';
 import { journey } from '../support/journey';
 import { useEditors } from '../support/useEditors';
 import type { Workbench } from '../support/workbench';
+import { within } from '../support/patience';
 
 const editors = useEditors();
 
@@ -35,7 +36,7 @@ describe.each(['compat', 'newest'] satisfies readonly Profile[])('a credential o
     const [first = '', second = '', third = ''] = keys;
     const { folder, remove } = plantFolder('shop', FILES);
     const file = join(folder, 'src/pay.js');
-    const saved = (text: string): Promise<void> => expect.poll(() => readFileSync(file, 'utf8'), { timeout: 15_000 }).toContain(text);
+    const saved = (text: string): Promise<void> => expect.poll(() => readFileSync(file, 'utf8'), { timeout: within(15_000) }).toContain(text);
     try {
       await journey({ profile, editors, name: 'paste', folder, file, canaries: keys }, async (bench) => {
         const { page } = bench;

@@ -7,6 +7,7 @@ import type { Profile } from '../support/editor';
 import { password, plantFolder, stripeKey } from '../support/editorWorkspace';
 import { journey } from '../support/journey';
 import { useEditors } from '../support/useEditors';
+import { within } from '../support/patience';
 
 const editors = useEditors();
 
@@ -59,7 +60,7 @@ describe.each(PROFILES)('a vault kept by hand in VS Code (%s)', (profile) => {
         const line = bench.row('API_TOKEN');
         await line.waitFor();
         expect(await line.getAttribute('aria-label')).toContain('secret API_TOKEN, masked');
-        await expect.poll(() => bench.typed(), { timeout: 5000 }).not.toContain(typed);
+        await expect.poll(() => bench.typed(), { timeout: within(5000) }).not.toContain(typed);
 
         await bench.choose(line, 'Copy reference', page.locator('.statusbar-item', { hasText: 'Reference copied' }));
         expect(await bench.clipboard()).toBe('ref+sops://secrets.sops.json#/API_TOKEN');
@@ -73,10 +74,10 @@ describe.each(PROFILES)('a vault kept by hand in VS Code (%s)', (profile) => {
         await bench.putOnClipboard('');
         await bench.choose(line, 'Show value', dialog);
         await bench.press('Show');
-        await expect.poll(() => input.inputValue(), { timeout: 10_000 }).toBe(pasted.join(' ⏎ '));
+        await expect.poll(() => input.inputValue(), { timeout: within(10_000) }).toBe(pasted.join(' ⏎ '));
         await picker.getByText('2 lines').waitFor();
         await page.keyboard.press('Escape');
-        await expect.poll(async () => (await bench.typed()).join(' '), { timeout: 5000 }).not.toContain(pasted[0]);
+        await expect.poll(async () => (await bench.typed()).join(' '), { timeout: within(5000) }).not.toContain(pasted[0]);
 
         await bench.choose(line, 'Delete', dialog);
         await dialog.getByText('ref+sops://secrets.sops.json#/API_TOKEN').waitFor();
@@ -157,7 +158,7 @@ describe.each(PROFILES)('a vault kept by hand in VS Code (%s)', (profile) => {
         await bench.option('src/Billing.java:4').getByText('stays: ').waitFor();
         await page.keyboard.press('Enter');
         await bench.line('process.env.STRIPE_SECRET_KEY').waitFor();
-        await expect.poll(() => readFileSync(join(folder, 'src/late.js'), 'utf8'), { timeout: 15_000 }).toContain('process.env.STRIPE_SECRET_KEY');
+        await expect.poll(() => readFileSync(join(folder, 'src/late.js'), 'utf8'), { timeout: within(15_000) }).toContain('process.env.STRIPE_SECRET_KEY');
         expect(readFileSync(join(folder, 'tacit.env.yaml'), 'utf8').match(/^STRIPE_SECRET_KEY:/gm)).toHaveLength(1);
         expect(Object.keys(JSON.parse(readFileSync(join(folder, 'secrets.sops.json'), 'utf8')) as object)).toEqual(['STRIPE_SECRET_KEY', 'sops']);
       });

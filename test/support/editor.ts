@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
 import type { Editors } from './useEditors';
+import { within } from './patience';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export type Profile = 'compat' | 'newest';
@@ -258,7 +259,7 @@ export async function runSuite(options: {
     payload.push(['extensionTestsPath', editor.at(options.suite)], ['skipWelcome', 'true']);
     await page.goto(editor.url(options.folder, payload));
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<number>((done) => (timer = setTimeout(() => done(-1), 120_000)));
+    const late = new Promise<number>((done) => (timer = setTimeout(() => done(-1), within(120_000))));
     const code = await Promise.race([ended, late]);
     clearTimeout(timer);
     const results = lines.flatMap((line) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { type Editor, root } from './editor';
+import { within } from './patience';
 
 /** Pictures go to the README when asked for, so that a run of the tests changes no file of the repository. */
 const readme = process.env.TACIT_TEST_PICTURES === undefined ? undefined : join(root, 'docs/images');
@@ -45,7 +46,7 @@ export class Workbench {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: `http://127.0.0.1:${editor.port}` });
     const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(within(30_000));
     await page.goto(editor.url(folder, [...(file === undefined ? [] : [['openFile', editor.at(file)] as const]), ['skipWelcome', 'true']], workspace));
     return new Workbench(page, context);
   }
@@ -119,8 +120,10 @@ export class Workbench {
     await again(async () => {
       await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('F1');
-      await this.input.fill(`>${name}`, { timeout: 3000 });
-      await this.option(name).first().waitFor({ timeout: 3000 });
+      await this.input.fill(`>${name}`, { timeout: within(3000) });
+      await this.option(name)
+        .first()
+        .waitFor({ timeout: within(3000) });
     });
     await this.page.keyboard.press('Enter');
   }
@@ -130,12 +133,12 @@ export class Workbench {
     await again(async () => {
       await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('Control+p');
-      await this.input.fill(name, { timeout: 3000 });
+      await this.input.fill(name, { timeout: within(3000) });
       await this.option(name.split('/').at(-1) ?? name)
         .first()
-        .waitFor({ timeout: 4000 });
+        .waitFor({ timeout: within(4000) });
       await this.page.keyboard.press('Enter');
-      await this.page.locator('.tab.active', { hasText: name.split('/').at(-1) ?? name }).waitFor({ timeout: 4000 });
+      await this.page.locator('.tab.active', { hasText: name.split('/').at(-1) ?? name }).waitFor({ timeout: within(4000) });
     });
   }
 
@@ -145,7 +148,7 @@ export class Workbench {
     await underlined.waitFor();
     await again(async () => {
       await this.page.keyboard.press('Escape');
-      const box = await underlined.boundingBox({ timeout: 3000 });
+      const box = await underlined.boundingBox({ timeout: within(3000) });
       if (box === null) throw new Error('nothing is underlined');
       await this.page.mouse.click(box.x + Math.min(box.width / 2, 30), box.y + box.height / 2);
       await this.page.keyboard.press('Control+.');
@@ -153,7 +156,7 @@ export class Workbench {
         .filter({ hasText: 'Move to vault' })
         .or(menu.filter({ hasText: 'Ignore' }))
         .first()
-        .waitFor({ timeout: 4000 });
+        .waitFor({ timeout: within(4000) });
     });
     return menu;
   }
@@ -169,9 +172,9 @@ export class Workbench {
       const menu = await this.fixes(underlined);
       const focused = this.page.locator('.action-widget .monaco-list-row.action.focused', { hasText: entry });
       for (let steps = await menu.count(); steps > 0 && !(await focused.isVisible()); steps--) await this.page.keyboard.press('ArrowDown');
-      await focused.waitFor({ timeout: 2000 });
+      await focused.waitFor({ timeout: within(2000) });
       await this.page.keyboard.press('Enter');
-      await menu.first().waitFor({ state: 'hidden', timeout: 3000 });
+      await menu.first().waitFor({ state: 'hidden', timeout: within(3000) });
     });
   }
 
@@ -180,10 +183,10 @@ export class Workbench {
     await again(async () => {
       await this.page.keyboard.press('Escape');
       await line.click({ button: 'right' });
-      await this.page.locator('.monaco-menu .action-item', { hasText: entry }).hover({ timeout: 3000 });
-      await this.page.locator('.monaco-menu .action-item.focused', { hasText: entry }).waitFor({ timeout: 3000 });
+      await this.page.locator('.monaco-menu .action-item', { hasText: entry }).hover({ timeout: within(3000) });
+      await this.page.locator('.monaco-menu .action-item.focused', { hasText: entry }).waitFor({ timeout: within(3000) });
       await this.page.keyboard.press('Enter');
-      await next.waitFor({ timeout: 4000 });
+      await next.waitFor({ timeout: within(4000) });
     });
   }
 

@@ -1,3 +1,5 @@
+import { within } from '../../support/patience';
+
 /** Runs named checks one after the other inside the extension host and prints a result for each; a failed one does not stop the others. */
 export async function runChecks(checks: Readonly<Record<string, () => Promise<void>>>): Promise<void> {
   let failed = 0;
@@ -5,7 +7,7 @@ export async function runChecks(checks: Readonly<Record<string, () => Promise<vo
     if (failed >= 1) return;
     let result: { name: string; error?: string } = { name };
     try {
-      await Promise.race([check(), pause(40_000).then(() => Promise.reject(new Error('took longer than 40 s')))]);
+      await Promise.race([check(), pause(within(40_000)).then(() => Promise.reject(new Error('took too long')))]);
     } catch (thrown) {
       failed++;
       result = { name, error: thrown instanceof Error ? (thrown.stack ?? thrown.message).slice(0, 1500) : typeof thrown };
@@ -18,7 +20,7 @@ export const pause = (milliseconds: number): Promise<void> => new Promise((done)
 
 /** Polls until `ask` gives something; fails by name after `seconds`. */
 export async function until<T>(what: string, ask: () => T | undefined | false | Promise<T | undefined | false>, seconds = 30): Promise<T> {
-  const end = Date.now() + seconds * 1000;
+  const end = Date.now() + within(seconds * 1000);
   for (;;) {
     const given = await ask();
     if (given !== undefined && given !== false) return given;
