@@ -1,10 +1,10 @@
 import type { Document } from '../../base/document';
 import type { Finding, RuleId } from '../../base/finding';
 import { Anchors } from './anchor';
-import { isSamples } from './assignment/language';
 import type { Candidate } from './candidate';
 import { type Detection, detectAll, type KeywordHits, prefilter } from './detection';
 import { FAMILIES } from './families';
+import { Illustrations } from './illustration';
 import type { DetectionMemory } from './incremental';
 import { type Ranked, withoutOverlaps } from './overlaps';
 
@@ -41,10 +41,11 @@ export function checkCredentials(document: Document, options: CheckOptions = {})
 }
 
 const ranked = ({ candidates, document }: Detection): readonly Ranked[] => {
-  const samples = isSamples(document.uri);
+  if (candidates.every(({ length }) => length === 0)) return [];
+  const illustrations = new Illustrations(document);
   return candidates.flatMap((found, index) => {
     const rank = FAMILIES[index]?.rank ?? 1;
-    return found.map((candidate) => ({ ...candidate, rank, ...(samples ? { grade: 'placeholder' as const } : {}) }));
+    return found.map((candidate) => ({ ...candidate, rank, grade: illustrations.gradeOf(candidate, rank) }));
   });
 };
 

@@ -1,0 +1,61 @@
+import { fold, isCredentialWord } from './name';
+import { letterRuns, surprise } from './randomness';
+
+/** Bits of surprise per letter below which a run of letters reads as a word; a little wider than for identifiers, since made-up passwords bend words. */
+const READABLE = 4.7;
+/** Letters under which a run says nothing. */
+const SHORTEST_RUN = 3;
+/** A longer value is no word with a number behind it. */
+const LONGEST = 64;
+
+/** Digits and signs that people write for letters: `p@ssw0rd`. Only beside letters. */
+const BENT: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' };
+/** Rows of the keyboard, the alphabet, and other runs that come to everybody's mind. */
+const ROWS = /qwert[yz]?|asdf\w?|zxcv\w?|abcdef\w{0,3}|abcd?|xyz+|deadbeef|cafebabe|1234\d*|(?:foo|bar|baz|qux|quux|fizz|buzz)/gi;
+/** Short words for a credential and what such a password belongs to, at the end or the beginning of a value. */
+const SHORT_WORDS =
+  /^(?:db|sql|my|pg|tls|ssl|ca|jwt|api|aws|cert|ldap|smtp|ftp|ssh|ro|rw|scram|md5)(?=[a-z])|(?:passw(?:or)?d|passwort|passphrase|pass|pwd?|psw|token|secret|auth|key|cred)s?(?=$|[^a-z])/gi;
+
+const unbent = (value: string): string =>
+  value.replace(/[013457@$!]+/g, (signs, at: number) =>
+    /[a-z]/i.test(value.charAt(at - 1)) && /[a-z]/i.test(value.charAt(at + signs.length)) ? [...signs].map((sign) => BENT[sign] ?? sign).join('') : signs,
+  );
+
+const decoded = (value: string): string => {
+  if (!/%[0-9a-f]{2}/i.test(value)) return value;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+};
+
+/** The text that a Base64 value holds, if it is one line of text with a sign or a word of some length. */
+function textOf(value: string): string | undefined {
+  if (value.length % 4 !== 0 || !/^[A-Za-z0-9+/]{8,200}={0,2}$/.test(value)) return undefined;
+  const text = Buffer.from(value, 'base64').toString('latin1').trimEnd();
+  return /^[\x20-\x7e]{4,}$/.test(text) ? text : undefined;
+}
+
+/** True where a value is words, with numbers or bent letters at most, or a run of the keyboard: somebody made it up, no generator did. */
+export function isInvented(raw: string): boolean {
+  const text = textOf(raw);
+  if (text !== undefined && isReadable(text.slice(text.indexOf(':') + 1))) return true;
+  return isReadable(decoded(raw));
+}
+
+function isReadable(value: string): boolean {
+  if (value.length > LONGEST) return false;
+  if (/^\d+$/.test(value)) return value.length <= 6 || '01234567890123456789'.includes(value) || '98765432109876543210'.includes(value);
+  if (isCredentialWord(fold(value))) return true;
+  const whole = unbent(value).toLowerCase();
+  const plain = whole.replace(ROWS, ' ').replace(SHORT_WORDS, ' ');
+  const runs = letterRuns(plain).filter(({ length }) => length >= SHORTEST_RUN);
+  const letters = runs.reduce((sum, { length }) => sum + length, 0);
+  const left = plain.replace(/\s/g, '');
+  if (letters === 0) return plain === whole ? value.length <= 3 : left.length <= 6;
+  const all = (value.match(/[a-z]/gi) ?? []).length;
+  const words = runs.filter((run) => surprise(run) < READABLE + (run.length < 5 ? 0.3 : 0)).reduce((sum, { length }) => sum + length, 0);
+  const signs = value.length - all;
+  return words >= letters * 0.75 && signs <= Math.max(4, all) && letters >= (left.match(/[a-z]/g) ?? []).length * 0.6;
+}
