@@ -36,6 +36,15 @@ describe('what a place is for', () => {
     expect(graded('src/login.c', text)).toEqual(grades);
   });
 
+  it.each([
+    ['src/login.py', `def f():\n    \"\"\"\n    ${assigned(made)}    \"\"\"\n`, ['placeholder']],
+    ['src/login.py', `\"\"\"About.\"\"\"\n${assigned(made)}`, ['real']],
+    ['src/login.c', `/*\n   ${assigned(made)}*/\n`, ['placeholder']],
+    ['src/login.c', `/* About. */\n${assigned(made)}`, ['real']],
+  ])('a text over several lines in %s: %s', (path, text, grades) => {
+    expect(graded(path, text)).toEqual(grades);
+  });
+
   it('takes what stands behind cfg(test) in Rust for a test', () => {
     const before = `fn f() { let ${assigned(made).trim()}; }\n`;
     expect(graded('src/lib.rs', `${before}#[cfg(test)]\nmod tests {\n${before}}\n`)).toEqual(['real', 'placeholder']);
@@ -51,6 +60,8 @@ describe('a value that somebody made up', () => {
     [['qwerty', '12'].join(''), true],
     [['123', '456'].join(''), true],
     [Buffer.from(['joe', 'hello1'].join(':')).toString('base64'), true],
+    [['%23%40', '%3C'].join(''), true],
+    [['nyuk', 'nyuk'].join(''), true],
     [drawn, false],
     [`${drawn}7`, false],
     [['83', '61', '50', '27'].join(''), false],

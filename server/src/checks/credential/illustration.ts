@@ -5,6 +5,7 @@ import { isSamples, isTest } from './assignment/language';
 import { lineStartNear } from './nearLine';
 import { PASSWORD_HASHES } from './rules/passwordHashes';
 import { isInvented } from './values/invented';
+import { isPublished } from './values/published';
 
 /**
  * What a place in a text is for, as far as it says how a value there is meant. In a test and in documentation most values are made up; a person who
@@ -24,6 +25,12 @@ const PIPELINES =
 /** The beginning of a line that is a comment, whatever the language; a directive of C is none. */
 const COMMENT = /^\s{0,200}(?:\/\/|\/\*|\*(?![/\w])|#(?!define|if|include|pragma|else|elif|import|\[)|--\s|;|<!--|>>>|\.\.\s|rem\s)/i;
 const LOOK_BACK = 400;
+/** How far back a comment over several lines may have begun. */
+const BLOCK = 4_000;
+/** Where the tests of a file in Rust begin. */
+const TEST_MODULE = /#\[cfg\((?:(?:all|any)\([^()\]\n]{0,80}?)?\btest\b/;
+/** What frameworks write for a hashed password, and the beginning of a signed token. */
+const MADE = /^(?:pbkdf2|scrypt|argon2\w{0,2}|bcrypt)[:$]|(?:^|\.)eyJ[\w-]{6}/;
 
 /** Purposes of a whole file, by where it lies and what it is called. */
 function purposeOf(uri: string): Purpose | undefined {
@@ -39,7 +46,7 @@ function purposeOf(uri: string): Purpose | undefined {
 const MADE_FOR_TESTS: ReadonlySet<string> = new Set(['credential.private-key', 'credential.json-web-token', ...PASSWORD_HASHES.map(({ id }) => id)]);
 /** Rules whose value a person chose, or may have. */
 const CHOSEN: ReadonlySet<string> = new Set(
-  'password generic-token basic-auth connection-string url-password http-authorization static-fallback user-name'
+  'password generic-token basic-auth connection-string url-password http-authorization static-fallback user-name service-key'
     .split(' ')
     .map((name) => `credential.${name}`),
 );
@@ -51,17 +58,19 @@ export class Illustrations {
   readonly #purpose: Purpose | undefined;
   /** In Rust tests stand at the end of the file that they test. */
   readonly #tests: number;
+  #quotes: number[] | undefined;
 
   constructor({ text, uri }: Document) {
     this.#text = text;
     this.#path = uri.toLowerCase();
     this.#purpose = purposeOf(uri);
-    this.#tests = uri.endsWith('.rs') ? (/#\[cfg\((?:all\()?test\b/.exec(text)?.index ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    this.#tests = uri.endsWith('.rs') ? (TEST_MODULE.exec(text)?.index ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
   }
 
   /** The grade of a candidate, where it stands. */
   gradeOf({ rule, span, grade }: Candidate, rank: number): Grade {
     if (grade === 'placeholder') return grade;
+    if (isPublished(this.#text.slice(span.start, Math.min(span.end, span.start + 200)))) return 'placeholder';
     const purpose = this.#purposeAt(span.start);
     if (purpose === undefined) return grade;
     if (purpose === 'samples') return 'placeholder';
@@ -69,14 +78,38 @@ export class Illustrations {
     if (MADE_FOR_TESTS.has(rule)) return shown ? 'placeholder' : grade;
     if (!CHOSEN.has(rule)) return purpose === 'test' && grade === 'likely' && rank > 3 ? 'placeholder' : grade;
     const value = this.#text.slice(span.start, span.end);
-    return isInvented(value) || this.#isOfPath(value) ? 'placeholder' : grade;
+    return (shown && MADE.test(value)) || isInvented(value) || this.#isOfPath(value) ? 'placeholder' : grade;
   }
 
   #purposeAt(place: number): Purpose | undefined {
     if (place > this.#tests && this.#purpose !== 'samples') return 'test';
     if (this.#purpose !== undefined) return this.#purpose;
     const start = lineStartNear(this.#text, place, LOOK_BACK);
-    return COMMENT.test(this.#text.slice(start, place)) ? 'comment' : undefined;
+    if (COMMENT.test(this.#text.slice(start, place))) return 'comment';
+    return this.#isInBlock(start) ? 'comment' : undefined;
+  }
+
+  /** True where a line stands inside a comment or a documentation string that began on a line before. */
+  #isInBlock(lineStart: number): boolean {
+    const before = this.#text.slice(Math.max(0, lineStart - BLOCK), lineStart);
+    if (/\.pyi?$/.test(this.#path)) return this.#isInString(lineStart);
+    const opened = before.lastIndexOf('/*');
+    return opened >= 0 && before.indexOf('*/', opened) < 0 && /(?:^|\n)[ \t]{0,80}$/.test(before.slice(Math.max(0, opened - 90), opened));
+  }
+
+  /** True where an odd number of triple quotes stands before: in Python, a documentation string or another text over several lines. */
+  #isInString(lineStart: number): boolean {
+    if (this.#quotes === undefined) {
+      this.#quotes = [];
+      for (const { index } of this.#text.matchAll(/"""|'''/g)) this.#quotes.push(index);
+    }
+    let [low, high] = [0, this.#quotes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#quotes[middle] ?? 0) < lineStart) low = middle + 1;
+      else high = middle;
+    }
+    return low % 2 === 1;
   }
 
   /** Named after what it opens: the password `traefik` in traefik's own tree. */

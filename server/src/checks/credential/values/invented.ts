@@ -12,13 +12,17 @@ const LONGEST = 64;
 const BENT: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' };
 /** Rows of the keyboard, the alphabet, and other runs that come to everybody's mind. */
 const ROWS = /qwert[yz]?|asdf\w?|zxcv\w?|abcdef\w{0,3}|abcd?|xyz+|deadbeef|cafebabe|1234\d*|(?:foo|bar|baz|qux|quux|fizz|buzz)/gi;
+/** Passwords of films, fairy tales and lists of the commonest. */
+const FAMOUS = /swordfish|rapunzel|hunter2|letmein|iloveyou|trustno1|opensesame|tr0ub4dor|troubador/gi;
+/** Escapes of a string literal say nothing of what a person meant. */
+const ESCAPES = /\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|[nrt0])/gi;
 /** Short words for a credential and what such a password belongs to, at the end or the beginning of a value. */
 const SHORT_WORDS =
   /^(?:db|sql|my|pg|tls|ssl|ca|jwt|api|aws|cert|ldap|smtp|ftp|ssh|ro|rw|scram|md5)(?=[a-z])|(?:passw(?:or)?d|passwort|passphrase|pass|pwd?|psw|token|secret|auth|key|cred)s?(?=$|[^a-z])/gi;
 
 const unbent = (value: string): string =>
   value.replace(/[013457@$!]+/g, (signs, at: number) =>
-    /[a-z]/i.test(value.charAt(at - 1)) && /[a-z]/i.test(value.charAt(at + signs.length)) ? [...signs].map((sign) => BENT[sign] ?? sign).join('') : signs,
+    /[a-z]/i.test(value.charAt(at - 1)) && /[a-z]/i.test(value.charAt(at + signs.length)) ? signs.replace(/./g, (sign) => BENT[sign] ?? sign) : signs,
   );
 
 const decoded = (value: string): string => {
@@ -26,7 +30,7 @@ const decoded = (value: string): string => {
   try {
     return decodeURIComponent(value);
   } catch {
-    return value;
+    return value.replace(/%\w{0,2}/g, ' ');
   }
 };
 
@@ -47,13 +51,15 @@ export function isInvented(raw: string): boolean {
 function isReadable(value: string): boolean {
   if (value.length > LONGEST) return false;
   if (/^\d+$/.test(value)) return value.length <= 6 || '01234567890123456789'.includes(value) || '98765432109876543210'.includes(value);
+  // Signs alone, and one syllable over and over.
+  if (/^[^a-z0-9]*$/i.test(value) || /^([a-z]{2,4})\1{1,7}$/i.test(value)) return true;
   if (isCredentialWord(fold(value))) return true;
-  const whole = unbent(value).toLowerCase();
-  const plain = whole.replace(ROWS, ' ').replace(SHORT_WORDS, ' ');
+  const whole = unbent(value.replace(FAMOUS, ' ').replace(ESCAPES, ' ')).toLowerCase();
+  const plain = whole.replace(FAMOUS, ' ').replace(ROWS, ' ').replace(SHORT_WORDS, ' ');
   const runs = letterRuns(plain).filter(({ length }) => length >= SHORTEST_RUN);
   const letters = runs.reduce((sum, { length }) => sum + length, 0);
   const left = plain.replace(/\s/g, '');
-  if (letters === 0) return plain === whole ? value.length <= 3 : left.length <= 6;
+  if (letters === 0) return plain === value.toLowerCase() ? value.length <= 3 : left.length <= 6;
   const all = (value.match(/[a-z]/gi) ?? []).length;
   const words = runs.filter((run) => surprise(run) < READABLE + (run.length < 5 ? 0.3 : 0)).reduce((sum, { length }) => sum + length, 0);
   const signs = value.length - all;

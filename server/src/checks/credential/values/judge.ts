@@ -28,7 +28,7 @@ const TEMPLATE =
   /\$\{|\{\{|\}\}|<%|%>|\$\(|#\{|%[sdv@]$|^%[sdvr]|^\{\d*\}$|^\{[\w.:]+\}$|^\{[A-Za-z_][\w.]{0,60}[[(][^{}]*\}$|^:[a-z_]+$|^%\w+%$|^@{1,2}\w+@{0,2}$|^\?$/;
 const BRACKETED = /^(?:\[(?:PROTECTED|REDACTED|HIDDEN|FILTERED|MASKED|REMOVED|OMITTED)\b.*|<[^<>]*>?|\[[^\]]*\]|\([^)]*\)|\{[^{}]*\}|#{2,}.*)$/;
 const PLACEHOLDER =
-  /change[-_ ]?(?:me|it|this)|place[-_ ]?holder|your[-_ ]|^your[A-Z]|^my[-_]|example|redacted|replace[-_ ]?|insert[-_]|^todo|^tbd|fixme|dummy|^fake|[-_]fake|^sample|^mock|[-_]here$|^enter[-_ ]|^set[-_]|^some[-_]|x{4,}|\*{3,}|\.{3,}|^…$|•|^(?:string|text|pw|pass|user|username|value|val|key|none|null|nil|secret|token|hidden|unknown|blank|any|something|whatever|notset|not_set)$/i;
+  /change[-_ ]?(?:me|it|this|pw|pass)|obfuscated|^deadbeef|^cafebabe|place[-_ ]?holder|your[-_ ]|^your[A-Z]|^my[-_]|example|redacted|replace[-_ ]?|insert[-_]|^todo|^tbd|fixme|dummy|^fake|[-_]fake|^sample|^mock|[-_]here$|^enter[-_ ]|^set[-_]|^some[-_]|x{4,}|\*{3,}|\.{3,}|^…$|•|^(?:string|text|pw|pass|user|username|value|val|key|none|null|nil|secret|token|hidden|unknown|blank|any|something|whatever|notset|not_set)$/i;
 /** Words that people write for want of a value. In a program they sign in all the same, if nobody changes them. */
 const POOR = /^(?:foo|bar|baz|qux|foobar|foobarbaz|asdf|abcd?|abc123|xyz|secret|hunter2|s3cr3t|tests?|testing|test123|test1234|t3st)$/i;
 const TEST_VALUE =
@@ -38,7 +38,8 @@ const NOTHING =
 const FORMS: readonly RegExp[] = [
   /^(?:\.{0,2}|~)\/[\w.@/-]*$/, // a path
   /^[A-Za-z]:\\/,
-  /^[\w.-]+\/[\w./-]*\.[A-Za-z]{1,5}$/,
+  /^[\w.-]+\/[\w./*-]*\.[A-Za-z]{1,5}$/,
+  /^X(?:-[A-Z][A-Za-z]{1,20}){1,5}$/, // the name of a header
   /^[a-z][a-z0-9+.-]*:\/\//i, // a URL; a credential inside is another rule's
   /^(?:application|text|image|audio|video|multipart|font)\/[\w.+*-]+$/,
   /^\d{4}-\d\d-\d\d(?:[T ]|$)/,
@@ -116,6 +117,13 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (FORMS.some((form) => form.test(value))) return undefined;
   if (isEmptyUuid(value)) return 'placeholder';
   if (SEALED.test(value)) return undefined;
+  // Cut off, as documentation does; counted up by pairs.
+  if (/(?:\.{3}|…)$/.test(value) || /aabbccdd|00112233445566/i.test(value)) return 'placeholder';
+  if (isPropertyName(value)) return undefined;
+  // Says that a request was sent twice, and opens nothing.
+  if (UUID.test(value) && /client_?(?:request_?)?token$/i.test(at.name)) return undefined;
+  // Parsers and terminals compare their tokens with names.
+  if (at.place === 'comparison' && at.kind === 'token' && /^[a-z]{2,12}\d{1,4}(?:[A-Z][a-z]{2,14}){1,4}$/.test(value)) return undefined;
   // A name as C writes it, with the zero that ends it.
   if (value.endsWith('\\0') && isIdentifier(value.slice(0, -2))) return undefined;
   const made = texture(value);
@@ -176,6 +184,10 @@ function judgePassword(value: string, made: ReturnType<typeof texture>, at: Valu
     ? 'likely'
     : undefined;
 }
+
+/** `log4j2.trustStorePassword`: the name of a setting, which says what its value is. */
+const isPropertyName = (value: string): boolean =>
+  /^[a-z][a-z0-9-]{1,30}(?:\.[A-Za-z][\w-]{1,60}){1,6}$/.test(value) && nameWords(value.slice(value.lastIndexOf('.') + 1)).some(isCredentialWord);
 
 /** `notMatchPasswordMessage`: three words or more, one of them for a credential, and none of those at the start where people put them. */
 function isMessageName(value: string): boolean {

@@ -88,6 +88,8 @@ export function judgeName(name: string): NameKind | undefined {
   const head = words[words.length - 1] ?? '';
   const before = words[words.length - 2] ?? '';
   if (NOT_A_VALUE.has(words[0] ?? '') && words.length > 1) return undefined;
+  // `ERRCODE_INVALID_PASSWORD`: what went wrong.
+  if (words.some((word) => /^(?:invalid|incorrect|errcode|errno)$/.test(word))) return undefined;
   if (/^no(?:pass|pw)/i.test(words[0] ?? '')) return undefined;
   if (head === 'token' && (words.includes('request') || PASSING_TOKENS.has(before))) return undefined;
   if (words.some((word) => word === 'public' || word === 'label' || word === 'placeholder' || /^[cx]srf/.test(word))) return undefined;

@@ -194,7 +194,7 @@ function isKey(value: string, shortest: number, bare: boolean): boolean {
   if (digits < 2 || /^\d+$/.test(value) || /^[\d.-]+$/.test(value)) return false;
   // A path, a name of a host, a file, a version.
   if ((value.match(/\//g) ?? []).length > 1 && value.length < 40) return false;
-  if (/\.(?:[a-z]{2,6}|\d)$|^\d+\.\d+|\.\.|\/\//i.test(value) || /^(?:[A-Za-z]{3,}[-_./]){2,}/.test(value) || /^[a-z]+-\d[\d.-]*$/.test(value)) return false;
+  if (/\.(?:[a-z]{2,6}|\d)$|^v?\d+\.\d+|\.\.|\/\//i.test(value) || /^(?:[A-Za-z]{3,}[-_./]){2,}/.test(value) || /^[a-z]+-\d[\d.-]*$/.test(value)) return false;
   if (isWordsJoined(value.replace(/\d+$/, ''))) return false;
   return texture(value) === 'random' && entropy(value) >= 2.9;
 }
