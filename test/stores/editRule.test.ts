@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matchRule } from '../../server/src/stores/sops/creationRules';
-import { editRule, type RecipientEdit } from '../../server/src/stores/sops/sharing/editRule';
+import { editRule, isIntended, type RecipientEdit } from '../../server/src/stores/sops/sharing/editRule';
 
 const A = 'age1aaaaaaaa';
 const B = 'age1bbbbbbbb';
@@ -57,4 +57,21 @@ describe('the rule of .sops.yaml', () => {
   it.each(CASES)('is edited in place: %s', async (_title, before, change, after) => {
     expect(await edit(before, change)).toBe(after);
   });
+});
+
+const ruleOf = (text: string): ReturnType<typeof matchRule> => matchRule('.sops.yaml', text, 'secrets.sops.json');
+
+it.each(CASES)('an edit is what was meant: %s', async (_title, before, change, after) => {
+  if (after !== undefined) expect(isIntended(await ruleOf(before), await ruleOf(after), change)).toBe(true);
+});
+
+it.each([
+  ['another recipient', `creation_rules:\n  - age: ${A},${C}\n`],
+  ['nobody more', `creation_rules:\n  - age: ${A}\n`],
+  ['another setting', `creation_rules:\n  - age: ${A},${B}\n    mac_only_encrypted: true\n`],
+  ['another rule', `creation_rules:\n  - age: ${A},${B}\n  - age: ${C}\n`],
+  ['a rule that does not match', `creation_rules:\n  - age: ${A},${B}\n    path_regex: other\n`],
+])('an edit is not what was meant where it makes %s', async (_title, after) => {
+  const before = `creation_rules:\n  - age: ${A}\n`;
+  expect(isIntended(await ruleOf(before), await ruleOf(after), { add: B })).toBe(false);
 });

@@ -46,6 +46,8 @@ export async function findCreationRule(store: string): Promise<CreationRule | un
 /** The rule of a `.sops.yaml` that applies to a file, as it stands in the text. */
 export interface MatchedRule {
   readonly yaml: typeof import('yaml');
+  /** The whole text, parsed. */
+  readonly document: Document;
   /** Absent: no rule matches. */
   readonly rule: YAMLMap | undefined;
 }
@@ -70,7 +72,7 @@ export async function matchRule(file: string, text: string, path: string): Promi
   });
   if (aliases > 0) return malformed('alias');
   const rules = document.get('creation_rules');
-  if (rules === undefined || rules === null) return { yaml, rule: undefined };
+  if (rules === undefined || rules === null) return { yaml, document, rule: undefined };
   if (!yaml.isSeq<Node>(rules)) return malformed('creation_rules');
   for (const rule of rules.items) {
     if (!yaml.isMap(rule)) return malformed('creation_rules');
@@ -80,9 +82,9 @@ export async function matchRule(file: string, text: string, path: string): Promi
       if (matches === undefined) return malformed('path_regex');
       if (!matches(path)) continue;
     }
-    return { yaml, rule };
+    return { yaml, document, rule };
   }
-  return { yaml, rule: undefined };
+  return { yaml, document, rule: undefined };
 }
 
 async function readRules(file: string, text: string, path: string): Promise<CreationRule> {

@@ -26,6 +26,22 @@ export function editRule(text: string, { yaml, rule }: MatchedRule, edit: Recipi
   return yaml.isScalar<string>(age) && typeof age.value === 'string' ? editScalar(text, age, edit) : undefined;
 }
 
+/**
+ * Whether one text says what the other does, but for the edit: so that a way of writing YAML that nobody thought of is refused instead of written. Both
+ * parses are used up.
+ */
+export function isIntended(before: MatchedRule, after: MatchedRule, edit: RecipientEdit): boolean {
+  const wanted = changed(namesOf(before), edit);
+  if (before.rule === undefined || after.rule === undefined || wanted.join() !== namesOf(after).join()) return false;
+  for (const { rule } of [before, after]) rule?.set('age', '');
+  return JSON.stringify(before.document.toJSON()) === JSON.stringify(after.document.toJSON());
+}
+
+function namesOf({ rule }: MatchedRule): string[] {
+  const age: unknown = (rule?.toJSON() as { readonly age?: unknown } | undefined)?.age;
+  return (Array.isArray(age) ? age : typeof age === 'string' ? age.split(',') : []).map((name) => String(name).trim()).filter((name) => name !== '');
+}
+
 function editScalar(text: string, age: Scalar<string>, edit: RecipientEdit): string | undefined {
   const range = rangeOf(age);
   if (range === undefined) return undefined;

@@ -1,19 +1,22 @@
-import { dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { readRegularFile, withLock, writeFileAtomically } from '../../../base/atomicFile';
 import { fail } from '../../../base/errors';
 import type { Recipients, SharingPlan } from '../../embedded';
 import { assertRecipient, isPrivateKey, unwrappableKind } from '../ageKeys';
-import { findCreationRule, LARGEST_CONFIGURATION, matchRule, pathForRules } from '../creationRules';
+import { findCreationRule, LARGEST_CONFIGURATION, type MatchedRule, matchRule, pathForRules } from '../creationRules';
 import { recipientsOf } from '../metadata';
 import type { VaultFile } from '../vaultFile';
-import { editRule, type RecipientEdit } from './editRule';
+import { editRule, isIntended, type RecipientEdit } from './editRule';
 
 type Configuration = SharingPlan['configuration'];
 
 /** The edited text of a configuration; undefined where Tacit cannot edit it. */
 async function edited(configuration: string, store: string, edit: RecipientEdit): Promise<{ readonly before: string; readonly after: string | undefined }> {
   const before = (await readRegularFile(configuration, LARGEST_CONFIGURATION)).toString('utf8');
-  return { before, after: editRule(before, await matchRule(configuration, before, pathForRules(configuration, store)), edit) };
+  const ruleOf = (text: string): Promise<MatchedRule> => matchRule(configuration, text, pathForRules(configuration, store));
+  const after = editRule(before, await ruleOf(before), edit);
+  const read = after === undefined ? undefined : await ruleOf(after).catch(() => undefined);
+  return { before, after: read !== undefined && isIntended(await ruleOf(before), read, edit) ? after : undefined };
 }
 
 /** What the project's `.sops.yaml` says of the store, and whether it can be brought to agree with the change. One above the project is not ours to edit. */
@@ -24,7 +27,7 @@ export async function findSharingRule(store: string, root: string, edit: Recipie
   const agrees = edit.add === undefined ? !recipients.includes(edit.remove ?? '') : recipients.includes(edit.add);
   // A rule that names nobody says nothing of who may read.
   if (agrees || recipients.length === 0) return { file, recipients, state: 'agrees' };
-  const inside = dirname(file) === root || dirname(file).startsWith(`${root}/`);
+  const inside = dirname(file) === root || dirname(file).startsWith(root.endsWith(sep) ? root : root + sep);
   const after = inside ? (await edited(file, store, edit)).after : undefined;
   return { file, recipients, state: after === undefined ? 'by-hand' : 'edit' };
 }
@@ -66,9 +69,9 @@ export async function withRule(store: string, root: string, plan: SharingPlan, w
   const { file } = configuration;
   const put = async (): Promise<string> => {
     const now = await findSharingRule(store, root, plan);
-    if (now?.file !== file) return fail({ code: 'Conflict', path: file });
+    if (now?.file !== file || now.state === 'by-hand') return fail({ code: 'Conflict', path: file });
     const { before, after } = await edited(file, store, plan);
-    if (after !== undefined && after !== before) await writeFileAtomically(file, after);
+    if (now.state === 'edit' && after !== undefined && after !== before) await writeFileAtomically(file, after);
     return before;
   };
   return withLock(file, async () => {
