@@ -265,7 +265,9 @@ describe('recipients in a merge', () => {
       },
     );
     expect(decrypted(other)).toMatchObject({ O: 'o' });
-    expect(merge()).toMatchObject({ status: 0 });
+    const { status, stdout, stderr } = merge();
+    expect(status).toBe(0);
+    expect(stdout + stderr).toContain(`one side removed ${other.recipient}`);
     expect(decrypted()).toEqual({ COMMON: 'c', DOOMED: 'd', O: 'o' });
     expect(decrypted(other)).toBeUndefined();
     expect(await tacit(sandbox, ['secret', 'set', 'AFTER'], { input: 'x' })).toMatchObject({ code: 0 });

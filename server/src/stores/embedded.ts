@@ -15,6 +15,8 @@ export interface Recipients {
   readonly removed: readonly string[];
   /** Named by the file or by its `.sops.yaml` rule, and not by the other. */
   readonly disagreeing: readonly string[];
+  /** Those of `disagreeing` that the rule alone names: the file is not encrypted for them. */
+  readonly unserved: readonly string[];
 }
 
 /** An older state of the file than this user has seen (THREATS 42). */

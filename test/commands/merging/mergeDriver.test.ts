@@ -54,6 +54,17 @@ describe('the merge driver on a terminal (THREATS 6, 43)', () => {
     expect(desk.text('secrets.sops.json')).toBe(desk.text('ours'));
   });
 
+  it('names whom one side removed: they do not open the result', async () => {
+    // Both had them; ours removed them again, theirs did not.
+    const both = desk.text('theirs');
+    desk.put({ 'secrets.sops.json': both });
+    await desk.tacit(['share', 'accept', other.recipient, '--yes']);
+    await desk.tacit(['share', 'remove', other.recipient, '--yes']);
+    desk.put({ base: both, ours: desk.text('secrets.sops.json'), theirs: both });
+    expect(await desk.tacit(FILES)).toMatchObject({ code: 0, stderr: expect.stringContaining(`one side removed ${other.recipient}`) as string });
+    expect(desk.text('ours')).not.toContain(other.recipient);
+  });
+
   it('says how it is meant to be called', async () => {
     expect(await desk.tacit(['merge-driver'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--install') as string });
     expect((await desk.tacit([...FILES, 'more'])).code).toBe(2);

@@ -35,7 +35,7 @@ export async function mergeDriver(context: CommandContext, files: MergeFiles): P
     if (base === undefined || ours === undefined || theirs === undefined) return EXIT.failure;
     const store = sopsStoreId(files.path);
     const accept = (recipients: Recipients): Promise<boolean> => askAccepted(context, files.path, recipients);
-    const { text, conflicts, withoutBase } = await mergeVaults({
+    const { text, conflicts, withoutBase, dropped } = await mergeVaults({
       base: base.length === 0 ? undefined : base,
       ours,
       theirs,
@@ -45,6 +45,15 @@ export async function mergeDriver(context: CommandContext, files: MergeFiles): P
     });
     await writeFileAtomically(at(files.ours), text);
     if (withoutBase) printLine(context.stderr, t('{0}: your key does not open the common ancestor, so what one side removed is there again.', shown));
+    if (dropped.length > 0)
+      printLine(
+        context.stderr,
+        t(
+          '{0}: one side removed {1}, so the merged vault does not open for them. Values that they could read are still known to them: rotate those.',
+          shown,
+          dropped.map(displayText).join(', '),
+        ),
+      );
     if (conflicts.length === 0) return EXIT.clean;
     tellConflicts(context, files.path, conflicts);
     return EXIT.findings;

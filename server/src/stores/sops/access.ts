@@ -48,6 +48,7 @@ export function compareRecipients(
     added: all.filter((recipient) => !accepted.has(recipient)),
     removed: pin === undefined ? [] : pin.recipients.filter((recipient) => !all.includes(recipient)),
     disagreeing: file === undefined || fromRule.length === 0 ? [] : wanted.filter((recipient) => fromFile.includes(recipient) !== fromRule.includes(recipient)),
+    unserved: file === undefined ? [] : wanted.filter((recipient) => !fromFile.includes(recipient)),
   };
 }
 

@@ -50,7 +50,11 @@ export const checkRecipients = each(async (store) => {
   const recipients = await store.recipients().catch(() => undefined);
   // Said by `checkReadable`.
   if (recipients === undefined) return [];
-  const { added, removed, disagreeing } = recipients;
+  const { removed, unserved } = recipients;
+  // Whoever can change `.sops.yaml` can put a key of theirs there: that a stranger's key be let in is never proposed.
+  const strangers = recipients.added.filter((key) => unserved.includes(key));
+  const added = recipients.added.filter((key) => !unserved.includes(key));
+  const disagreeing = recipients.disagreeing.filter((key) => !strangers.includes(key));
   const problems: Problem[] = [];
   const list = (keys: readonly string[]): string => keys.map(displayText).join(', ');
   if (added.length > 0)
@@ -58,6 +62,15 @@ export const checkRecipients = each(async (store) => {
       level: 'warning',
       text: t('{0} can be opened by recipients that you have not accepted: {1}', storeTitle(store), list(added)),
       mend: shellCommand('tacit', 'share', 'accept'),
+    });
+  if (strangers.length > 0)
+    problems.push({
+      level: 'warning',
+      text: t('.sops.yaml names recipients of {0} that you have not accepted, and that cannot open it yet: {1}', storeTitle(store), list(strangers)),
+      mend: t(
+        'Ask who put them there. Not yours: {0}. Yours: tacit share accept',
+        strangers.map((key) => shellCommand('tacit', 'share', 'remove', key)).join('; '),
+      ),
     });
   if (removed.length > 0)
     problems.push({

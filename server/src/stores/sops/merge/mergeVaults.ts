@@ -27,6 +27,8 @@ export interface MergeResult {
   readonly conflicts: readonly MergeConflict[];
   /** The ancestor is closed to this user: what one side removed is there again. */
   readonly withoutBase: boolean;
+  /** Recipients that one side removed, and who so cannot open the result. What they could read stays known to them. */
+  readonly dropped: readonly string[];
 }
 
 /**
@@ -65,7 +67,8 @@ export async function mergeVaults(request: MergeRequest): Promise<MergeResult> {
   // Whoever could read both sides already is not thereby accepted: the next write still asks about them.
   if ((await pins.get(request.path)) !== undefined)
     await pins.set(request.path, { recipients: recipients.filter((recipient) => accepted.includes(recipient)) });
-  return { text, conflicts: merge.conflicts, withoutBase: request.base !== undefined && base === undefined };
+  const dropped = [...new Set([...recipientsOf(mine), ...recipientsOf(other)])].filter((recipient) => !recipients.includes(recipient)).sort();
+  return { text, conflicts: merge.conflicts, withoutBase: request.base !== undefined && base === undefined, dropped };
 }
 
 /** Undefined where the ancestor was encrypted for others only. One that was tampered with ends the merge. */
@@ -99,7 +102,7 @@ async function acceptedOf(
   const gaining = added.filter((recipient) => !(mine.includes(recipient) && other.includes(recipient)));
   if (!recipients.some((recipient) => own.includes(recipient))) fail({ code: 'StoreLocked', store, because: 'no-matching-key' });
   if (gaining.length === 0) return accepted;
-  const shown = { all: recipients, own: recipients.filter((recipient) => own.includes(recipient)), added, removed: [], disagreeing: [] };
+  const shown = { all: recipients, own: recipients.filter((recipient) => own.includes(recipient)), added, removed: [], disagreeing: [], unserved: [] };
   if ((await accept?.(shown)) !== true) return fail({ code: 'RecipientsChanged', added, removed: [] });
   await new RecipientPins(stateFolder).set(path, { recipients });
   return recipients;
