@@ -10,7 +10,7 @@ import type { Span } from '../base/span';
 import { type KeywordHits, keywordHits } from '../checks/credential/check';
 import type { Project } from '../project/project';
 import { OUR_MARKER, unmatchedComments } from '../project/suppression/suppressions';
-import { languageOf } from '../syntax/languages';
+import { languageOf, SCRIPT_HEAD, scriptLanguage } from '../syntax/languages';
 import { canLog, mayLogSecrets } from '../checks/logging/prefilter';
 import { LARGEST_PARSED, loadGrammarOf, needsGrammar, type Unparsed } from '../syntax/grammars';
 import { scriptsOf } from '../syntax/scripts';
@@ -89,7 +89,9 @@ export class FileScanner {
     if (bytes.length > LARGEST) return { bytes: 0, findings: [], skipped: 'too-large' };
     try {
       const languageId = languageOf(path);
-      const logs = this.#checks.logging && canLog({ uri: path, languageId });
+      const logs =
+        this.#checks.logging &&
+        canLog({ uri: path, languageId: languageId === 'plaintext' ? (scriptLanguage(bytes.toString('latin1', 0, SCRIPT_HEAD)) ?? languageId) : languageId });
       const worth = textWorthReading(bytes, this.#checks.credential, logs);
       if (worth === undefined) return { bytes: bytes.length, findings: [], ...this.#leftover(path, languageId, bytes) };
       const document: Document = { uri: pathToFileURL(path).href, version: 0, languageId, text: worth.text };

@@ -141,6 +141,25 @@ export function fileNameOf(uri: string): string {
   }
 }
 
+/** Programs that a script's first line names, without their version; behind `env` too. */
+const INTERPRETERS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:ba|da|k|z|a)?sh$/, 'shellscript'],
+  [/^(?:python|pypy)$/, 'python'],
+  [/^(?:node|nodejs|bun|deno|zx)$/, 'javascript'],
+  [/^(?:ruby|jruby)$/, 'ruby'],
+  [/^php$/, 'php'],
+  [/^pwsh$/, 'powershell'],
+];
+/** Units of a text in which its first line ends, if it is one of a script. */
+export const SCRIPT_HEAD = 120;
+
+/** The language that a script's first line says (`#!/usr/bin/env python3`); undefined for other texts. */
+export function scriptLanguage(head: string): string | undefined {
+  const [, program = ''] =
+    /^#![ \t]*(?:[\w./-]*\/)?(?:env[ \t]+(?:-\S+[ \t]+)*(?:\w+=\S+[ \t]+)*)?(?:[\w./-]*\/)?([a-z]+)[\d.]*(?:\s|$)/.exec(head.slice(0, SCRIPT_HEAD)) ?? [];
+  return INTERPRETERS.find(([name]) => name.test(program))?.[1];
+}
+
 /** VS Code's language identifier for a path or URI: what an editor would most likely say. `plaintext` where nothing is known. */
 export function languageOf(pathOrUri: string): string {
   const name = fileNameOf(pathOrUri).toLowerCase();

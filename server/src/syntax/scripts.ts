@@ -1,5 +1,5 @@
 import type { Document } from '../base/document';
-import { effectiveLanguage } from './languages';
+import { effectiveLanguage, scriptLanguage } from './languages';
 
 /** Languages whose files hold scripts between tags. */
 const HOLDERS: ReadonlySet<string> = new Set(['vue', 'svelte']);
@@ -13,11 +13,14 @@ export const holdsScripts = (document: Pick<Document, 'uri' | 'languageId'>): bo
 
 /**
  * The scripts of a Vue or Svelte component as a TypeScript document of the same length, everything else blanked: offsets and lines are those of
- * the component. Any other document is given back as it is.
+ * the component; a file without an extension as what its first line says (`#!/usr/bin/env ruby`). Any other document is given back as it is.
  */
 export function scriptsOf(document: Document): Document {
-  if (!holdsScripts(document)) return document;
   const { text } = document;
+  if (!holdsScripts(document)) {
+    const languageId = text.startsWith('#!') && effectiveLanguage(document) === 'plaintext' ? scriptLanguage(text) : undefined;
+    return languageId === undefined ? document : { ...document, languageId };
+  }
   let made = '';
   let at = 0;
   for (let block = 0; block < MOST_BLOCKS; block++) {

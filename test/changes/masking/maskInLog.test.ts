@@ -186,3 +186,23 @@ describe('nothing is offered, and why', () => {
     expect(await maskInLog(document, findings, 'mask', { maskers: [], found, findings: logged })).toEqual({ refused });
   });
 });
+
+describe('in the script of a component', () => {
+  it.each([
+    [
+      'vue',
+      '<template>\n  <p>{{ x }}</p>\n</template>\n<script>\nexport default { f(password) { console.log(password) } }\n</script>\n<style>p {}</style>\n',
+      `<template>\n  <p>{{ x }}</p>\n</template>\n<script>\nexport default { f(password) { console.log(maskSecret(password)) } }\n${JS_HELPER}</script>\n<style>p {}</style>\n`,
+    ],
+    [
+      'svelte',
+      '<script lang="ts">\n  let password = read();\n  console.log(`pw ${password}`);\n</script>\n<p>x</p>\n',
+      `<script lang="ts">\n  let password = read();\n  console.log(\`pw \${maskSecret(password)}\`);\n\nfunction maskSecret(value: unknown): string {\n  return value == null ? String(value) : '********';\n}\n</script>\n<p>x</p>\n`,
+    ],
+    ['svelte', '<script>console.log(password)</script>\n<p>x</p>\n', `<script>console.log(maskSecret(password))${JS_HELPER}</script>\n<p>x</p>\n`],
+  ])('%s', async (languageId, before, after) => expect(await fixed(languageId, before, 'mask')).toBe(after));
+});
+
+it('is masked in a script that says its language by its first line alone', async () => {
+  expect(await fixed('plaintext', '#!/bin/sh\necho "$DB_PASSWORD"\n', 'mask')).toBe('#!/bin/sh\necho "${DB_PASSWORD:+********}"\n');
+});

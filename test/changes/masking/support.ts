@@ -4,9 +4,11 @@ import type { Finding } from '../../../server/src/base/finding';
 import { maskInLog, type MaskStyle } from '../../../server/src/changes/masking/maskInLog';
 import { checkLogging } from '../../../server/src/checks/logging/check';
 import { loadGrammarOf, parseNow } from '../../../server/src/syntax/grammars';
+import { scriptsOf } from '../../../server/src/syntax/scripts';
 
 /** What a text logs; its grammar must be loaded. */
-export function logged(document: Document): readonly Finding[] {
+export function logged(written: Document): readonly Finding[] {
+  const document = scriptsOf(written);
   const tree = parseNow(document);
   expect(tree).toBeDefined();
   try {
@@ -25,7 +27,7 @@ export async function fixed(
   folder: readonly string[] = [],
 ): Promise<string | undefined> {
   const document = { uri: `file:///a/x.${languageId}`, version: 1, languageId, text };
-  await loadGrammarOf(document);
+  await loadGrammarOf(scriptsOf(document));
   const findings = logged(document);
   expect(findings, 'findings before').not.toEqual([]);
   const result = await maskInLog(document, findings, style, { maskers, folder: () => Promise.resolve(folder), found: findings, findings: logged });

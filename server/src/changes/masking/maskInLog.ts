@@ -3,6 +3,7 @@ import { applyEdits, type Document, type TextEdit } from '../../base/document';
 import type { Finding } from '../../base/finding';
 import { overlaps } from '../../base/span';
 import { parseNow } from '../../syntax/grammars';
+import { scriptsOf } from '../../syntax/scripts';
 import { existingMasker } from './existingMasker';
 import { MASK_LANGUAGES } from './languages';
 import type { MaskLanguage } from './maskLanguage';
@@ -30,7 +31,8 @@ export const isLogged = (finding: Pick<Finding, 'rule'>): boolean => finding.rul
  * The edits that keep what these findings print out of the log, all in one; where it cannot be done for all of them, why. Tried on a copy before
  * it is given: the findings are gone, no other appeared, and the text is parsed as well as before. No side effect.
  */
-export async function maskInLog(document: Document, findings: readonly Finding[], style: MaskStyle, options: MaskOptions): Promise<MaskResult> {
+export async function maskInLog(written: Document, findings: readonly Finding[], style: MaskStyle, options: MaskOptions): Promise<MaskResult> {
+  const document = scriptsOf(written);
   const language = MASK_LANGUAGES[document.languageId];
   if (language === undefined) return { refused: 'language' };
   if (findings.length === 0) return { refused: 'no-effect' };
@@ -40,12 +42,26 @@ export async function maskInLog(document: Document, findings: readonly Finding[]
   const tree = parseNow(document);
   if (tree === undefined) return { refused: 'not-parsed' };
   try {
-    const edits = await editsOf(document, tree.rootNode, language, findings, style, options);
-    if (typeof edits === 'string') return { refused: edits };
-    return keepsPromise(document, tree.rootNode, edits, findings, options) ? { edits } : { refused: 'no-effect' };
+    const made = await editsOf(document, tree.rootNode, language, findings, style, { ...options, helperLanguage: scriptTypeOf(written, document) });
+    if (typeof made === 'string') return { refused: made };
+    const edits = document.text === written.text ? made : made.map((edit) => intoScript(written.text, edit, findings[0]?.span.start ?? 0));
+    return keepsPromise(written, tree.rootNode, edits, findings, options) ? { edits } : { refused: 'no-effect' };
   } finally {
     tree.delete();
   }
+}
+
+/** The language in which a helper is written: a component's scripts are all read as TypeScript, and not all of them are. */
+const scriptTypeOf = (written: Document, { languageId, text }: Document): string =>
+  text === written.text || /<script\b[^>]{0,400}\blang\s?=\s?["'](?:ts|tsx|typescript)["']/i.test(written.text) ? languageId : 'javascript';
+
+/** What is put at the end of a file goes to the end of the script that holds the finding, where the file is a component. */
+function intoScript(text: string, edit: TextEdit, finding: number): TextEdit {
+  if (edit.span.start < text.length) return edit;
+  const closing = text.toLowerCase().indexOf('</script', finding);
+  const line = text.lastIndexOf('\n', closing) + 1;
+  const at = closing === -1 ? text.length : /^[ \t]*$/.test(text.slice(line, closing)) ? line : closing;
+  return { span: { start: at, end: at }, newText: edit.newText };
 }
 
 async function editsOf(
@@ -54,7 +70,7 @@ async function editsOf(
   language: MaskLanguage,
   findings: readonly Finding[],
   style: MaskStyle,
-  options: MaskOptions,
+  options: MaskOptions & { readonly helperLanguage: string },
 ): Promise<readonly TextEdit[] | MaskRefusal> {
   const places = findings.map(({ span }) => printedAt(root, document, span));
   const edits: TextEdit[] = [];
@@ -127,16 +143,16 @@ async function helperEdits(
   root: Node,
   language: MaskLanguage,
   printed: Printed,
-  options: MaskOptions,
+  options: MaskOptions & { readonly helperLanguage: string },
 ): Promise<readonly TextEdit[] | MaskRefusal> {
   const { helper } = language;
   if (helper === undefined) return [];
   // Put in by an earlier fix.
-  if (document.text.includes(helper.lines(document.languageId)[0] ?? helper.name)) return [];
+  if (document.text.includes(helper.lines(options.helperLanguage)[0] ?? helper.name)) return [];
   const { sharedByFolder } = helper;
   if (sharedByFolder !== undefined && (await options.folder?.())?.some((text) => sharedByFolder.test(text)) === true) return [];
   if (new RegExp(String.raw`\b${helper.name}\b`).test(document.text)) return 'name-taken';
-  const edit = declareHelper(helper, document, root, printed);
+  const edit = declareHelper(helper, { ...document, languageId: options.helperLanguage }, root, printed);
   return edit === undefined ? 'no-place' : [edit];
 }
 
@@ -144,7 +160,7 @@ function keepsPromise(document: Document, root: Node, edits: readonly TextEdit[]
   const text = applyEdits(document.text, edits);
   const { uri, version, languageId } = document;
   const after: Document = { uri, version, languageId, text };
-  const tree = parseNow(after);
+  const tree = parseNow(scriptsOf(after));
   if (tree === undefined) return false;
   try {
     if (faults(tree.rootNode) > faults(root)) return false;

@@ -17,6 +17,9 @@ const LISTS = /^(?:tasks|pre_tasks|post_tasks|handlers|block|rescue|always)$/;
 /** A line that a play or a list of tasks has. No blank of it may be a line's end: a search from each line would go through all empty lines behind it. */
 const PLAY =
   /^[ \t]{0,200}(?:-[ \t]{0,20})?(?:tasks|hosts|handlers|pre_tasks|post_tasks|roles)[ \t]{0,20}:|^[ \t]{0,200}-[ \t]{1,20}name[ \t]{0,20}:|^-[ \t]{1,20}(?:ansible\.builtin\.)?\w{1,100}[ \t]{0,20}:/m;
+/** Plugins that fetch from a vault. */
+const LOOKS_UP =
+  /\b(?:lookup|query|q)\s{0,4}\(\s{0,4}["'](?:[\w.]{1,60}\.)?(?:hashi_vault|vault_(?:read|kv[12]_get)|password|passwordstore|onepassword(?:_raw)?|bitwarden|lastpass|keyring|aws_secret|secretsmanager_secret|aws_ssm|azure_keyvault_secret|conjur_variable|cyberarkpassword|gcp_secret_manager|tss|dsv|unvault)["']/;
 /** An expression of a template. Its blanks are taken away afterwards. */
 const TEMPLATE = /\{\{([^}]{1,300})\}\}/g;
 
@@ -76,6 +79,10 @@ function printed(line: Line): LoggingCandidate[] {
       /\|\s*(?:hash|password_hash|length|count|regex_replace|checksum|bool|type_debug|md5|sha1)\b|\bis\s+(?:not\s+)?(?:defined|none)\b|[!=]=/.test(expression)
     )
       continue;
+    if (LOOKS_UP.test(expression)) {
+      found.push(leak(line, match.index, match.index + match[0].length, 'lookup'));
+      continue;
+    }
     const name =
       /^[\w.[\]'"-]+/
         .exec(expression)?.[0]

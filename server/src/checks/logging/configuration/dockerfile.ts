@@ -1,19 +1,29 @@
 import type { LoggingCandidate } from '../model/candidate';
+import { judgeName } from '../tables/names';
 import { echoes, leadsAway, linesOf } from './echo';
 
 /** `RUN` of a Dockerfile: what it prints stays in the log of the build. */
 export function checkDockerfile(text: string): readonly LoggingCandidate[] {
   const found: LoggingCandidate[] = [];
   let runs = false;
+  /** The image was given a variable that is a secret, which its environment shows. */
+  let secret = false;
   for (const { text: line, start } of linesOf(text)) {
     if (/^\s*#/.test(line)) continue;
+    const declared = /^\s*(?:ARG|ENV)\s+([A-Za-z_]\w{0,100})/i.exec(line)?.[1];
+    if (declared !== undefined && judgeName(declared) === 'secret') secret = true;
     if (/^\s*RUN\b/i.test(line)) runs = true;
     if (runs) {
       found.push(...echoes(line, start, () => false));
-      const secret = /\bcat\s+(\/run\/secrets\/([\w.-]+))/.exec(line);
-      const end = secret === null ? 0 : secret.index + secret[0].length;
-      if (secret?.[1] !== undefined && !/[$`]\(?\s*$|<\(\s*$/.test(line.slice(0, secret.index)) && !leadsAway(line, end))
-        found.push({ rule: 'logging.secret', grade: 'likely', subject: secret[2] ?? '', span: { start: start + end - secret[1].length, end: start + end } });
+      const environment = /(?:^\s*RUN\s+(?:--\S+\s+)*|&&\s*|;\s*)(env|printenv)\s*(?:\|\s*sort\s*)?(?:$|&&|;|\\\s*$)/i.exec(line);
+      if (environment?.[1] !== undefined && secret) {
+        const at = start + environment.index + environment[0].indexOf(environment[1]);
+        found.push({ rule: 'logging.secret-object', grade: 'likely', subject: environment[1], span: { start: at, end: at + environment[1].length } });
+      }
+      const mounted = /\bcat\s+(\/run\/secrets\/([\w.-]+))/.exec(line);
+      const end = mounted === null ? 0 : mounted.index + mounted[0].length;
+      if (mounted?.[1] !== undefined && !/[$`]\(?\s*$|<\(\s*$/.test(line.slice(0, mounted.index)) && !leadsAway(line, end))
+        found.push({ rule: 'logging.secret', grade: 'likely', subject: mounted[2] ?? '', span: { start: start + end - mounted[1].length, end: start + end } });
     }
     if (!/\\\s*$/.test(line)) runs = false;
   }

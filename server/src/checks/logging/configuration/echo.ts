@@ -6,13 +6,24 @@ const VARIABLE = /\$\{?([A-Za-z_]\w{0,100})|\$env:([A-Za-z_]\w{0,100})/g;
 /** What the shell does with a name that gives little or nothing of it: its length, whether it is there, a few characters. */
 const HARMLESS = /^\$\{(?:#|\w+:?\+|\w+:\s*\d{1,2}\s*:\s*[0-7]\}|\w+\/\/[?.])/;
 
+/** Behind a pipe, these print what they read, the value with it in this or another form. */
+const PRINTERS = /^\s*(?:(?:tee|cat|sed|rev|tr|fold|fmt|column|nl|tac|xxd|hexdump|od|sort|uniq|base32)\b|base64\b(?!\s+(?:-d|-D|--decode)))/;
+
 /** True where what a command prints goes to a file, a pipe or a variable. `from`: the end of the value. */
 export function leadsAway(line: string, from: number, start = 0): boolean {
   const after = line.slice(from).replace(/2>\s{0,20}&?\s{0,20}[\w/.]+/g, '');
   const stop = /;|&&|\|\|/.exec(after)?.index ?? after.length;
   const rest = after.slice(0, stop);
+  // What is shown on the page of the run.
+  if (/>>?\s{0,20}["']?\$\{?(?:\{\s*env\.)?GITHUB_STEP_SUMMARY\b/.test(rest)) return false;
   if (/(?:^|[^0-9&>-])>>?\s{0,20}(?!\s{0,20}(?:&|\/dev\/std(?:out|err)))[\w"'$/.~{]/.test(rest)) return true;
-  if (/\|(?!\|)\s*(?!tee\b|cat\b|sed\b)\S/.test(rest)) return true;
+  if (
+    rest
+      .split('|')
+      .slice(1)
+      .some((program) => !PRINTERS.test(program))
+  )
+    return true;
   // `x=$(echo …)`
   const before = line.slice(start, from);
   return before.lastIndexOf('$(') > before.lastIndexOf(')') && /\$\(\s*(?:echo|printf)\b/.test(before);

@@ -1,4 +1,5 @@
 import type { LoggingCandidate } from '../model/candidate';
+import { judgeName } from '../tables/names';
 import { echoes, leadsAway, linesOf } from './echo';
 
 /** The name in `NAME: ${{ secrets.X }}` and `NAME: ${{ fromJSON(secrets.X).y }}`, which is a variable that holds a secret. */
@@ -35,7 +36,7 @@ export function checkPipeline(text: string): readonly LoggingCandidate[] {
       step = indent;
       traced = undefined;
     }
-    found.push(...printed(line, start), ...echoes(line, start, (name) => secrets.has(name)));
+    found.push(...printed(line, start), ...echoes(line, start, (name) => secrets.has(name)), ...scripted(line, start, secrets));
     const trace = /\bset\s+-\w*x\w*\b|\bset\s+-o\s+xtrace\b|\bbash\s+-\w*x\w*\b/.exec(line);
     if (trace !== null && !/^\s*(?:name|description)\s*:/.test(line)) traced = start + trace.index;
     if (/\bset\s+\+\w*x/.test(line)) traced = undefined;
@@ -70,6 +71,20 @@ function printed(line: string, offset: number): LoggingCandidate[] {
       found.push(leak(start, end, /secrets\.([\w-]+)/.exec(inner)?.[1] ?? 'secrets'));
   }
   return found;
+}
+
+const SCRIPT_PRINTS = /\b(?:console\.(?:log|info|warn|error|debug)|core\.(?:info|notice|warning|error|debug|setFailed|setOutput))\s{0,4}\(/;
+const SCRIPT_VARIABLE = /\bprocess\.env\.([A-Za-z_]\w{0,100})(?![\w.?]|\s{0,4}(?:[!=]=|\?[^.]|&&))/g;
+
+/** A script in a step (`actions/github-script`) that prints a variable of the environment. */
+function scripted(line: string, offset: number, secrets: ReadonlySet<string>): LoggingCandidate[] {
+  const prints = SCRIPT_PRINTS.exec(line);
+  if (prints === null) return [];
+  return [...line.matchAll(SCRIPT_VARIABLE)].flatMap((match) => {
+    const name = match[1] ?? '';
+    const isSecret = match.index > prints.index && (secrets.has(name) || judgeName(name) === 'secret' || /_TOKEN$/.test(name));
+    return isSecret ? [leak(offset + match.index, offset + match.index + match[0].length, name)] : [];
+  });
 }
 
 /** `secrets.X != ''` is a truth value. */

@@ -1,5 +1,14 @@
 import type { Span } from '../../../base/span';
-import type { CallExpression, CollectionExpression, Entry, Expression, IndexExpression, MemberExpression, TextExpression } from '../model/expression';
+import type {
+  CallExpression,
+  CollectionExpression,
+  Entry,
+  Expression,
+  IndexExpression,
+  JoinExpression,
+  MemberExpression,
+  TextExpression,
+} from '../model/expression';
 import type { Binding, FileModel, Scope } from '../model/fileModel';
 import { isMasker, isPlainPart, whatIs } from '../tables/names';
 import type { Recorder } from '../model/reads';
@@ -12,6 +21,7 @@ import { Lookups } from './lookups';
 import { receiverName, sourceCall, sourceMember } from './patterns';
 import { hides, isSlice, isTextCatalogue, passesOn, putsInto, readsByKey, SHORT_PART } from './transfers';
 import type { SourceRow } from '../tables/rows';
+import { isEmptyValue, isOtherToken, namesScheme } from './tokens';
 import { Uses } from './uses';
 import { CLEAN, seenAt, type Shown, together, UNKNOWN, type Verdict } from './verdict';
 
@@ -103,7 +113,7 @@ export class Evaluator {
       case 'text':
         return this.#text(expression);
       case 'join':
-        return together(expression.parts.map((part) => this.evaluate(part)));
+        return this.#join(expression);
       case 'collection':
         return this.#collection(expression);
       case 'choice':
@@ -115,6 +125,13 @@ export class Evaluator {
       case 'unknown':
         return together([UNKNOWN, ...expression.children.map((child) => this.evaluate(child))]);
     }
+  }
+
+  #join({ parts, span }: JoinExpression): Verdict {
+    const verdict = together(parts.map((part) => this.evaluate(part)));
+    const [scheme, value] = parts;
+    if (verdict.shown.some(({ weak }) => !weak) || verdict.clean || scheme?.kind !== 'text' || value === undefined || !namesScheme(scheme.text)) return verdict;
+    return shows({ span, subject: 'Authorization', object: false, weak: false }, verdict);
   }
 
   #collection(expression: CollectionExpression): Verdict {
@@ -134,7 +151,8 @@ export class Evaluator {
     if (saysOther(name)) return CLEAN;
     const judged = this.names.judge(name);
     const flow = this.#objects.kept(name, span, this.resolve(name, span));
-    if (flow.clean) {
+    if (judged !== undefined && isOtherToken(this.bindings.owner(name, span.start).bindings)) return CLEAN;
+    if (flow.clean && !(judged === 'secret' && this.#comesFromElsewhere(name, span))) {
       const filled = this.#objects.filled(name, span);
       if (filled !== undefined) return seenAt(span, shows(filled, flow));
       const used = this.#isBuffer(name, span) ? this.#uses.of(name, span) : undefined;
@@ -142,7 +160,10 @@ export class Evaluator {
     }
     if (judged === 'secret') return shows({ span, subject: name, object: false, weak: false }, flow);
     if (flow.shown.length > 0) return seenAt(span, flow);
-    if (judged === 'weak') return shows({ span, subject: name, object: false, weak: true }, flow);
+    if (judged === 'weak') {
+      const used = /key$/i.test(name) ? this.#uses.of(name, span, true) : undefined;
+      return shows({ span, subject: name, object: false, weak: used === undefined }, flow);
+    }
     const object = this.#objects.ofName(name, span) ?? this.#objects.ofField(name, span);
     const used = object === undefined ? this.#uses.of(name, span) : undefined;
     if (used !== undefined) return shows({ span, subject: used.subject, object: false, weak: false, origin: used.span }, flow);
@@ -154,6 +175,12 @@ export class Evaluator {
     if (this.model.language !== 'go' || !/^(?:err\w{0,12}|\w{1,40}Err)$/.test(name)) return false;
     const { bindings } = this.bindings.owner(name, span.start);
     return !bindings.some(({ value }) => value?.kind === 'call' && /^(?:Errorf|New|Wrapf?|WithMessagef?|Newf)$/.test(value.callee));
+  }
+
+  /** A variable outside of the function, of which the file shows nothing but that it is empty at first: a form or a framework fills it. */
+  #comesFromElsewhere(name: string, at: Span): boolean {
+    const { bindings, own, parameter } = this.bindings.owner(name, at.start);
+    return !own && parameter === -1 && bindings.length > 0 && bindings.every(({ value }) => isEmptyValue(this.model.text, value));
   }
 
   /** Made of zeros, to be filled by what it is handed to. */
@@ -271,9 +298,10 @@ export class Evaluator {
 
   #index({ object, index, span, place: number }: IndexExpression): Verdict {
     // The first word of `Bearer x` is no secret.
-    if (object.kind === 'call' && /^split$/i.test(object.callee) && this.model.text.slice(index.span.start, index.span.end) === '0') return CLEAN;
+    const written = number === undefined ? this.model.text.slice(index.span.start, index.span.end) : String(number);
+    if (object.kind === 'call' && isHarmlessPart(object, written)) return CLEAN;
     if (index.kind === 'name' && (object.kind === 'name' || object.kind === 'member') && this.#isWalked(object)) return this.evaluate(object);
-    const place = this.#literalPart(object, number === undefined ? this.model.text.slice(index.span.start, index.span.end) : String(number));
+    const place = this.#literalPart(object, written);
     if (place !== undefined) return this.evaluate(place);
     const component = number === undefined || object.kind !== 'name' ? undefined : this.#objects.fieldAt(object.name, object.span, number);
     if (component !== undefined)
@@ -330,7 +358,9 @@ export class Evaluator {
       return shows({ span, subject: '', object: false, weak: false }, UNKNOWN);
     // A name of a secret with a literal behind it is still one, unless the literal is empty or made of words.
     if (parts.length === 0) return /^["'`]?[A-Za-z_.\-\s:,!*•…<>[\](){}#%/+]*["'`]?$/.test(text.slice(0, 200)) ? CLEAN : UNKNOWN;
-    return together(parts.map((part) => this.evaluate(part)));
+    const verdict = together(parts.map((part) => this.evaluate(part)));
+    if (verdict.shown.some(({ weak }) => !weak) || verdict.clean || parts.length > 1 || !namesScheme(text)) return verdict;
+    return shows({ span, subject: 'Authorization', object: false, weak: false }, verdict);
   }
 
   #call(call: CallExpression): Verdict {
@@ -395,6 +425,7 @@ export class Evaluator {
     // A format without a place for it shows nothing of what is handed over.
     const [format] = given;
     if (/^v?a?s?n?printf$/i.test(callee) && format?.value.kind === 'text' && !format.value.text.includes('%')) return this.evaluate(format.value);
+    if (receiver?.kind === 'name' && /random|^(?:secrets|crypto|rand)$/i.test(receiver.name)) return UNKNOWN;
     const inner = given.map(({ value, name }) => this.#entry(name === undefined ? { value } : { value, key: name }));
     return together(receiver === undefined ? inner : [this.#receiver(receiver), ...inner]);
   }
@@ -473,6 +504,12 @@ function isFormat({ arguments: [first, ...rest] }: CallExpression): boolean {
 
 /** A literal that could be a secret: no word, no sentence, no name. */
 const isOpaque = ({ text, parts }: TextExpression): boolean => parts.length === 0 && /^[^\s<>{}]{8,200}$/.test(text) && /\d/.test(text) && /[a-z]/i.test(text);
+
+/** Of a text that is taken apart at a sign, the parts that are known to be none: the first word of `Bearer x`, the user before `:`, the host behind `@`. */
+function isHarmlessPart({ callee, arguments: [sign] }: CallExpression, part: string): boolean {
+  if (!/^r?split$|^partition$|^explode$/i.test(callee)) return false;
+  return part === '0' ? literalOf(sign?.value) !== '@' : literalOf(sign?.value) === '@';
+}
 
 const isPairs = (value: Expression): boolean =>
   value.kind === 'call'

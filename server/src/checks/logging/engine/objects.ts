@@ -22,8 +22,7 @@ const PART =
   /(?:[?!]?\.)?\[\s?:?["']([\w.-]{2,60})["']\s?\]|[?!]?\.(?:get|Get|fetch|pop|dig)\(\s?:?["']([\w.-]{2,60})["'][^()\n]{0,20}\)|(?:[?!]?\.|->)([A-Za-z_]\w{1,60})(?:\(\))?(?![\w(])/y;
 
 /** Names of things that hold nearly everything: that one part somewhere is a secret says nothing of what is printed of them. */
-const BROAD =
-  /(?:^|[.>])(?:req|request|ctx|context|res|response|resp|err|error|ex|exception|event|evt|app|server|client|window|document|state|store|props|args|this|self|[A-Z])$/;
+const BROAD = /(?:^|[.>])(?:req|request|ctx|context|res|response|resp|err|error|ex|exception|app|server|client|window|document|state|store|this|self|[A-Z])$/;
 
 /** Types that every language has of its own: no file declares them. */
 const BUILT_IN =
@@ -63,12 +62,27 @@ export class Objects {
   }
 
   #held(owner: Owner, name: string, at: Span, part: boolean): Shown | undefined {
-    const put = this.#put(owner, at.start);
+    const put = this.#put(owner, at.start) ?? this.#createdWith(owner, at);
     if (put !== undefined) return put;
-    const type = typeIn(owner) ?? constructed(owner.bindings.find(({ how }) => how === 'assign')?.value);
+    const type = typeIn(owner) ?? this.#typeOfValue(owner);
     const field = type === undefined ? undefined : this.#fieldOfType(type);
     if (field !== undefined) return { span: at, subject: field.name, object: true, weak: false, origin: field.span };
     return this.#readOf(name, owner.scope.span, part) ?? this.headers(name, at);
+  }
+
+  /** What a record is made of shows when it is printed: `await User.create({ password })`, `new User({ password })`. */
+  #createdWith({ bindings, own }: Owner, at: Span): Shown | undefined {
+    if (!SHOWS_ATTRIBUTES.has(this.#evaluator.model.language)) return undefined;
+    const made = bindings.find(({ how, span }) => how === 'assign' && (!own || span.end <= at.start))?.value;
+    const call = made?.kind === 'wrap' ? made.inner : made;
+    if (call?.kind !== 'call' || !(call.constructs === true || /^(?:create|build|new|make|insert|save|upsert)(?:One)?!?$/i.test(call.callee))) return undefined;
+    if (call.constructs !== true && !/^[A-Z]\w*[a-z]/.test(receiverName(call.receiver) ?? '')) return undefined;
+    for (const { value } of call.arguments) {
+      if (value.kind !== 'collection') continue;
+      const shown = this.#evaluator.evaluate(value).shown.find(({ weak, field }) => !weak && field !== undefined);
+      if (shown !== undefined) return { ...shown, object: true, origin: shown.origin ?? shown.span };
+    }
+    return undefined;
   }
 
   /** A field that is used without its object (`x` for `this.x`): what the file puts into it. */
@@ -128,7 +142,7 @@ export class Objects {
   /** The secret among the fields of a name's type, whether or not its text form shows them. */
   written(name: string, at: Span): Shown | undefined {
     const owner = this.#evaluator.bindings.owner(name, at.start);
-    const type = typeIn(owner) ?? constructed(owner.bindings.find(({ how }) => how === 'assign')?.value);
+    const type = typeIn(owner) ?? this.#typeOfValue(owner);
     const field = type === undefined ? undefined : this.#fieldOfType(type, true);
     return field === undefined ? undefined : { span: at, subject: field.name, object: true, weak: false, origin: field.span };
   }
@@ -264,6 +278,15 @@ export class Objects {
     return declaration.fields?.find((field) => field.hidden !== true && this.#evaluator.names.judge(field.name) === 'secret' && isText(field.type));
   }
 
+  /** The type of what a name is given: constructed, or made of a text. */
+  #typeOfValue({ bindings }: Owner): string | undefined {
+    const value = bindings.find(({ how }) => how === 'assign')?.value;
+    if (value === undefined) return undefined;
+    const { text } = this.#evaluator.model;
+    const made = MADE_INTO.exec(text.slice(value.span.start, Math.min(value.span.end, value.span.start + 200)));
+    return constructed(value) ?? made?.[1] ?? made?.[2];
+  }
+
   #typeNamed(type: string): Declaration | undefined {
     if (BUILT_IN.test(type)) return undefined;
     let known = this.#types.get(type);
@@ -368,6 +391,10 @@ const typeNamed =
     const found = recorder === undefined ? look() : recorder.found(into, look);
     return found?.kind === 'type' ? found : undefined;
   };
+
+/** `receive<Login>()`, `readValue(text, Login.class)`, `decodeFromString<Login>(x)`: what a text is made into. */
+const MADE_INTO =
+  /(?:receive|decode|read|parse|deserializ|fromJson|convert|extract|bind|validate|request|body)\w{0,30}\s?[<[]\s?([A-Z]\w{1,60})\s?[>\]]\s?\(|[(,]\s?([A-Z]\w{1,60})(?:\.class|::class(?:\.java)?|\.self)\s?[,)]/;
 
 const typeIn = ({ scope, parameter, bindings }: Owner): string | undefined =>
   scope.parameters[parameter]?.type ?? bindings.find((binding) => binding.type !== undefined)?.type;

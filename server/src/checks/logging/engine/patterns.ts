@@ -148,12 +148,14 @@ function printedBy(row: SinkRow, given: readonly Argument[]): readonly Argument[
 }
 
 /** `typeOf` gives the declared type of what the call stands on; it is asked only where a row wants it. */
-export const sourceCall = (language: LanguageId, call: CallExpression, typeOf: () => string | undefined): SourceRow | undefined =>
-  patternsOf(language).calls.find(
-    call.callee,
-    receiverName(call.receiver),
-    ({ onType, bare }) => (onType === undefined || onType.includes(typeOf() ?? '')) && (bare !== true || call.arguments.length === 0),
-  );
+export function sourceCall(language: LanguageId, call: CallExpression, typeOf: () => string | undefined): SourceRow | undefined {
+  const { calls } = patternsOf(language);
+  const fits = ({ onType, bare }: SourceRow): boolean =>
+    (onType === undefined || onType.includes(typeOf() ?? '')) && (bare !== true || call.arguments.length === 0);
+  const found = calls.find(call.callee, receiverName(call.receiver), fits);
+  // `client.Logical().Read(path)`: what gives the receiver says more than what that stands on.
+  return found ?? (call.receiver?.kind === 'call' ? calls.find(call.callee, call.receiver.callee, fits) : undefined);
+}
 
 export const sourceMember = (language: LanguageId, member: MemberExpression): SourceRow | undefined =>
   patternsOf(language).members.find(member.name, receiverName(member.object));

@@ -24,6 +24,9 @@ const PASSES = words(`
   formatmap safesubstitute substitute template interpolate vsprintf vasprintf numberformat implodewith mapentries objectentries searchparams urlsearchparams formdata tourlencoded tostrings strval
   cstring ascstr tobstr toutf8string toutf8 toutf16 todata torawdata tobytearray bytestostring stringtobytes getrawtext dup freeze tap itself then presence squish htmlsafe unpack unpack1 pack ljust scan
   converttojson convertfromjson outstring tojsonstring tojsonobject jsonserialize serializetostring serialise tostream tomutablelist tomutablemap toenv toarraylist asiterable asenumerable toenumerable todictionary tolookup
+  red green yellow blue magenta cyan white gray grey black bold dim italic underline inverse strikethrough bright colored colorize colorized coloured stylize
+  redbright greenbright yellowbright bluebright magentabright cyanbright whitebright bgred bggreen bgyellow bgblue redstring greenstring yellowstring bluestring cyanstring whitestring
+  getencoded head headoption lastoption
   mkstring option entryset entryseq all allobjects aslist command commandcontext urlsearchparams << signedstring
   illegalargumentexception illegalstateexception typeerror rangeerror valueerror runtimeerror anyhow bail errorf errors
 `);

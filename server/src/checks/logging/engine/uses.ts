@@ -20,6 +20,8 @@ const WHOLE = /^(?:\[\.\.\])?\s?(?:\)|,|;|\}|\]|\n|\r|$|\?\?|\|\||\sas\b|!\s?[,)
 /** Names of what is looked up by, or where, never of what is found. */
 const NO_VALUE =
   /^$|^(?:i|n|idx|type|file|self|this|true|false|null|nil|none|undefined)$|(?:^|[a-z_])(?:[iI]ds?|ID|[nN]ames?|[tT]ypes?|[pP]ath|[uU]sers?|[eE]mail|[uU]rl|[uU]ri|[fF]ile|[iI]ndex|[cC]ount)$/;
+/** What goes into a header of basic authentication. */
+const BASIC = /["'`]Basic\s["'`]\s?[+.][^\n]{0,90}$/;
 /** What cryptography takes as its key. */
 export const KEYED =
   /\b(?:createCipheriv|createDecipheriv|createHmac|SecretKeySpec|AES\.new|Fernet|hmac\.(?:new|New)|pbkdf2\w*|scrypt\w*|aes\.NewCipher|chacha20poly1305\.New\w*|HMAC\w*|Cipher\w*|derive|encrypt|decrypt|seal|sign)\s?!?\(?[^()\n]{0,80}$/;
@@ -40,9 +42,9 @@ export class Uses {
     this.#lookups = lookups;
   }
 
-  /** As which secret the value of a name is used in the function that holds this place; undefined where the name says what it is, or nothing does. */
-  of(name: string, at: Span): Used | undefined {
-    if (NO_VALUE.test(name) || whatIs(name) !== 'plain') return undefined;
+  /** As which secret the value of a name is used in the function that holds this place; undefined where the name says what it is (unless that is `doubtful`), or nothing does. */
+  of(name: string, at: Span, doubtful = false): Used | undefined {
+    if (NO_VALUE.test(name) || (!doubtful && whatIs(name) !== 'plain')) return undefined;
     const scope = this.#bindings.scopesAt(at.start)[0];
     // Of a whole file nobody knows which variable it is.
     if (scope?.name === undefined && (scope === undefined || scope.span.start === 0)) return undefined;
@@ -74,7 +76,7 @@ const usesOf =
       const subject = name === 'key' ? undefined : (as ?? method ?? header);
       const span = { start: at, end: at + name.length };
       const used = subject !== undefined && subject !== name && judge(subject) === 'secret' && !isParameter(before, subject) ? subject : undefined;
-      const said = used ?? (/key$/i.test(name) && KEYED.test(before) ? name : undefined);
+      const said = used ?? (/key$/i.test(name) && (KEYED.test(before) || BASIC.test(before)) ? name : undefined);
       if (said === undefined) continue;
       into.place(line - 1, span.end + BEHIND);
       return { subject: said, span };

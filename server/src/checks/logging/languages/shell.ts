@@ -21,10 +21,17 @@ const HIGHEST = 40;
 /** Filters whose output is what they read, in another form; of the others nothing is known. */
 const FILTERS = /^(?:tr|sed|awk|cut|base64|head|tail|xargs|grep|jq|yq|rev|sort|uniq|fold|cat|tee|column|echo|printf)$/;
 /** Behind a pipe, these print what they read. */
-const PRINTERS = /^(?:tee|cat|logger|ts|indent|boxes|lolcat|less|more|base64|base32|tr|fold|rev|fmt|column|nl|tac|xxd|hexdump|od)$/;
+const PRINTERS = /^(?:tee|cat|logger|ts|indent|boxes|lolcat|less|more|base64|base32|tr|fold|rev|fmt|column|nl|tac|xxd|hexdump|od|sort|uniq)$/;
 /** Commands that give a secret. */
 const SECRETS =
-  /\b(?:vault\s+(?:kv\s+get|read)\b|aws\s+secretsmanager\s+get-secret-value\b|aws\s+ecr\s+get-login-password\b|aws\s+ssm\s+get-parameters?\b[^\n|)]{0,200}--with-decryption|gcloud\s+(?:auth\s+(?:application-default\s+)?print-(?:access|identity)-token|secrets\s+versions\s+access)\b|az\s+(?:account\s+get-access-token|keyvault\s+secret\s+show|acr\s+login\s+--expose-token)\b|gh\s+auth\s+token\b|op\s+(?:read|item\s+get)\b|pass\s+(?:show|-c)\b|security\s+find-(?:generic|internet)-password\b|kubectl\s+(?:get\s+secrets?\b[^\n|)]{0,200}-o|create\s+token\b)|sops\s+(?:-d|--decrypt|decrypt)\b|age\s+(?:-d|--decrypt)\b|secret-tool\s+lookup\b|bw\s+get\s+password\b|keyring\s+get\b|systemd-ask-password\b)/;
+  /\b(?:vault\s+(?:kv\s+get|read|operator\s+init)\b|aws\s+secretsmanager\s+get-secret-value\b|aws\s+ecr\s+get-login-password\b|aws\s+ssm\s+get-parameters?\b[^\n|)]{0,200}--with-decryption|gcloud\s+(?:auth\s+(?:application-default\s+)?print-(?:access|identity)-token|secrets\s+versions\s+access)\b|az\s+(?:account\s+get-access-token|keyvault\s+secret\s+show|acr\s+login\s+--expose-token)\b|gh\s+auth\s+token\b|op\s+(?:read|item\s+get)\b|pass\s+(?:show|-c)\b|security\s+find-(?:generic|internet)-password\b|kubectl\s+(?:get\s+secrets?\b[^\n|)]{0,200}-o|create\s+token\b)|sops\s+(?:-d|--decrypt|decrypt)\b|age\s+(?:-d|--decrypt)\b|secret-tool\s+lookup\b|bw\s+get\s+password\b|keyring\s+get\b|systemd-ask-password\b)/;
+/** Files that hold a secret, by where they lie. */
+const SECRET_FILES =
+  /(?:^|\/)(?:run\/secrets\/[\w.-]+|secrets\/kubernetes\.io\/serviceaccount\/token|\.ssh\/id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|\.pgpass|\.my\.cnf|\.aws\/credentials|\.git-credentials|\.vault-token|\.docker\/config\.json|etc\/shadow)["']?$/;
+/** A variable that holds the path of such a file says so by its name: what is printed is what lies there. */
+const FILE_OF = /_?(?:FILE|PATH|[fF]ile|[pP]ath)$/;
+/** What makes a value of chance: a secret where it is called one. */
+const RANDOM = /\b(?:openssl\s+rand|pwgen|apg|makepasswd|mkpasswd\s+-R|xkcdpass|(?:tr|head|base64)\b[^|\n]{0,40}\/dev\/u?random)\b/;
 const JSON_FIELD = /\b(?:jq|yq)\b[^|\n]{0,80}?\.\[?["']?([A-Za-z_][\w-]{0,60})["']?\]?\s*["']?\s*(?:[|)]|$|\/\/|["'])/;
 
 const nameOf = (node: Node | null, read: Reader): string => (node === null ? '' : read.of(node));
@@ -44,9 +51,47 @@ function command(node: Node, read: Reader): Expression {
     kind: 'call',
     span,
     callee,
-    arguments: [...given, ...heredocOf(node, callee, read)],
+    arguments: [...(printedBy(node, callee, words, read) ?? given), ...heredocOf(node, callee, read)],
     ...(goesElsewhere(node, callee, read) ? { redirected: true as const } : {}),
   };
+}
+
+/** What a command prints that is no word of it: the environment, a file, a secret that it fetches. Undefined for commands that print their words. */
+function printedBy(node: Node, callee: string, words: readonly Node[], read: Reader): Argument[] | undefined {
+  const span = read.span(node);
+  const plain = words.filter((word) => !read.of(word).startsWith('-'));
+  switch (callee) {
+    case 'env':
+    case 'printenv': {
+      const [name] = plain;
+      if (name === undefined) return [{ value: { kind: 'call', span, callee: 'environment', arguments: [] } }];
+      return callee === 'printenv' ? plain.map((word) => ({ value: { kind: 'name', span: read.span(word), name: read.of(word) } })) : [];
+    }
+    case 'cat':
+    case 'tac':
+    case 'head':
+    case 'tail':
+      return plain.map((word) => ({ value: fileContent(word, read) ?? read.expression(word) }));
+    default:
+      if (!FETCHES.test(callee)) return undefined;
+      return plain.length > 0 && SECRETS.test(read.of(node).slice(0, 400)) && !isInFunction(node) && !/-o[= ]?["']?(?:name|wide)\b/.test(read.of(node))
+        ? [{ value: { kind: 'call', span, callee: 'get_secret_value', arguments: [] } }]
+        : [];
+  }
+}
+
+/** Programs that fetch a secret, where `SECRETS` says with what. */
+const FETCHES = /^(?:vault|aws|gcloud|az|gh|op|security|kubectl|sops|secret-tool|bw|keyring)$/;
+
+/** What a function prints is most often its result. */
+const isInFunction = (node: Node): boolean => ancestorsOf(node).some(({ type }) => type === 'function_definition');
+
+function fileContent(word: Node, read: Reader): Expression | undefined {
+  const span = read.span(word);
+  const written = read.of(word).slice(0, 200);
+  if (SECRET_FILES.test(written)) return { kind: 'call', span, callee: 'get_secret_value', arguments: [] };
+  const name = /^["']?\$\{?(\w{1,100})\}?["']?$/.exec(written)?.[1];
+  return name === undefined || !FILE_OF.test(name) ? undefined : { kind: 'name', span, name: name.replace(FILE_OF, '') };
 }
 
 /** `cat <<EOF` prints the here-document. */
@@ -97,6 +142,8 @@ function leadsAway(redirect: Node, read: Reader): boolean {
   if (redirect.type === 'heredoc_redirect') return namedChildren(redirect).some((inner) => leadsAway(inner, read));
   if (redirect.type !== 'file_redirect') return false;
   const written = read.of(redirect).slice(0, 200);
+  // What is shown on the page of the run.
+  if (/^>>?\s*["']?\$\{?GITHUB_STEP_SUMMARY\b/.test(written)) return false;
   return /^1?(?:>>?|&>>?|>\|)(?!\s*(?:&|\/dev\/(?:std(?:out|err)|tty|fd\/[12])\b))/.test(written) && !/^>&\s*\d/.test(written);
 }
 
@@ -149,6 +196,7 @@ function substituted(node: Node, read: Reader): Expression {
   const inner = node.namedChild(0);
   if (SECRETS.test(source))
     return /\b(?:sha\d+sum|md5sum|wc|shasum)\b/.test(source) ? constant(span) : { kind: 'call', span, callee: 'get_secret_value', arguments: [] };
+  if (RANDOM.test(source)) return { kind: 'name', span, name: 'result' };
   const field = JSON_FIELD.exec(source)?.[1];
   if (field !== undefined) return { kind: 'member', span, object: unknown(span), name: field };
   if (inner?.type === 'pipeline') {

@@ -44,6 +44,7 @@ export const SOURCES: readonly SourceRow[] = [
   value([...PYTHON, 'ruby', 'php', 'rust'], ['jwt', 'JWT', 'jose', 'jsonwebtoken'], 'encode'),
   value(JVM, ['Jwts', 'JWT'], 'compact sign'),
   value(['csharp'], undefined, 'GetConnectionString'),
+  value(JVM, words('pair keyPair kp keypair keys keyPairs generateKeyPair genKeyPair'), 'getPrivate'),
   // Vaults, key stores and the secret services of the clouds.
   value(
     EVERY,
@@ -57,6 +58,7 @@ export const SOURCES: readonly SourceRow[] = [
   ),
   value(['powershell'], undefined, 'PtrToStringAuto PtrToStringBSTR PtrToStringUni SecureStringToBSTR'),
   value(EVERY, ['vault', 'Vault', 'vaultClient', 'vault_client', 'kv', 'logical'], 'read readSecret read_secret ReadSecretAsync Read'),
+  object(['go'], ['Logical', 'KVv2', 'KVv1'], 'Read ReadWithContext ReadWithData Get GetVersion Unwrap'),
   value(['powershell'], undefined, 'Get-Secret Get-AzKeyVaultSecret Get-SECSecretValue get-secret'),
   // The id of a session is what the browser shows for the user.
   { languages: JVM, gives: 'value', callee: ['getId'], onType: ['HttpSession'] },
@@ -69,6 +71,7 @@ export const SOURCES: readonly SourceRow[] = [
   member(JS, ['process', 'Deno', 'Bun', 'meta'], 'env'),
   member(PYTHON, ['os'], 'environ environb'),
   object(['go'], ['os', 'syscall'], 'Environ'),
+  object(['shell'], 'none', 'environment'),
   object(['csharp'], ['Environment'], 'GetEnvironmentVariables'),
   object(['rust'], ['env'], 'vars vars_os'),
   member(['ruby'], ['ruby'], 'ENV'),

@@ -36,6 +36,10 @@ export const TOKEN_OF = set(`
  twilio stripe paypal okta auth0 kube kubernetes k8s cluster login logon signin reset verification verify confirmation invite invitation activation magic impersonation
  id identity web http x basic delegation join bootstrap root master deploy webhook upload provisioning enrollment long short lived permanent temporary temp
  signed private consumer sudo unlock recovery otp mfa totp hub ha rest remember persistent sonar jira mapbox registry
+ hf huggingface replicate openai anthropic wandb kaggle notion linear figma airtable sentry datadog cloudflare vercel netlify heroku digitalocean linode hetzner pulumi
+ terraform tfc circleci travis codecov coveralls snyk rubygems cargo nuget artifactory jfrog quay ghcr harbor dropbox spotify strava twitch reddit whatsapp viber matrix
+ mastodon plex zoom webex teams asana trello shopify plaid hubspot salesforce zendesk mailchimp mailgun sendgrid postmark pushover pushbullet pagerduty opsgenie ngrok
+ tailscale doppler infisical onepassword bitwarden databricks snowflake alexa tuya ecobee homeassistant influx influxdb grafana elastic splunk line
 `);
 /** A key that one of these words precedes is a credential. */
 export const KEY_OF = set(`

@@ -110,6 +110,7 @@ function headAt(words: readonly string[], at: number): Head | undefined {
   if (tables.BEARERS.has(word)) return head(at, word === 'otp' || word === 'totp' ? 'code' : 'token');
   if (tables.TOKENS.has(word)) return tokenHead(words, at, word);
   if (tables.KEYS.has(word)) return keyHead(at, before, two);
+  if (/^cv[vc]$/.test(word)) return head(at, 'code');
   if (tables.CODES.has(word)) return codeHead(words, at, before);
   if (word === 'verifier' && (before === 'code' || before === 'pkce')) return head(at - 1, 'code');
   if (tables.PINS.has(word)) return head(at, 'pin', 'weak');

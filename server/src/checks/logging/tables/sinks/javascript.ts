@@ -51,7 +51,7 @@ export const JAVASCRIPT_SINKS: readonly SinkRow[] = [
     'logger _logger logDebug logInfo logWarn logWarning logError logTrace logVerbose logMessage debugLog consoleLog writeLog writeToLog logToConsole',
   ),
   sink(JS, 'log', 'none', 'log debug print dbg trace verbose winston_log'),
-  sink(JS, 'output', ['stdout', 'stderr'], 'write end'),
+  sink(JS, 'output', ['stdout', 'stderr'], 'write writeSync end'),
   // The condition itself is not shown, only what stands behind it.
   sink(JS, 'error', 'none', 'assert invariant ok', { from: 1 }),
   sink(JS, 'error', ['assert'], 'ok equal strictEqual fail deepEqual', { from: 1 }),

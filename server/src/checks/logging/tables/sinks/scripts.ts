@@ -88,6 +88,8 @@ export const SCRIPT_SINKS: readonly SinkRow[] = [
     'none',
     'echo printf print cat logger log log_info log_debug log_error log_warn log_warning log_message log_msg info warn warning error debug die fail fatal msg message notice say err verbose abort success einfo ewarn eerror echo_info echo_error print_info bail panic usage notify wall tee print_message log::info bashio::log.info bashio::log.debug bashio::log.warning bashio::log.error',
   ),
+  // What these print is no word of theirs; the adapter says what it is.
+  sink(SHELL, 'output', 'none', 'env printenv head tail tac vault aws gcloud az gh op security kubectl sops secret-tool bw keyring'),
 
   sink(
     POWERSHELL,

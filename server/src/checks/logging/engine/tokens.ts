@@ -1,0 +1,40 @@
+import type { Expression } from '../model/expression';
+import type { Binding } from '../model/fileModel';
+import { whatIs } from '../tables/names';
+
+/** Names under which a value is found that is no credential, whatever it is called then: `page.get("NextToken")`, `body.continuationToken`. */
+const OTHERS = new Set(['pagination', 'language-model', 'lexer', 'cancellation', 'csrf', 'push']);
+
+/** True where a token is given by something whose own name says that it is another kind of token. */
+export const isOtherToken = (bindings: readonly Binding[]): boolean =>
+  bindings.some(({ value }) => {
+    const name = givenName(value);
+    return name !== undefined && OTHERS.has(whatIs(name));
+  });
+
+/** The name by which a value is read: of a member, or the literal of a call that reads by key. */
+function givenName(value: Expression | undefined): string | undefined {
+  switch (value?.kind) {
+    case 'member':
+      return value.name;
+    case 'wrap':
+      return givenName(value.inner);
+    case 'choice':
+      return value.branches.map(givenName).find((name) => name !== undefined);
+    case 'call': {
+      const first = value.arguments[0]?.value;
+      return first?.kind === 'text' && first.parts.length === 0 ? first.text.replace(/^["'`]+|["'`]+$/g, '') : value.callee;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** True for a value that is there only so that the name exists: an empty text, null. What the name holds comes from elsewhere (a form that is bound to it). */
+export const isEmptyValue = (source: string, value: Expression | undefined): boolean =>
+  value !== undefined &&
+  value.span.end - value.span.start <= 12 &&
+  /^(?:""|''|``|null|nil|None|undefined|\$null|string\.Empty)$/.test(source.slice(value.span.start, value.span.end));
+
+/** The literal in front of a credential in a header: `"Bearer " + token`, `Basic ${encoded}`. */
+export const namesScheme = (text: string): boolean => /^["'`]?(?:Authorization:\s?)?(?:Bearer|Basic|Token)\s["'`]?$/.test(text);
