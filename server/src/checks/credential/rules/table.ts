@@ -1,6 +1,7 @@
 import { BUSINESS } from './business';
 import { CLOUD } from './cloud';
 import { DEVELOPERS } from './developers';
+import { INTEGRATIONS } from './integrations';
 import { INTELLIGENCE } from './intelligence';
 import { MESSAGING } from './messaging';
 import { OPERATIONS } from './operations';
@@ -21,5 +22,6 @@ export const TOKEN_RULES: readonly TokenRule[] = [
   ...BUSINESS,
   ...PLATFORMS,
   ...DEVELOPERS,
+  ...INTEGRATIONS,
   ...PASSWORD_HASHES,
 ];

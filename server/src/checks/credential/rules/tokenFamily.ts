@@ -167,7 +167,7 @@ function startsInsideWord(text: string, start: number): boolean {
 
 /** What a name right before a value says it is instead of a credential: a digest, a revision. */
 const DIGEST =
-  /(?:\bref|commit|sha\d{0,3}|md5|rev|revision|digest|checksum|hash|integrity|etag|fingerprint|crc\d{0,2}|version|tree|parent|blob|(?:instance|server|image|volume|node|cluster|resource|zone|organi[sz]ation|project)[_-]?id)["'\]]{0,2}\s{0,3}[:=]\s{0,3}["'`]?$/i;
+  /(?:\bref|commit|sha\d{0,3}|md5|rev|revision|digest|checksum|hash|integrity|etag|fingerprint|crc\d{0,2}|version|tree|parent|blob|(?:instance|server|image|volume|node|cluster|resource|zone|organi[sz]ation|project|app|org|team|site|workspace|tenant|service|space)[_-]?id)["'\]]{0,2}\s{0,3}[:=]\s{0,3}["'`]?$/i;
 const isDigest = (text: string, start: number): boolean => DIGEST.test(text.slice(Math.max(0, start - 28), start));
 
 /** The work on one text. */
@@ -221,7 +221,8 @@ class Scan {
         const regex = this.#regex(number);
         regex.lastIndex = start;
         const match = regex.exec(this.#text);
-        if (match !== null && !isDigest(this.#text, start)) this.#take(number, match, 0, nameAt(this.#text, nameStart));
+        if (match !== null && (!isDigest(this.#text, start) || / id$/.test(this.#rules[number]?.title ?? '')))
+          this.#take(number, match, 0, nameAt(this.#text, nameStart));
       }
     }
   }

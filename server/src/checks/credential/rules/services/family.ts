@@ -32,14 +32,14 @@ const MOST = 3;
 const SHORTEST_NAMED = 16;
 const SHORTEST_BARE = 20;
 
-const KEY_WORDS = String.raw`(?:key|token|secret|passw(?:or)?d|passphrase|credentials?|auth(?:orization)?|hmac|appid|app_id)`;
+const KEY_WORDS = String.raw`(?:key|token|secret|passw(?:or)?d|passphrase|credentials?|auth(?:orization)?|hmac|appid)`;
 const VALUE = String.raw`(?<v>[0-9A-Za-z][0-9A-Za-z_~+/.-]{14,199}={0,2})(?![0-9A-Za-z_~+/=-])`;
 const SEPARATOR = String.raw`(?:["'] (?:android:)?(?:value|content|defaultValue)=["']|["'\x60\])}]{0,3}[ \t]{0,4}(?:=>|:=|->|<-|==?|[:(,]|[ \t](?:is|key|token|secret|with)[ \t:]|[ \t])[ \t]{0,4}(?:new[ \t])?["'\x60(@]{0,3})`;
 
 /** A name with a word for keys in it, a sign, and the value: `"apiKey": "…"`, `--token …`, `?key=…`, `<key>…</key>`. */
 const NAMED = new RegExp(String.raw`(?<n>[\w.$-]{0,40}${KEY_WORDS}[\w$-]{0,12})(?:>|${SEPARATOR})${VALUE}`, 'dgi');
 /** What stands right behind the service's name: an operator, or the bracket of a call. */
-const DIRECT = new RegExp(String.raw`(?<s>${SEPARATOR})${VALUE}`, 'dy');
+const DIRECT = new RegExp(String.raw`(?<s>${SEPARATOR}(?:(?<=[(]["'\x60])[\w.@:-]{2,80}["'\x60][ \t]{0,2},\s{0,8}["'\x60])?)${VALUE}`, 'dy');
 /** What of a longer name still names the service alone, or what is done with its key. */
 const REST = /^(?:[._]?(?:api|key|token|secret|auth|access|client|app|sdk|service|provider|config|v\d)){0,4}$/i;
 const CALLED =
@@ -126,7 +126,7 @@ function hasValueBehind(at: UnitAt, from: number): boolean {
 
 /** `ACME = "…"`, `acme.init("…")`, `new AcmeClient("…")`: the value stands right behind the name. Undefined where something else does. */
 function directly(text: string, end: number, word: string): readonly Candidate[] | undefined {
-  const rest = /^[\w.$-]{0,48}(?:::new)?/.exec(text.slice(end, end + 60))?.[0] ?? '';
+  const rest = /^(?:[\w.$-]|::|->){0,48}/.exec(text.slice(end, end + 60))?.[0] ?? '';
   DIRECT.lastIndex = end + rest.length;
   const match = DIRECT.exec(text);
   const at = match?.indices?.groups?.v;
@@ -186,14 +186,17 @@ const lineOf = (text: string, place: number): string => {
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Keys that are made to be shown to everybody. */
+const PUBLISHED_KEY = /^pk[_.]/;
+
 /** True where a value was made by a generator. `bare`: no word says that it is a key, so that an id may stand there as well. */
 function isKey(value: string, shortest: number, bare: boolean): boolean {
-  if (value.length < shortest || isPlaceholder(value) || isPublished(value)) return false;
+  if (value.length < shortest || isPlaceholder(value) || isPublished(value) || PUBLISHED_KEY.test(value)) return false;
   if (UUID.test(value)) return !bare;
   const digits = (value.match(/\d/g) ?? []).length;
   if (digits < 2 || /^\d+$/.test(value) || /^[\d.-]+$/.test(value)) return false;
   // A path, a name of a host, a file, a version.
-  if ((value.match(/\//g) ?? []).length > 1 && value.length < 40) return false;
+  if (value.includes('/') && value.length < 40) return false;
   if (/\.(?:[a-z]{2,6}|\d)$|^v?\d+\.\d+|\.\.|\/\//i.test(value) || /^(?:[A-Za-z]{3,}[-_./]){2,}/.test(value) || /^[a-z]+-\d[\d.-]*$/.test(value)) return false;
   if (isWordsJoined(value.replace(/\d+$/, ''))) return false;
   return texture(value) === 'random' && entropy(value) >= 2.9;
