@@ -51,6 +51,8 @@ it('1,000 writes in two processes beside sops set and git checkout: nothing is l
   git(root, 'worktree', 'add', '-q', '--detach', colleague);
 
   const others: (Span & { readonly name: string })[] = [];
+  /** Programs that failed: one may have written before it did, so that what was lost meanwhile was lost to it. */
+  const failed: Span[] = [];
   let working = true;
   /** Notes what another program has written, and when it may have read. A write that it refused, as git refuses a changed file, is none. */
   const other = async (name: string, work: () => void): Promise<void> => {
@@ -60,6 +62,7 @@ it('1,000 writes in two processes beside sops set and git checkout: nothing is l
       others.push({ name, from, to: process.hrtime.bigint() });
     } catch {
       // It read half a file, or git saw a change.
+      failed.push({ from, to: process.hrtime.bigint() });
     }
     await pause(400);
   };
@@ -88,7 +91,7 @@ it('1,000 writes in two processes beside sops set and git checkout: nothing is l
   expect(ours.length).toBeGreaterThan(900);
   expect(others.filter(({ name }) => name.startsWith('SOPS')).length).toBeGreaterThan(3);
   expect(others.filter(({ name }) => name.startsWith('GIT')).length).toBeGreaterThan(3);
-  expect(missing.filter((write) => !others.some((each) => overlap(write, each)))).toEqual([]);
+  expect(missing.filter((write) => ![...others, ...failed].some((each) => overlap(write, each)))).toEqual([]);
   expect(missing.length).toBeLessThan(ours.length / 2);
   expect(others.map(({ name }) => name).filter((name) => !there.has(name))).toEqual([]);
   // The file is sound for both, and nothing was left behind.

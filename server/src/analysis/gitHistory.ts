@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { fail, type TacitError, throwIfAborted, toTacitError } from '../base/errors';
 import { type Git, type GitStream, NO_DIFF_PROGRAMS } from '../base/git';
+import { purposeOf } from '../checks/credential/illustration';
+import { languageOf } from '../syntax/languages';
 import { isRange } from './gitChanges';
 import type { TextToScan } from './scanTexts';
 
@@ -40,24 +42,51 @@ const LOG = [
 const COMMIT = /^\u0001([0-9a-f]{40,64})\u0002([0-9T:Z+-]{10,40})$/;
 const RECORD = /^\n?:\d+ (\d+) [0-9a-f]+ ([0-9a-f]{40,64}) [AMT]$/;
 
+/** A content is looked at under so many kinds of path at most, so that copies of it cost no more than that. */
+const MOST_KINDS = 8;
+
+/** What a path says of how its content is judged: its language, and whether it is of tests, documentation, … */
+const kindOf = (path: string): string => `${languageOf(path)} ${purposeOf(path) ?? ''}`;
+
+/** Which contents were seen, and under which kinds of path. */
+class Seen {
+  readonly #first = new Map<string, string>();
+  /** Of those under several kinds. */
+  readonly #more = new Map<string, Set<string>>();
+
+  /** True where this content was not yet seen under such a path. */
+  add(blob: string, path: string): boolean {
+    // 64 bits of an id: two of ten million contents share them once in 300,000 repositories.
+    const short = blob.slice(0, 16);
+    const kind = kindOf(path);
+    const first = this.#first.get(short);
+    if (first === undefined) {
+      this.#first.set(short, kind);
+      return true;
+    }
+    if (first === kind) return false;
+    const kinds = this.#more.get(short) ?? new Set([first]);
+    if (kinds.has(kind) || kinds.size >= MOST_KINDS) return false;
+    this.#more.set(short, kinds.add(kind));
+    return true;
+  }
+}
+
 /**
- * Every content that the commits of `git log` brought below `folder` to a path that is wanted, each once: what lay at an ignored path first is told
- * of where it came to be looked at. Throws `GitFailed` where git does not answer.
+ * Every content that the commits of `git log` brought below `folder` to a path that is wanted, once for each kind of path: what lay at an ignored path
+ * first, or among tests, is told of where it came to count. Throws `GitFailed` where git does not answer.
  */
 async function* introduced(stream: GitStream, folder: string, wanted: (path: string) => boolean): AsyncGenerator<Introduced> {
-  const seen = new Set<string>();
+  const seen = new Seen();
   let commit: Commit | undefined;
   let record: RegExpExecArray | undefined;
   for await (const field of fields(stream)) {
     if (record !== undefined) {
       const [, mode = '', blob = ''] = record;
       record = undefined;
-      // 64 bits of an id: two of ten million contents share them once in 300,000 repositories.
-      const short = blob.slice(0, 16);
-      if (commit === undefined || !mode.startsWith('100') || seen.has(short)) continue;
+      if (commit === undefined || !mode.startsWith('100')) continue;
       const path = join(folder, field);
-      if (!wanted(path)) continue;
-      seen.add(short);
+      if (!wanted(path) || !seen.add(blob, path)) continue;
       yield { path, blob, commit };
       continue;
     }

@@ -81,6 +81,17 @@ describe('scan --history', () => {
     expect(parts.flatMap(({ found }) => found).sort()).toEqual(['src/app.js:1 first', 'src/moved.js:1 moved']);
   });
 
+  it('judges a content by each kind of path that it had, not by the first alone', async () => {
+    // An example in the documentation, a comment in one language and code in another.
+    desk.put({ 'docs/example.md': `    ${line(values.second)}` });
+    commit('documented');
+    desk.put({ 'src/real.js': `    ${line(values.second)}`, 'src/again.js': `    ${line(values.second)}` });
+    commit('copied into code');
+    const { found } = await history('--history');
+    expect(found).toEqual(expect.arrayContaining(['docs/example.md:1 documented', 'src/again.js:1 copied into code']));
+    expect(found.filter((each) => each.startsWith('src/real'))).toEqual([]);
+  });
+
   it('tells a value that was changed and changed back as it came', async () => {
     desk.put({ 'src/app.js': line(values.second) });
     commit('second');

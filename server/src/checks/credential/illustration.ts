@@ -33,7 +33,7 @@ const TEST_MODULE = /#\[cfg\((?:(?:all|any)\([^()\]\n]{0,80}?)?\btest\b/;
 const MADE = /^(?:pbkdf2|scrypt|argon2\w{0,2}|bcrypt)[:$]|(?:^|\.)eyJ[\w-]{6}/;
 
 /** Purposes of a whole file, by where it lies and what it is called. */
-function purposeOf(uri: string): Purpose | undefined {
+export function purposeOf(uri: string): Purpose | undefined {
   const path = uri.replace(/%2[fF]/g, '/');
   if (isSamples(path)) return 'samples';
   if (isTest(path) || TESTS.test(path)) return 'test';
