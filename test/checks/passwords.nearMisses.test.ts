@@ -1,5 +1,4 @@
 // tacit-ignore-file credential.password because these are made-up inputs of the tests
-// tacit-ignore-file credential.connection-string because these are made-up inputs of the tests
 import { describe, expect, it } from 'vitest';
 import { candidates, fill, PASSWORD, reported } from './passwords.support';
 

@@ -1,4 +1,3 @@
-// tacit-ignore-file credential.password because these are made-up inputs of the tests
 // tacit-ignore-file credential.connection-string because these are made-up inputs of the tests
 import { describe, expect, it } from 'vitest';
 import { connectionFamily } from '../../server/src/checks/credential/rules/connection';

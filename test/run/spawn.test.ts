@@ -1,5 +1,3 @@
-// tacit-ignore-file credential.password because these are made-up inputs of the tests
-// tacit-ignore-file credential.connection-string because these are made-up inputs of the tests
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

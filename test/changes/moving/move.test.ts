@@ -1,5 +1,4 @@
 // tacit-ignore-file credential.password because these are made-up inputs of the tests
-// tacit-ignore-file credential.connection-string because these are made-up inputs of the tests
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,4 @@
 // tacit-ignore-file credential.password because these are made-up inputs of the tests
-// tacit-ignore-file credential.connection-string because these are made-up inputs of the tests
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

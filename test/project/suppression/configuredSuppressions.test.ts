@@ -1,4 +1,3 @@
-// tacit-ignore-file credential.password because these are made-up inputs of the tests
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
