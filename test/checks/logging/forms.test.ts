@@ -91,3 +91,18 @@ const FORMS: readonly (readonly [languageId: string, text: string, printed: read
 ];
 
 it.each(FORMS)('%s: %s', async (languageId, text, printed) => expect(await found(languageId, text)).toEqual(printed));
+
+const PINO = "const log = pino({ redact: ['req.headers.authorization', 'body.password', '*.password'] });\n";
+
+it.each([
+  ['javascript', `${PINO}log.info({ user, password }, 'x');`, []],
+  ['javascript', `${PINO}log.info({ user, accessToken }, 'x')`, ['accessToken']],
+  ['javascript', PINO + 'log.info(`x ${password}`)', ['password']],
+  ['javascript', "log.info({ user, password }, 'x')", ['password']],
+  ['python', 'logger.warning("bad %s", self.url(password, privacy=True))', []],
+  ['java', 'class A { void f(String n) { String v = System.getenv().get(n); log.info("x {}", v); log.info("y {}", System.getenv()); } }', ['System.getenv()']],
+  ['go', 'package a\nfunc f(password string) { set(1); setCredsInHelper(helper, key, password); log.Printf("x %s", helper) }\n', []],
+  ['java', 'class A { void f() { log.info("x {}", lineWithoutPassword); } }', []],
+] as const)('what is left out or is another part is not shown in %s: %s', async (languageId, text, printed) =>
+  expect(await found(languageId, text)).toEqual(printed),
+);

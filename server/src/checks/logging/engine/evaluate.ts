@@ -366,7 +366,7 @@ export class Evaluator {
   #call(call: CallExpression): Verdict {
     const { callee, receiver, span } = call;
     const on = receiverName(receiver);
-    if (this.#masks(callee, on)) return CLEAN;
+    if (this.#masks(callee, on) || isToldToMask(call, this.model.text)) return CLEAN;
     const widget = widgetOf(call);
     if (widget !== undefined && this.names.judge(widget) === 'secret') return shows({ span, subject: widget, object: false, weak: false }, UNKNOWN);
     if (callee === 'getattr' && receiver === undefined) {
@@ -401,6 +401,16 @@ export class Evaluator {
     if (givesResult(callee)) {
       const result = call.arguments.find(({ value }) => value.kind === 'function' && value.result !== undefined)?.value;
       if (result !== undefined) return this.evaluate(result);
+    }
+    // A part of it by a name that the file does not tell.
+    if (receiver !== undefined && call.arguments.length > 0 && /^(?:get|Get|getOrDefault|getOrElse|fetch)$/.test(callee)) {
+      const { shown } = this.evaluate(receiver);
+      const by = call.arguments[0]?.value;
+      const named = by?.kind === 'name' || by?.kind === 'member' ? by.name : undefined;
+      if (shown.some(({ object }) => object)) {
+        const isSecret = named !== undefined && this.names.judge(named) === 'secret';
+        return isSecret ? shows({ span, subject: named, object: false, weak: false }, UNKNOWN) : UNKNOWN;
+      }
     }
     if (passesOn(callee) || isSlice(callee) || isFormat(call)) {
       const passed = this.#passed(call);
@@ -504,6 +514,15 @@ function isFormat({ arguments: [first, ...rest] }: CallExpression): boolean {
 
 /** A literal that could be a secret: no word, no sentence, no name. */
 const isOpaque = ({ text, parts }: TextExpression): boolean => parts.length === 0 && /^[^\s<>{}]{8,200}$/.test(text) && /\d/.test(text) && /[a-z]/i.test(text);
+
+/** A call that is told to leave secrets out: `self.url(privacy=True)`, `to_dict(redact: true)`. */
+const isToldToMask = ({ arguments: given }: CallExpression, text: string): boolean =>
+  given.some(
+    ({ name, value: { span } }) =>
+      name !== undefined &&
+      /^(?:privacy|mask(?:ed)?|redact(?:ed)?|hide_\w{1,30}|safe|saniti[sz]ed?|obfuscated?|scrub(?:bed)?)$/i.test(name) &&
+      /^true$/i.test(text.slice(span.start, span.end)),
+  );
 
 /** Of a text that is taken apart at a sign, the parts that are known to be none: the first word of `Bearer x`, the user before `:`, the host behind `@`. */
 function isHarmlessPart({ callee, arguments: [sign] }: CallExpression, part: string): boolean {

@@ -9,6 +9,7 @@ import { argumentOf, isOwn } from './functions';
 import { isEmptyThere } from './guards';
 import { labelledValues } from './labels';
 import { patternsOf, receiverName, type Sink, sinkOf } from './patterns';
+import { withoutRedacted } from './redaction';
 import { Roles, STREAM_NAMES } from './roles';
 import { Places } from './places';
 import { emptyMemory, type MovingSpan, type ShownAt, type Site, type SiteMemory, type Wrapper } from './siteMemory';
@@ -119,11 +120,19 @@ export class LeakFinder {
     const wrappers: Wrapper[] = [];
     for (const { value } of printed) {
       const verdict = this.#evaluator.printed(value);
-      for (const each of this.#shownBy(value, verdict, at)) shown.push({ shown: movable(each), row });
+      for (const each of this.#unredacted(value, this.#shownBy(value, verdict, at), row)) shown.push({ shown: movable(each), row });
       if (wraps && verdict.shown.length === 0) wrappers.push(...this.#wrappersOf(verdict, row, at));
     }
     if (shown.length === 0) for (const each of this.#labelled(printed, at)) shown.push({ shown: movable(each), row });
     return { shown, wrappers };
+  }
+
+  /** What the logger's own configuration in the file does not leave out. */
+  #unredacted({ kind }: Expression, shown: readonly Shown[], { channel }: SinkRow): readonly Shown[] {
+    const { language, text } = this.#model;
+    return language === 'javascript' && channel === 'log' && kind !== 'text' && kind !== 'join' && kind !== 'call'
+      ? withoutRedacted(shown, this.#evaluator.lookups, text.length)
+      : shown;
   }
 
   /** What a text calls a secret, and nothing else says anything of. */

@@ -73,7 +73,9 @@ const usesOf =
       const before = text.slice(line, at);
       const [, as, method, header] = AS.exec(before) ?? [];
       // A `key` is most often what something is found by, unless cryptography takes it.
-      const subject = name === 'key' ? undefined : (as ?? method ?? header);
+      // Of several arguments nobody knows which is the one that the function's name says.
+      const only = method === undefined || !/^\s?,/.test(text.slice(at + name.length, at + name.length + 4)) ? method : undefined;
+      const subject = name === 'key' ? undefined : (as ?? only ?? header);
       const span = { start: at, end: at + name.length };
       const used = subject !== undefined && subject !== name && judge(subject) === 'secret' && !isParameter(before, subject) ? subject : undefined;
       const said = used ?? (/key$/i.test(name) && (KEYED.test(before) || BASIC.test(before)) ? name : undefined);

@@ -90,7 +90,7 @@ export const MASKED_TAILS = set(
 
 /** Words anywhere before the head that make the value harmless. */
 export const MASKED_LEADS = set(
-  'masked mask redacted redact hidden hashed hash encrypted enc sanitized sanitised obfuscated obscured scrubbed censored anonymized anonymised truncated shortened partial safe ciphered crypted salted sealed wrapped protected',
+  'masked mask redacted redact hidden hashed hash encrypted enc sanitized sanitised obfuscated obscured scrubbed censored anonymized anonymised truncated shortened partial safe ciphered crypted salted sealed wrapped protected without',
 );
 export const PUBLIC_LEADS = set('public pub publishable site anon anonymous verifying');
 export const FAKE_LEADS = set('fake dummy mock mocked stub sample example placeholder null none empty blank');
