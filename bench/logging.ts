@@ -1,7 +1,9 @@
 // Prints what the check of what is logged costs: a change in an open document of 5,000 lines, by language, with and without the credential check.
+// Dense: functions of ten lines with two sinks each. With FILES=DIR typical too: real files from below that folder, picked at equal steps by name, one
+// behind the other.
 // Run: npx esbuild bench/logging.ts --bundle --platform=node --format=esm --outfile=/tmp/logging.mjs && node /tmp/logging.mjs
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { analyse } from '../server/src/analysis/analyse';
 import { Documents } from '../server/src/analysis/documents';
 import type { Project } from '../server/src/project/project';
@@ -67,11 +69,42 @@ const BLOCKS: Readonly<Record<string, { readonly file: string; readonly id: stri
 
 const percentile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
+const LINES = Number(process.env.LINES ?? 5000);
+
+function dense(block: (n: number) => string): string {
+  let text = '';
+  for (let n = 0; text.split('\n').length < LINES; n++) text += block(n);
+  return text;
+}
+
+/** Real files in one text of about as many lines as are asked for. Undefined where there are not enough. */
+function typical(folder: string, extension: string): string | undefined {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => extname(path) === extension && !path.endsWith('.d.ts'))
+    .sort();
+  const texts: string[] = [];
+  let lines = 0;
+  for (let at = 0, step = Math.max(1, Math.floor(paths.length / 97)); at < paths.length && lines < LINES; at += step) {
+    const text = readFileSync(join(folder, paths[at] ?? ''), 'utf8');
+    const count = text.split('\n').length;
+    if (count < 30 || count > 1500 || text.length > count * 80) continue;
+    texts.push(text);
+    lines += count;
+  }
+  return lines < LINES ? undefined : texts.join('\n').split('\n').slice(0, LINES).join('\n');
+}
+
 async function main(): Promise<void> {
   for (const [language, { file, id, block }] of Object.entries(BLOCKS)) {
     if (process.env.ONLY !== undefined && process.env.ONLY !== language) continue;
-    let text = '';
-    for (let n = 0; text.split('\n').length < Number(process.env.LINES ?? 5000); n++) text += block(n);
+    await measure(language, 'dense', { file, id, text: dense(block) });
+    const real = process.env.FILES === undefined ? undefined : typical(process.env.FILES, extname(file));
+    if (real !== undefined) await measure(language, 'typical', { file, id, text: real });
+  }
+}
+
+async function measure(language: string, kind: string, { file, id, text }: { file: string; id: string; text: string }): Promise<void> {
+  {
     const uri = `file:///bench/${file}`;
     await loadGrammarOf({ uri, languageId: id });
     for (const [what, checks] of [
@@ -105,7 +138,7 @@ async function main(): Promise<void> {
       laps.sort((a, b) => a - b);
       used.sort((a, b) => a - b);
       process.stdout.write(
-        `${language.padEnd(11)} ${what.padEnd(8)} ${String(found).padStart(3)} findings, first ${first.toFixed(1)} ms, change p50 ${percentile(laps, 0.5).toFixed(1)} p95 ${percentile(laps, 0.95).toFixed(1)} ms (budget 10), processor p50 ${percentile(used, 0.5).toFixed(1)} p95 ${percentile(used, 0.95).toFixed(1)} ms\n`,
+        `${language.padEnd(11)} ${kind.padEnd(8)} ${what.padEnd(8)} ${String(found).padStart(3)} findings, first ${first.toFixed(1)} ms, change p50 ${percentile(laps, 0.5).toFixed(1)} p95 ${percentile(laps, 0.95).toFixed(1)} ms (budget 10), processor p50 ${percentile(used, 0.5).toFixed(1)} p95 ${percentile(used, 0.95).toFixed(1)} ms\n`,
       );
     }
   }
