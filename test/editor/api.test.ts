@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { bundleSuite, Editor, installInto, packageExtension, type Profile, root,
 import { plantWorkspace } from '../support/editorWorkspace';
 import { searchFolder } from '../support/canary';
 import { useEditors } from '../support/useEditors';
+import { removeFolder } from '../support/removeFolder';
 
 const editors = useEditors();
 
@@ -39,7 +40,7 @@ describe.each(PROFILES)('inside VS Code (%s)', (profile) => {
       await editor.stop();
       editor.dispose();
       planted.remove();
-      rmSync(attacker, { recursive: true, force: true });
+      removeFolder(attacker);
     }
   });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { searchBytes, searchFolder } from '../support/canary';
 import { bundleSuite, Editor, runSuite } from '../support/editor';
 import { plantLaunches } from '../support/launchWorkspace';
 import { useEditors } from '../support/useEditors';
+import { removeFolder } from '../support/removeFolder';
 
 const editors = useEditors();
 
@@ -38,12 +39,12 @@ describe('every way to run, inside VS Code (newest)', () => {
       expect(searchFolder(planted.folder, [value])).toEqual([]);
       // A terminal knows two paths from us, and no value.
       const environment = readFileSync(join(planted.folder, 'environment'), 'utf8');
-      expect(environment).toMatch(new RegExp(`^PATH=${editors.staged}/bin:`, 'm'));
+      expect(environment).toMatch(new RegExp(`^PATH=${editor.data}/data/User/globalStorage/tacit.tacit/bin:`, 'm'));
       expect(environment.split('\n').filter((line) => /^(TACIT_(?!TEST)|DB_)/.test(line))).toHaveLength(1);
     } finally {
       await editor.stop();
       editor.dispose();
-      rmSync(join(trace, '..'), { recursive: true, force: true });
+      removeFolder(join(trace, '..'));
       planted.remove();
     }
   });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { plantFolder } from '../support/editorWorkspace';
 import { journey } from '../support/journey';
 import { useEditors } from '../support/useEditors';
 import { Workbench } from '../support/workbench';
+import { removeFolder } from '../support/removeFolder';
 
 const editors = useEditors();
 
@@ -83,7 +84,7 @@ describe.each(PROFILES)('the view of the vaults in VS Code (%s)', (profile) => {
       });
     } finally {
       studio.remove();
-      rmSync(colleague, { recursive: true, force: true });
+      removeFolder(colleague);
     }
   });
 });

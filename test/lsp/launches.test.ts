@@ -53,6 +53,27 @@ describe('a launch', () => {
     expect(searchBytes('LSP', client.wire, [value])).toEqual([]);
   });
 
+  it('gets the overlay of the environment that was chosen, which is approved on its own, and keeps it when it starts again', async () => {
+    const started = await project();
+    const { client, folder } = started;
+    const place = { folder: uriOf(started) };
+    await approvePair(folder.root, join(folder.root, 'tacit.env.yaml'), PAIR.variable, PAIR.reference);
+    expect(await client.ask('tacit/launch/environments', place)).toEqual({ environments: [] });
+    writeFileSync(join(folder.root, 'tacit.env.staging.yaml'), 'EXTRA: "ref+sops://secrets.sops.json#/DB_PASSWORD"\n');
+    expect(await client.ask('tacit/launch/environments', place)).toEqual({ environments: ['staging'] });
+    expect(await client.ask('tacit/launch/prepare', place)).toMatchObject({ state: 'ready', variables: 1 });
+    const asked = await client.ask('tacit/launch/prepare', { ...place, environment: 'staging' });
+    expect(asked).toMatchObject({ state: 'unapproved', pairs: [{ ...PAIR, variable: 'EXTRA' }] });
+    const ready = await client.ask('tacit/launch/approve', { launch: asked.state === 'unapproved' ? asked.launch : '' });
+    const ticket = ready.state === 'ready' ? ready.ticket : '';
+    const variables = async (): Promise<string[] | undefined> => (await redeemTicket(ticket))?.pairs.map(({ variable }) => variable).sort();
+    expect(await variables()).toEqual(['DB_PASSWORD', 'EXTRA']);
+    await client.ask('tacit/launch/renew', { ticket });
+    expect(await variables()).toEqual(['DB_PASSWORD', 'EXTRA']);
+    expect(await codeOf(client.ask('tacit/launch/prepare', { ...place, environment: 'stagin' }))).toBe('NotFound');
+    expect(await codeOf(client.ask('tacit/launch/prepare', { ...place, environment: '../../etc' }))).toBe('NotFound');
+  });
+
   it('asks again where the manifest changed between question and answer', async () => {
     const started = await project();
     const { client, folder } = started;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
@@ -8,6 +8,7 @@ import { afterAll } from 'vitest';
 import type { CommandContext } from '../../server/src/commands/context';
 import { runCli } from '../../server/src/commands/program';
 import pins from '../../server/src/syntax/grammars.json';
+import { removeFolder } from './removeFolder';
 
 /** A folder as the build lays it down, with the grammars that these tests parse with. Made once for each test file. */
 const distribution = realpathSync(mkdtempSync(join(tmpdir(), 'tacit-dist-')));
@@ -18,7 +19,7 @@ for (const { name, file } of pins) {
   const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 0 } };
   writeFileSync(join(distribution, 'grammars', `${name}.wasm.br`), brotliCompressSync(bytes, quick));
 }
-afterAll(() => rmSync(distribution, { recursive: true, force: true }));
+afterAll(() => removeFolder(distribution));
 
 /** A password-like value, new for each run and always as long, so that columns in goldens stand. */
 export const makeValue = (): string => `${randomBytes(6).toString('hex')}-${randomBytes(4).toString('hex')}Qx7`;
@@ -69,7 +70,7 @@ export function makeDesk(files: Readonly<Record<string, string>> = {}): Desk {
     put,
     text: (name) => readFileSync(join(root, name), 'utf8'),
     tacit: (parameters, options = {}) => runHere(parameters, { cwd: root, ...options }),
-    dispose: () => rmSync(folder, { recursive: true, force: true }),
+    dispose: () => removeFolder(folder),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
 import type { Editors } from './useEditors';
 import { within } from './patience';
+import { removeFolder } from './removeFolder';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export type Profile = 'compat' | 'newest';
@@ -82,7 +83,7 @@ export async function installInto(profile: Profile, folder: string, vsix: string
   try {
     await promisify(execFile)(node, parameters, { env: { ...process.env, EXTENSIONS_GALLERY: '{}' } });
   } finally {
-    rmSync(data, { recursive: true, force: true });
+    removeFolder(data);
   }
 }
 
@@ -180,18 +181,49 @@ export class Editor {
 
   async stop(): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      // The extension hosts outlive their server for a while, and write: what they keep is looked at, and removed, only after them.
+      const below = descendantsOf(this.#child.pid ?? -1);
       const ended = new Promise((done) => this.#child.once('exit', done));
       this.#child.kill();
       const timer = setTimeout(() => this.#child.kill('SIGKILL'), 5000);
       await ended;
       clearTimeout(timer);
+      await endOf(below);
     }
   }
 
   /** Removes the data folder: after whatever wanted to look into it. */
   dispose(): void {
-    rmSync(this.data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    removeFolder(this.data);
   }
+}
+
+/** Every process that was started by this one or by one of those. */
+function descendantsOf(pid: number): number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number));
+  const below = new Set([pid]);
+  // Parents may stand behind their children.
+  for (let before = 0; before < below.size;) {
+    before = below.size;
+    for (const [each = 0, parent = 0] of pairs) if (below.has(parent)) below.add(each);
+  }
+  below.delete(pid);
+  return [...below];
+}
+
+/** Waits until none of these processes is there any more; after ten seconds they are ended. */
+async function endOf(pids: readonly number[]): Promise<void> {
+  const isThere = (pid: number, signal: 0 | 'SIGKILL' = 0): boolean => {
+    try {
+      return process.kill(pid, signal);
+    } catch {
+      return false;
+    }
+  };
+  const late = Date.now() + within(10_000);
+  // What has ended and is not yet waited for by its parent counts as there: so not for ever.
+  while (Date.now() < late + 5000 && pids.some((pid) => isThere(pid, Date.now() > late ? 'SIGKILL' : 0))) await new Promise((done) => setTimeout(done, 50));
 }
 
 function readAll(folder: string): string {

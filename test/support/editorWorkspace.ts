@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { removeFolder } from './removeFolder';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const letters = (length: number): string => Array.from(randomBytes(length), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
@@ -24,7 +25,7 @@ export function plantFolder(name: string, files: Readonly<Record<string, string>
     writeFileSync(join(folder, file), text);
   }
   execFileSync('git', ['init', '-q', folder]);
-  return { folder, remove: () => rmSync(above, { recursive: true, force: true }) };
+  return { folder, remove: () => removeFolder(above) };
 }
 
 /** What passes for a live key of Stripe. */

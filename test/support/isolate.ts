@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { removeFolder } from './removeFolder';
 
 // Every test file gets a HOME and state folder of its own, so no test can see or touch the user's.
 const home = mkdtempSync(join(tmpdir(), 'tacit-home-'));
@@ -18,5 +19,5 @@ for (const [name, folder] of [
 }
 for (const name of Object.keys(process.env)) if (/^(SOPS_|VAULT_|BAO_|TACIT_(?!TEST))/.test(name)) Reflect.deleteProperty(process.env, name);
 afterAll(() => {
-  rmSync(home, { recursive: true, force: true });
+  removeFolder(home);
 });

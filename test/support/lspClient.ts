@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, writeFileSync, mkdirSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, writeFileSync, mkdirSync, existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Duplex, PassThrough, type Readable, type Writable } from 'node:stream';
@@ -23,6 +23,7 @@ import { startServer } from '../../server/src/lsp/server';
 import { PrivateChannel } from '../../server/src/protocol/privateChannel';
 import type { Requests } from '../../server/src/protocol/requests';
 import { duplexPair } from './duplexPair';
+import { removeFolder } from './removeFolder';
 
 /** What VS Code announces, as far as the server looks. */
 export const VSCODE: ClientCapabilities = {
@@ -291,6 +292,6 @@ export function projectFolder(files: Readonly<Record<string, string>>): {
     root,
     uri: (name) => pathToFileURL(join(root, name)).href,
     read: (name) => (existsSync(join(root, name)) ? readFileSync(join(root, name), 'utf8') : undefined),
-    remove: () => rmSync(root, { recursive: true, force: true }),
+    remove: () => removeFolder(root),
   };
 }

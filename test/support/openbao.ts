@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireTools } from '../../scripts/provision/tools.mjs';
+import { removeFolder } from './removeFolder';
 
 /** A real OpenBao that runs beside the tests, with a folder and an environment of its own. */
 export interface OpenBao {
@@ -195,7 +196,7 @@ export async function startOpenBao({ mode = 'dev', tls = false }: OpenBaoOptions
     },
     async stop() {
       await end();
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder(folder);
     },
   };
 }

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installInto, packageExtension, type Profile, provisioned, stageExtension } from './editor';
+import { removeFolder } from './removeFolder';
 
 const PROFILES: readonly Profile[] = ['compat', 'newest'];
 
@@ -18,6 +19,6 @@ export default async function setup(): Promise<() => void> {
   const vsix = packageExtension(staged);
   await Promise.all(PROFILES.map((profile) => installInto(profile, join(extensions, profile), vsix)));
   return () => {
-    for (const folder of [staged, extensions]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [staged, extensions]) removeFolder(folder);
   };
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { removeFolder } from './removeFolder';
 
 export const distribution = resolve(import.meta.dirname, '../../dist');
 
@@ -31,7 +32,7 @@ export function makeSandbox(): Sandbox {
       XDG_RUNTIME_DIR: at('run'),
       LANG: 'C.UTF-8',
     },
-    dispose: () => rmSync(root, { recursive: true, force: true }),
+    dispose: () => removeFolder(root),
   };
 }
 

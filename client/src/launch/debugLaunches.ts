@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { LanguageServer } from '../features/languageServer';
 import { shown } from '../prompts/display';
 import { type DebugConfig, planLaunch, type Refusal } from './debugTypes';
+import type { Environments } from './environments';
 import type { Launcher } from './launcher';
 import { prepareLaunch } from './prepareLaunch';
 import { startFolder } from './startFolder';
@@ -22,13 +23,15 @@ const isOn = (folder: vscode.Uri | undefined): boolean => vscode.workspace.getCo
  */
 export class DebugLaunches implements vscode.DebugConfigurationProvider, vscode.DebugAdapterTrackerFactory {
   readonly #server: LanguageServer;
+  readonly #environments: Environments;
   readonly #launcher: Launcher;
   readonly #told: vscode.Memento;
   /** Ticket → when it was made, and whether its launch has begun. */
   readonly #tickets = new Map<string, { readonly made: number; begun: boolean }>();
 
-  constructor(server: LanguageServer, launcher: Launcher, told: vscode.Memento) {
+  constructor(server: LanguageServer, environments: Environments, launcher: Launcher, told: vscode.Memento) {
     this.#server = server;
+    this.#environments = environments;
     this.#launcher = launcher;
     this.#told = told;
   }
@@ -45,7 +48,7 @@ export class DebugLaunches implements vscode.DebugConfigurationProvider, vscode.
       void this.#tellOnce(config.type, plan.because, where);
       return config;
     }
-    const prepared = await prepareLaunch(this.#server, where);
+    const prepared = await prepareLaunch(this.#server, this.#environments, where);
     if (prepared === undefined) return undefined;
     if (prepared.state !== 'ready') return config;
     const { ticket } = prepared;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LaunchPlan } from '../../../server/src/protocol/requests';
 import { type LanguageServer, ToldError } from '../features/languageServer';
 import { shown } from '../prompts/display';
+import type { Environments } from './environments';
 import { pagesOf } from './pairPages';
 
 /** `without`: the person starts the program as it is. Undefined: nothing is to be started. */
@@ -11,11 +12,13 @@ export type Prepared = Exclude<LaunchPlan, { state: 'unapproved' }> | { readonly
  * Asks the server for a ticket for what is started in this folder. Pairs that the person did not approve yet are shown first (THREATS 3); what stands in
  * the way is told, and the person may start without values.
  */
-export async function prepareLaunch(server: LanguageServer, folder: vscode.Uri): Promise<Prepared> {
+export async function prepareLaunch(server: LanguageServer, environments: Environments, folder: vscode.Uri): Promise<Prepared> {
   const without = vscode.l10n.t('Start without values');
   try {
     await running(server);
-    let plan = await server.request('tacit/launch/prepare', { folder: folder.toString() });
+    const asked = await environments.ask(folder);
+    if (asked === undefined) return undefined;
+    let plan = await server.request('tacit/launch/prepare', { folder: folder.toString(), ...asked });
     while (plan.state === 'unapproved') {
       for (const { pairs, left } of pagesOf(plan.pairs)) {
         const lines = pairs.map(({ variable, reference }) => `${shown(variable)}: ${shown(reference)}`);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageServer } from '../features/languageServer';
 import { DebugLaunches } from './debugLaunches';
+import { Environments } from './environments';
 import { findLauncher, putOnPath } from './launcher';
 import { registerStartByTacit } from './startByTacit';
 import { Tasks } from './tasks';
@@ -10,12 +11,14 @@ import { TerminalProfile } from './terminalProfile';
 export function registerLaunch(context: vscode.ExtensionContext, server: LanguageServer): vscode.Disposable {
   const launcher = findLauncher(context);
   putOnPath(context, launcher);
-  const launches = new DebugLaunches(server, launcher, context.workspaceState);
+  const environments = new Environments(server, context.workspaceState);
+  const launches = new DebugLaunches(server, environments, launcher, context.workspaceState);
   return vscode.Disposable.from(
+    environments,
     vscode.debug.registerDebugConfigurationProvider('*', launches),
     vscode.debug.registerDebugAdapterTrackerFactory('*', launches),
     registerStartByTacit(server),
-    vscode.tasks.registerTaskProvider('tacit', new Tasks(launcher)),
-    vscode.window.registerTerminalProfileProvider('tacit.shell', new TerminalProfile(server, launcher)),
+    vscode.tasks.registerTaskProvider('tacit', new Tasks(environments, launcher)),
+    vscode.window.registerTerminalProfileProvider('tacit.shell', new TerminalProfile(server, environments, launcher)),
   );
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Environments } from './environments';
 import type { Launcher } from './launcher';
 import { startFolder } from './startFolder';
 import { argumentsOf, readTask, scriptTasks, type TacitTask } from './taskDefinitions';
@@ -7,9 +8,11 @@ const MANIFEST = 'tacit.env.yaml';
 
 /** Tasks of type `tacit`: a command that is started by `tacit run`. Their definitions hold no value and no ticket, so they can be run at any time. */
 export class Tasks implements vscode.TaskProvider {
+  readonly #environments: Environments;
   readonly #launcher: Launcher;
 
-  constructor(launcher: Launcher) {
+  constructor(environments: Environments, launcher: Launcher) {
+    this.#environments = environments;
     this.#launcher = launcher;
   }
 
@@ -52,7 +55,9 @@ export class Tasks implements vscode.TaskProvider {
   #make(definition: vscode.TaskDefinition, task: TacitTask, folder: vscode.WorkspaceFolder, cwd: string): vscode.Task {
     const { path, node, isWindows } = this.#launcher;
     const options = { cwd, env: { TACIT_NODE: node } };
-    const args = [...argumentsOf(task)];
+    // What the task itself says goes before what the person chose for everything.
+    const environment = task.environment ?? this.#environments.chosen(folder.uri);
+    const args = [...argumentsOf(environment === undefined ? task : { ...task, environment })];
     // Windows starts a .cmd by a shell alone.
     const execution = isWindows ? new vscode.ShellExecution(path, args, options) : new vscode.ProcessExecution(path, args, options);
     return new vscode.Task(definition, folder, [task.command, ...task.args].join(' '), 'tacit', execution, []);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageServer } from '../features/languageServer';
+import type { Environments } from './environments';
 import type { Launcher } from './launcher';
 import { prepareLaunch } from './prepareLaunch';
 
@@ -9,17 +10,19 @@ import { prepareLaunch } from './prepareLaunch';
  */
 export class TerminalProfile implements vscode.TerminalProfileProvider {
   readonly #server: LanguageServer;
+  readonly #environments: Environments;
   readonly #launcher: Launcher;
 
-  constructor(server: LanguageServer, launcher: Launcher) {
+  constructor(server: LanguageServer, environments: Environments, launcher: Launcher) {
     this.#server = server;
+    this.#environments = environments;
     this.#launcher = launcher;
   }
 
   async provideTerminalProfile(): Promise<vscode.TerminalProfile | undefined> {
     const folder = await chooseFolder();
     if (folder === undefined) return undefined;
-    const prepared = await prepareLaunch(this.#server, folder.uri);
+    const prepared = await prepareLaunch(this.#server, this.#environments, folder.uri);
     if (prepared === undefined) return undefined;
     if (prepared.state === 'nothing') {
       void vscode.window.showInformationMessage(vscode.l10n.t('This project’s manifest names no secret yet, so a terminal has nothing to receive.'));

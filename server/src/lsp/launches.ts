@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fail, type Failure, TacitError } from '../base/errors';
 import { filePathOf } from '../analysis/documents';
+import { environmentsOf } from '../project/manifest/manifests';
 import type { LaunchPlan } from '../protocol/requests';
 import { approvePlan, type ManifestPlan, planManifest } from '../run/resolve';
 import type { GrantedToken, LaunchGrant } from '../run/ticket';
@@ -10,7 +11,7 @@ import type { TicketOffice } from '../run/ticketOffice';
 import { BlockedStore } from '../stores/blockedStore';
 import type { SecretStore, StoreState } from '../stores/store';
 import { onRequest } from './session/client/answer';
-import { textOf } from './session/client/arguments';
+import { optionalTextOf, textOf } from './session/client/arguments';
 import type { ProjectSession } from './session/projectSession';
 import type { ServerContext } from './session/serverContext';
 import { Waiting } from './session/waiting';
@@ -19,9 +20,16 @@ import { Waiting } from './session/waiting';
 const MOST_WAITING = 20;
 const PATIENCE = 10 * 60_000;
 
+/** Where a program is started, and with the overlay of which environment. */
+interface Start {
+  /** Absolute path. */
+  readonly folder: string;
+  readonly environment?: string;
+}
+
 interface Question {
   readonly root: string;
-  readonly folder: string;
+  readonly start: Start;
   /** The pairs that the person was shown, and no others, are approved. */
   readonly digest: string;
 }
@@ -44,8 +52,8 @@ const STATE_FAILURES: Readonly<Partial<Record<StoreState, (store: string) => Fai
 export class Launches {
   readonly #context: ServerContext;
   readonly #waiting = new Waiting<Question>(MOST_WAITING, PATIENCE);
-  /** Ticket → the folder that it was made for. */
-  readonly #folders = new Map<string, string>();
+  /** Ticket → what it was made for. */
+  readonly #starts = new Map<string, Start>();
   #office: Promise<TicketOffice> | undefined;
 
   constructor(context: ServerContext) {
@@ -54,32 +62,40 @@ export class Launches {
 
   register(): void {
     const { connection } = this.#context;
-    onRequest(connection, 'tacit/launch/prepare', async ({ folder }, signal) => this.prepare(await folderOf(textOf(folder, 'folder')), signal));
+    onRequest(connection, 'tacit/launch/environments', async ({ folder }) => {
+      const { project } = await this.#context.projects.ofFolder(await folderOf(textOf(folder, 'folder')));
+      return { environments: await environmentsOf(project) };
+    });
+    onRequest(connection, 'tacit/launch/prepare', async (fields, signal) => {
+      const folder = await folderOf(textOf(fields.folder, 'folder'));
+      const environment = optionalTextOf(fields.environment, 'environment');
+      return this.prepare(environment === undefined ? { folder } : { folder, environment }, signal);
+    });
     onRequest(connection, 'tacit/launch/approve', ({ launch }, signal) => this.approve(textOf(launch, 'launch'), signal));
     onRequest(connection, 'tacit/launch/renew', ({ ticket }) => this.renew(textOf(ticket, 'ticket')));
   }
 
   /** What would be handed to a program that is started in this folder. Reads no value. Throws why it cannot be handed over. */
-  async prepare(folder: string, signal?: AbortSignal): Promise<LaunchPlan> {
-    const session = await this.#context.projects.ofFolder(folder);
-    const plan = await planOf(session, signal);
+  async prepare(start: Start, signal?: AbortSignal): Promise<LaunchPlan> {
+    const session = await this.#context.projects.ofFolder(start.folder);
+    const plan = await planOf(session, start, signal);
     if (plan === undefined) return { state: 'nothing' };
-    if (!plan.approved) return this.#ask(session, folder, plan);
+    if (!plan.approved) return this.#ask(session, start, plan);
     await assertUsable(session, plan, signal);
     const office = await this.#open();
     const ticket = office.issue(() => grantOf(session, plan));
-    this.#folders.set(ticket, folder);
-    for (const [oldest] of this.#folders) if (this.#folders.size > 64) this.#folders.delete(oldest);
+    this.#starts.set(ticket, start);
+    for (const [oldest] of this.#starts) if (this.#starts.size > 64) this.#starts.delete(oldest);
     return { state: 'ready', ticket, variables: plan.entries.length };
   }
 
   /** The person approved the pairs of a question of ours, once. What changed meanwhile is asked about again. */
   async approve(launch: string, signal?: AbortSignal): Promise<LaunchPlan> {
     const waiting = this.#waiting.take(launch) ?? fail({ code: 'ArgumentInvalid', argument: 'launch' });
-    const session = await this.#context.projects.ofFolder(waiting.folder);
-    const plan = await planOf(session, signal);
+    const session = await this.#context.projects.ofFolder(waiting.start.folder);
+    const plan = await planOf(session, waiting.start, signal);
     if (plan !== undefined && plan.digest === waiting.digest && session.root === waiting.root) await approvePlan(session.project, plan);
-    return this.prepare(waiting.folder, signal);
+    return this.prepare(waiting.start, signal);
   }
 
   /**
@@ -87,9 +103,9 @@ export class Launches {
    * ticket has expired.
    */
   async renew(ticket: string): Promise<Record<string, never>> {
-    const folder = this.#folders.get(ticket) ?? fail({ code: 'ArgumentInvalid', argument: 'ticket' });
-    const session = await this.#context.projects.ofFolder(folder);
-    const plan = await planOf(session);
+    const start = this.#starts.get(ticket) ?? fail({ code: 'ArgumentInvalid', argument: 'ticket' });
+    const session = await this.#context.projects.ofFolder(start.folder);
+    const plan = await planOf(session, start);
     if (plan?.approved !== true) return fail({ code: 'TicketExpired' });
     (await this.#open()).renew(ticket, () => grantOf(session, plan));
     return {};
@@ -103,9 +119,9 @@ export class Launches {
     );
   }
 
-  #ask(session: ProjectSession, folder: string, plan: ManifestPlan): LaunchPlan {
+  #ask(session: ProjectSession, start: Start, plan: ManifestPlan): LaunchPlan {
     const launch = randomBytes(16).toString('hex');
-    this.#waiting.put(launch, { root: session.root, folder, digest: plan.digest });
+    this.#waiting.put(launch, { root: session.root, start, digest: plan.digest });
     return { state: 'unapproved', launch, pairs: plan.changed.map(({ variable, reference }) => ({ variable, reference })) };
   }
 
@@ -125,10 +141,11 @@ async function folderOf(uri: string): Promise<string> {
 }
 
 /** Undefined where the project declares no variable. */
-async function planOf({ project, registry }: ProjectSession, signal?: AbortSignal): Promise<ManifestPlan | undefined> {
+async function planOf({ project, registry }: ProjectSession, { environment }: Start, signal?: AbortSignal): Promise<ManifestPlan | undefined> {
   try {
     // What the launch sets by itself is known only to `tacit run`.
-    const plan = await planManifest({ project, registry, env: {}, ...(signal === undefined ? {} : { signal }) });
+    const request = { project, registry, env: {}, ...(environment === undefined ? {} : { environment }) };
+    const plan = await planManifest({ ...request, ...(signal === undefined ? {} : { signal }) });
     return plan.entries.length === 0 ? undefined : plan;
   } catch (thrown) {
     if (thrown instanceof TacitError && thrown.failure.code === 'NoManifest') return undefined;

@@ -102,8 +102,10 @@ export interface Requests {
   'tacit/recovery/reveal': [{ uri?: string }, { delivery: string }];
   /** The person says that there is a copy. */
   'tacit/recovery/mark': [{ uri?: string }, Record<string, never>];
+  /** Environments that the project of a folder (or of a file in it) has overlays for or names in `tacit.json`. */
+  'tacit/launch/environments': [{ folder: string }, { environments: readonly string[] }];
   /** `folder`: URI of the folder (or a file in it) in which the program is started. */
-  'tacit/launch/prepare': [{ folder: string }, LaunchPlan];
+  'tacit/launch/prepare': [{ folder: string; environment?: string }, LaunchPlan];
   'tacit/launch/approve': [{ launch: string }, LaunchPlan];
   /** The same launch starts again: its ticket is good for one more use. */
   'tacit/launch/renew': [{ ticket: string }, Record<string, never>];

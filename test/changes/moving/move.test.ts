@@ -109,7 +109,7 @@ describe('a move', () => {
     const at = world({ 'app.js': CODE, 'b.js': `use("${VALUE}")\n`, 'c.js': `// "${VALUE}"\n` });
     const result = await move(at, 'app.js', 0, { occurrences: [0] });
     expect(at.text('b.js')).toContain(VALUE);
-    expect(result.lines).toContain('The same value still stands at 2 more places in this project.');
+    expect(result.lines).toContain('The same value still stands in 2 more places in this project.');
   });
 
   it('shows a place that cannot be moved with its reason', async () => {

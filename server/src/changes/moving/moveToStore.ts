@@ -394,7 +394,8 @@ export async function resultOf(context: ChangeContext, end: MoveEnd, facts: Move
   const unapproved = await approveAll(context, end.change.pairs);
   if (unapproved) notes.push(t('The new line of the manifest could not be approved; "tacit run" will ask.'));
   if (end.kind === 'moved' && !end.saved) notes.push(t('Save the changed files: the editor may not have done so.'));
-  if (facts.left > 0) notes.push(t('The same value still stands at {0} more places in this project.', facts.left));
+  if (facts.left === 1) notes.push(t('The same value still stands in one more place in this project.'));
+  if (facts.left > 1) notes.push(t('The same value still stands in {0} more places in this project.', facts.left));
   const residues = new Map<string, Residue>();
   for (const uri of uris) {
     const name = relative(project.root, fileOf({ uri, version: 0, languageId: '', text: '' }, context))
