@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { VaultFile } from '../../../server/src/stores/sops/vaultFile';
 import { type Desk, makeDesk, makeValue, settled } from '../../support/commandLine';
 
 const value = makeValue();
@@ -71,6 +72,15 @@ describe('secret set', () => {
 });
 
 describe('secret list', () => {
+  it('decrypts nothing, not for the reminder of a missing copy either: shells ask for the names at each TAB', async () => {
+    await set('A_KEY');
+    const decrypt = vi.spyOn(VaultFile.prototype, 'decrypt');
+    const { stdout, stderr } = await desk.tacit(['secret', 'list']);
+    expect([stdout, stderr]).toEqual(['A_KEY\n', expect.stringContaining('no copy of it is recorded')]);
+    expect(decrypt).not.toHaveBeenCalled();
+    decrypt.mockRestore();
+  });
+
   it('gives names alone, as lines or JSON', async () => {
     expect((await desk.tacit(['secret', 'list'])).stderr).toContain('holds nothing yet');
     await set('B_KEY');
