@@ -26,7 +26,7 @@ const unbent = (value: string): string =>
   );
 
 const decoded = (value: string): string => {
-  if (!/%[0-9a-f]{2}/i.test(value)) return value;
+  if (!/%\w{2}/.test(value)) return value;
   try {
     return decodeURIComponent(value);
   } catch {
@@ -51,8 +51,8 @@ export function isInvented(raw: string): boolean {
 function isReadable(value: string): boolean {
   if (value.length > LONGEST) return false;
   if (/^\d+$/.test(value)) return value.length <= 6 || '01234567890123456789'.includes(value) || '98765432109876543210'.includes(value);
-  // Signs alone, and one syllable over and over.
-  if (/^[^a-z0-9]*$/i.test(value) || /^([a-z]{2,4})\1{1,7}$/i.test(value)) return true;
+  // Signs alone, four bytes at most, and one syllable over and over.
+  if (/^[^a-z0-9]*$/i.test(value) || /^[0-9a-f]{1,8}$/i.test(value) || /^([a-z]{2,4})\1{1,7}$/i.test(value)) return true;
   if (isCredentialWord(fold(value))) return true;
   const whole = unbent(value.replace(FAMOUS, ' ').replace(ESCAPES, ' ')).toLowerCase();
   const plain = whole.replace(FAMOUS, ' ').replace(ROWS, ' ').replace(SHORT_WORDS, ' ');
