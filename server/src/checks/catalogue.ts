@@ -2,6 +2,7 @@ import type { RuleId } from '../base/finding';
 import { t } from '../base/l10n';
 import { PASSWORD_RULES } from './credential/assignment/rules';
 import { CONNECTION_RULES } from './credential/rules/connection';
+import { ENCODED_RULES } from './credential/rules/encoded';
 import { JWT_RULES } from './credential/rules/jwt';
 import { PRIVATE_KEY_RULES } from './credential/rules/privateKey';
 import { SERVICE_RULES } from './credential/rules/services/family';
@@ -16,6 +17,7 @@ export const RULES: readonly Rule[] = [
   ...JWT_RULES,
   ...CONNECTION_RULES,
   ...TOKEN_RULES,
+  ...ENCODED_RULES,
   ...SERVICE_RULES,
   ...PASSWORD_RULES,
   ...LOGGING_RULES,

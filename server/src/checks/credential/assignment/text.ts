@@ -3,6 +3,8 @@ import { indexWithin, skipBlanks } from './line';
 import type { Named, Scan } from './scan';
 
 const OPERATOR = /(?:\\?["'`*]{1,2}[\])]?|[\])]|%22)?[ \t]{0,8}(:=|\?=|=>|==?=?|:|%3[aAdD])(?![=:])\*{0,2}[ \t]{0,8}/y;
+/** Quotes as a page or a string writes them, around a name and its value: `&quot;password&quot;:&quot;x&quot;`, `\u0022`, `\\\"`. */
+const WRITTEN_QUOTES = /(&quot;|&#34;|&#x22;|&apos;|&#39;|\\u0022|\\{2,7}")\s{0,4}[:=]\s{0,4}\1((?:(?!\1|["'<>\s]).){3,300})\1/y;
 const SPOKEN = /[ \t]{1,4}(?:(?:is|to|as)[ \t]{1,4})?(?=\\?["'`])/y;
 /** The end of a value in percent encoding: `&`, a quote, a bracket. */
 const ENCODED = /^(?:%22)?((?:(?!%2[26]|%5D|%7D|%3B)[^\s"'`&;<>]){3,300})/i;
@@ -34,6 +36,13 @@ export function readInText(scan: Scan, named: Named, limit: number): void {
   }
   if (text.charAt(named.end) === '>' && /[<:]/.test(text.charAt(named.start - 1))) {
     readElement(scan, named, named.end + 1, limit);
+    return;
+  }
+  WRITTEN_QUOTES.lastIndex = named.end;
+  const written = /[&\\]/.test(text.charAt(named.end)) ? WRITTEN_QUOTES.exec(text) : null;
+  if (written) {
+    const end = WRITTEN_QUOTES.lastIndex - (written[1]?.length ?? 0);
+    scan.offer(named, { start: end - (written[2]?.length ?? 0), end }, { quoted: true, place: 'assignment', text: true });
     return;
   }
   OPERATOR.lastIndex = named.end;
