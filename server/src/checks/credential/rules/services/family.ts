@@ -23,8 +23,8 @@ export const SERVICE_RULES: readonly Rule[] = [
 const REACH = 180;
 const LINES = 3;
 /** Looks behind a name, at least, and one more for so many units: what keeps hostile text linear. */
-const LOOKS = 2_000;
-const UNITS_PER_LOOK = 400;
+const LOOKS = 1_000;
+const UNITS_PER_LOOK = 1_000;
 /** Keys found behind one name, at most. */
 const MOST = 3;
 
@@ -37,7 +37,7 @@ const VALUE = String.raw`(?<v>[0-9A-Za-z][0-9A-Za-z_~+/.-]{14,199}={0,2})(?![0-9
 const SEPARATOR = String.raw`(?:["'] (?:android:)?(?:value|content|defaultValue)=["']|["'\x60\])}]{0,3}[ \t]{0,4}(?:=>|:=|->|<-|==?|[:(,]|[ \t](?:is|key|token|secret|with)[ \t:]|[ \t])[ \t]{0,4}(?:new[ \t])?["'\x60(@]{0,3})`;
 
 /** A name with a word for keys in it, a sign, and the value: `"apiKey": "…"`, `--token …`, `?key=…`, `<key>…</key>`. */
-const NAMED = new RegExp(String.raw`(?<n>[\w.$-]{0,40}${KEY_WORDS}[\w$-]{0,12})(?:>|${SEPARATOR})${VALUE}`, 'dgi');
+const NAMED = new RegExp(String.raw`(?<n>${KEY_WORDS}[\w$-]{0,12})(?:>|${SEPARATOR})${VALUE}`, 'dgi');
 /** What stands right behind the service's name: an operator, or the bracket of a call. */
 const DIRECT = new RegExp(String.raw`(?<s>${SEPARATOR}(?:(?<=[(]["'\x60])[\w.@:-]{2,80}["'\x60][ \t]{0,2},\s{0,8}["'\x60])?)${VALUE}`, 'dy');
 /** What of a longer name still names the service alone, or what is done with its key. */
@@ -147,7 +147,7 @@ function named(text: string, end: number): readonly Candidate[] {
   NAMED.lastIndex = 0;
   for (let match = NAMED.exec(stretch); match !== null && found.length < MOST; match = NAMED.exec(stretch)) {
     const at = match.indices?.groups?.v;
-    const name = match.groups?.n ?? '';
+    const name = `${/[\w.$-]{0,40}$/.exec(stretch.slice(Math.max(0, match.index - 40), match.index))?.[0] ?? ''}${match.groups?.n ?? ''}`;
     if (at === undefined || OPEN.test(name)) continue;
     if (isKey(match.groups?.v ?? '', SHORTEST_NAMED, false)) found.push(candidate([end + at[0], end + at[1]], name.replace(/^[-.]+/, '')));
   }
