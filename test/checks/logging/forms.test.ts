@@ -106,3 +106,12 @@ it.each([
 ] as const)('what is left out or is another part is not shown in %s: %s', async (languageId, text, printed) =>
   expect(await found(languageId, text)).toEqual(printed),
 );
+
+it('underlines what is printed where a parameter got into it on a way', async () => {
+  const text = 'function load(file) { let path = base; path += file; throw new Error("no file " + path) }\nload(user.password);\n';
+  expect(await found('javascript', text)).toEqual(['"no file " + path']);
+});
+
+it('takes the kinds of Kafka’s requests for no secrets', async () => {
+  expect(await found('java', 'class A { void f(ApiKeys apiKey) { if (apiKey != ApiKeys.FETCH) log.info("x {}", apiKey); } }')).toEqual([]);
+});

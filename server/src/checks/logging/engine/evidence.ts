@@ -28,6 +28,8 @@ const WIRES = /gpio|pin_?mode|digital_?write|pin_?number|pinout|board\.|machine\
 /** Words of files that let somebody in by a link. */
 const RESETS =
   /password[\s_-]?reset|reset[\s_-]?(?:your[\s_-]?)?password|forgot(?:ten)?[\s_-]?password|(?:verification|activation|invite|invitation|reset|magic)[\s_-]?(?:token|link)/i;
+/** Kafka calls the kinds of its requests API keys, which are numbers. */
+const PROTOCOL_KEYS = /\bApiKeys\.(?:forId|[A-Z_]{4,})|\bprotocol\.ApiKeys\b|\brequestHeader\.apiKey\b/;
 const LOGIN = /password|passwd|log_?in\b|sign_?in\b|cookie/i;
 
 /** Units around a change in which a word may come or go. */
@@ -99,6 +101,7 @@ export class Names {
 
   #inContext(name: string): 'secret' | 'weak' | undefined {
     const verdict = judgeName(name);
+    if (verdict === 'secret' && /api_?keys?$/i.test(name) && this.#evidence.has(PROTOCOL_KEYS)) return undefined;
     if (verdict !== 'weak') return verdict;
     // A `PSCredential` prints the name of its type.
     if (this.#language === 'powershell' && /cred(?:ential)?s?$/i.test(name)) return undefined;

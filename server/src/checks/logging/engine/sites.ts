@@ -121,7 +121,7 @@ export class LeakFinder {
     for (const { value } of printed) {
       const verdict = this.#evaluator.printed(value);
       for (const each of this.#unredacted(value, this.#shownBy(value, verdict, at), row)) shown.push({ shown: movable(each), row });
-      if (wraps && verdict.shown.length === 0) wrappers.push(...this.#wrappersOf(verdict, row, at));
+      if (wraps && verdict.shown.length === 0) wrappers.push(...this.#wrappersOf(value, verdict, row, at));
     }
     if (shown.length === 0) for (const each of this.#labelled(printed, at)) shown.push({ shown: movable(each), row });
     return { shown, wrappers };
@@ -213,14 +213,16 @@ export class LeakFinder {
   }
 
   /** Parameters that a function prints: whoever calls it prints them. */
-  #wrappersOf({ reached }: Verdict, row: SinkRow, at: number): readonly Wrapper[] {
+  #wrappersOf({ span: value }: Expression, { reached }: Verdict, row: SinkRow, at: number): readonly Wrapper[] {
     return reached.flatMap(({ scope: start, index, span }) => {
       const { name, parameters } = this.#evaluator.bindings.scopesAt(at).find((each) => each.span.start === start) ?? {};
       if (name === undefined || parameters === undefined) return [];
       const logs = isLogFunctionName(name);
       const parameter = parameters[index];
       const question = `${name} ${String(index)} ${String(logs)} ${parameter?.name ?? ''} ${String(parameter?.rest)} ${parameters[0]?.name ?? ''} ${row.channel}`;
-      return [{ scope: { name, parameters, start }, index, row, printed: spanOf(span), logs, question }];
+      return [
+        { scope: { name, parameters, start }, index, row, printed: spanOf(span.start >= value.start && span.end <= value.end ? span : value), logs, question },
+      ];
     });
   }
 
