@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Document } from '../../server/src/base/document';
 import type { Candidate } from '../../server/src/checks/credential/candidate';
 import { Prefilter } from '../../server/src/checks/credential/prefilter';
@@ -7,12 +8,32 @@ import { passwordFamily } from '../../server/src/checks/credential/assignment/fa
 export const PASSWORD = ['Kw7', 'rub', 'Qx2', 'pz'].join('');
 export const TOKEN = ['q8Zk3', 'Vt0pL', 'x9Rm2', 'Ws7Yd', 'b4Hf'].join('');
 
-const prefilter = new Prefilter([passwordFamily]);
+export const prefilter = new Prefilter([passwordFamily]);
 
+/** What is found in a text; and as a scan of files finds it, which leaves out at once the names behind which its bytes show no value: that must be the same. */
 export function candidates(text: string, file: string): readonly Candidate[] {
-  const document: Document = { uri: `file:///work/${file}`, version: 1, languageId: 'plaintext', text };
-  const hits = prefilter.hits(text)[0];
-  return hits === undefined ? [] : passwordFamily.detect(document, hits);
+  const document = documentOf(text, file);
+  const found = detected(document);
+  expect(sieved(document)).toEqual(found);
+  return found;
+}
+
+export const documentOf = (text: string, file: string): Document => ({ uri: `file:///work/${file}`, version: 1, languageId: 'plaintext', text });
+
+/** What is found in a text of all its hits. */
+export function detected(document: Document): readonly Candidate[] {
+  const hits = prefilter.hits(document.text)[0];
+  return hits === undefined || hits.length === 0 ? [] : passwordFamily.detect(document, hits);
+}
+
+/** What is found of the hits in the bytes that the sieve lets pass. Of a text that is not ASCII, whose hits stand elsewhere, all or nothing. */
+export function sieved(document: Document): readonly Candidate[] {
+  const { text } = document;
+  const bytes = Buffer.from(text);
+  const hits = prefilter.hitsInBytes(bytes)?.[0] ?? new Int32Array();
+  const left = passwordFamily.sieve?.(bytes, hits, document) ?? hits;
+  if (left.length === 0) return [];
+  return passwordFamily.detect(document, bytes.length === text.length ? left : (prefilter.hits(text)[0] ?? left));
 }
 
 /** `§` stands for a password, `¤` for a token. */

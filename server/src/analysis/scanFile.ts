@@ -92,9 +92,10 @@ export class FileScanner {
       const logs =
         this.#checks.logging &&
         canLog({ uri: path, languageId: languageId === 'plaintext' ? (scriptLanguage(bytes.toString('latin1', 0, SCRIPT_HEAD)) ?? languageId) : languageId });
-      const worth = textWorthReading(bytes, this.#checks.credential, logs);
+      const uri = uriOf(path);
+      const worth = textWorthReading(bytes, this.#checks.credential, logs, { uri, languageId });
       if (worth === undefined) return { bytes: bytes.length, findings: [], ...this.#leftover(path, languageId, bytes) };
-      const document: Document = { uri: pathToFileURL(path).href, version: 0, languageId, text: worth.text };
+      const document: Document = { uri, version: 0, languageId, text: worth.text };
       const scripts = logs ? scriptsOf(document) : document;
       if (logs && needsGrammar(scripts) && mayLogSecrets(scripts, this.#project.declared, this.#project.config.sinks))
         return loadGrammarOf(scripts).then(again);
@@ -174,6 +175,9 @@ export class FileScanner {
   }
 }
 
+/** A path as a URL writes it. Most have nothing to escape, and a URL is not to be parsed for each of ten thousands. */
+const uriOf = (path: string): string => (/^\/[\w/.@+-]*$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path) ? `file://${path}` : pathToFileURL(path).href);
+
 interface Worth {
   readonly text: string;
   /** False where no credential can be in it. */
@@ -186,10 +190,10 @@ interface Worth {
  * A file's text if it is worth looking at: a keyword of a credential stands in it, or its language is one that logs. One pass over the bytes
  * decides, and of an ASCII file its hits serve the text as they are.
  */
-function textWorthReading(bytes: Buffer, credentials: boolean, logs: boolean): Worth | undefined {
+function textWorthReading(bytes: Buffer, credentials: boolean, logs: boolean, document: Pick<Document, 'uri' | 'languageId'>): Worth | undefined {
   const marked = bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
   const encoded = marked || bytes.subarray(0, BINARY_PROBE).includes(0);
-  const hits = encoded || !credentials ? undefined : keywordHits(bytes);
+  const hits = encoded || !credentials ? undefined : keywordHits(bytes, document);
   const hasCredentials = credentials && (encoded || hits !== undefined);
   if (!hasCredentials && !logs) return undefined;
   if (!encoded && isAscii(bytes)) return { text: bytes.toString('latin1'), credentials: hasCredentials, ...(hits === undefined ? {} : { hits }) };

@@ -38,6 +38,10 @@ export interface DetectorFamily {
   readonly keywords: readonly string[];
   /** A cheap look around a keyword (500 units at most, no allocation); a hit that it refuses is dropped at once, also for `mayContainCredentials`. */
   confirm?(keyword: number, at: UnitAt, end: number): boolean;
+  /** True where a keyword counts only at the start of a word, or behind an escape: then most places need no look at all. */
+  startsWord?(keyword: number): boolean;
+  /** Of the hits in a file's bytes those that may give something; what goes would give nothing. A hit that stays is detected as with all of them. */
+  sieve?(bytes: Buffer, hits: Int32Array, document: Pick<Document, 'uri' | 'languageId'>): Int32Array;
   /** `hits`: ascending pairs flattened, [keyword index in this family, end offset in UTF-16 units, …]. Must be linear in the text's length and in the hits. */
   detect(document: Document, hits: Int32Array, trace?: Trace): readonly Candidate[];
   /**

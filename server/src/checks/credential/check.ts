@@ -52,8 +52,16 @@ const ranked = ({ candidates, document }: Detection): readonly Ranked[] => {
 /** False where no keyword of any family stands in the bytes: then `checkCredentials` finds nothing. For ASCII-based encodings; decode UTF-16 first. */
 export const mayContainCredentials = (bytes: Uint8Array): boolean => prefilter().mayContain(bytes);
 
-/** As `mayContainCredentials`, with the places, which are those of the text if every byte is ASCII; undefined: nothing to find. */
-export const keywordHits = (bytes: Uint8Array): KeywordHits | undefined => prefilter().hitsInBytes(bytes);
+/**
+ * As `mayContainCredentials`, with the places, which are those of the text if every byte is ASCII; undefined: nothing to find. Hits that can give
+ * nothing are left out as far as the bytes tell, so that most files need not become text at all.
+ */
+export function keywordHits(bytes: Buffer, document: Pick<Document, 'uri' | 'languageId'>): KeywordHits | undefined {
+  const hits = prefilter()
+    .hitsInBytes(bytes)
+    ?.map((own, index) => (own.length === 0 ? own : (FAMILIES[index]?.sieve?.(bytes, own, document) ?? own)));
+  return hits?.every((own) => own.length === 0) === true ? undefined : hits;
+}
 
 function finding(candidate: Candidate, anchors: Anchors, values: ReadonlySet<string>): Finding {
   const { rule, span, grade, related = [] } = candidate;

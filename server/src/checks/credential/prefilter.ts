@@ -39,6 +39,8 @@ export class Prefilter {
   readonly #gramAt: Uint8Array;
   readonly #familyOf: Uint16Array;
   readonly #indexOf: Uint16Array;
+  /** 1 where a keyword counts only at the start of a word. */
+  readonly #startsWord: Uint8Array;
   /** One a family, used again for each text, as is the copy of a piece: its units as bytes, and as words of four. */
   readonly #hits: readonly HitList[];
   readonly #piece = Buffer.alloc(PIECE + 2 * GRAM);
@@ -54,6 +56,7 @@ export class Prefilter {
     if (words.some((word) => !isKeyword(word))) throw new RangeError('not a keyword');
     this.#familyOf = Uint16Array.from(keywords, ({ number }) => number);
     this.#indexOf = Uint16Array.from(keywords, ({ index }) => index);
+    this.#startsWord = Uint8Array.from(keywords, ({ number, index }) => (families[number]?.startsWord?.(index) === true ? 1 : 0));
     this.#units = Buffer.from(words.join(''), 'latin1');
     this.#from = new Uint16Array(words.length + 1);
     words.forEach((word, number) => (this.#from[number + 1] = (this.#from[number] as number) + word.length));
@@ -144,6 +147,9 @@ export class Prefilter {
       const from = this.#from[number] as number;
       const size = (this.#from[number + 1] as number) - from;
       if (start < 0 || start >= last || start + size > length) continue;
+      // Inside a word, which is where most short keywords stand; behind n, r and t it may be an escape.
+      if (start > 0 && this.#startsWord[number] === 1 && WITHIN_WORD[this.#piece[start - 1] as number] === 1 && !(this.#halved && at(offset + start - 1) > 127))
+        continue;
       let left = size;
       while (left > 0 && folded(this.#piece[start + left - 1] as number) === this.#units[from + left - 1]) left--;
       if (left === 0 && this.#found(number, size, at, offset + start + size, collect)) return true;
@@ -168,6 +174,11 @@ export class Prefilter {
     return false;
   }
 }
+
+/** 1 for ASCII letters and digits, but for those that may end an escape. */
+const WITHIN_WORD = Uint8Array.from({ length: 256 }, (_, unit) =>
+  /[A-Za-z0-9]/.test(String.fromCharCode(unit)) && !/[nrt]/.test(String.fromCharCode(unit)) ? 1 : 0,
+);
 
 const isKeyword = (word: string): boolean => word.length >= SHORTEST && word.length <= LONGEST && /^[\x20-\x7e]+$/.test(word) && word === word.toLowerCase();
 

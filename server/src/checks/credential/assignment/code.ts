@@ -104,6 +104,15 @@ const THEN = new RegExp(`${OTHER}{1,120}\\s{0,40}:\\s{0,8}(?=["'\`])`, 'y');
 /** `other if condition else` before a literal, and Kotlin's, Scala's and Rust's `if (condition) other else`. */
 const ELSE = new RegExp(`${OTHER}{1,200}\\belse\\s{1,8}(?=["'])`, 'y');
 
+/** Whether an expression that stands at the start of a stretch may choose or fall back to a literal: what `readFallback` and `readChosen` ask first. */
+export function mayFallBack(stretch: string): boolean {
+  for (const pattern of [FALLBACK, DEFAULTED, OTHERWISE, IF, ELSE]) {
+    pattern.lastIndex = 0;
+    if (pattern.test(stretch)) return true;
+  }
+  return false;
+}
+
 /** `production ? environment.password : "x"`: literals that an expression chooses. Only what was made by a generator is told from a text for people. */
 function readChosen(scan: Scan, named: Named, at: number, end: number): void {
   const { text, language } = scan;

@@ -8,6 +8,7 @@ import { Constants } from './constants';
 import { stringAt, type Line } from './line';
 import { readIndexed, readPair, readQuotedName } from './quotedName';
 import { Scan, type Named } from './scan';
+import { type NamePart, sieveHits } from './sieve';
 import { readInText } from './text';
 import { PASSWORD_COMMANDS } from './commands';
 import { ACCOUNT_MAPS, KEY_BLOCKS, readAccountMap, readCookies, readKeyBlock } from './blocks';
@@ -66,6 +67,16 @@ const FIRST_CALL = FIRST_READER + READER_WORDS.length;
 const FIRST_BLOCK = KEYWORDS.indexOf(KEY_BLOCKS[0] ?? '');
 const COOKIE = KEYWORDS.indexOf('cookie');
 
+/** The sign behind a short name is looked for with it, and is no part of it. */
+const lengthOfName = (word: string): number => (word.startsWith('pw') ? 2 : word.length);
+
+/** Where in a hit of a keyword its name stands; undefined for the words that are no part of a name. */
+const NAMED = KEYWORDS.map((word, keyword): NamePart | undefined => {
+  if (keyword < FIRST_READER) return { from: -word.length, end: lengthOfName(word) - word.length, onlyCall: false };
+  const called = CALLED[keyword - FIRST_CALL];
+  return called === undefined ? undefined : { from: called.from - word.length, end: called.end - word.length, onlyCall: true };
+});
+
 /** Names read on one line, at most; a line of data has more, a line of a person never. */
 const MOST_ON_LINE = 2000;
 /** Candidates in one text, at most: five times what is ever reported of it. */
@@ -89,6 +100,7 @@ export const passwordFamily: DetectorFamily = {
         ? isGiven(at, end)
         : keyword < FIRST_CALL || !CREDENTIAL_CALLS.has(KEYWORDS[keyword] ?? '') || FOLLOWS_NAME.has(at(end))),
   reach: REACH,
+  sieve: (bytes, hits, document) => sieveHits(bytes, hits, document, NAMED),
   detect(document: Document, hits: Int32Array, trace?: Trace): readonly Candidate[] {
     const scan = new Scan(document);
     const constants = new Constants(scan);
@@ -137,9 +149,6 @@ function isGiven(at: UnitAt, end: number): boolean {
   }
   return false;
 }
-
-/** The sign behind a short name is looked for with it, and is no part of it. */
-const lengthOfName = (word: string): number => (word.startsWith('pw') ? 2 : word.length);
 
 /** `(`, blank, tab, `.` of a member, `<`, `:` and `[` of type arguments, `{` of C++. */
 const FOLLOWS_NAME = new Set([40, 32, 9, 46, 60, 58, 91, 123]);

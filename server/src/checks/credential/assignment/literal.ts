@@ -113,6 +113,15 @@ export function readBytes(text: string, at: number, end: number): Literal | unde
   return undefined;
 }
 
+/** Whether a list of numbers may stand at the start of a stretch: what `readBytes` asks first. */
+export function mayBeList(stretch: string): boolean {
+  REPEATED.lastIndex = LIST_OPENS.lastIndex = 0;
+  if (REPEATED.test(stretch)) return true;
+  if (!LIST_OPENS.test(stretch)) return false;
+  LIST_ITEM.lastIndex = LIST_OPENS.lastIndex;
+  return LIST_ITEM.test(stretch);
+}
+
 /** Reads one quoted string at `at`: `"…"`, `'…'`, `` `…` ``, `"""…"""`, C#'s `@"…"`, Rust's `r#"…"#`, Go's and JavaScript's back quotes. */
 export function readString(text: string, at: number, end: number, quotes: string): { start: number; end: number; after: number } | undefined {
   let i = at;

@@ -166,6 +166,8 @@ export class Scan {
       this.#offerListed(named, literal.span, met.place);
       return;
     }
+    // Too short for any value (`judgeValue`).
+    if (literal.more.length === 0 && literal.span.end - literal.span.start < 3) return;
     this.offer(named, literal.span, {
       ...met,
       place:

@@ -1,8 +1,13 @@
+import type { UnitAt } from '../candidate';
 import { lineStartNear } from '../nearLine';
 
 /** How far behind a provider's name a value may stand, and how many words are looked at. */
 export const REACH = 120;
 const WORDS = 6;
+/** Here, since a name that another file uses is looked up anew each time. */
+const LONGEST = REACH;
+/** `({[=:,>` */
+const GOES_ON: ReadonlySet<number> = new Set([40, 123, 91, 61, 58, 44, 62]);
 
 const CREDENTIAL_WORD = /key|token|secret|pass|pwd|auth|cred|sign|licen[cs]e|\bid\b|[_-]id|Id\b|sid\b|account|dsn/i;
 
@@ -22,30 +27,48 @@ export interface Run {
  */
 export function besideRuns(text: string, from: number): Run[] {
   const runs: Run[] = [];
-  const limit = Math.min(text.length, from + REACH);
-  let at = from;
+  startsBeside(
+    (offset) => text.charCodeAt(offset),
+    from,
+    (start) => {
+      runs.push({ start, named: CREDENTIAL_WORD.test(text.slice(Math.max(0, from - 20), start)) });
+      return false;
+    },
+  );
+  return runs;
+}
+
+/** Goes through where `besideRuns` begin, until one is `found`; then true. */
+export function startsBeside(at: UnitAt, from: number, found: (start: number) => boolean): boolean {
+  const limit = from + LONGEST;
+  let place = from;
   // The rest of the name itself.
-  while (at < limit && isWord(text.charCodeAt(at))) at++;
+  while (place < limit && isWord(at(place))) place++;
   let operator = false;
   let last = 0;
-  while (at < limit && runs.length < WORDS) {
-    const unit = text.charCodeAt(at);
+  let runs = 0;
+  while (place < limit && runs < WORDS) {
+    const unit = at(place);
+    if (Number.isNaN(unit)) return false;
     if (isWord(unit) || unit === 43 || unit === 47) {
-      const start = at;
-      while (at < limit && isWord(text.charCodeAt(at))) at++;
-      if (operator) runs.push({ start, named: CREDENTIAL_WORD.test(text.slice(Math.max(0, from - 20), start)) });
-      if (at === start) at++;
+      const start = place;
+      while (place < limit && isWord(at(place))) place++;
+      if (operator) {
+        runs++;
+        if (found(start)) return true;
+      }
+      if (place === start) place++;
       continue;
     }
     if (unit === 10 || unit === 13) {
       // A value may stand on the next line behind an opening bracket or an operator, not behind a finished statement.
-      if (!/[({[=:,>]/.test(text.charAt(last))) return runs;
-    } else if (unit === 59) return runs;
-    else if (unit !== 32 && unit !== 9) last = at;
+      if (!GOES_ON.has(last)) return false;
+    } else if (unit === 59) return false;
+    else if (unit !== 32 && unit !== 9) last = unit;
     operator = true;
-    at++;
+    place++;
   }
-  return runs;
+  return false;
 }
 
 /**

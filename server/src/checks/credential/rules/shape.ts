@@ -34,6 +34,13 @@ export function shapeOf(pattern: string): Shape {
   return { beginnings: known ? ways.map(({ sets }) => sets) : [], shortest };
 }
 
+/** As a regex with the flag i reads its pattern. */
+export function inEitherCase({ beginnings, shortest }: Shape): Shape {
+  const widened = (set: UnitSet): UnitSet =>
+    set.map((may, unit) => (may === 1 || (/[A-Za-z]/.test(String.fromCharCode(unit)) && set[unit ^ 32] === 1) ? 1 : 0));
+  return { beginnings: beginnings.map((sets) => sets.map(widened)), shortest };
+}
+
 /** True where one of the ways to begin fits what stands at a place. */
 export function beginsAs(beginnings: Shape['beginnings'], at: UnitAt, start: number): boolean {
   if (beginnings.length === 0) return true;

@@ -1,10 +1,10 @@
 import type { Document } from '../../../base/document';
 import type { Candidate, DetectorFamily, UnitAt } from '../candidate';
 import { matchesIn, Windows } from '../windows';
-import { besideRuns, nameAt, REACH, subjectAt } from './beside';
+import { besideRuns, nameAt, REACH, startsBeside, subjectAt } from './beside';
 import { gradeOf } from './judge';
 import type { TokenRule } from './row';
-import { beginsAs, type Shape, shapeOf } from './shape';
+import { beginsAs, type Shape, inEitherCase, shapeOf } from './shape';
 import { TOKEN_RULES } from './table';
 
 /** Attempts of one prefixed rule on one line: beyond this a line is no text of a person, and the rest of it is left to others. */
@@ -61,6 +61,10 @@ export class TokenFamily implements DetectorFamily {
     this.#regexes = rules.map(() => undefined);
   }
 
+  startsWord(keyword: number): boolean {
+    return this.#keywords[keyword]?.wordStart === true;
+  }
+
   /**
    * A keyword counts only where one of its rules can still match: a prefixed token begins there letter by letter, behind a provider's name
    * stands something long enough. What is left is one keyword of twenty, and most files have none.
@@ -75,7 +79,8 @@ export class TokenFamily implements DetectorFamily {
     if (entry.beside.length === 0) return false;
     let shortest = LONGEST_LEAST;
     for (const rule of entry.beside) shortest = Math.min(shortest, this.#shape(rule).shortest);
-    return hasValueBehind(at, end, shortest);
+    if (!hasValueBehind(at, end, shortest)) return false;
+    return startsBeside(at, end, (place) => entry.beside.some((rule) => beginsAs(this.#shape(rule).beginnings, at, place)));
   }
 
   detect(document: Document, hits: Int32Array): readonly Candidate[] {
@@ -92,7 +97,11 @@ export class TokenFamily implements DetectorFamily {
   }
 
   #shape(number: number): Shape {
-    return (this.#shapes[number] ??= shapeOf(this.#rules[number]?.pattern ?? ''));
+    const known = this.#shapes[number];
+    if (known !== undefined) return known;
+    const rule = this.#rules[number];
+    const shape = shapeOf(rule?.pattern ?? '');
+    return (this.#shapes[number] = rule?.search === 'beside' ? inEitherCase(shape) : shape);
   }
 
   #regex(number: number): RegExp {
@@ -112,6 +121,8 @@ export class TokenFamily implements DetectorFamily {
   }
 }
 
+/** Here, since a name of another file is looked up anew each time. */
+const BESIDE = REACH;
 /** A value need not be looked at for longer than this to be long enough. */
 const LONGEST_LEAST = 32;
 
@@ -125,11 +136,11 @@ function hasValueBehind(at: UnitAt, from: number, shortest: number): boolean {
   let upper = false;
   let lower = false;
   let first = true;
-  for (let offset = from; offset < from + REACH || length > 0; offset++) {
+  for (let offset = from; offset < from + BESIDE || length > 0; offset++) {
     const unit = at(offset);
     // Everything that ends a value in any language; what is not ASCII does too.
     if (!(unit > 32 && unit < 127) || isBracketOrQuote(unit) || (first && (unit === 61 || unit === 58))) {
-      if (Number.isNaN(unit) || offset >= from + REACH) return false;
+      if (Number.isNaN(unit) || offset >= from + BESIDE) return false;
       length = 0;
       digit = upper = lower = first = false;
       continue;

@@ -1,0 +1,345 @@
+import { mayFallBack } from './code';
+import { mayBeList, skipWrappers } from './literal';
+
+/**
+ * Whether a value can follow a name, told from the bytes of a file before any text is made of them. Every function here says yes where the scanner of
+ * assignments (`code.ts`, `text.ts`, `quotedName.ts`) could find a value, and mostly no elsewhere: what it knows of a form is where its literal may
+ * begin, at the latest. Distances are in characters of UTF-8 at most, so that they are never shorter than the scanner's.
+ */
+
+const NEWLINE = 10;
+const SPACE = 32;
+const BANG = 33;
+const DOUBLE = 34;
+const DOLLAR = 36;
+const AMPERSAND = 38;
+const OPEN = 40;
+const CLOSE = 41;
+const STAR = 42;
+const COMMA = 44;
+const DASH = 45;
+const DOT = 46;
+const COLON = 58;
+const SEMICOLON = 59;
+const LESS = 60;
+const EQUALS = 61;
+const GREATER = 62;
+const QUESTION = 63;
+const BACKSLASH = 92;
+const AT = 64;
+const OPEN_SQUARE = 91;
+const CLOSE_SQUARE = 93;
+const BACKQUOTE = 96;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+
+/** What a byte is, as bits. */
+const QUOTE = 1;
+const BLANK = 2;
+const LINE_END = 4;
+const WORD = 8;
+const DIGIT = 16;
+/** Behind one of these an expression goes on in the next line. */
+const GOES_ON = 32;
+/** Before one of these an expression goes on from the line before. */
+const GOES_ON_BEFORE = 64;
+/** Ends a bare word in text, after any operator. */
+const STOPS = 128;
+/** Makes up operators. */
+const OPERATOR = 256;
+
+const IS = ((): Uint16Array => {
+  const is = new Uint16Array(256);
+  const mark = (bit: number, characters: string): void => {
+    for (const character of characters) {
+      const byte = character.charCodeAt(0);
+      is[byte] = (is[byte] as number) | bit;
+    }
+  };
+  mark(QUOTE, '"\'`');
+  mark(BLANK, ' \t\v\f');
+  mark(LINE_END, '\n\r');
+  mark(WORD, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$');
+  mark(DIGIT, '0123456789');
+  mark(GOES_ON, '([{?:=&@$-');
+  mark(GOES_ON_BEFORE, '?:("\'`');
+  mark(STOPS, '"\'`<>)}]|,;\\');
+  mark(OPERATOR, '=!|?:<>+-.');
+  return is;
+})();
+
+/** Characters that an expression is followed behind its operator: what `readChosen` looks at, and a wrapper around the literal. */
+const LONGEST_EXPRESSION = 480;
+/** Characters of one word, or of an element, that are looked at. */
+const LONGEST_WORD = 600;
+/** Bytes before a name in which a here document may open, in characters of any size. */
+const HERE = 8_000;
+/** No value is shorter. */
+const SHORTEST = 3;
+/** Bytes of the type of a list of numbers. */
+const LONGEST_LIST_TYPE = 100;
+/** Units of a type between a name and `=`. */
+const LONGEST_TYPE = 120;
+
+const at = (bytes: Buffer, offset: number): number => (offset < bytes.length ? (bytes[offset] as number) : NEWLINE);
+const is = (bytes: Buffer, offset: number, bits: number): boolean =>
+  offset >= 0 && offset < bytes.length && ((IS[bytes[offset] as number] as number) & bits) !== 0;
+
+function skipBlanks(bytes: Buffer, from: number): number {
+  let offset = from;
+  while (is(bytes, offset, BLANK)) offset++;
+  return offset;
+}
+
+function skipSpace(bytes: Buffer, from: number): number {
+  let offset = from;
+  while (is(bytes, offset, BLANK | LINE_END)) offset++;
+  return offset;
+}
+
+/** Whether a literal may be what an expression is, chooses or falls back to: `readValue`. `from`: at its operator's end, or within it. */
+function literalAhead(bytes: Buffer, from: number): boolean {
+  let start = from;
+  while (start < from + 8 && is(bytes, start, OPERATOR)) start++;
+  start = skipSpace(bytes, start);
+  // Python's line that goes on.
+  if (at(bytes, start) === BACKSLASH) start = skipSpace(bytes, start + 1);
+  // In braces: an attribute of JSX.
+  if (is(bytes, start, QUOTE) || (at(bytes, start) === OPEN_BRACE && is(bytes, skipBlanks(bytes, start + 1), QUOTE))) return true;
+  if (!quoteWithin(bytes, start, LONGEST_EXPRESSION) && !bracketWithin(bytes, start)) return false;
+  const stretch = bytes.toString('latin1', start, Math.min(bytes.length, start + LONGEST_EXPRESSION));
+  // What is not ASCII counts otherwise in the text.
+  if (!isAscii(stretch)) return true;
+  const wrapped = skipWrappers(stretch, 0, stretch.length);
+  return quoteHere(bytes, start + wrapped) || mayBeList(stretch) || mayFallBack(stretch);
+}
+
+const isAscii = (text: string): boolean => !/[\x80-\xff]/.test(text);
+
+/**
+ * Whether a quote stands within `reach` characters. An expression ends at a semicolon, and at the end of a line where neither what stands before it nor
+ * what stands behind goes on.
+ */
+function quoteWithin(bytes: Buffer, from: number, reach: number): boolean {
+  let left = reach;
+  let before = EQUALS;
+  for (let offset = from; offset < bytes.length && left > 0; offset++) {
+    const byte = bytes[offset] as number;
+    const what = IS[byte] as number;
+    if ((what & QUOTE) !== 0) return true;
+    if ((what & LINE_END) !== 0) {
+      offset = skipSpace(bytes, offset) - 1;
+      if (((IS[before] as number) & GOES_ON) === 0 && !is(bytes, offset + 1, GOES_ON_BEFORE) && !endsInNew(bytes, offset)) return false;
+      continue;
+    }
+    if (byte === SEMICOLON) return false;
+    if ((what & BLANK) === 0) before = byte;
+    if ((byte & 0xc0) !== 0x80) left--;
+  }
+  return false;
+}
+
+/** Whether a list of numbers may begin. */
+function bracketWithin(bytes: Buffer, from: number): boolean {
+  for (let offset = from; offset < from + LONGEST_LIST_TYPE && offset < bytes.length; offset++) {
+    const byte = bytes[offset] as number;
+    if ((byte === OPEN || byte === OPEN_SQUARE || byte === OPEN_BRACE) && listBegins(bytes, offset + 1)) return true;
+    if (is(bytes, offset, LINE_END) || byte === SEMICOLON) return false;
+  }
+  return false;
+}
+
+/** `new` and the name of a wrapper on the next line. */
+function endsInNew(bytes: Buffer, end: number): boolean {
+  let offset = end;
+  while (is(bytes, offset, BLANK | LINE_END)) offset--;
+  return at(bytes, offset) === 119 && at(bytes, offset - 1) === 101 && at(bytes, offset - 2) === 110;
+}
+
+/** A number, or a conversion of one to a byte, behind the bracket of a list. */
+function listBegins(bytes: Buffer, from: number): boolean {
+  const offset = skipSpace(bytes, from);
+  const byte = at(bytes, offset);
+  return is(bytes, offset, DIGIT) || byte === DASH || byte === OPEN;
+}
+
+/** As `literalAhead`, where the literal is the next argument: nothing but its wrappers stands before it. */
+function argumentAhead(bytes: Buffer, from: number): boolean {
+  let left = 240;
+  for (let offset = skipSpace(bytes, from); offset < bytes.length && left > 0; offset++, left--) {
+    const byte = bytes[offset] as number;
+    if (((IS[byte] as number) & QUOTE) !== 0) return true;
+    if (byte === COMMA || byte === SEMICOLON || byte === OPEN_BRACE || byte === CLOSE_BRACE) return byte === OPEN_BRACE && quoteWithin(bytes, offset + 1, 80);
+  }
+  return false;
+}
+
+/** What follows the bracket of a call or of a declaration: a literal as its first argument, or the one that its body returns. */
+function callAhead(bytes: Buffer, from: number): boolean {
+  if (argumentAhead(bytes, from)) return true;
+  let offset = from;
+  for (let left = 90; left > 0 && offset < bytes.length; offset++) {
+    const byte = bytes[offset] as number;
+    if (byte === CLOSE) return quoteWithin(bytes, offset + 1, 160);
+    if (byte === SEMICOLON || byte === OPEN || byte === OPEN_BRACE || byte === CLOSE_BRACE) return false;
+    if ((byte & 0xc0) !== 0x80) left--;
+  }
+  return false;
+}
+
+/** Whether a quote begins here, behind the letters that belong to it or an escape. */
+function quoteHere(bytes: Buffer, offset: number): boolean {
+  if (is(bytes, offset, QUOTE)) return true;
+  const byte = at(bytes, offset);
+  if (byte === BACKSLASH) return is(bytes, offset + 1, QUOTE);
+  return (is(bytes, offset, WORD) || byte === AT) && (is(bytes, offset + 1, QUOTE) || is(bytes, offset + 2, QUOTE));
+}
+
+/** Behind a bare name in code that stands in no string and no comment: `readCode`, `readIndexed`. */
+export function codeValueAhead(bytes: Buffer, start: number, end: number): boolean {
+  let offset = end;
+  const first = at(bytes, offset);
+  if (first === DOT) return memberAhead(bytes, offset + 1);
+  if (hereDocumentAhead(bytes, start, end)) return true;
+  if (first === CLOSE_SQUARE) return indexedAhead(bytes, offset + 1);
+  if (first === QUESTION || first === BANG) offset++;
+  const next = skipBlanks(bytes, offset);
+  const byte = at(bytes, next);
+  if (is(bytes, next, OPERATOR)) return (byte !== DOT || bytes[next + 1] === EQUALS) && (literalAhead(bytes, next) || typedAhead(bytes, next + 1));
+  if (byte === OPEN_BRACE && argumentAhead(bytes, next + 1)) return true;
+  // `{name}, "x"` of Erlang.
+  if (byte === CLOSE_BRACE && at(bytes, skipBlanks(bytes, next + 1)) === COMMA) return true;
+  if (byte === OPEN_SQUARE || byte === OPEN_BRACE) return typedAhead(bytes, closeOf(bytes, next + 1, byte === OPEN_SQUARE ? CLOSE_SQUARE : CLOSE_BRACE));
+  if (byte === OPEN) return callAhead(bytes, next + 1);
+  if (byte === COMMA) return argumentAhead(bytes, next + 1);
+  if (byte === CLOSE) {
+    const comma = skipBlanks(bytes, next + 1);
+    return at(bytes, comma) === COMMA && argumentAhead(bytes, comma + 1);
+  }
+  if (next === end) return false;
+  // `or "x"`, `-eq "x"` stands without its dash; types behind a blank: `string =`, `As String =`, `varchar(20) :=`.
+  return quoteHere(bytes, next) || (is(bytes, next, WORD) && (literalAhead(bytes, skipWord(bytes, next)) || typedAhead(bytes, next)));
+}
+
+/** `password = x1` on a line of its own, where a here document was opened before it. */
+function hereDocumentAhead(bytes: Buffer, start: number, end: number): boolean {
+  const sign = skipBlanks(bytes, end);
+  if (at(bytes, sign) !== EQUALS && at(bytes, sign) !== COLON) return false;
+  let digit = false;
+  for (let offset = sign + 1; offset < bytes.length && offset < sign + 3 * LONGEST_WORD && !is(bytes, offset, LINE_END); offset++)
+    digit ||= is(bytes, offset, DIGIT);
+  return digit && bytes.subarray(Math.max(0, start - HERE), start).includes('<<');
+}
+
+function skipWord(bytes: Buffer, from: number): number {
+  let offset = from;
+  while (offset < from + LONGEST_WORD && is(bytes, offset, WORD)) offset++;
+  return offset;
+}
+
+/** Behind the bracket of an index: `] = "x"`, `]) || "x"`. */
+function indexedAhead(bytes: Buffer, from: number): boolean {
+  let offset = from;
+  while (at(bytes, offset) === CLOSE || at(bytes, offset) === CLOSE_SQUARE) offset++;
+  offset = skipBlanks(bytes, offset);
+  return is(bytes, offset, OPERATOR) ? literalAhead(bytes, offset) : at(bytes, offset) === 111 && literalAhead(bytes, skipWord(bytes, offset));
+}
+
+/** Behind the bracket that closes the size or the accessors of a declaration, where it stands near; else where it was looked for. */
+function closeOf(bytes: Buffer, from: number, bracket: number): number {
+  for (let offset = from; offset < from + LONGEST_TYPE; offset++) if (at(bytes, offset) === bracket) return offset + 1;
+  return from;
+}
+
+/** A type up to its `=` and a literal behind it. */
+function typedAhead(bytes: Buffer, from: number): boolean {
+  for (let offset = from; offset < bytes.length && offset < from + 3 * LONGEST_TYPE; offset++) {
+    if (bytes[offset] === EQUALS) return literalAhead(bytes, offset + 1);
+    if (is(bytes, offset, LINE_END) || bytes[offset] === DOUBLE || bytes[offset] === BACKQUOTE) return false;
+  }
+  return false;
+}
+
+/** `.equals("x")`, `.getBytes(), "x"`, PHP's `.= "x"`. */
+function memberAhead(bytes: Buffer, from: number): boolean {
+  if (at(bytes, from) === EQUALS) return literalAhead(bytes, from + 1);
+  // equals, Equals, contentEquals, compareTo, isEqualToString, localeCompare, getBytes, toCharArray, encode
+  if (!'eEcilgt'.includes(String.fromCharCode(at(bytes, from)))) return false;
+  let offset = from;
+  while (offset < from + 20 && is(bytes, offset, WORD)) offset++;
+  return at(bytes, offset) === OPEN && quoteWithin(bytes, offset + 1, 240);
+}
+
+/** Behind a name inside a string, a comment or documentation: `readInText`. `start`: where the name begins. */
+export function textValueAhead(bytes: Buffer, start: number, end: number, password: boolean): boolean {
+  const first = at(bytes, end);
+  const before = start > 0 ? at(bytes, start - 1) : NEWLINE;
+  if (before === OPEN_BRACE && start > 1 && at(bytes, start - 2) === DOLLAR) return first === COLON || first === DASH;
+  if (first === GREATER && (before === LESS || before === COLON)) return elementAhead(bytes, end + 1);
+  let offset = end;
+  if (first === BACKSLASH) offset++;
+  for (
+    let closers = 0;
+    closers < 3 && (is(bytes, offset, QUOTE) || at(bytes, offset) === STAR || at(bytes, offset) === CLOSE_SQUARE || at(bytes, offset) === CLOSE);
+    closers++
+  )
+    offset++;
+  if (first === 37 && at(bytes, end + 1) === 50 && at(bytes, end + 2) === 50) offset = end + 3; // %22
+  offset = skipBlanks(bytes, offset);
+  if (at(bytes, offset) === QUESTION && at(bytes, offset + 1) === EQUALS) offset++;
+  const sign = at(bytes, offset);
+  if (sign === 37) return at(bytes, offset + 1) === 51; // %3a, %3d
+  if (sign === COLON || sign === EQUALS) {
+    let value = offset + 1;
+    while (value < offset + 3 && (bytes[value] === EQUALS || bytes[value] === GREATER)) value++;
+    const tight = sign === EQUALS && value === offset + 1 && !is(bytes, value, BLANK);
+    while (bytes[value] === STAR) value++;
+    value = skipBlanks(bytes, value);
+    return quoteHere(bytes, value) || (!(sign === EQUALS && bytes[offset + 1] === EQUALS) && bareValue(bytes, value, tight, tight));
+  }
+  if (!is(bytes, end, BLANK)) return false;
+  const value = skipBlanks(bytes, end);
+  // `--password x`
+  if (at(bytes, start) === DASH || before === DASH) return quoteHere(bytes, value) || bareValue(bytes, value, false, true);
+  // `password is "x"`
+  const spoken = SPOKEN.test(String.fromCharCode(at(bytes, value), at(bytes, value + 1), at(bytes, value + 2)));
+  const quote = spoken ? skipBlanks(bytes, value + 2) : value;
+  return password && (is(bytes, quote, QUOTE) || (at(bytes, quote) === BACKSLASH && is(bytes, quote + 1, QUOTE)));
+}
+
+const SPOKEN = /^(?:is|to|as)[ \t]/;
+
+/** A bare word that `readAfter` may offer. `alone`: whatever follows. */
+function bareValue(bytes: Buffer, from: number, tight: boolean, alone: boolean): boolean {
+  const first = at(bytes, from);
+  if (first === DASH || first === OPEN_BRACE) return false;
+  let digit = false;
+  let offset = from;
+  for (; offset < bytes.length && (bytes[offset] as number) > SPACE && !is(bytes, offset, STOPS); offset++) {
+    if (offset - from > LONGEST_WORD) return true;
+    const byte = bytes[offset] as number;
+    // Where it ends depends on the operator.
+    if (byte === AMPERSAND) return true;
+    if ((byte === OPEN || byte === OPEN_SQUARE) && !tight) return false;
+    if (
+      byte === DOLLAR &&
+      (is(bytes, offset + 1, WORD) || bytes[offset + 1] === OPEN || bytes[offset + 1] === OPEN_BRACE) &&
+      !is(bytes, offset + 1, DIGIT) &&
+      bytes[offset + 1] !== DOLLAR
+    )
+      return false;
+    digit ||= is(bytes, offset, DIGIT);
+  }
+  if (offset - from < SHORTEST) return false;
+  if (alone || digit) return true;
+  const next = skipBlanks(bytes, offset);
+  return is(bytes, next, LINE_END | STOPS) || next >= bytes.length;
+}
+
+/** `x</password>` before the line ends. */
+function elementAhead(bytes: Buffer, from: number): boolean {
+  let offset = from;
+  while (offset < bytes.length && bytes[offset] !== LESS && !is(bytes, offset, LINE_END) && offset < from + 3 * LONGEST_WORD) offset++;
+  if (offset === from + 3 * LONGEST_WORD) return false;
+  return at(bytes, offset) === LESS && (at(bytes, offset + 1) === 47 || at(bytes, offset + 1) === BANG);
+}
