@@ -276,8 +276,9 @@ export function textValueAhead(bytes: Buffer, start: number, end: number, passwo
   const before = start > 0 ? at(bytes, start - 1) : NEWLINE;
   if (before === OPEN_BRACE && start > 1 && at(bytes, start - 2) === DOLLAR) return first === COLON || first === DASH;
   if (first === GREATER && (before === LESS || before === COLON)) return elementAhead(bytes, end + 1);
+  // Quotes as a page or a string writes them.
+  if (first === AMPERSAND || first === BACKSLASH) return true;
   let offset = end;
-  if (first === BACKSLASH) offset++;
   for (
     let closers = 0;
     closers < 3 && (is(bytes, offset, QUOTE) || at(bytes, offset) === STAR || at(bytes, offset) === CLOSE_SQUARE || at(bytes, offset) === CLOSE);
