@@ -62,7 +62,7 @@ describe('a scan leaves out what its bytes show to have no value, and nothing el
   });
 
   it('sees a token behind a letter whose code ends as that of an ASCII letter does', () => {
-    const token = `ghp${'_'}${TOKEN}`;
+    const token = ['ghp', TOKEN].join('_');
     const hits = (text: string): number =>
       new Prefilter([{ ...passwordFamily, keywords: [token.toLowerCase()], startsWord: () => true, confirm: () => true }]).hits(text)[0]?.length ?? 0;
     expect([hits(`a${token}`), hits(` ${token}`), hits(`\u0141${token}`), hits(`\\n${token}`)]).toEqual([0, 2, 2, 2]);
