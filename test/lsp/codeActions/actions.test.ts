@@ -63,7 +63,7 @@ describe('code actions', () => {
 
   it.each([
     ['an annotation', 'A.java', 'java', (value: string) => `class A {\n  @Value(password = "${value}")\n  String a;\n}\n`, 'annotation'],
-    ['a constant of Go', 'a.go', 'go', (value: string) => `package a\n\nconst stripeKey = "${value}"\n`, 'constant'],
+    ['a constant in a block of Go', 'a.go', 'go', (value: string) => `package a\n\nconst (\n\tstripeKey = "${value}"\n\tother = 1\n)\n`, 'constant'],
     ['JSON that nobody resolves', 'a.json', 'json', (value: string) => `{"stripeKey": "${value}"}\n`, 'does not resolve references'],
     ['a comment', 'a.ts', 'typescript', (value: string) => `// stripeKey = "${value}"\n`, 'comment'],
   ])('show the move disabled with the reason in %s', async (_name, file, languageId, text, reason) => {
