@@ -9,6 +9,7 @@ const assigned = (value: string): string => `${NAME} = "${value}"\n`;
 /** Words with a number behind them, and letters as a generator draws them. */
 const made = ['sword', 'fighter', '7'].join('');
 const drawn = ['kq', 'xz', 'vw', 'rt'].join('');
+const base64 = (...parts: readonly string[]): string => Buffer.from(parts.join(':')).toString('base64');
 
 describe('what a place is for', () => {
   it.each([
@@ -59,7 +60,7 @@ describe('a value that somebody made up', () => {
     [['pass%20', 'word'].join(''), true],
     [['qwerty', '12'].join(''), true],
     [['123', '456'].join(''), true],
-    [Buffer.from(['joe', 'hello1'].join(':')).toString('base64'), true],
+    [base64('joe', 'hello1'), true],
     [['%23%40', '%3C'].join(''), true],
     [['nyuk', 'nyuk'].join(''), true],
     [drawn, false],

@@ -1,3 +1,4 @@
+import { basename, isAbsolute, relative, sep } from 'node:path';
 import type { Document } from '../base/document';
 import type { Finding, Grade } from '../base/finding';
 import { slice } from '../base/span';
@@ -56,9 +57,10 @@ export function analyse(document: Document, project: Project, options: AnalyseOp
 /** The findings alone: a scan asks for no references. */
 export function findingsOf(document: Document, project: Project, options: AnalyseOptions = {}): readonly Finding[] {
   const { hits, checks, memory } = options;
+  const named = inProject(document, project, options.path);
   const known = { ...(hits === undefined ? {} : { hits }), ...(memory === undefined ? {} : { memory }) };
-  const credentials = checks?.credential === false ? [] : checkCredentials(document, known);
-  const found = checks?.logging === false ? credentials : merged(credentials, logged(document, project, options, credentials));
+  const credentials = checks?.credential === false ? [] : checkCredentials(named, known);
+  const found = checks?.logging === false ? credentials : merged(credentials, logged(document, named.uri, project, options, credentials));
   if (found.length === 0) return [];
   return suppressedBy(document, project, found, options).map((finding) => underLevel(finding, project));
 }
@@ -79,9 +81,23 @@ export function suppressedBy(
   });
 }
 
+/**
+ * The document as its project names it: a project may lie below a folder called `test` or `docs`, and that says nothing of what its files are for.
+ * Of a document outside of the project, or on no disk, nothing changes.
+ */
+function inProject(document: Document, project: Project, path = filePathOf(document.uri)): Document {
+  const inside = path === undefined ? '' : relative(project.root, path);
+  if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) return document;
+  // `.aws/credentials` is known by its folder, also where that is all the project.
+  const own = basename(project.root).startsWith('.') ? [basename(project.root)] : [];
+  const { version, languageId, text } = document;
+  return { uri: `file:///${[...own, ...inside.split(sep)].map(encodeURIComponent).join('/')}`, version, languageId, text };
+}
+
 /** Where secrets are logged. A file is parsed only where a cheap look says that it can log one. */
 function logged(
   written: Document,
+  uri: string,
   project: Project,
   { treeOf, limits, logged: memory, declared = project.declared }: AnalyseOptions,
   credentials: readonly Finding[],
@@ -97,7 +113,9 @@ function logged(
     flagged,
     ...(declared === undefined ? {} : { declared }),
   };
-  if (readsByText(document)) return checkLoggingByText(document, known);
+  const { version, languageId, text } = document;
+  const named: Document = { uri, version, languageId, text };
+  if (readsByText(document)) return checkLoggingByText(named, known);
   // Where somebody keeps the tree a look at all words costs more than what an edit changes.
   if (treeOf === undefined && sinks.length === 0 && !mayPrintSecret(document, { declared: declared ?? new Set(), flagged })) return [];
   // Of a component no tree is kept: its scripts are parsed each time.
@@ -105,7 +123,7 @@ function logged(
   const tree = kept?.tree ?? (treeOf === undefined || document !== written ? parseNow(document, limits) : undefined);
   if (tree === undefined) return [];
   try {
-    return checkLogging(document, tree, known, memory === undefined || kept === undefined ? undefined : { memory, step: kept.step });
+    return checkLogging(named, tree, known, memory === undefined || kept === undefined ? undefined : { memory, step: kept.step });
   } finally {
     if (kept === undefined) tree.delete();
   }

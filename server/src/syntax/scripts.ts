@@ -1,5 +1,5 @@
 import type { Document } from '../base/document';
-import { effectiveLanguage, scriptLanguage } from './languages';
+import { effectiveLanguage, fileNameOf, scriptLanguage } from './languages';
 
 /** Languages whose files hold scripts between tags. */
 const HOLDERS: ReadonlySet<string> = new Set(['vue', 'svelte']);
@@ -18,8 +18,9 @@ export const holdsScripts = (document: Pick<Document, 'uri' | 'languageId'>): bo
 export function scriptsOf(document: Document): Document {
   const { text } = document;
   if (!holdsScripts(document)) {
-    const languageId = text.startsWith('#!') && effectiveLanguage(document) === 'plaintext' ? scriptLanguage(text) : undefined;
-    return languageId === undefined ? document : { ...document, languageId };
+    const isScript = text.startsWith('#!') && effectiveLanguage(document) === 'plaintext' && !fileNameOf(document.uri).includes('.');
+    const languageId = isScript ? scriptLanguage(text) : undefined;
+    return languageId === undefined ? document : { uri: document.uri, version: document.version, languageId, text };
   }
   let made = '';
   let at = 0;
