@@ -1,6 +1,6 @@
 import type { LoggingCandidate } from '../model/candidate';
 import { judgeName } from '../tables/names';
-import { linesOf } from './echo';
+import { leadsAway, linesOf } from './echo';
 
 /** Lines of one task, at most. */
 const LONGEST_TASK = 200;
@@ -11,6 +11,12 @@ const TASK =
 /** Arguments that the modules themselves keep out of their log; `user`'s password among them. They are only shown in loops, with the item. */
 const LOOPS = /^(?:loop|with_\w+)$/;
 const PRINTS = /^(?:ansible\.builtin\.)?(?:debug|fail|assert|pause)$/;
+
+/** Modules that run a command line, which stands in the log with what it printed. */
+const RUNS = /^(?:ansible\.builtin\.)?(?:shell|command|raw)$/;
+const ECHO = /(?:^|[\s;&|("'])(?:echo|printf)\s/;
+/** What a task leaves in the variable that it registers. */
+const RESULT = /\.(?:stdout|stderr|stdout_lines|stderr_lines|content|msg)$/;
 
 const LISTS = /^(?:tasks|pre_tasks|post_tasks|handlers|block|rescue|always)$/;
 
@@ -44,6 +50,7 @@ export function checkAnsible(text: string): readonly LoggingCandidate[] {
     const inLoop = task.some(({ key }) => key !== undefined && LOOPS.test(key));
     for (const line of task) {
       if (PRINTS.test(module.key)) found.push(...printed(line));
+      else if (RUNS.test(module.key) && ECHO.test(line.text)) found.push(...printed(line).filter(({ span }) => !leadsAway(line.text, span.end - line.start)));
       else if (
         inLoop &&
         line.key !== undefined &&
@@ -68,7 +75,9 @@ const leak = (line: Line, from: number, to: number, subject: string): LoggingCan
 function printed(line: Line): LoggingCandidate[] {
   if (line.key === 'var' && line.value !== undefined) {
     const name = line.value.replace(/["']/g, '').trim();
-    return /^[\w.]{1,120}$/.test(name) && judgeName(name) === 'secret' ? [leak(line, line.valueStart, line.text.trimEnd().length, name)] : [];
+    return /^[\w.]{1,120}$/.test(name) && judgeName(name.replace(RESULT, '')) === 'secret'
+      ? [leak(line, line.valueStart, line.text.trimEnd().length, name)]
+      : [];
   }
   if (line.key === 'when' || line.key === 'name' || line.key === 'that') return [];
   const found: LoggingCandidate[] = [];
@@ -88,7 +97,8 @@ function printed(line: Line): LoggingCandidate[] {
         .exec(expression)?.[0]
         .replace(/\[?['"](\w+)['"]\]?/g, '.$1')
         .replace(/^\./, '') ?? '';
-    if (judgeName(name) === 'secret') found.push(leak(line, match.index, match.index + match[0].length, name.slice(name.lastIndexOf('.') + 1)));
+    if (judgeName(name.replace(RESULT, '')) === 'secret')
+      found.push(leak(line, match.index, match.index + match[0].length, name.slice(name.lastIndexOf('.') + 1)));
   }
   return found;
 }

@@ -1,7 +1,11 @@
 import type { LoggingCandidate } from '../model/candidate';
 import { judgeName } from '../tables/names';
+import { leadsAway } from './echo';
 
 const OUTPUT = /^[ \t]*output[ \t]+"([\w-]{1,120})"[ \t]*\{/gm;
+/** A command of a provisioner: what it prints stands in the log of `terraform apply`. */
+const COMMAND = /^[ \t]*command[ \t]*=[ \t]*"[^\n]{0,400}?\b(?:echo|printf)[ \t][^\n]{0,600}/gm;
+const INSERTED = /\$\{([^}\n]{1,200})\}/g;
 /** Longest block that is looked at, in UTF-16 code units. */
 const LONGEST = 4_000;
 /** Longest value of an output that is read. */
@@ -31,6 +35,21 @@ export function checkTerraform(text: string): readonly LoggingCandidate[] {
       .trimEnd();
     const subject = secretIn(expression, match[1] ?? '');
     if (subject !== undefined) found.push({ rule: 'logging.secret', grade: 'likely', subject, span: { start, end: start + expression.length } });
+  }
+  return [...found, ...printed(text)];
+}
+
+/** Secrets that a provisioner's command prints. */
+function printed(text: string): LoggingCandidate[] {
+  const found: LoggingCandidate[] = [];
+  for (const { 0: line, index } of text.matchAll(COMMAND)) {
+    const from = line.search(/\b(?:echo|printf)[ \t]/);
+    for (const inserted of line.matchAll(INSERTED)) {
+      const end = inserted.index + inserted[0].length;
+      const subject = inserted.index < from ? undefined : secretIn(inserted[1] ?? '', '');
+      if (subject !== undefined && !leadsAway(line, end))
+        found.push({ rule: 'logging.secret', grade: 'likely', subject, span: { start: index + inserted.index, end: index + end } });
+    }
   }
   return found;
 }

@@ -59,7 +59,7 @@ export const isSlice = (callee: string): boolean => SLICES.has(spelled(callee));
 
 /** `x.get("password")` and its like read a member by name. */
 const KEYED =
-  /^(?:get|getString|getProperty|getHeader|getParameter|getAttribute|getItem|getEnv|getenv|GetEnvironmentVariable|get_env|env|ENV|fetch|pop|dig|param|params|header|headers|cookie|cookies|query|input|opt|optString|property|prop|value|lookup|getOption|getVariable|getInput|getConfig|config|setting|forKey|cookie|Cookie|getCookie|get_cookie|GetCookie|getItem|stringForKey|string|object|data|read|field|getValue|get_string|get_value|getOrDefault|getFirst|getOrElse|getStringExtra|var|FormValue|PostFormValue|Getenv|LookupEnv|Get|GetString|GetValue|TryGetValue|GetSection)$/;
+  /^(?:get|getString|getProperty|getHeader|GetHeader|getParameter|getAttribute|getItem|getEnv|getenv|GetEnvironmentVariable|get_env|env|ENV|fetch|pop|dig|param|params|header|headers|cookie|cookies|query|input|opt|optString|property|prop|value|lookup|getOption|getVariable|getInput|getConfig|config|setting|forKey|cookie|Cookie|getCookie|get_cookie|GetCookie|getItem|stringForKey|string|object|data|read|field|getValue|get_string|get_value|getOrDefault|getFirst|getOrElse|getStringExtra|var|FormValue|PostFormValue|Getenv|LookupEnv|Get|GetString|GetValue|TryGetValue|GetSection)$/;
 export const readsByKey = (callee: string): boolean => KEYED.test(callee);
 
 /** Texts for people by key: `messages.get("password")` is the word in their language. */
