@@ -26,7 +26,7 @@ export async function fixed(
   maskers: readonly string[] = [],
   folder: readonly string[] = [],
 ): Promise<string | undefined> {
-  const document = { uri: `file:///a/x.${languageId}`, version: 1, languageId, text };
+  const document = { uri: languageId === 'plaintext' ? 'file:///a/x' : `file:///a/x.${languageId}`, version: 1, languageId, text };
   await loadGrammarOf(scriptsOf(document));
   const findings = logged(document);
   expect(findings, 'findings before').not.toEqual([]);
