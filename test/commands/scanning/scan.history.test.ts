@@ -92,7 +92,8 @@ describe('scan --history', () => {
     expect(found.filter((each) => each.startsWith('src/real'))).toEqual([]);
   });
 
-  it('tells a value that was changed and changed back as it came', async () => {
+  // Two values of one place have the same fingerprint in one of 256 projects: eight bits of them are in it, no more (DESIGN §4).
+  it('tells a value that was changed and changed back as it came', { retry: 2 }, async () => {
     desk.put({ 'src/app.js': line(values.second) });
     commit('second');
     desk.put({ 'src/app.js': line(values.first) });
