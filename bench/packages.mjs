@@ -4,10 +4,11 @@
 // split by a hash of their names, so that what is tuned on one half is measured on the other. What is there already is not fetched again.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sizeOf } from './scan.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tacit-bench', 'packages');
@@ -82,23 +83,6 @@ function fetch(ecosystem, each) {
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}
-
-/** Regular files and their bytes, links not followed. */
-function sizeOf(folder) {
-  let [files, bytes] = [0, 0];
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      const below = sizeOf(path);
-      files += below.files;
-      bytes += below.bytes;
-    } else if (entry.isFile()) {
-      files++;
-      bytes += statSync(path).size;
-    }
-  }
-  return { files, bytes };
 }
 
 /** The findings in an ecosystem's packages: path below its folder, line, rule, grade. */

@@ -82,7 +82,7 @@ export function install(other) {
 }
 
 /** Regular files and their bytes, links not followed. */
-function sizeOf(folder) {
+export function sizeOf(folder) {
   let [files, bytes] = [0, 0];
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
