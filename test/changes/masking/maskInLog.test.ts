@@ -195,6 +195,12 @@ describe('in the script of a component', () => {
       `<template>\n  <p>{{ x }}</p>\n</template>\n<script>\nexport default { f(password) { console.log(maskSecret(password)) } }\n${JS_HELPER}</script>\n<style>p {}</style>\n`,
     ],
     [
+      // Small, these letters are longer.
+      'vue',
+      '<template><p>İİİİİİİİİİİİ</p></template>\n<script>\nconsole.log(password);\n</script>\n',
+      `<template><p>İİİİİİİİİİİİ</p></template>\n<script>\nconsole.log(maskSecret(password));\n${JS_HELPER}</script>\n`,
+    ],
+    [
       'svelte',
       '<script lang="ts">\n  let password = read();\n  console.log(`pw ${password}`);\n</script>\n<p>x</p>\n',
       `<script lang="ts">\n  let password = read();\n  console.log(\`pw \${maskSecret(password)}\`);\n\nfunction maskSecret(value: unknown): string {\n  return value == null ? String(value) : '********';\n}\n</script>\n<p>x</p>\n`,

@@ -58,7 +58,10 @@ const scriptTypeOf = (written: Document, { languageId, text }: Document): string
 /** What is put at the end of a file goes to the end of the script that holds the finding, where the file is a component. */
 function intoScript(text: string, edit: TextEdit, finding: number): TextEdit {
   if (edit.span.start < text.length) return edit;
-  const closing = text.toLowerCase().indexOf('</script', finding);
+  // Not in a copy in small letters: some letters are longer there.
+  const ends = /<\/script/gi;
+  ends.lastIndex = finding;
+  const closing = ends.exec(text)?.index ?? -1;
   const line = text.lastIndexOf('\n', closing) + 1;
   const at = closing === -1 ? text.length : /^[ \t]*$/.test(text.slice(line, closing)) ? line : closing;
   return { span: { start: at, end: at }, newText: edit.newText };

@@ -84,7 +84,7 @@ export function findKotlinPlace(root: Node, document: Document, asked: Span): Pl
   const placed = fallback?.node ?? node;
   const isFormat =
     /^\s*\.format\(/.test(document.text.slice(whole.end, whole.end + 40)) ||
-    /\b(?:format|printf)\(\s*$/.test(document.text.slice(whole.start - 40, whole.start));
+    /\b(?:format|printf)\(\s*$/.test(document.text.slice(Math.max(0, whole.start - 40), whole.start));
   return {
     document,
     whole,

@@ -23,7 +23,7 @@ export class Uses {
     this.#meaning = meaning;
   }
 
-  /** `x-api-key`, `client-secret`: one name of several this.#words. */
+  /** `x-api-key`, `client-secret`: one name of several words. */
   isHyphenated(index: number): boolean {
     const end = this.#words.ends[index] as number;
     if (this.#text.charCodeAt(end) !== 45 || this.#words.starts[index + 1] !== end + 1) return false;

@@ -1,0 +1,1 @@
+val p = String.format("%s:«a%b»", x) // and more behind it

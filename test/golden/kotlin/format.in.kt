@@ -1,0 +1,1 @@
+val p = "%s:«a%b»".format(x)
