@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requireTools } from '../../scripts/provision/tools.mjs';
-import { AWKWARD_VALUE, type Moved, movedText } from '../support/movedText';
+import { AWKWARD_VALUE, type Moved, runMoved } from '../support/movedText';
 import { useInstalledGrammars } from '../support/grammars';
 
 const { ruby, php } = requireTools(['ruby', 'php']);
@@ -29,15 +28,11 @@ const PROGRAMS: readonly Moved[] = [
 ];
 
 describe('the code after a move', () => {
-  it.each(PROGRAMS.map((each) => [each[0], each] as const))('runs and reads the value: %s', async (_, [, program, file, code, before = '', after = '']) => {
-    const path = join(folder, file);
-    writeFileSync(path, await movedText(file, code));
-    const environment: Record<string, string | undefined> = { ...process.env };
-    Reflect.deleteProperty(environment, 'MOVED_SECRET');
-    const set = spawnSync(program, [path], { env: { ...environment, MOVED_SECRET: AWKWARD_VALUE }, encoding: 'utf8', timeout: 60_000 });
+  it.each(PROGRAMS.map((each) => [each[0], each] as const))('runs and reads the value: %s', async (_, each) => {
+    const [, , , , before = '', after = ''] = each;
+    const { set, unset } = await runMoved(folder, each);
     expect(set.stderr).toBe('');
     expect(set.stdout).toBe(`<${before}${AWKWARD_VALUE}${after}>`);
-    const unset = spawnSync(program, [path], { env: environment, encoding: 'utf8', timeout: 60_000 });
     expect(unset.status).not.toBe(0);
     expect(unset.stderr + unset.stdout).toContain('MOVED_SECRET');
     expect(unset.stdout).not.toContain(`<${before}`);

@@ -1,3 +1,6 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { applyEdits, type Document } from '../../server/src/base/document';
 import { wireRequirement } from '../../server/src/changes/wiring/wire';
 import { emitReference } from '../../server/src/references/table';
@@ -20,4 +23,14 @@ export async function movedText(name: string, marked: string): Promise<string> {
   const emission = emitReference(place, 'MOVED_SECRET');
   if ('refused' in emission) throw new Error(`refused: ${emission.refused}`);
   return applyEdits(document.text, [...emission.edits, ...emission.needs.flatMap((need) => wireRequirement(need, document.text))]);
+}
+
+/** What the program prints after the move, from a file in `folder`: with the variable, and without it. */
+export async function runMoved(folder: string, [, program, file, code]: Moved): Promise<Record<'set' | 'unset', SpawnSyncReturns<string>>> {
+  const path = join(folder, file);
+  writeFileSync(path, await movedText(file, code));
+  const environment: Record<string, string | undefined> = { ...process.env };
+  Reflect.deleteProperty(environment, 'MOVED_SECRET');
+  const run = (env: typeof environment): SpawnSyncReturns<string> => spawnSync(program, [path], { env, encoding: 'utf8', timeout: 60_000 });
+  return { set: run({ ...environment, MOVED_SECRET: AWKWARD_VALUE }), unset: run(environment) };
 }

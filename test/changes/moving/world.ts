@@ -10,6 +10,7 @@ import type { Span } from '../../../server/src/base/span';
 import { DiskEditor, uriOf } from '../../../server/src/changes/editing/diskEditor';
 import type { ChangeContext, ReferenceWriter, StepHooks } from '../../../server/src/changes/editing/ports';
 import { tacitManifest } from '../../../server/src/project/manifest/tacit';
+import { DEFAULT_CONFIG } from '../../../server/src/project/configuration/config';
 import type { Project } from '../../../server/src/project/project';
 import type { Reference } from '../../../server/src/references/referenceSyntax';
 import type { Resolution, StoreRegistry } from '../../../server/src/stores/registry';
@@ -158,17 +159,7 @@ export function openWorld(folder: string, options: { files?: Record<string, stri
   const store = new TestStore('sops:secrets.sops.json', join(folder, 'vault.json'));
   const project: Project = {
     root,
-    config: {
-      pathTemplate: '{name}',
-      rules: new Map(),
-      ignore: [],
-      suggestedStores: [],
-      embeddedStore: 'secrets.sops.json',
-      environments: [],
-      environmentPlaces: new Map(),
-      maskers: [],
-      sinks: [],
-    },
+    config: DEFAULT_CONFIG,
     trusted: options.trusted ?? false,
     manifestFormat: tacitManifest,
     manifestPath: join(root, 'tacit.env.yaml'),
