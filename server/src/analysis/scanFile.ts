@@ -33,6 +33,8 @@ export interface ScannedFinding {
   /** In a scan of history: what brought it, id and ISO date. */
   readonly commit?: { readonly id: string; readonly date: string };
   readonly fingerprint: string;
+  /** Which value it is, within this scan alone (`FileScanner`'s `identify`). Is in no report. */
+  readonly identity?: string;
 }
 
 export interface ScannedFile {
@@ -69,10 +71,12 @@ export class FileScanner {
   readonly #base: string;
   readonly #checks: Checks;
   readonly #inline: boolean;
+  readonly #identify: ((value: string) => string) | undefined;
 
-  /** `inline`: whether comments in the files silence findings. */
-  constructor(project: Project, base: string, checks: Checks, inline = true) {
+  /** `inline`: whether comments in the files silence findings. `identify`: tells values apart, where somebody must: a fingerprint does not always. */
+  constructor(project: Project, base: string, checks: Checks, inline = true, identify?: (value: string) => string) {
     this.#inline = inline;
+    this.#identify = identify;
     this.#project = project;
     this.#base = base;
     this.#checks = checks;
@@ -128,6 +132,7 @@ export class FileScanner {
       related: finding.related.map(place),
       ...(finding.suppressed === undefined ? {} : { suppressed: finding.suppressed }),
       fingerprint: this.#project.fingerprint(finding, text.slice(finding.span.start, finding.span.end)),
+      ...(this.#identify === undefined ? {} : { identity: this.#identify(text.slice(finding.span.start, finding.span.end)) }),
     }));
     return { findings: scanned, ...whole, ...comments };
   }
