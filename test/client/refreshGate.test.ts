@@ -110,6 +110,23 @@ describe('the topmost lines of the tree', () => {
     expect(asked).toBe(20);
   });
 
+  it('are as new as the last change in each of two answers that are made at once', async () => {
+    let state = 'starting';
+    const ask = async (): Promise<string> => {
+      const answer = state;
+      await pause(20);
+      return answer;
+    };
+    const gate = new RefreshGate<string>({ ask, fire: () => undefined, settled: () => Promise.resolve() });
+    const first = gate.answer();
+    await vi.advanceTimersByTimeAsync(10);
+    state = 'ready';
+    gate.changed();
+    const second = gate.answer();
+    await vi.advanceTimersByTimeAsync(100);
+    await expect(Promise.all([first, second])).resolves.toEqual(['ready', 'ready']);
+  });
+
   it('are asked for again after a failure', async () => {
     let fired = 0;
     const gate = new RefreshGate<string>({ ask: () => Promise.reject(new Error('gone')), fire: () => fired++, settled: () => Promise.resolve() });

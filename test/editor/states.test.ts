@@ -8,7 +8,8 @@ import type { Profile } from '../support/editor';
 import { plantFolder } from '../support/editorWorkspace';
 import { journey } from '../support/journey';
 import { useEditors } from '../support/useEditors';
-import { Workbench } from '../support/workbench';
+import { again, Workbench } from '../support/workbench';
+import { within } from '../support/patience';
 import { removeFolder } from '../support/removeFolder';
 
 const editors = useEditors();
@@ -72,10 +73,19 @@ describe.each(PROFILES)('the view of the vaults in VS Code (%s)', (profile) => {
 
         const other = plantFolder('gallery', { 'src/show.js': 'exports.show = () => 2;\n' });
         const workspace = join(studio.folder, '..', 'both.code-workspace');
-        writeFileSync(workspace, JSON.stringify({ folders: [{ path: studio.folder }, { path: other.folder }] }));
+        writeFileSync(workspace, JSON.stringify({ folders: [] }));
         const both = await Workbench.open(editors.browser, { editor, workspace });
         await both.showVaults();
-        await both.row('secrets.sops.json').filter({ hasText: 'studio' }).waitFor();
+        await both.page.locator('.welcome-view-content').getByText('Open a folder to see its vaults').waitFor();
+        await both.shot(`state-no-folder-${profile}`);
+        // Written until the window sees it: it reads the file at its start, and watches it only some time later.
+        await again(async () => {
+          writeFileSync(workspace, JSON.stringify({ folders: [{ path: studio.folder }, { path: other.folder }], settings: {}, launch: { id: Date.now() } }));
+          await both
+            .row('secrets.sops.json')
+            .filter({ hasText: 'studio' })
+            .waitFor({ timeout: within(5000) });
+        });
         await both.row('secrets.sops.json').filter({ hasText: 'gallery' }).getByText('none yet').waitFor();
         await both.row('API_TOKEN').waitFor();
         await both.shot(`multi-root-${profile}`);

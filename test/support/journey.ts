@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -15,7 +15,7 @@ export interface JourneyOptions extends EditorOptions, Omit<OpenOptions, 'editor
   readonly canaries: readonly string[];
 }
 
-/** One person's way through a fresh editor with Tacit in it. Leaves a picture of each window in the temp folder where it fails; stops the editor and looks for the values at the end. */
+/** One person's way through a fresh editor with Tacit in it. Leaves a picture of each window and the editor's logs in the temp folder where it fails; stops the editor and looks for the values at the end. */
 export async function journey(options: JourneyOptions, walk: (bench: Workbench, editor: Editor) => Promise<void>): Promise<void> {
   const editor = await Editor.start(options);
   let bench: Workbench | undefined;
@@ -32,9 +32,12 @@ export async function journey(options: JourneyOptions, walk: (bench: Workbench, 
     const pages = options.editors.browser.contexts().flatMap((context) => context.pages());
     for (const [index, page] of pages.entries())
       await page.screenshot({ path: join(tmpdir(), `tacit-${options.name}-${options.profile}-${index}.png`) }).catch(() => undefined);
+    // What the editor and the extension wrote meanwhile tells what no picture does.
+    writeFileSync(join(tmpdir(), `tacit-${options.name}-${options.profile}.log`), editor.logs());
     throw thrown;
   } finally {
-    await bench?.close();
+    // All windows, those that a failure left open too: they would look for their server while the next test runs.
+    await Promise.all(options.editors.browser.contexts().map((context) => context.close()));
     await editor.stop();
     editor.dispose();
   }

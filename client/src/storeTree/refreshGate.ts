@@ -19,7 +19,9 @@ const MOST_TURNS = 20;
 export class RefreshGate<T> {
   readonly #ports: GatePorts<T>;
   #onTheirWay = 0;
-  #stale = false;
+  #changes = 0;
+  /** What the oldest of the answers on their way knows of: this many changes. */
+  #told = 0;
 
   constructor(ports: GatePorts<T>) {
     this.#ports = ports;
@@ -27,31 +29,36 @@ export class RefreshGate<T> {
 
   /** Something changed. */
   changed(): void {
-    if (this.#onTheirWay > 0) this.#stale = true;
-    else this.#ports.fire();
+    this.#changes++;
+    if (this.#onTheirWay === 0) this.#fire();
   }
 
   /** The editor asks. The answer is no older than the last change before it was given. */
   async answer(): Promise<T> {
-    this.#onTheirWay++;
+    if (this.#onTheirWay++ === 0) this.#told = this.#changes;
+    // Counted for each answer on its own: the editor may ask a second time while the first answer is made.
+    let known = this.#changes;
     try {
       for (let turn = 1; ; turn++) {
-        this.#stale = false;
+        known = this.#changes;
         const answer = await this.#ports.ask();
-        // Written by `changed` meanwhile.
-        if (!(this.#stale as boolean) || turn === MOST_TURNS) return answer;
+        if (known === this.#changes || turn === MOST_TURNS) return answer;
       }
     } finally {
-      void this.#arrived();
+      void this.#arrived(known);
     }
   }
 
-  async #arrived(): Promise<void> {
+  async #arrived(known: number): Promise<void> {
     // The answer leaves only after this function has been left; the round trip begins behind it.
     await new Promise((done) => setTimeout(done, 0));
     await Promise.resolve(this.#ports.settled()).catch(() => undefined);
-    if (--this.#onTheirWay > 0 || !this.#stale) return;
-    this.#stale = false;
+    this.#told = Math.min(this.#told, known);
+    if (--this.#onTheirWay === 0 && this.#told < this.#changes) this.#fire();
+  }
+
+  #fire(): void {
+    this.#told = this.#changes;
     this.#ports.fire();
   }
 }

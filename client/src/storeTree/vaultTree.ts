@@ -141,7 +141,8 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   /** The vaults; none where there is only one and it cannot be opened: then the welcome text says why and what to do. */
   async #roots(): Promise<TreeNode[]> {
-    if (vscode.workspace.workspaceFolders === undefined) return this.#empty('no-folder');
+    // A workspace of several folders may have none (yet).
+    if ((vscode.workspace.workspaceFolders ?? []).length === 0) return this.#empty('no-folder');
     if (!this.#server.isRunning) {
       await this.#show('starting');
       if (!(await this.#server.whenSettled())) return [];
