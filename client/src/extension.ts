@@ -7,9 +7,10 @@ import { registerPasteAsReference } from './features/pasteAsReference';
 import { registerRecoveryCopy } from './features/recoveryCopy';
 import { registerRulePage } from './features/rulePage';
 import { registerSample } from './features/sample';
-import { createStatusItem } from './features/statusItem';
 import { registerLaunch } from './launch/registerLaunch';
 import { RevealPrompt } from './prompts/revealPrompt';
+import { registerNextFinding } from './status/nextFinding';
+import { StatusItems } from './status/statusItem';
 import { registerVaultCommands } from './storeTree/vaultCommands';
 import { VaultTree } from './storeTree/vaultTree';
 
@@ -29,7 +30,8 @@ export function activate(
     tree,
     prompt,
     registerVaultCommands({ server, tree, prompt, clipboard }),
-    createStatusItem(server),
+    new StatusItems(server),
+    registerNextFinding(),
     registerMoveToVault(server, moving),
     registerPasteAsReference(server, moving),
     registerIgnoreHere(server),

@@ -64,6 +64,20 @@ export interface StoreNode {
   readonly reference?: string;
 }
 
+/** What one document holds, each finding counted once. Only the first three are something to do. */
+export interface FileCounts {
+  /** Credentials that are real or likely. */
+  readonly credentials: number;
+  /** Secrets that are printed where others may read them. */
+  readonly logged: number;
+  /** References that no vault holds. */
+  readonly unresolved: number;
+  /** What looks like an example. */
+  readonly examples: number;
+  /** Ignored by a comment or an entry. */
+  readonly suppressed: number;
+}
+
 /** What would be handed to a program that the editor starts. */
 export type LaunchPlan =
   /** The project declares no variable. */
@@ -115,7 +129,8 @@ export interface Requests {
     { commands: readonly { readonly id: string; readonly name: string; readonly file: string; readonly refused?: string }[] },
   ];
   'tacit/start/apply': [{ ids: readonly string[] }, Record<string, never>];
-  'tacit/status': [Record<string, never>, { findings: number; suppressed: number; store: StoreState; recoveryCopy: boolean }];
+  /** `uri`: an open document whose own counts are wanted too. The other counts are over all open documents. */
+  'tacit/status': [{ uri?: string }, { findings: number; suppressed: number; store: StoreState; recoveryCopy: boolean; file?: FileCounts }];
 }
 
 /** Server → client. */

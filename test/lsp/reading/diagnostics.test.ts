@@ -7,7 +7,7 @@ import { LARGEST_CHECKED } from '../../../server/src/analysis/documents';
 import { LineIndex } from '../../../server/src/base/document';
 import { realEngine } from '../../../server/src/lsp/session/realEngine';
 import { LspClient, PLAIN, VSCODE } from '../../support/lspClient';
-import { start } from '../startServer';
+import { OWN, start } from '../startServer';
 import { password, stripeKey } from '../values';
 
 describe('initialize', () => {
@@ -141,6 +141,28 @@ describe('pull', () => {
     const items = await client.diagnostics(uri);
     expect(items.map(({ range, severity }) => [range.start.line, severity])).toEqual([[1, DiagnosticSeverity.Warning]]);
     expect(await client.ask('tacit/status', {})).toMatchObject({ findings: 1, suppressed: expect.any(Number) as number, store: 'absent', recoveryCopy: true });
+  });
+
+  it('counts what one file holds by kind, for the status bar', async () => {
+    const { client, folder } = await start({}, OWN);
+    const uri = folder.uri('a.ts');
+    await client.open(folder.uri('b.ts'), 'typescript', `const k = "${stripeKey()}";\n`);
+    await client.open(
+      uri,
+      'typescript',
+      [
+        `const a = "${stripeKey()}"; // tacit-ignore credential.stripe-secret-key because test`,
+        `const b = "${stripeKey()}";`,
+        'const password = process.env.DB_PASSWORD ?? "changeme";',
+        'console.log(password);',
+        "const url = 'ref+sops://secrets.sops.json#/NOT_THERE';",
+        '',
+      ].join('\n'),
+    );
+    const { file, findings } = await client.ask('tacit/status', { uri });
+    expect(file).toEqual({ credentials: 1, logged: 1, unresolved: 1, examples: 1, suppressed: 1 });
+    expect(findings).toBe(5);
+    expect((await client.ask('tacit/status', { uri: folder.uri('c.ts') })).file).toBeUndefined();
   });
 
   it('links the page of the rule', async () => {
