@@ -4,6 +4,7 @@ import { registerIgnoreHere } from './features/ignoreHere';
 import { LanguageServer } from './features/languageServer';
 import { Moving, registerMoveToVault } from './features/moveToVault';
 import { registerPasteAsReference } from './features/pasteAsReference';
+import { registerPublicKey } from './features/publicKey';
 import { registerRecoveryCopy } from './features/recoveryCopy';
 import { registerRulePage } from './features/rulePage';
 import { registerSample } from './features/sample';
@@ -36,6 +37,7 @@ export function activate(
     registerPasteAsReference(server, moving),
     registerIgnoreHere(server),
     registerRecoveryCopy(server, prompt),
+    registerPublicKey(server),
     registerRulePage(context),
     registerSample(context, server),
     registerLaunch(context, server),

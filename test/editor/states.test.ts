@@ -48,7 +48,7 @@ describe.each(PROFILES)('the view of the vaults in VS Code (%s)', (profile) => {
         writeFileSync(store, '{ "DB_PASSWORD": "ENC[', 'utf8');
         await state('malformed', 'The vault cannot be read', 'Try again');
         copyFileSync(foreign, store);
-        await state('locked', 'The vault is locked', 'Try again');
+        await state('locked', 'The vault is locked', 'Copy your public key');
         copyFileSync(own, store);
         await bench.row('DB_PASSWORD').waitFor();
 

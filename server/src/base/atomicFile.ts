@@ -168,7 +168,9 @@ export async function isAlive(owner: Owner): Promise<boolean> {
   } catch (thrown) {
     return systemCode(thrown) === 'EPERM';
   }
-  return owner.started === '' || (await startTime(owner.pid)) === owner.started;
+  // A start time that cannot be read just now tells nothing: taking a living owner's lock away would lose a write.
+  const started = await startTime(owner.pid);
+  return owner.started === '' || started === '' || started === owner.started;
 }
 
 /** Who holds a lock, by the lock file's text. */

@@ -27,6 +27,7 @@ import type { NodeTarget, ServerContext } from './session/serverContext';
 import { SessionIds } from './session/sessionIds';
 import { registerIgnore } from './changing/ignore';
 import { registerRecovery } from './vaults/recovery';
+import { registerSharing } from './vaults/sharing';
 import { registerStartCommands } from './changing/startCommands';
 import { registerStatus } from './status';
 import { registerSynchronisation } from './synchronisation';
@@ -139,6 +140,7 @@ function assemble(options: ServerOptions, client: ClientTraits): { context: Serv
   registerSignIn(context);
   registerIgnore(context);
   registerRecovery(context);
+  registerSharing(context);
   registerStartCommands(context);
   registerStatus(context);
   registerTrust(context, trust);

@@ -116,6 +116,8 @@ export interface Requests {
   'tacit/recovery/reveal': [{ uri?: string }, { delivery: string }];
   /** The person says that there is a copy. */
   'tacit/recovery/mark': [{ uri?: string }, Record<string, never>];
+  /** This user's own recipients, which are public. `created`: there was no key, and one was made. */
+  'tacit/share/me': [Record<string, never>, { recipients: readonly string[]; created: boolean }];
   /** Environments that the project of a folder (or of a file in it) has overlays for or names in `tacit.json`. */
   'tacit/launch/environments': [{ folder: string }, { environments: readonly string[] }];
   /** `folder`: URI of the folder (or a file in it) in which the program is started. */
