@@ -42,7 +42,7 @@ const REVEALING = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'samples/**', 'test/**/fixtures/**', 'test/**/golden/**', '.try/**', 'shared/**'] },
+  { ignores: ['dist/**', 'node_modules/**', 'samples/**', 'test/**/fixtures/**', 'test/**/golden/**', '.try/**', 'shared/**', 'scripts/kernel/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],
