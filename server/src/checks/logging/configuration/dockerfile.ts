@@ -1,6 +1,6 @@
 import type { LoggingCandidate } from '../model/candidate';
 import { judgeName } from '../tables/names';
-import { echoes, leadsAway, linesOf } from './echo';
+import { echoes, leadsAway, linesOf, listings } from './echo';
 
 /** `RUN` of a Dockerfile: what it prints stays in the log of the build. */
 export function checkDockerfile(text: string): readonly LoggingCandidate[] {
@@ -15,11 +15,7 @@ export function checkDockerfile(text: string): readonly LoggingCandidate[] {
     if (/^\s*RUN\b/i.test(line)) runs = true;
     if (runs) {
       found.push(...echoes(line, start, () => false));
-      const environment = /(?:^\s*RUN\s+(?:--\S+\s+)*|&&\s*|;\s*)(env|printenv)\s*(?:\|\s*sort\s*)?(?:$|&&|;|\\\s*$)/i.exec(line);
-      if (environment?.[1] !== undefined && secret) {
-        const at = start + environment.index + environment[0].indexOf(environment[1]);
-        found.push({ rule: 'logging.secret-object', grade: 'likely', subject: environment[1], span: { start: at, end: at + environment[1].length } });
-      }
+      if (secret) found.push(...listings(line, start));
       const mounted = /\bcat\s+(\/run\/secrets\/([\w.-]+))/.exec(line);
       const end = mounted === null ? 0 : mounted.index + mounted[0].length;
       if (mounted?.[1] !== undefined && !/[$`]\(?\s*$|<\(\s*$/.test(line.slice(0, mounted.index)) && !leadsAway(line, end))

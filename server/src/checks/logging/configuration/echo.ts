@@ -50,6 +50,19 @@ export function echoes(line: string, offset: number, isSecret: (name: string) =>
   return found;
 }
 
+/** Commands that list the environment, at the beginning of a command, with nothing behind them that takes what they print. */
+const LISTS =
+  /(?:^\s*(?:-\s+)?(?:(?:run|script|command|cmd|inlineScript|powershell|pwsh|bash)\s*:\s*)?["']?|^\s*RUN\s+(?:--\S+\s+)*|&&\s*|;\s*)((?:sudo\s+)?(?:env|printenv)|export(?:\s+-p)?|declare\s+-[px]+|(?:Get-ChildItem|gci|dir|ls)\s+env:\*?)\s*(?:\|\s*(?:sort|cat|tee|Format-\w+|Out-String|Sort-Object)\b[^|;&>]{0,60})?(?=["']?\s*(?:$|&&|;|\|\||\\\s*$))/i;
+
+/** Where a command line lists all variables. */
+export function listings(line: string, offset: number): LoggingCandidate[] {
+  const listed = LISTS.exec(line);
+  const command = listed?.[1];
+  if (listed === null || command === undefined) return [];
+  const start = offset + listed.index + listed[0].indexOf(command);
+  return [{ rule: 'logging.secret-object', grade: 'likely', subject: 'env', span: { start, end: start + command.length } }];
+}
+
 function inSingleQuotes(line: string, from: number, at: number): boolean {
   let quote = '';
   for (let index = from; index < at; index++) {

@@ -1,6 +1,6 @@
 import type { LoggingCandidate } from '../model/candidate';
 import { judgeName } from '../tables/names';
-import { echoes, leadsAway, linesOf } from './echo';
+import { echoes, leadsAway, linesOf, listings } from './echo';
 
 /** The name in `NAME: ${{ secrets.X }}` and `NAME: ${{ fromJSON(secrets.X).y }}`, which is a variable that holds a secret. */
 const GIVEN = /^\s*(?:-\s+)?["']?([A-Za-z_][\w-]{0,100})["']?\s*:/;
@@ -23,9 +23,12 @@ const leak = (start: number, end: number, subject: string, rule: LoggingCandidat
 export function checkPipeline(text: string): readonly LoggingCandidate[] {
   const found: LoggingCandidate[] = [];
   const secrets = new Set<string>();
+  let declared = false;
   for (const { text: line } of linesOf(text)) {
     const given = GIVEN.exec(line);
-    if (given?.[1] !== undefined && holdsSecret(line, given[0].length)) secrets.add(given[1]);
+    if (given?.[1] === undefined) continue;
+    if (holdsSecret(line, given[0].length)) secrets.add(given[1]);
+    else if (/^[A-Z][A-Z\d_]*$/.test(given[1]) && judgeName(given[1]) === 'secret') declared = true;
   }
   let traced: number | undefined;
   let step = -1;
@@ -37,6 +40,7 @@ export function checkPipeline(text: string): readonly LoggingCandidate[] {
       traced = undefined;
     }
     found.push(...printed(line, start), ...echoes(line, start, (name) => secrets.has(name)), ...scripted(line, start, secrets));
+    if (declared || secrets.size > 0) found.push(...listings(line, start));
     const trace = /\bset\s+-\w*x\w*\b|\bset\s+-o\s+xtrace\b|\bbash\s+-\w*x\w*\b/.exec(line);
     if (trace !== null && !/^\s*(?:name|description)\s*:/.test(line)) traced = start + trace.index;
     if (/\bset\s+\+\w*x/.test(line)) traced = undefined;

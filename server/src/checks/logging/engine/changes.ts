@@ -89,8 +89,13 @@ export function replacesAll({ callee, receiver, arguments: given }: CallExpressi
   return every;
 }
 
+const LEAVES_OUT = /password|token|secret|auth|cookie|redact|mask|sensitive|credential|sanit|hidden|private|exclu|blocked/i;
+
 /** True for a serializer that is told what to write: a list of fields, or a function that knows which to leave out. */
-export function isSelective({ callee, arguments: [, second] }: CallExpression, text: string): boolean {
+export function isSelective({ callee, arguments: given }: CallExpression, text: string): boolean {
+  if (/^(?:filter\w{0,8}|reject|where|delete_if|array_filter|omitBy|pickBy)$/i.test(callee))
+    return given.some(({ value: { kind, span } }) => kind === 'function' && LEAVES_OUT.test(text.slice(span.start, Math.min(span.end, span.start + 300))));
+  const [, second] = given;
   if (callee !== 'stringify' || second === undefined) return false;
   const { kind, span } = second.value;
   if (kind === 'collection') return true;

@@ -16,9 +16,11 @@ import { Bindings, type Owner } from './bindings';
 import { givesResult, handsOver, isSelective, replacesAll, withoutOverridden, withoutReplaced } from './changes';
 import type { Evidence, Names } from './evidence';
 import { type Functions } from './functions';
-import { Objects } from './objects';
+import { AUTHORISES, Objects } from './objects';
 import { Lookups } from './lookups';
 import { receiverName, sourceCall, sourceMember } from './patterns';
+import { givesArguments } from './given';
+import { exportsKey, givesChance, isKeyType, isOfChance, makesKey, typeHides } from './keyMaterial';
 import { hides, isSlice, isTextCatalogue, passesOn, putsInto, readsByKey, SHORT_PART } from './transfers';
 import type { SourceRow } from '../tables/rows';
 import { isEmptyValue, isOtherToken, namesScheme } from './tokens';
@@ -150,9 +152,10 @@ export class Evaluator {
     if (name === 'this' || name === 'self' || this.#isOutcome(name, span)) return UNKNOWN;
     if (saysOther(name)) return CLEAN;
     const judged = this.names.judge(name);
+    if (judged !== undefined && typeHides(this.#objects.typeOf(name, span), name)) return CLEAN;
     const flow = this.#objects.kept(name, span, this.resolve(name, span));
     if (judged !== undefined && isOtherToken(this.bindings.owner(name, span.start).bindings)) return CLEAN;
-    if (flow.clean && !(judged === 'secret' && this.#comesFromElsewhere(name, span))) {
+    if (flow.clean && !(judged === 'secret' && (this.#comesFromElsewhere(name, span) || this.#isBuffer(name, span)))) {
       const filled = this.#objects.filled(name, span);
       if (filled !== undefined) return seenAt(span, shows(filled, flow));
       const used = this.#isBuffer(name, span) ? this.#uses.of(name, span) : undefined;
@@ -160,6 +163,11 @@ export class Evaluator {
     }
     if (judged === 'secret') return shows({ span, subject: name, object: false, weak: false }, flow);
     if (flow.shown.length > 0) return seenAt(span, flow);
+    if (judged !== 'weak' && givesArguments(name)) {
+      const given = this.#objects.ofArguments(span);
+      if (given !== undefined) return shows(given, flow);
+    }
+    if (/key$/i.test(name) && this.#isOfChance(name, span)) return shows({ span, subject: name, object: false, weak: false }, flow);
     if (judged === 'weak') {
       const used = /key$/i.test(name) ? this.#uses.of(name, span, true) : undefined;
       return shows({ span, subject: name, object: false, weak: used === undefined }, flow);
@@ -187,6 +195,22 @@ export class Evaluator {
   #isBuffer(name: string, at: Span): boolean {
     const value = this.#onlyValue(name, at);
     return value !== undefined && BUFFER.test(this.model.text.slice(value.span.start, Math.min(value.span.end, value.span.start + 40)));
+  }
+
+  /** Made of chance: what is called a key then is one, but that by which something is found again. */
+  #isOfChance(name: string, at: Span): boolean {
+    const value = /cache|idempoten|partition|object|row|sort|file|storage|lock|temp|unique|routing|primary/i.test(name) ? undefined : this.#onlyValue(name, at);
+    return value !== undefined && isOfChance(this.model.text.slice(value.span.start, Math.min(value.span.end, value.span.start + 120)));
+  }
+
+  /** The name of a secret key that a library holds as an object. */
+  #keyObject(of: Expression): string | undefined {
+    if (of.kind === 'wrap') return this.#keyObject(of.inner);
+    if (of.kind === 'call') return makesKey(this.model.text.slice(of.span.start, Math.min(of.span.end, of.span.start + 200))) ? 'key' : undefined;
+    if (of.kind !== 'name' || /public|pub_?key|verif/i.test(of.name)) return undefined;
+    if (isKeyType(this.#objects.typeOf(of.name, of.span))) return of.name;
+    const value = this.#onlyValue(of.name, of.span);
+    return value !== undefined && makesKey(this.model.text.slice(value.span.start, Math.min(value.span.end, value.span.start + 200))) ? of.name : undefined;
   }
 
   /** What a name's bindings before a place give it. */
@@ -246,13 +270,23 @@ export class Evaluator {
     if (name === 'code' && !/quer|param|body|req|search|callback|url|data|form/i.test(receiverName(object) ?? '')) return UNKNOWN;
     const part = /^(?:_?\d|component\d|Item\d|first|second|third)$/.test(name) ? this.#literalPart(object, name) : undefined;
     if (part !== undefined) return this.evaluate(part);
-    const judged = isCookieJar(receiverName(object) ?? '') && NAMES_SESSION.test(name) ? 'secret' : this.names.judge(name);
+    const on = receiverName(object) ?? '';
+    const judged = (isCookieJar(on) && NAMES_SESSION.test(name)) || (isCookieHeader(name) && /headers?$/i.test(on)) ? 'secret' : this.names.judge(name);
+    if (judged !== undefined && object.kind === 'name' && typeHides(this.#objects.fieldType(object.name, object.span, name), name)) return CLEAN;
     const assigned = this.#objects.memberValue(expression);
     if (assigned?.clean === true) return CLEAN;
     if (judged !== undefined) return shows({ span, subject: name, object: false, weak: judged === 'weak' }, UNKNOWN);
     if (assigned !== undefined && assigned.shown.length > 0) return seenAt(span, assigned);
+    if (name === 'params' && /^(?:ctx|context)$/.test(on)) {
+      const options = this.#objects.ofOptions(span);
+      if (options !== undefined) return shows(options, UNKNOWN);
+    }
     const source = this.#sourceMember(expression);
     if (source !== undefined) return shows(source, UNKNOWN);
+    if (exportsKey(name)) {
+      const key = this.#keyObject(object);
+      if (key !== undefined) return shows({ span, subject: key, object: false, weak: false }, UNKNOWN);
+    }
     if (carriesValue(name)) {
       const input = inputName(object) ?? this.#hiddenInput(object);
       if (input !== undefined && this.names.judge(input) === 'secret') return shows({ span, subject: input, object: false, weak: false }, UNKNOWN);
@@ -278,6 +312,9 @@ export class Evaluator {
     const source = sourceMember(this.model.language, expression);
     if (source === undefined) return undefined;
     if (source.gives === 'value') return { span, subject: name, object: false, weak: false };
+    if (source.read === true) return this.#objects.ofSource(expression);
+    // The headers of the request that failed.
+    if (name === 'config' && this.evidence.has(AUTHORISES)) return { span, subject: 'headers', object: true, weak: false };
     return this.#objects.ofSource(expression) ?? { span, subject: name, object: true, weak: true };
   }
 
@@ -292,6 +329,11 @@ export class Evaluator {
 
   /** What a loop gives its name: every one of the parts, so that an object is shown as a whole; of pairs the first is the key. */
   #element(value: Expression): Verdict {
+    // A mapping gives its keys one after the other.
+    if (this.model.language === 'python' && (value.kind === 'member' || value.kind === 'name')) {
+      const { shown } = this.evaluate(value);
+      if (shown.length > 0 && shown.every(({ object }) => object)) return UNKNOWN;
+    }
     if (value.kind === 'index' && value.place !== undefined) return value.place === 0 && isPairs(value.object) ? CLEAN : this.evaluate(value.object);
     return this.evaluate(value);
   }
@@ -373,7 +415,24 @@ export class Evaluator {
       const attribute = literalOf(call.arguments[1]?.value);
       if (attribute !== undefined && this.names.judge(attribute) === 'secret') return shows({ span, subject: attribute, object: false, weak: false }, UNKNOWN);
     }
-    if (isJson(callee) && call.arguments.length > 0) {
+    if (givesArguments(callee) && receiver === undefined) {
+      const all = this.#objects.ofArguments(span);
+      if (all !== undefined) return shows(all, UNKNOWN);
+    }
+    if (givesChance(callee)) return UNKNOWN;
+    if (callee === 'compact' && this.model.language === 'php' && receiver === undefined)
+      return together(
+        call.arguments.map(({ value }) =>
+          this.#entry({ key: literalOf(value) ?? '', value: { kind: 'name', span: value.span, name: literalOf(value) ?? '' } }),
+        ),
+      );
+    if (receiver !== undefined && exportsKey(callee)) {
+      const key = this.#keyObject(receiver);
+      if (key !== undefined) return shows({ span, subject: key, object: false, weak: false }, UNKNOWN);
+    }
+    const chosen = chosenBy(call).find((name) => this.names.judge(name) === 'secret');
+    if (chosen !== undefined) return shows({ span, subject: chosen, object: true, weak: false }, UNKNOWN);
+    if (isJson(callee) && (call.arguments.length > 0 || receiver !== undefined)) {
       const written = this.#serialized(call);
       if (written !== undefined) return written;
     }
@@ -422,7 +481,10 @@ export class Evaluator {
   }
 
   /** A serializer writes every field of what it is given, whatever its type's text form is. */
-  #serialized({ arguments: given }: CallExpression): Verdict | undefined {
+  #serialized({ arguments: given, receiver }: CallExpression): Verdict | undefined {
+    if (given.some(({ name }) => name === 'exclude' || name === 'include')) return UNKNOWN;
+    const itself = receiver?.kind === 'name' ? this.#objects.written(receiver.name, receiver.span) : undefined;
+    if (itself !== undefined) return shows(itself, UNKNOWN);
     for (const { value } of given.slice(0, 3)) {
       const of = value.kind === 'wrap' ? value.inner : value;
       const held = of.kind === 'name' ? this.#objects.written(of.name, of.span) : undefined;
@@ -437,7 +499,9 @@ export class Evaluator {
     if (/^v?a?s?n?printf$/i.test(callee) && format?.value.kind === 'text' && !format.value.text.includes('%')) return this.evaluate(format.value);
     if (receiver?.kind === 'name' && /random|^(?:secrets|crypto|rand)$/i.test(receiver.name)) return UNKNOWN;
     const inner = given.map(({ value, name }) => this.#entry(name === undefined ? { value } : { value, key: name }));
-    return together(receiver === undefined ? inner : [this.#receiver(receiver), ...inner]);
+    // What a type or module gives of its own (`Args::parse()`) is not the type.
+    const on = receiver === undefined ? undefined : this.#receiver(receiver);
+    return on === undefined ? together(inner) : on === CLEAN && inner.length === 0 ? UNKNOWN : together([on, ...inner]);
   }
 
   /** A receiver that is a class or module (`JSON`, `String`) is not printed. */
@@ -475,7 +539,11 @@ export class Evaluator {
     return /^-?\d{1,6}$/.test(text) ? Number(text) : text === '' ? 0 : undefined;
   }
 
-  #source(call: CallExpression, on: string | undefined, { keyed, gives }: SourceRow): Verdict {
+  #source(call: CallExpression, on: string | undefined, { keyed, gives, read }: SourceRow): Verdict {
+    if (read === true) {
+      const asked = this.#objects.ofRequest(on ?? '', call.span);
+      return asked === undefined ? UNKNOWN : shows(asked, UNKNOWN);
+    }
     if (keyed !== true) return shows({ span: call.span, subject: call.callee, object: gives === 'object', weak: false }, UNKNOWN);
     return this.#read(call, on) ?? UNKNOWN;
   }
@@ -490,7 +558,9 @@ export class Evaluator {
     }
     if (isTextCatalogue(on)) return CLEAN;
     const judged =
-      (isCookieJar(on ?? '') || isCookieJar(call.callee)) && NAMES_SESSION.test(key) ? 'secret' : (this.names.judge(key) ?? this.names.judge(lastTwo(key)));
+      ((isCookieJar(on ?? '') || isCookieJar(call.callee)) && NAMES_SESSION.test(key)) || (isCookieHeader(key) && /header/i.test(call.callee + (on ?? '')))
+        ? 'secret'
+        : (this.names.judge(key) ?? this.names.judge(lastTwo(key)));
     return judged === undefined ? UNKNOWN : shows({ span: call.span, subject: key, object: false, weak: judged === 'weak' }, UNKNOWN);
   }
 
@@ -548,6 +618,17 @@ function keyOf({ callee, arguments: given }: CallExpression, on: string | undefi
   return isPath ? keys.findLast((key) => key !== undefined) : keys[0];
 }
 
+/** The names of what a call takes out of an object, where it writes them: `only('email', 'password')`, `permit(:password)`, `pick(user, ['token'])`. */
+const chosenBy = ({ callee, receiver, arguments: given }: CallExpression): readonly string[] =>
+  /^(?:only|permit|values_at|pick|safe_only|validate)$/.test(callee) && (receiver !== undefined || callee === 'pick')
+    ? given
+        .flatMap(({ value }) => [
+          ...(literalOf(value) === undefined ? [] : [literalOf(value) ?? '']),
+          ...(value.kind === 'collection' ? value.entries.flatMap(({ key, value: entry }) => key ?? literalOf(entry) ?? []) : []),
+        ])
+        .map((name) => name.replace(/^:/, ''))
+    : [];
+
 /** Bytes that are made to be written to: `[0u8; 32]`, `vec![0; 32]`, `new byte[32]`, `make([]byte, 32)`, `ByteArray(32)`, `bytearray(32)`. */
 const BUFFER = /^(?:vec!\s?)?\[0(?:_?u8)?;|^new\s+byte\s?\[|^make\(\[\]byte,|^ByteArray\(|^bytearray\(\d|^stackalloc\s+byte/;
 
@@ -557,6 +638,8 @@ const HEADER_NAMES = /getHeaderNames|headerNames|HeaderNames|header_names/;
 const lastTwo = (key: string): string => key.split(/[.:/]/).slice(-2).join('_');
 
 const isCookieJar = (name: string): boolean => /cookies?(?:jar|store)?$/i.test(name) && !/set_?cookies?$/i.test(name);
+/** What a browser sends, or is told to keep. */
+const isCookieHeader = (name: string): boolean => /^(?:set-?)?cookie$/i.test(name);
 /** Names of cookies that let somebody in. */
 const NAMES_SESSION = /sess|auth|token|jwt|sid$|login|remember|sso|identity/i;
 

@@ -30,6 +30,8 @@ const RESETS =
   /password[\s_-]?reset|reset[\s_-]?(?:your[\s_-]?)?password|forgot(?:ten)?[\s_-]?password|(?:verification|activation|invite|invitation|reset|magic)[\s_-]?(?:token|link)/i;
 /** Kafka calls the kinds of its requests API keys, which are numbers. */
 const PROTOCOL_KEYS = /\bApiKeys\.(?:forId|[A-Z_]{4,})|\bprotocol\.ApiKeys\b|\brequestHeader\.apiKey\b/;
+/** The header's name as a text: what `auth` is then. */
+const AUTH_HEADER = /["'`]authorization["'`]/i;
 const LOGIN = /password|passwd|log_?in\b|sign_?in\b|cookie/i;
 
 /** Units around a change in which a word may come or go. */
@@ -110,13 +112,16 @@ export class Names {
       if (this.#evidence.has(LANGUAGE) && (this.#evidence.has(COMPILES) || !this.#evidence.has(CERTAIN))) return undefined;
       return credentials || !/tokens/i.test(name) ? 'secret' : undefined;
     }
+    if (/session_?(?:id|key)/i.test(name) && this.#evidence.has(LOGIN)) return 'secret';
     if (!credentials) return undefined;
+    if (/^(?:DATABASE|DB|MONGO(?:DB)?|POSTGRES(?:QL)?|MYSQL|AMQP|RABBITMQ|REDIS)_UR[IL]$/.test(name)) return 'secret';
+    if (/^auth$/i.test(name) && this.#evidence.has(AUTH_HEADER)) return 'secret';
     if (/(?:^|_)pin$|Pin$/i.test(name)) return this.#evidence.has(WIRES) ? undefined : 'secret';
     if (/^(?:pwd|pw|pass|psw|passw)$/i.test(name) || /(?:^|_)(?:pwd|pass)$/i.test(name))
       return this.#evidence.has(PASSWORD) && !this.#evidence.has(FOLDER) ? 'secret' : 'weak';
     if (/connection_?string|conn_?str|dsn$/i.test(name)) return this.#evidence.has(PASSWORD) ? 'secret' : 'weak';
     if (/(?:url|uri|link)$/i.test(name) && !/webhook|signed|database|db|redis|mongo/i.test(name)) return this.#evidence.has(RESETS) ? 'secret' : 'weak';
-    if (/session_?(?:id|key)/i.test(name)) return this.#evidence.has(LOGIN) ? 'secret' : 'weak';
+    if (/session_?(?:id|key)/i.test(name)) return 'weak';
     if (/^(?:auth_?)?code$/i.test(name)) return this.#evidence.has(OAUTH) ? 'secret' : 'weak';
     if (/(?:service|root|account|license|licence)_?key$/i.test(name)) return this.#evidence.has(CRYPTO) ? 'secret' : 'weak';
     return /cookie|jwt|cred/i.test(name) ? 'secret' : 'weak';

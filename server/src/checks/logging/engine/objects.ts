@@ -5,6 +5,8 @@ import { Reads } from '../model/reads';
 import { countOf, LOOKS_BEFORE, LOOKS_BEHIND, MOST_OCCURRENCES, occurrences, type Owner } from './bindings';
 import { fieldOf, LONGEST_REMOVAL, MOST_REMOVALS, removedAt } from './changes';
 import type { Evaluator } from './evaluate';
+import { askedOf, givesOptions, secretOption } from './given';
+import { typeHides } from './keyMaterial';
 import { indexWithin } from './indexWithin';
 import { type Find, type Found, type Lookups, wordsOf } from './lookups';
 import { receiverName } from './patterns';
@@ -19,7 +21,7 @@ const MOST_BARE = 60;
 
 /** One step into an object: by a key, by a method that reads a key, by an attribute (or a method without arguments). */
 const PART =
-  /(?:[?!]?\.)?\[\s?:?["']([\w.-]{2,60})["']\s?\]|[?!]?\.(?:get|Get|fetch|pop|dig)\(\s?:?["']([\w.-]{2,60})["'][^()\n]{0,20}\)|(?:[?!]?\.|->)([A-Za-z_]\w{1,60})(?:\(\))?(?![\w(])/y;
+  /(?:[?!]?\.)?\[\s?(?::?["']([\w.-]{2,60})["']|:(\w{2,60}))\s?\]|[?!]?\.(?:get|Get|fetch|pop|dig|getString|optString|get_string|getItem|getProperty|require|delete)\(\s?:?["']([\w.-]{2,60})["'][^()\n]{0,20}\)|(?:[?!]?\.|->)([A-Za-z_]\w{1,60})(?:\(\))?(?![\w(])/y;
 
 /** Names of things that hold nearly everything: that one part somewhere is a secret says nothing of what is printed of them. */
 const BROAD = /(?:^|[.>])(?:req|request|ctx|context|res|response|resp|err|error|ex|exception|app|server|client|window|document|state|store|this|self|[A-Z])$/;
@@ -36,7 +38,7 @@ const IMPLICIT_THIS: ReadonlySet<LanguageId> = new Set(['java', 'kotlin', 'cshar
 
 /** Values that carry what authorises a request, whoever made them. */
 const HEADERS = /(?:^|[a-z_])headers?$|^HEADERS?$|_HEADERS?$|HTTPHeaderFields$/i;
-const AUTHORISES = /authori[sz]ation|\bcookie|x-api-key|api[-_]?key|bearer|x-auth|auth[-_]?token|access[-_]?token/i;
+export const AUTHORISES = /authori[sz]ation|\bcookie|x-api-key|api[-_]?key|bearer|x-auth|auth[-_]?token|access[-_]?token/i;
 
 /** Says which secret an object holds, as far as the file tells: what is put in, what is read of it, its type. */
 export class Objects {
@@ -45,6 +47,8 @@ export class Objects {
   readonly #types = new Map<string, Found<Declaration | undefined>>();
   readonly #fields = new Map<string, Found<readonly Binding[]>>();
   readonly #bare = new Map<string, Found<readonly Expression[]>>();
+  readonly #declaredOptions = new Map<string, Found<string | undefined>>();
+  readonly #asked = new Map<string, Found<string | undefined>>();
   readonly #reads = new Map<string, Found<Shown | undefined>>();
 
   constructor(evaluator: Evaluator) {
@@ -67,7 +71,44 @@ export class Objects {
     const type = typeIn(owner) ?? this.#typeOfValue(owner);
     const field = type === undefined ? undefined : this.#fieldOfType(type);
     if (field !== undefined) return { span: at, subject: field.name, object: true, weak: false, origin: field.span };
-    return this.#readOf(name, owner.scope.span, part) ?? this.headers(name, at);
+    return this.#readOf(name, owner.scope.span, part) ?? this.#options(name, owner, at) ?? this.headers(name, at);
+  }
+
+  /** All options of the command line, where one of them is a secret. */
+  #options(name: string, { bindings }: Owner, span: Span): Shown | undefined {
+    if (this.#evaluator.model.language !== 'python') return undefined;
+    if (bindings.some(({ value }) => givesOptions(value))) return this.#option('add_argument', span);
+    return name === 'kwargs' ? this.#option('click.option', span) : undefined;
+  }
+
+  /** What click gives a command: all that it was called with. */
+  ofOptions(span: Span): Shown | undefined {
+    return this.#evaluator.model.language === 'python' ? this.#option('click.option', span) : undefined;
+  }
+
+  #option(word: string, span: Span): Shown | undefined {
+    let known = this.#declaredOptions.get(word);
+    const { length } = this.#evaluator.model.text;
+    if (known === undefined) this.#declaredOptions.set(word, (known = this.#lookups.make({ word, start: 0, end: length }, secretOption(word))));
+    const subject = this.#lookups.told(known);
+    return subject === undefined ? undefined : { span, subject, object: true, weak: false };
+  }
+
+  /** The secret among the arguments of the function around a place. */
+  ofArguments(span: Span): Shown | undefined {
+    const [scope] = this.#evaluator.bindings.scopesAt(span.start);
+    const parameter = scope?.parameters.find(({ name, type }) => this.#evaluator.names.judge(name) === 'secret' && !typeHides(type, name));
+    return parameter === undefined ? undefined : { span, subject: parameter.name, object: true, weak: false, origin: parameter.span };
+  }
+
+  /** The secret in what a request carries (`on`: its name), where the file asks it for one. */
+  ofRequest(on: string, span: Span): Shown | undefined {
+    let known = this.#asked.get(on);
+    const { length } = this.#evaluator.model.text;
+    if (known === undefined)
+      this.#asked.set(on, (known = this.#lookups.make({ word: on, start: 0, end: length, most: MOST_PLACES, counts: wordsOf(on) }, askedOf(on))));
+    const subject = this.#lookups.told(known);
+    return subject === undefined ? undefined : { span, subject, object: true, weak: false };
   }
 
   /** What a record is made of shows when it is printed: `await User.create({ password })`, `new User({ password })`. */
@@ -126,7 +167,7 @@ export class Objects {
     if (/^(?:env|environb?|ENV|_ENV|_SERVER)$/.test(expression.name)) return { span: expression.span, subject: expression.name, object: true, weak: false };
     // Whoever asks sends cookies or a token along.
     if (HEADERS.test(expression.name) || /cookies?$/i.test(expression.name))
-      return /req|^(?:r|rq)$/i.test(on) ? { span: expression.span, subject: expression.name, object: true, weak: false } : undefined;
+      return /req|^(?:r|rq|event)$/i.test(on) ? { span: expression.span, subject: expression.name, object: true, weak: false } : undefined;
     const { text } = this.#evaluator.model;
     const name = expression.name.replace(/\W/g, '');
     const taken = this.#lookups.make({ word: name, start: 0, end: text.length }, (from, start, end, reads) =>
@@ -136,7 +177,13 @@ export class Objects {
       .told(taken)
       ?.split(/[,:=]/)
       .find((part) => this.#evaluator.names.judge(part.trim()) === 'secret');
-    return secret === undefined ? undefined : { span: expression.span, subject: secret.trim(), object: true, weak: false };
+    return secret === undefined ? this.ofRequest(on, expression.span) : { span: expression.span, subject: secret.trim(), object: true, weak: false };
+  }
+
+  /** The type that a field of a name's type is declared with. */
+  fieldType(name: string, at: Span, field: string): string | undefined {
+    const type = this.typeOf(name, at);
+    return type === undefined ? undefined : this.#typeNamed(type)?.fields?.find((each) => each.name === field)?.type;
   }
 
   /** The secret among the fields of a name's type, whether or not its text form shows them. */
@@ -360,7 +407,8 @@ const readOf =
       const from = at + path.length;
       PART.lastIndex = from;
       for (let part = PART.exec(model.text), steps = 0; part !== null && steps < 6; part = PART.exec(model.text), steps++) {
-        const [, key, read, attribute] = part;
+        const [, quoted, symbol, read, attribute] = part;
+        const key = quoted ?? symbol;
         const name = key ?? read ?? (attributes || steps > 0 ? attribute : undefined);
         if (name === undefined) {
           if (attribute !== undefined && !/^(?:json|data|body|text|content|headers)$/.test(attribute)) break;
@@ -402,9 +450,14 @@ const typeIn = ({ scope, parameter, bindings }: Owner): string | undefined =>
 const isText = (type: string | undefined): boolean =>
   type === undefined || !/^(?:bool(?:ean)?|Boolean|int|Int|number|Integer|long|Date|usize|u32|i32|Duration|DateTime|Function)$/.test(type);
 
+/** Functions of a type that give one of it, as Rust and Swift name them: `Args::parse()`, `Config::from_env()`. */
+const MAKES_OWN = /^(?:new|parse|try_parse|default|load|read|build|init|connect|from_\w{1,30}|with_\w{1,30}|deserialize)$/;
+
 const constructed = (value: Expression | undefined): string | undefined =>
-  value?.kind === 'call' && (value.constructs === true || /^[A-Z][A-Za-z0-9]+$/.test(value.callee))
-    ? value.callee
-    : value?.kind === 'wrap'
-      ? constructed(value.inner)
-      : undefined;
+  value?.kind === 'call' && value.receiver?.kind === 'name' && MAKES_OWN.test(value.callee) && /^[A-Z][a-z]\w*$/.test(value.receiver.name)
+    ? value.receiver.name
+    : value?.kind === 'call' && (value.constructs === true || /^[A-Z][A-Za-z0-9]+$/.test(value.callee))
+      ? value.callee
+      : value?.kind === 'wrap'
+        ? constructed(value.inner)
+        : undefined;

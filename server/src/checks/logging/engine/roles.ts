@@ -57,8 +57,10 @@ export class Roles {
         return this.#isStream(expression.span) ? 'stream' : this.#declared(expression.name);
       case 'call': {
         if (this.#isStream(expression.span)) return 'stream';
-        if (expression.receiver?.kind === 'name' || expression.receiver?.kind === 'member') return this.of(expression.receiver, depth);
-        return undefined;
+        let on = expression.receiver;
+        // Builders: `z.Info().Str("a", a).Str("b", b)`.
+        while (on?.kind === 'call') on = on.receiver;
+        return on?.kind === 'name' || on?.kind === 'member' ? this.of(on, depth) : undefined;
       }
       default:
         return expression !== undefined && this.#isStream(expression.span) ? 'stream' : undefined;

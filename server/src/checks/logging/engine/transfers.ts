@@ -27,6 +27,7 @@ const PASSES = words(`
   red green yellow blue magenta cyan white gray grey black bold dim italic underline inverse strikethrough bright colored colorize colorized coloured stylize
   redbright greenbright yellowbright bluebright magentabright cyanbright whitebright bgred bggreen bgyellow bgblue redstring greenstring yellowstring bluestring cyanstring whitestring
   getencoded head headoption lastoption
+  vars asdict fromentries export exportkey topem toder modeldump modeldumpjson
   mkstring option entryset entryseq all allobjects aslist command commandcontext urlsearchparams << signedstring
   illegalargumentexception illegalstateexception typeerror rangeerror valueerror runtimeerror anyhow bail errorf errors
 `);
@@ -35,7 +36,7 @@ const PASSES = words(`
 const HIDES = words(`
   len length size count bool boolean isempty isblank isnull isnone issome isok iserr nonnull equals equal compareto startswith endswith contains includes indexof
   has haskey containskey hasownproperty typeof type gettype getclass isinstance classname hashcode id objectid int parseint number float isnullorempty
-  isnullorwhitespace isset empty keys keyset strlen repeat mblen ord sizeof issubset tokencount counttokens
+  isnullorwhitespace isset empty keys keyset strlen repeat strrepeat mblen ord sizeof issubset tokencount counttokens
 `);
 
 /** Puts its arguments into the receiver. */

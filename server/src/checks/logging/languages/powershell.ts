@@ -21,6 +21,8 @@ const BRANCHES: ReadonlySet<string> = new Set([
 ]);
 /** Commands whose output is a value that others take. */
 const GIVES = /^(?:write-output|echo|write)$/i;
+/** Commands that list what is at a place. */
+const LISTS = /^(?:get-childitem|gci|dir|ls|get-item|gi)$/i;
 const PRINTS_PIPED =
   /^(?:out-host|out-default|tee-object|write-host|write-verbose|write-output|write-debug|write-warning|write-error|out-string|format-(?:list|table))$/i;
 const SECRETS = /^(?:Get-Secret|Get-VaultSecret|Get-AzKeyVaultSecret|Get-AzAccessToken|Get-SECSecretValue|Get-StoredCredential|ConvertFrom-SecureString)$/i;
@@ -73,6 +75,11 @@ const methodArguments = (list: Node, read: Reader): Argument[] => namedChildren(
 /** Commands that give what they are given in another form. */
 const FORMATS = /^(?:ConvertTo-(?:Json|Xml|Html|Csv)|Select-Object|Join-String|Out-String)$/i;
 
+const commandName = (node: Node, read: Reader): string => {
+  const name = node.childForFieldName('command_name');
+  return name === null ? '' : read.of(name);
+};
+
 function command(node: Node, read: Reader): CallExpression {
   const span = read.span(node);
   const name = node.childForFieldName('command_name');
@@ -87,17 +94,21 @@ function command(node: Node, read: Reader): CallExpression {
   const around = isPiped ? ancestorsOf(node)[0] : undefined;
   const siblings = namedChildren(around?.type === 'pipeline_chain' ? around : null);
   const at = siblings.findIndex(({ id }) => id === node.id);
-  const before = siblings[at - 1];
-  // `$x | Write-Host` prints what comes through the pipe.
+  // `$x | Write-Host`, `$x | Out-String | Write-Host` print what comes through the pipe.
+  const before = siblings.slice(0, Math.max(0, at)).findLast((sibling) => sibling.type !== 'command' || !FORMATS.test(commandName(sibling, read)));
   const piped = before !== undefined && before.type !== 'command' ? [{ value: expressionOf(before, read) }] : [];
   if (SECRETS.test(callee) && !(callee.toLowerCase() === 'convertfrom-securestring' && !/-AsPlainText/i.test(read.of(node))))
     return { kind: 'call', span, callee: 'get_secret_value', arguments: [] };
+  const lists = LISTS.test(callee);
+  if (lists && !given.some(({ value }) => /^["']?env:[\\/]?\*?["']?$/i.test(read.text.slice(value.span.start, value.span.end))))
+    return { kind: 'call', span, callee: 'list', arguments: [] };
+  const environment: Argument[] = lists ? [{ value: { kind: 'call', span, callee: 'environment', arguments: [] } }] : [];
   return {
     kind: 'call',
     span,
     callee,
-    arguments: [...given, ...piped],
-    ...(GIVES.test(callee) && goesElsewhere(node, siblings[at + 1], elements, read) ? { redirected: true as const } : {}),
+    arguments: lists ? environment : [...given, ...piped],
+    ...((lists || GIVES.test(callee)) && goesElsewhere(node, siblings[at + 1], elements, read) ? { redirected: true as const } : {}),
   };
 }
 

@@ -84,6 +84,15 @@ function entriesOf(node: Node, read: Reader): Entry[] {
   });
 }
 
+/** A condition of a comprehension that leaves out what is a secret: `{k: v for k, v in x.items() if k != "password"}`. */
+const leavesOut = (node: Node, read: Reader): boolean =>
+  node.namedChildren.some(
+    (child) =>
+      child.type === 'if_clause' &&
+      /!=|\bnot\b/.test(read.of(child).slice(0, 300)) &&
+      /pass|token|secret|auth|cookie|key|sensitive|redact|mask|hidden|private|exclu|credential/i.test(read.of(child).slice(0, 300)),
+  );
+
 function comparison(node: Node, read: Reader): Expression {
   const span = read.span(node);
   const operators = node.childrenForFieldName('operators');
@@ -197,15 +206,17 @@ function expression(node: Node, read: Reader): Expression {
       const [value, test, other] = node.namedChildren;
       return { kind: 'choice', span, condition: condition(test ?? null, read), branches: [read.expression(value ?? null), read.expression(other ?? null)] };
     }
+    case 'list_comprehension':
+    case 'generator_expression':
+    case 'set_comprehension':
+    case 'dictionary_comprehension':
+      if (leavesOut(node, read)) return { kind: 'unknown', span, children: [] };
+      return { kind: 'collection', span, entries: entriesOf(node, read) };
     case 'dictionary':
     case 'list':
     case 'tuple':
     case 'set':
     case 'expression_list':
-    case 'list_comprehension':
-    case 'generator_expression':
-    case 'set_comprehension':
-    case 'dictionary_comprehension':
       return { kind: 'collection', span, entries: entriesOf(node, read) };
     case 'lambda':
       return { kind: 'function', span, result: read.expression(node.childForFieldName('body')) };

@@ -324,13 +324,27 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
   }
 }
 
+/** The name in a parameter's pattern: `x`, `mut x`, `Json(x)`, which has its own name nowhere else. */
+function patternName(pattern: Node | null, read: Reader): string {
+  if (pattern?.type === 'identifier') return read.of(pattern);
+  const names = pattern?.type === 'tuple_struct_pattern' ? namedChildren(pattern).filter(({ type }) => type === 'identifier') : [];
+  const inner = names.at(-1);
+  return inner === undefined || pattern?.namedChildCount !== 2 ? '' : read.of(inner);
+}
+
+/** The type of what a parameter's pattern takes out: `T` of `Json(x): Json<T>`. */
+function patternType(pattern: Node | null, type: Node | null): Node | null {
+  const given = pattern?.type === 'tuple_struct_pattern' ? namedChildren(type).find((child) => child.type === 'type_arguments') : undefined;
+  return given?.namedChild(0) ?? type;
+}
+
 function parameters(fn: Node, read: Reader): Parameter[] {
   return namedChildren(fn.childForFieldName('parameters')).flatMap((child): Parameter[] => {
     if (child.type === 'self_parameter') return [{ name: 'self', span: read.span(child) }];
     if (child.type === 'identifier') return [{ name: read.of(child), span: read.span(child) }];
     if (child.type !== 'parameter') return [];
     const name = child.childForFieldName('pattern');
-    return [{ name: name?.type === 'identifier' ? read.of(name) : '', span: read.span(child), ...typed(child.childForFieldName('type'), read) }];
+    return [{ name: patternName(name, read), span: read.span(child), ...typed(patternType(name, child.childForFieldName('type')), read) }];
   });
 }
 

@@ -36,9 +36,12 @@ const JSON_FIELD = /\b(?:jq|yq)\b[^|\n]{0,80}?\.\[?["']?([A-Za-z_][\w-]{0,60})["
 
 const nameOf = (node: Node | null, read: Reader): string => (node === null ? '' : read.of(node));
 
+/** What a command is called by; of `export` and its like the keyword. */
+const calleeOf = (node: Node): Node | null => (node.type === 'declaration_command' ? node.child(0) : node.childForFieldName('name'));
+
 function command(node: Node, read: Reader): Expression {
   const span = read.span(node);
-  const name = node.childForFieldName('name');
+  const name = calleeOf(node);
   const words = namedChildren(node).filter((child) => child.id !== name?.id && !/^(?:variable_assignment|comment|file_redirect)$/.test(child.type));
   const given = words.flatMap((word): Argument[] =>
     word.type === 'herestring_redirect' ? [{ value: read.expression(word.namedChild(0)) }] : [{ value: read.expression(word) }],
@@ -61,6 +64,16 @@ function printedBy(node: Node, callee: string, words: readonly Node[], read: Rea
   const span = read.span(node);
   const plain = words.filter((word) => !read.of(word).startsWith('-'));
   switch (callee) {
+    case 'export':
+    case 'declare':
+    case 'typeset':
+    case 'set':
+      // Without names they list what there is.
+      return namedChildren(node).length === words.length + (node.type === 'command' ? 1 : 0) &&
+        words.every((word) => callee !== 'set' && /^-[pxg]+$/.test(read.of(word))) &&
+        (words.length > 0 || callee === 'export' || callee === 'set')
+        ? [{ value: { kind: 'call', span, callee: 'environment', arguments: [] } }]
+        : [];
     case 'env':
     case 'printenv': {
       const [name] = plain;
@@ -285,6 +298,7 @@ function expression(node: Node, read: Reader): Expression {
     case 'array':
       return { kind: 'collection', span, entries: namedChildren(node).map((child) => ({ value: read.expression(child) })) };
     case 'command':
+    case 'declaration_command':
       return command(node, read);
     case 'test_command':
     case 'negated_command':
@@ -372,10 +386,10 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
 export const shell: TreeLanguage = {
   id: 'shell',
   functions: new Set(['function_definition']),
-  calls: new Set(['command']),
+  calls: new Set(['command', 'declaration_command']),
   names: new Set(['variable_name', 'word']),
   branches: BRANCHES,
-  callee: (node) => node.childForFieldName('name'),
+  callee: calleeOf,
   expression,
   binding,
   parameters: () => [],

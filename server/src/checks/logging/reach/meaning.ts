@@ -1,3 +1,4 @@
+import { givesArguments } from '../engine/given';
 import { Evidence, Names } from '../engine/evidence';
 import { fits, patternsOf } from '../engine/patterns';
 import { isGeneric } from '../engine/labels';
@@ -16,6 +17,8 @@ const VERB =
   /^(?:get|fetch|read|load|generate|gen|create|make|new|obtain|retrieve|issue|build|sign|find|lookup|ask|prompt|decrypt|acquire|extract|parse|decode|input|set|with|use|login|authenticate|put|add|append)(?:_|(?=[A-Z]))/i;
 /** Secrets by more than their own words: an input that shows dots, a jar of cookies. */
 const CERTAIN = /password_?char|securetextentry|password_?field|password_?box|secure_?field|cookies?(?:jar|store)?$/i;
+/** Gives all options of a command line. */
+const ALL = /^parse_(?:known_|intermixed_)?args$/;
 const HEADERS = /headers?$|^HTTPHeaderFields$/i;
 const AUTHORISES = /authori[sz]ation|\bcookie|x-api-key|api[-_]?key|bearer|x-auth|auth[-_]?token|access[-_]?token/i;
 const TYPES: ReadonlySet<string> = new Set('class struct record interface type object enum protocol'.split(' '));
@@ -29,6 +32,8 @@ const SURE = 2;
 const HEADER = 4;
 /** A key, which is a secret where there is cryptography. */
 const KEY = 3;
+/** All options of a command, where click declares them. */
+const OPTIONS = 5;
 
 /** Whatever the text: what a word may mean. By the word's number, of one language. */
 interface Meanings {
@@ -214,7 +219,10 @@ export class Meaning {
       case SURE:
         return true;
       case HEADER:
-        if ((this.#authorises ??= AUTHORISES.test(this.#text))) return true;
+        if ((this.#authorises ??= AUTHORISES.test(this.#text) || this.#words.has('event'))) return true;
+        break;
+      case OPTIONS:
+        if (this.#language === 'python' && this.#words.has('click')) return true;
         break;
       case NAMED:
         if (this.#meanings.names.get(number)?.some((name) => this.#names.judge(name) !== undefined) === true) return true;
@@ -231,7 +239,18 @@ export class Meaning {
     const word = this.#words.names[number] as string;
     const may = namesIn(word);
     if (may.length > 0) names.set(number, may);
-    const found = CERTAIN.test(word) ? SURE : may.length > 0 ? NAMED : HEADERS.test(word) ? HEADER : /key$/i.test(word) ? KEY : NOTHING;
+    const found =
+      CERTAIN.test(word) || ALL.test(word) || givesArguments(word)
+        ? SURE
+        : word === 'kwargs' || word === 'params'
+          ? OPTIONS
+          : may.length > 0
+            ? NAMED
+            : HEADERS.test(word)
+              ? HEADER
+              : /key$/i.test(word)
+                ? KEY
+                : NOTHING;
     kinds[number] = found + 1;
     return found;
   }

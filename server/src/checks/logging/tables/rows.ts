@@ -35,6 +35,8 @@ export interface SourceRow extends CallPattern {
   readonly keyed?: true;
   /** The declared type of what the call stands on, by its last name: where names alone say too little (`HttpSession` for `session.getId()`). */
   readonly onType?: readonly string[];
+  /** Only where the file reads a secret of it: most bodies and parameters of requests hold none. */
+  readonly read?: true;
   /** Only without arguments: `System.getenv()` gives all variables. */
   readonly bare?: true;
   /** `callee` is a member that is read, not called: `req.headers`. */

@@ -4,7 +4,13 @@ import type { SourceRow } from './rows';
 type Where = readonly LanguageId[];
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
-const give = (languages: Where, gives: SourceRow['gives'], on: SourceRow['on'], callee: string, more: Pick<SourceRow, 'keyed' | 'member'> = {}): SourceRow => ({
+const give = (
+  languages: Where,
+  gives: SourceRow['gives'],
+  on: SourceRow['on'],
+  callee: string,
+  more: Pick<SourceRow, 'keyed' | 'member' | 'read' | 'bare'> = {},
+): SourceRow => ({
   languages,
   gives,
   ...(on === undefined ? {} : { on }),
@@ -14,6 +20,9 @@ const give = (languages: Where, gives: SourceRow['gives'], on: SourceRow['on'], 
 const value = (languages: Where, on: SourceRow['on'], callee: string): SourceRow => give(languages, 'value', on, callee);
 const object = (languages: Where, on: SourceRow['on'], callee: string): SourceRow => give(languages, 'object', on, callee);
 const member = (languages: Where, on: SourceRow['on'], callee: string): SourceRow => give(languages, 'object', on, callee, { member: true });
+/** Holds a secret only where the file reads one of it. */
+const readCall = (languages: Where, on: SourceRow['on'], callee: string): SourceRow => give(languages, 'object', on, callee, { read: true, bare: true });
+const readMember = (languages: Where, on: SourceRow['on'], callee: string): SourceRow => give(languages, 'object', on, callee, { read: true, member: true });
 const keyed = (languages: Where, on: SourceRow['on'], callee: string): SourceRow => give(languages, 'value', on, callee, { keyed: true });
 
 const JS = ['javascript'] as const;
@@ -35,10 +44,13 @@ export const SOURCES: readonly SourceRow[] = [
   value(['rust'], ['rpassword'], 'read_password prompt_password prompt_password_stdout read_password_from_tty'),
   value(['ruby'], undefined, 'getpass noecho'),
   // Keys and tokens that are made here.
+  value(PYTHON, ['Fernet', 'MultiFernet', 'AESGCM', 'AESCCM', 'ChaCha20Poly1305'], 'generate_key'),
+  { languages: ['csharp'], gives: 'value', on: /^(?:aes\w{0,12}|rijndael\w{0,12}|tripleDes|hmac\w{0,12})$/i, callee: ['Key'], member: true },
+  value(['php'], ['request', 'Request'], 'bearerToken'),
   value(
     EVERY,
     undefined,
-    'private_bytes private_bytes_raw exportPrivateKey export_private_key ExportPkcs8PrivateKey ExportRSAPrivateKey SignedString WriteToken signAsync',
+    'private_bytes private_bytes_raw exportPrivateKey export_private_key ExportPkcs8PrivateKey ExportRSAPrivateKey ExportECPrivateKey ExportPkcs8PrivateKeyPem ExportRSAPrivateKeyPem ExportECPrivateKeyPem SignedString WriteToken signAsync',
   ),
   value(JS, ['jwt', 'jsonwebtoken', 'jose', 'jwtService', 'JWT'], 'sign encode'),
   value([...PYTHON, 'ruby', 'php', 'rust'], ['jwt', 'JWT', 'jose', 'jsonwebtoken'], 'encode'),
@@ -71,12 +83,13 @@ export const SOURCES: readonly SourceRow[] = [
   member(JS, ['process', 'Deno', 'Bun', 'meta'], 'env'),
   member(PYTHON, ['os'], 'environ environb'),
   object(['go'], ['os', 'syscall'], 'Environ'),
-  object(['shell'], 'none', 'environment'),
+  object(['shell', 'powershell'], 'none', 'environment'),
   object(['csharp'], ['Environment'], 'GetEnvironmentVariables'),
   object(['rust'], ['env'], 'vars vars_os'),
   member(['ruby'], ['ruby'], 'ENV'),
   member(['php'], ['php'], '_ENV _SERVER _POST _REQUEST _COOKIE _SESSION'),
-  object(JVM, ['sys'], 'env'),
+  { languages: ['php'], gives: 'object', on: 'none', callee: ['getenv'], bare: true },
+  member(['scala'], ['sys'], 'env'),
   // What a request carries: headers, cookies, forms.
   member(
     [...JS, ...PYTHON, 'kotlin', 'scala', 'csharp', 'ruby', 'swift'],
@@ -84,12 +97,19 @@ export const SOURCES: readonly SourceRow[] = [
     'headers rawHeaders headersDistinct cookies signedCookies Headers Cookies COOKIES META allHTTPHeaderFields HTTP_HEADERS',
   ),
   member([...JS, ...PYTHON], REQUEST, 'body form POST rawBody raw_post'),
+  readMember([...JS, ...PYTHON], REQUEST, 'query params data values args json GET'),
+  readMember([...JS, ...PYTHON], ['event'], 'body queryStringParameters'),
+  member([...JS, ...PYTHON], ['event'], 'headers multiValueHeaders'),
+  readMember(['csharp'], REQUEST, 'Query'),
+  readCall(['php'], REQUEST, 'all input post get query toArray getContent getBody validated safe json'),
+  readCall([...JS, ...PYTHON, ...JVM, 'ruby', 'csharp', 'go'], REQUEST, 'get_json getParameterMap json formData form params request_parameters GET POST'),
+  object(['php'], ['headers'], 'all'),
   member(['csharp'], REQUEST, 'Form'),
   member(['go'], words('r req request Request httpReq httpRequest origReq outReq newReq proxyReq'), 'Header PostForm Form'),
   object(
     [...JS, ...PYTHON, ...JVM, 'php', 'ruby', 'rust', 'csharp', 'go'],
     REQUEST,
-    'getHeaders getCookies getParameterMap headers cookies Cookies getAllHeaders get_headers headers_mut get_json getParsedBody',
+    'getHeaders getCookies headers cookies Cookies getAllHeaders get_headers headers_mut getParsedBody',
   ),
   object(['go'], ['httputil'], 'DumpRequest DumpRequestOut'),
   object(['php'], 'none', 'getallheaders apache_request_headers http_get_request_headers'),
@@ -98,6 +118,7 @@ export const SOURCES: readonly SourceRow[] = [
   { languages: JS, gives: 'value', on: ['document'], callee: ['cookie'], member: true },
   // By a literal name.
   keyed(PYTHON, undefined, 'getenv get environ'),
+  keyed(['scala'], ['sys'], 'env'),
   keyed(['go'], ['os', 'syscall', 'viper', 'v'], 'Getenv LookupEnv GetString Get'),
   keyed(['php'], 'none', 'getenv env config filter_input'),
   keyed(['rust'], undefined, 'var var_os env option_env'),

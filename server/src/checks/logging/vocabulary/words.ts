@@ -46,6 +46,8 @@ const JOINED: Readonly<Record<string, string>> = {
   'time stamp': 'timestamp',
   'file name': 'filename',
   'user name': 'username',
+  'plain text': 'plaintext',
+  'clear text': 'cleartext',
   'thumb print': 'thumbprint',
   'finger print': 'fingerprint',
   'end point': 'endpoint',

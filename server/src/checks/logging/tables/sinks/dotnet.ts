@@ -61,6 +61,7 @@ export const DOTNET_SINKS: readonly SinkRow[] = [
   sink(NET, 'error', ['Debug', 'Trace', 'Assert'], 'Assert Fail IsTrue IsNotNull', { from: 1 }),
   sink(NET, 'error', undefined, /^(?:[A-Z]\w{0,60})?Exception$/),
   sink(NET, 'response', ['this', 'Results', 'TypedResults', 'Controller'], 'BadRequest Problem StatusCode Unauthorized NotFound Conflict UnprocessableEntity'),
+  sink(NET, 'telemetry', ['Current'], 'SetTag AddTag AddEvent SetBaggage SetCustomProperty'),
   sink(NET, 'telemetry', SPANS, 'SetTag AddTag AddEvent SetAttribute SetCustomProperty AddBaggage SetExtra SetBaggage RecordException'),
   sink(
     NET,

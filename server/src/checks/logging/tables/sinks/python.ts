@@ -31,7 +31,8 @@ export const PYTHON_SINKS: readonly SinkRow[] = [
     undefined,
     'log_debug log_info log_warning log_warn log_error log_exception log_message log_msg log_method log_event log_to_file write_log debug_log debug_print dprint vprint log_line log_request log_response',
   ),
-  sink(PYTHON, 'log', 'none', 'log debug trace'),
+  sink(PYTHON, 'log', ['contextvars', 'structlog'], 'bind_contextvars bound_contextvars bind'),
+  sink(PYTHON, 'log', 'none', 'log debug trace bind_contextvars bound_contextvars'),
   sink(PYTHON, 'error', undefined, /^(?:[A-Z]\w{0,60})?(?:Error|Exception|Warning|Failure|Failed|SystemExit|KeyboardInterrupt)$/),
   sink(PYTHON, 'error', ['warnings'], 'warn warn_explicit', { only: [0] }),
   // The condition itself is not shown, only what stands behind it.

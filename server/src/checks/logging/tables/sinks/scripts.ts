@@ -89,7 +89,7 @@ export const SCRIPT_SINKS: readonly SinkRow[] = [
     'echo printf print cat logger log log_info log_debug log_error log_warn log_warning log_message log_msg info warn warning error debug die fail fatal msg message notice say err verbose abort success einfo ewarn eerror echo_info echo_error print_info bail panic usage notify wall tee print_message log::info bashio::log.info bashio::log.debug bashio::log.warning bashio::log.error',
   ),
   // What these print is no word of theirs; the adapter says what it is.
-  sink(SHELL, 'output', 'none', 'env printenv head tail tac vault aws gcloud az gh op security kubectl sops secret-tool bw keyring'),
+  sink(SHELL, 'output', 'none', 'env printenv export declare typeset set head tail tac vault aws gcloud az gh op security kubectl sops secret-tool bw keyring'),
 
   sink(
     POWERSHELL,
@@ -100,6 +100,8 @@ export const SCRIPT_SINKS: readonly SinkRow[] = [
     ),
   ),
   sink(POWERSHELL, 'output', 'none', 'echo write throw'),
+  // These print the environment; the adapter says what they are asked for.
+  sink(POWERSHELL, 'output', 'none', `${cmdlets('Get-ChildItem Get-Item')} gci dir ls gi`),
   sink(
     POWERSHELL,
     'output',
