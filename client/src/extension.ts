@@ -9,6 +9,8 @@ import { registerRecoveryCopy } from './features/recoveryCopy';
 import { registerRulePage } from './features/rulePage';
 import { registerSample } from './features/sample';
 import { registerLaunch } from './launch/registerLaunch';
+import { Advice, registerAdvice } from './messages/advice';
+import { MovePages } from './messages/movePage';
 import { RevealPrompt } from './prompts/revealPrompt';
 import { registerNextFinding } from './status/nextFinding';
 import { StatusItems } from './status/statusItem';
@@ -25,11 +27,15 @@ export function activate(
   const tree = new VaultTree(server);
   const prompt = new RevealPrompt();
   const clipboard = new ClipboardGuard(vscode.env.clipboard);
-  const moving = new Moving(context, server);
+  const advice = new Advice(context.workspaceState);
+  const pages = new MovePages(context.extensionUri);
+  const moving = new Moving({ server, pages, advice });
   context.subscriptions.push(
     server,
     tree,
     prompt,
+    pages,
+    registerAdvice(advice),
     registerVaultCommands({ server, tree, prompt, clipboard }),
     new StatusItems(server),
     registerNextFinding(),
@@ -40,7 +46,7 @@ export function activate(
     registerPublicKey(server),
     registerRulePage(context),
     registerSample(context, server),
-    registerLaunch(context, server),
+    registerLaunch(context, server, advice),
     vscode.commands.registerCommand('tacit.showLog', () => server.channel.show(true)),
     vscode.commands.registerCommand('tacit.restart', () => server.restart()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.notify('tacit/trustChanged', { trusted: true })),

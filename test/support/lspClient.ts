@@ -57,7 +57,7 @@ export interface ClientSetup {
   readonly own?: { readonly trusted: boolean; readonly privateChannel: boolean };
   readonly rulePage?: (rule: string) => string | undefined;
   /** The title of the button that is pressed on every question; none where absent. */
-  readonly press?: string | (() => string | undefined);
+  readonly press?: string | (() => string | undefined | Promise<string | undefined>);
   /** What the client says when it is asked for its folders: names of folders, absolute. */
   readonly foldersNow?: () => readonly string[];
   /** False: the client refuses edits. */
@@ -140,10 +140,10 @@ export class LspClient {
       this.documentsShown.push(uri);
       return { success: true };
     });
-    connection.onRequest('window/showMessageRequest', ({ message, actions }: { message: string; actions?: { title: string }[] }) => {
+    connection.onRequest('window/showMessageRequest', async ({ message, actions }: { message: string; actions?: { title: string }[] }) => {
       this.questions.push(message);
       const { press } = this.#setup;
-      const wanted = typeof press === 'function' ? press() : press;
+      const wanted = typeof press === 'function' ? await press() : press;
       return actions?.find(({ title }) => title === wanted) ?? null;
     });
     connection.onRequest('tacit/save', ({ uris }: { uris: string[] }) => {

@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
-import { LanguageClient, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
 import type { PrivateChannel } from '../../../server/src/protocol/privateChannel';
 import type { ClientOptions, Notifications, Requests, ServerRequests } from '../../../server/src/protocol/requests';
+import { Crashes } from './crashes';
 import { MessageTrace, SilentChannel } from './messageTrace';
 import { ServerProcess } from './serverProcess';
 
 /** Documents that Tacit looks at (DESIGN §4 "Schemes"). */
 export const DOCUMENTS = [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: 'vscode-notebook-cell' }];
+
+/** Messages that may fail one after the other before the server is given up. */
+const MOST_FAILURES = 3;
 
 /** A failure that was described by the server or here, in words for a person and without a value. */
 export class ToldError extends Error {
@@ -26,6 +30,8 @@ export class LanguageServer implements vscode.Disposable {
   readonly #process: ServerProcess;
   readonly #stores = new vscode.EventEmitter<void>();
   readonly #states = new vscode.EventEmitter<State>();
+  readonly #crashes = new Crashes();
+  #isOffering = false;
 
   constructor(context: vscode.ExtensionContext) {
     this.channel = vscode.window.createOutputChannel('Tacit', { log: true });
@@ -41,6 +47,11 @@ export class LanguageServer implements vscode.Disposable {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: () => ({ tacit: this.#options() }),
       initializationFailedHandler: () => false,
+      // Told in Tacit's own words, once, and with a way on: the library says that it gives up, and offers nothing.
+      errorHandler: {
+        error: (_error, _message, count) => this.#failed(count ?? 0),
+        closed: () => this.#closed(),
+      },
       markdown: { isTrusted: false, supportHtml: false, supportThemeIcons: false },
       diagnosticPullOptions: { onChange: true, onSave: false },
     });
@@ -78,11 +89,12 @@ export class LanguageServer implements vscode.Disposable {
       await this.#client.start();
     } catch {
       this.channel.error('server.start');
-      await this.#offerRestart();
+      await this.#offerRestart(vscode.l10n.t('Tacit’s server did not start, so nothing is checked.'));
     }
   }
 
   async restart(): Promise<void> {
+    this.#crashes.forget();
     if (this.#client.needsStop()) await this.#client.stop().catch(() => undefined);
     await this.#process.stop();
     await this.start();
@@ -134,11 +146,28 @@ export class LanguageServer implements vscode.Disposable {
     };
   }
 
-  async #offerRestart(): Promise<void> {
+  /** What could not be read or written, `count` times in a row; the error itself may quote a message. */
+  #failed(count: number): { action: ErrorAction; handled: true } {
+    if (count <= MOST_FAILURES) return { action: ErrorAction.Continue, handled: true };
+    void this.#offerRestart(vscode.l10n.t('Tacit’s server does not answer any more, so nothing is checked.'));
+    return { action: ErrorAction.Shutdown, handled: true };
+  }
+
+  #closed(): { action: CloseAction; handled: true } {
+    if (this.#crashes.mayRestart(Date.now())) return { action: CloseAction.Restart, handled: true };
+    void this.#offerRestart(vscode.l10n.t('Tacit’s server ended again and again, so nothing is checked.'));
+    return { action: CloseAction.DoNotRestart, handled: true };
+  }
+
+  /** One message at a time: a server that does not start may be noticed in two ways. */
+  async #offerRestart(text: string): Promise<void> {
+    if (this.#isOffering) return;
+    this.#isOffering = true;
     const restart = vscode.l10n.t('Restart');
     const show = vscode.l10n.t('Show log');
-    const chosen = await vscode.window.showErrorMessage(vscode.l10n.t('Tacit’s server did not start, so nothing is checked.'), restart, show);
-    if (chosen === restart) await this.start();
+    const chosen = await vscode.window.showErrorMessage(text, restart, show);
+    this.#isOffering = false;
+    if (chosen === restart) await this.restart();
     if (chosen === show) this.channel.show(true);
   }
 }

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
-import type { MoveOutcome, MoveProposal } from '../../../server/src/protocol/requests';
+import type { MoveProposal } from '../../../server/src/protocol/requests';
+import { announceMove, type Announcing } from '../messages/announceMove';
 import { chooseMove } from '../prompts/moveSteps';
 import { type LanguageServer, told } from './languageServer';
-import { lacksCopy } from './recoveryCopy';
 import { type FindingPlace, findingAtCursor, findingFromArguments, selectionPlace } from './findingPlace';
 
 /** The moves of this window: one at a time, since two series of pickers would replace one another's answers. */
 export class Moving {
-  readonly #context: vscode.ExtensionContext;
+  readonly #announcing: Announcing;
   readonly #server: LanguageServer;
   #isMoving = false;
 
-  constructor(context: vscode.ExtensionContext, server: LanguageServer) {
-    this.#context = context;
-    this.#server = server;
+  constructor(announcing: Announcing) {
+    this.#announcing = announcing;
+    this.#server = announcing.server;
   }
 
   /** Asks the person about what `prepare` proposes, and does it. `title` is what the pickers say they do. */
@@ -27,7 +27,7 @@ export class Moving {
         if (proposal === undefined || choice === undefined) return;
         const outcome = await this.#server.request('tacit/move/apply', choice);
         // The move is over; the notification may stay as long as the person likes.
-        void told(this.#server, () => announce(this.#context, this.#server, proposal.manifestUri, outcome));
+        void told(this.#server, () => announceMove(this.#announcing, proposal.manifestUri, outcome));
       });
     } finally {
       this.#isMoving = false;
@@ -55,17 +55,4 @@ export function registerMoveToVault(server: LanguageServer, moving: Moving): vsc
       move(selectionPlace(), true, vscode.l10n.t('Select the value that is a secret, then move it.')),
     ),
   );
-}
-
-/** One notification: what was done, where the value still is, and the way on. */
-async function announce(context: vscode.ExtensionContext, server: LanguageServer, manifest: string, outcome: MoveOutcome): Promise<void> {
-  const open = vscode.l10n.t('Open manifest');
-  const rotate = vscode.l10n.t('How to rotate');
-  const keep = vscode.l10n.t('Keep a copy of your key');
-  const missing = await lacksCopy(server, manifest);
-  const lines = missing ? [...outcome.lines, vscode.l10n.t('Only the key on this computer opens the vault: keep a copy of it.')] : outcome.lines;
-  const pressed = await vscode.window.showInformationMessage(lines.join(' '), ...(outcome.rotate ? [rotate] : []), open, ...(missing ? [keep] : []));
-  if (pressed === keep) await vscode.commands.executeCommand('tacit.keepKeyCopy', manifest);
-  if (pressed === open) await vscode.window.showTextDocument(vscode.Uri.parse(manifest, true));
-  if (pressed === rotate) await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(context.extensionUri, 'walkthrough', 'rotate.md'));
 }

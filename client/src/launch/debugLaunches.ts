@@ -2,6 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { LanguageServer } from '../features/languageServer';
+import type { Advice } from '../messages/advice';
 import { shown } from '../prompts/display';
 import { type DebugConfig, planLaunch, type Refusal } from './debugTypes';
 import type { Environments } from './environments';
@@ -25,15 +26,15 @@ export class DebugLaunches implements vscode.DebugConfigurationProvider, vscode.
   readonly #server: LanguageServer;
   readonly #environments: Environments;
   readonly #launcher: Launcher;
-  readonly #told: vscode.Memento;
+  readonly #advice: Advice;
   /** Ticket → when it was made, and whether its launch has begun. */
   readonly #tickets = new Map<string, { readonly made: number; begun: boolean }>();
 
-  constructor(server: LanguageServer, environments: Environments, launcher: Launcher, told: vscode.Memento) {
+  constructor(server: LanguageServer, environments: Environments, launcher: Launcher, advice: Advice) {
     this.#server = server;
     this.#environments = environments;
     this.#launcher = launcher;
-    this.#told = told;
+    this.#advice = advice;
   }
 
   async resolveDebugConfigurationWithSubstitutedVariables(
@@ -45,7 +46,7 @@ export class DebugLaunches implements vscode.DebugConfigurationProvider, vscode.
     if (plan.kind === 'leave' || where === undefined || !isOn(where)) return config;
     if (plan.kind === 'refuse') {
       // Nobody waits for it: the launch goes on as it is.
-      void this.#tellOnce(config.type, plan.because, where);
+      void this.#advise(config.type, plan.because, where);
       return config;
     }
     const prepared = await prepareLaunch(this.#server, this.#environments, where);
@@ -83,14 +84,13 @@ export class DebugLaunches implements vscode.DebugConfigurationProvider, vscode.
     if (!isFresh) void this.#server.request('tacit/launch/renew', { ticket }).catch(() => undefined);
   }
 
-  /** Once for each debugger, and only where the project has values that its programs would miss. */
-  async #tellOnce(type: string, because: Refusal, folder: vscode.Uri): Promise<void> {
-    const key = `tacit.told.debug.${type}.${because}`;
-    if (this.#told.get(key) === true) return;
+  /** Only where the project has values that its programs would miss. */
+  async #advise(type: string, because: Refusal, folder: vscode.Uri): Promise<void> {
+    const about = `debug.${type}.${because}`;
+    if (!this.#advice.isDue(about)) return;
     const plan = await this.#server.request('tacit/launch/prepare', { folder: folder.toString() }).catch(() => undefined);
     if (plan === undefined || plan.state === 'nothing') return;
-    await this.#told.update(key, true);
-    void vscode.window.showInformationMessage(reasonText(because, shown(type)));
+    await this.#advice.give(about, reasonText(because, shown(type)));
   }
 }
 

@@ -10,6 +10,8 @@ const MANIFEST = 'tacit.env.yaml';
 export class Tasks implements vscode.TaskProvider {
   readonly #environments: Environments;
   readonly #launcher: Launcher;
+  /** Tasks of which was told that they are not started. */
+  readonly #refused = new Set<string>();
 
   constructor(environments: Environments, launcher: Launcher) {
     this.#environments = environments;
@@ -44,6 +46,10 @@ export class Tasks implements vscode.TaskProvider {
     if (read === undefined || scope === undefined) return undefined;
     const start = await startFolder(scope.uri.fsPath, read.cwd);
     if (start === undefined) {
+      // The editor asks for each of its tasks whenever it lists them.
+      const cause = `${scope.uri.toString()} ${task.name}`;
+      if (this.#refused.has(cause)) return undefined;
+      this.#refused.add(cause);
       void vscode.window.showWarningMessage(
         vscode.l10n.t('This task starts outside of its folder, where the values of another project may be. Tacit does not start it there.'),
       );

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import type { Duplex } from 'node:stream';
-import { type Connection, type InitializeResult, MessageType, PositionEncodingKind, TextDocumentSyncKind } from 'vscode-languageserver';
+import { type Connection, type InitializeResult, PositionEncodingKind, TextDocumentSyncKind } from 'vscode-languageserver';
 import { fail } from '../base/errors';
 import { configureTexts } from '../base/l10n';
 import { log } from '../base/log';
@@ -8,7 +8,7 @@ import { Documents, filePathOf } from '../analysis/documents';
 import { describeFailure } from '../changes/moving/messages';
 import { PrivateChannel } from '../protocol/privateChannel';
 import { unattended } from './session/client/answer';
-import { tell } from './session/client/tell';
+import { Notices } from './session/client/notices';
 import { type ClientTraits, traitsOf } from './session/client/clientTraits';
 import { CODE_ACTION_KINDS, registerCodeActions } from './codeActions/codeActions';
 import { registerCommands, SERVER_COMMANDS } from './changing/commands';
@@ -96,12 +96,13 @@ function assemble(options: ServerOptions, client: ClientTraits): { context: Serv
   const documents = new Documents();
   const folders = client.workspaceFolders.flatMap((uri) => filePathOf(uri) ?? []);
   const trust = { granted: client.trusted };
+  const notices = new Notices(connection);
   const projects = new Projects(engine, documents, {
     trusted: () => trust.granted,
     folders: () => folders,
     fallbackFolder: homedir(),
     watched: () => client.watchesFiles,
-    onProblem: (failure) => tell(connection, MessageType.Warning, describeFailure(failure)),
+    onProblem: (root, failure) => notices.warn(root, describeFailure(failure)),
   });
   const channel = client.privateChannel ? channelOver(options.openPrivateChannel?.()) : undefined;
   const context: ServerContext = {
@@ -111,6 +112,7 @@ function assemble(options: ServerOptions, client: ClientTraits): { context: Serv
     projects,
     client,
     nodes: new SessionIds<NodeTarget>(),
+    notices,
     rulePage: options.rulePage ?? (() => undefined),
     channel: () => (channel?.isOpen === true ? channel : fail({ code: 'NoPrivateChannel' })),
     refreshFolders: async () => {

@@ -42,6 +42,10 @@ export interface MoveProposal {
 }
 
 export interface MoveOutcome {
+  /** `stored`: the document still holds the value too, and the server asks what is to be done; `unverified`: the edit does not read as it should. */
+  readonly status: 'moved' | 'stored' | 'unverified';
+  /** Two short sentences of it: what was done, and what matters most now. */
+  readonly summary: readonly string[];
   /** Sentences for the person: what was done, where the value still is, what to do next. Value-free, localised. */
   readonly lines: readonly string[];
   readonly variable: string;

@@ -67,6 +67,7 @@ describe('a move', () => {
       rotate: false,
     });
     expect(result.lines).toEqual(['Moved to SMTP_PASSWORD in secrets.sops.json. The code reads SMTP_PASSWORD.']);
+    expect(result.summary).toEqual(['Moved to SMTP_PASSWORD in secrets.sops.json.', 'The code reads SMTP_PASSWORD.']);
     expect(await abandonedEntries(at.root, at.context.stateFolder)).toEqual([]);
   });
 
@@ -110,6 +111,7 @@ describe('a move', () => {
     const result = await move(at, 'app.js', 0, { occurrences: [0] });
     expect(at.text('b.js')).toContain(VALUE);
     expect(result.lines).toContain('The same value still stands in 2 more places in this project.');
+    expect(result.summary[1]).toBe('The same value still stands in other places.');
   });
 
   it('shows a place that cannot be moved with its reason', async () => {
@@ -343,6 +345,7 @@ describe('what is said of where the value still is (THREATS 27)', () => {
     expect(result.status).toBe('moved');
     for (const line of lines) expect(result.lines.join('\n')).toMatch(line);
     if (lines.length === 0) expect(result.lines).toHaveLength(1);
+    expect(result.summary[1]).toMatch(rotate ? /rotate it/ : /The code reads/);
     expect(result.rotate).toBe(rotate);
     expect(result.lines.join()).not.toContain(VALUE);
   });
@@ -367,6 +370,7 @@ describe('what is said of where the value still is (THREATS 27)', () => {
     };
     const result = await move(at, 'app.js', 0, {}, { ...at.context, editor });
     expect(result).toMatchObject({ status: 'moved', saved: false });
+    expect(result.summary[1]).toBe('Save the changed files: until then the value is on the disk.');
     expect(result.lines.join('\n')).toMatch(/Save the changed files[\s\S]*still in the file on disk until you save: app\.js[\s\S]*undo, local history/);
     await beDead(at);
     const [notice] = await replayJournal(at.context);

@@ -115,16 +115,20 @@ describe('the server’s own move, for editors without our pickers', () => {
   it.each([
     ['the edit is refused and nothing is pressed', undefined, true],
     ['the edit is refused and the entry is deleted again', 'Delete it from the vault again', false],
+    ['the edit is refused, and refused again where the reference was to be inserted', 'Insert the reference', true],
   ])('when %s', async (_name, then, remains) => {
     let first = true;
-    const press = (): string | undefined => (first ? ((first = false), 'Move') : then);
+    let pressed = 0;
+    const press = (): string | undefined => (first ? ((first = false), 'Move') : pressed++ === 0 ? then : undefined);
     const started = await start({}, { press, acceptsEdits: false });
     const { client, folder } = started;
     const text = code(stripeKey());
     const { uri, range } = await withFinding(started, text);
     await command(client, 'tacit.server.move', [uri, 1, range]);
-    await client.until(() => client.questions.length === 2, 'the offer');
+    await client.until(() => client.questions.length === (then === 'Insert the reference' ? 3 : 2), 'the offer');
     expect(client.questions[1]).toContain('still holds the literal');
+    // Once: the question says it all.
+    expect(client.shown).toEqual([]);
     expect(client.texts.get(uri)?.text).toBe(text);
     await client.until(() => (folder.read('secrets.sops.json')?.includes('"STRIPE_KEY"') ?? false) === remains, 'the vault');
   });
@@ -195,7 +199,7 @@ describe('the client’s move', () => {
     });
     const choice = { proposal: proposal.id, variable: 'PAY_KEY', store: 'sops:secrets.sops.json', path: 'PAY_KEY', reuse: false, occurrences: [0] };
     const outcome = await client.ask('tacit/move/apply', choice);
-    expect(Object.keys(outcome).sort()).toEqual(['lines', 'reference', 'rotate', 'variable']);
+    expect(Object.keys(outcome).sort()).toEqual(['lines', 'reference', 'rotate', 'status', 'summary', 'variable']);
     expect(folder.read('tacit.env.yaml')).toContain('PAY_KEY');
     expect(client.storesChanged).toBeGreaterThan(0);
     // VS Code saves by itself only what a refactoring changed in several files.

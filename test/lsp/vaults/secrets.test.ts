@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { currentPlatform } from '../../../server/src/base/platform';
 import { Secret } from '../../../server/src/base/secret';
 import type { Requests } from '../../../server/src/protocol/requests';
 import { walkNames } from '../../../server/src/lsp/session/vaults/storeNames';
@@ -114,6 +115,23 @@ describe('a search', () => {
 });
 
 describe('values', () => {
+  it('of an older state of the vault are given with a warning, which comes once (THREATS 42)', async () => {
+    const started = await vault(['A_KEY']);
+    const { client } = started;
+    const { secrets } = await nodes(started);
+    const file = join(started.folder.root, 'secrets.sops.json');
+    const older = readFileSync(file);
+    await client.ask('tacit/secret/edit', { node: secrets.get('A_KEY')!, delivery: await client.channel!.send(Buffer.from(password())) });
+    writeFileSync(file, older);
+    const path = join(currentPlatform().stateFolder, 'newest.json');
+    // What was seen is newer than any file written in this second: SOPS counts whole ones.
+    const newer = new Date(Date.now() + 3000).toISOString();
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/("lastModified": ")[^"]+/g, `$1${newer}`));
+    for (let times = 0; times < 3; times++)
+      await client.channel!.take((await client.ask('tacit/secret/reveal', { node: secrets.get('A_KEY')!, purpose: 'reveal' })).delivery);
+    expect(client.shown.map(({ message }) => message)).toEqual([expect.stringContaining('is an older state of the vault')]);
+  });
+
   it.each(['reveal', 'copy'] as const)('arrive on the private channel for %s, and never as LSP', async (purpose) => {
     const started = await vault(['A_KEY']);
     const { client, values } = started;

@@ -53,8 +53,6 @@ export interface UnfinishedMove {
 }
 
 export interface MoveResult extends MoveOutcome {
-  /** `stored`: the value is in the document and in the vault; `unverified`: the edit landed but does not read as it should. */
-  readonly status: 'moved' | 'stored' | 'unverified';
   /** False where the editor may not have saved the files. */
   readonly saved: boolean;
   readonly unfinished?: UnfinishedMove;
@@ -385,7 +383,18 @@ export async function resultOf(context: ChangeContext, end: MoveEnd, facts: Move
       manifest: project.manifestPath,
       ...(end.version === undefined ? {} : { version: end.version }),
     };
-    return { status: 'stored', saved: false, lines, variable, reference, rotate: false, unfinished, notes: [], residues: new Map() };
+    return {
+      status: 'stored',
+      saved: false,
+      summary: lines.slice(0, 1),
+      lines,
+      variable,
+      reference,
+      rotate: false,
+      unfinished,
+      notes: [],
+      residues: new Map(),
+    };
   }
   if (end.kind === 'unverified')
     lines.push(t('The edit was made, but the files do not read as they should. The value is safe as {0} in {1}; check the files.', ...place));
@@ -403,9 +412,32 @@ export async function resultOf(context: ChangeContext, end: MoveEnd, facts: Move
       .join('/');
     residues.set(name, await findResidue(context, uri, facts.value, facts.written).catch(() => ({ history: 'unchecked', index: false, disk: false }) as const));
   }
-  const told = describeResidue(residues, editor.keepsHistory !== false);
+  const still = describeResidue(residues, editor.keepsHistory !== false);
   const saved = end.kind === 'moved' && end.saved;
-  return { status: end.kind, saved, lines: [...lines, ...notes, ...told.lines], variable, reference, rotate: told.rotate, notes, residues };
+  const told = { place, isSaved: saved, left: facts.left, variable };
+  const summary = end.kind === 'unverified' ? unverifiedSummary() : movedSummary(residues, told);
+  return { status: end.kind, saved, summary, lines: [...lines, ...notes, ...still.lines], variable, reference, rotate: still.rotate, notes, residues };
+}
+
+const unverifiedSummary = (): string[] => [
+  t('The edit was made, but the files do not read as they should.'),
+  t('The value is safe in the vault; check the files.'),
+];
+
+/** What was done, and the one thing that matters most now. */
+function movedSummary(
+  residues: MoveResult['residues'],
+  facts: { readonly place: readonly [string, string]; readonly isSaved: boolean; readonly left: number; readonly variable: string },
+): string[] {
+  const is = (...histories: readonly Residue['history'][]): boolean => [...residues.values()].some(({ history }) => histories.includes(history));
+  const next = (): string => {
+    if (!facts.isSaved) return t('Save the changed files: until then the value is on the disk.');
+    if (is('head', 'earlier')) return t('It was committed: rotate it where it was issued.');
+    if (facts.left > 0) return t('The same value still stands in other places.');
+    if (is('unchecked')) return t('If it was ever committed or shared, rotate it.');
+    return t('The code reads {0}.', displayText(facts.variable));
+  };
+  return [t('Moved to {0} in {1}.', ...facts.place), next()];
 }
 
 /** True where a line could not be approved. The move stands all the same. */

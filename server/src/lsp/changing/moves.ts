@@ -1,5 +1,5 @@
 import { MessageType } from 'vscode-languageserver';
-import { fail } from '../../base/errors';
+import { fail, toTacitError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import { Secret } from '../../base/secret';
 import type { OpenDocument } from '../../analysis/documents';
@@ -7,6 +7,7 @@ import { applyMove, type MovePlan, type MoveRequest, type MoveResult, PLAN_LIFE,
 import { isCredential, type Pasted, pasteInto, PastingEditor } from '../../changes/pasting';
 import type { ChangeContext, EditorPort } from '../../changes/editing/ports';
 import { chosenSpan } from '../codeActions/moveSelection';
+import { describeFailure } from '../../changes/moving/messages';
 import { insertReference, replayJournal, settleNotice, undoWrite } from '../../changes/moving/recovery';
 import type { MoveOutcome, MoveProposal, Requests } from '../../protocol/requests';
 import { onRequest, unattended } from '../session/client/answer';
@@ -151,16 +152,25 @@ export class Moves {
   /** Tells of moves that a killed process left half done, and offers what can be done about each. */
   async replay(session: ProjectSession): Promise<void> {
     const context = changeContext(this.#context, session);
-    for (const { id, lines, unfinished } of await replayJournal(context)) {
-      if (unfinished === undefined) this.#show(MessageType.Warning, lines);
-      else await this.#offer(session, lines, unfinished);
+    const notices = await replayJournal(context);
+    for (const { id, lines, unfinished } of notices) {
+      if (unfinished !== undefined) continue;
+      this.#show(MessageType.Warning, lines);
       await settleNotice(context, id);
     }
+    // One question at a time, and not awaited: a person may leave it open for as long as they like, and other projects have theirs.
+    unattended('replay', async () => {
+      for (const { id, lines, unfinished } of notices) {
+        if (unfinished === undefined) continue;
+        await this.#offer(session, lines, unfinished);
+        await settleNotice(context, id);
+      }
+    });
   }
 
-  /** For editors without our pickers: what came out, as a message. */
-  show({ lines, rotate }: MoveOutcome): void {
-    this.#show(rotate ? MessageType.Warning : MessageType.Info, lines);
+  /** For editors without our pickers: what came out, as a message. A value that is only stored is asked about already. */
+  show({ status, lines, rotate }: MoveOutcome): void {
+    if (status !== 'stored') this.#show(rotate ? MessageType.Warning : MessageType.Info, lines);
   }
 
   #show(type: MessageType, lines: readonly string[]): void {
@@ -189,10 +199,26 @@ export class Moves {
     const choices = [{ title: insert }, ...(unfinished.version === undefined ? [] : [{ title: remove }])];
     const answered = await this.#context.connection.window.showWarningMessage(lines.join('\n'), ...choices);
     const context = changeContext(this.#context, session);
-    if (answered?.title === insert) this.show(await this.#run(session, insert, () => insertReference(context, unfinished)));
-    if (answered?.title === remove) await this.#run(session, remove, () => undoWrite(context, unfinished));
+    try {
+      if (answered?.title === insert) {
+        const result = await this.#run(session, insert, () => insertReference(context, unfinished));
+        this.#offerRecovery(session, result);
+        this.show(outcomeOf(result));
+      }
+      if (answered?.title === remove) await this.#run(session, remove, () => undoWrite(context, unfinished));
+    } catch (thrown) {
+      // The person pressed a button and waits for what becomes of it.
+      tell(this.#context.connection, MessageType.Error, describeFailure(toTacitError(thrown, 'recovery').failure));
+    }
   }
 }
 
 /** What crosses the protocol, and no more. */
-const outcomeOf = ({ lines, variable, reference, rotate }: MoveResult): MoveOutcome => ({ lines, variable, reference, rotate });
+const outcomeOf = ({ status, summary, lines, variable, reference, rotate }: MoveResult): MoveOutcome => ({
+  status,
+  summary,
+  lines,
+  variable,
+  reference,
+  rotate,
+});

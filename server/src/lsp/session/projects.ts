@@ -14,8 +14,8 @@ export interface ProjectsHost {
   readonly fallbackFolder: string;
   /** True where the client tells us of changed files; else they are looked at before use. */
   readonly watched: () => boolean;
-  /** Part of a project's configuration cannot be used. Called once per change. */
-  readonly onProblem: (failure: Failure) => void;
+  /** Part of the configuration of the project at this root cannot be used. Called once per change. */
+  readonly onProblem: (root: string, failure: Failure) => void;
 }
 
 /** Every project of this session, by root: configuration, approvals and pins are never merged across roots (THREATS 47). */
@@ -95,7 +95,7 @@ export class Projects {
     const project = await this.#engine.openProject(root, {
       ...(trusted === undefined ? {} : { trusted }),
       onProblem: ({ severity, error }) => {
-        if (severity === 'error') this.#host.onProblem(error.failure);
+        if (severity === 'error') this.#host.onProblem(root, error.failure);
       },
     });
     return { project, registry: await this.#engine.createRegistry(project) };

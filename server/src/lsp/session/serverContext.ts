@@ -7,6 +7,7 @@ import type { PrivateChannel } from '../../protocol/privateChannel';
 import type { ClientTraits } from './client/clientTraits';
 import type { Engine } from './engine';
 import { LspEditor } from './client/lspEditor';
+import type { Notices } from './client/notices';
 import type { Projects } from './projects';
 import type { ProjectSession } from './projectSession';
 import type { SessionIds } from './sessionIds';
@@ -25,6 +26,7 @@ export interface ServerContext {
   readonly projects: Projects;
   readonly nodes: SessionIds<NodeTarget>;
   readonly client: ClientTraits;
+  readonly notices: Notices;
   /** The address of a rule's page, or undefined where it has none. */
   readonly rulePage: (rule: string) => string | undefined;
   /** Throws `NoPrivateChannel`. */

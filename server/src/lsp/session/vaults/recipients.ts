@@ -1,10 +1,8 @@
-import { MessageType } from 'vscode-languageserver';
 import { TacitError } from '../../../base/errors';
 import { t } from '../../../base/l10n';
 import { withRecipientsAsked as withAsked } from '../../../stores/recipients';
 import { olderThanSeen } from '../../../stores/sharing';
 import type { SecretStore } from '../../../stores/store';
-import { tell } from '../client/tell';
 import type { ServerContext } from '../serverContext';
 
 /** Asks where the vault's file is older than this user has seen it (THREATS 42). Throws `Cancelled`. */
@@ -17,10 +15,10 @@ async function askAboutOlder(context: ServerContext, store: SecretStore): Promis
   await older.store.acceptRollback(older.rollback);
 }
 
-/** Says, without waiting, that what is about to be read is older than it was. */
+/** Says, without waiting and once, that what is about to be read is older than it was. */
 export async function tellOlder(context: ServerContext, store: SecretStore): Promise<void> {
   const older = await olderThanSeen(store);
-  if (older !== undefined) tell(context.connection, MessageType.Warning, older.text);
+  if (older !== undefined) context.notices.warn(older.store.file, older.text);
 }
 
 /**
