@@ -149,6 +149,7 @@ const CLIENT: Readonly<Record<string, 'answer' | 'fault' | 'advice'>> = {
   'features/languageServer.ts': 'fault',
   'features/moveToVault.ts': 'answer',
   'features/pasteAsReference.ts': 'answer',
+  'features/publicKey.ts': 'answer',
   'features/recoveryCopy.ts': 'answer',
   'features/rulePage.ts': 'answer',
   'launch/environments.ts': 'answer',
