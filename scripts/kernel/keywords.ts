@@ -26,6 +26,11 @@ const LIST_NUMBERS: usize = 41472;
 const FOUND: usize = 349696;
 const MOST_FOUND: i32 = 4096;
 const PIECE: usize = 382464;
+/** What must stand behind each keyword: nothing, a digit, a digit or a capital letter; and within how many units (see `needs` of the families). */
+const NEEDS: usize = 448512;
+const DIGIT: u32 = 1;
+const DIGIT_REACH: u32 = 180;
+const CAPITAL_REACH: u32 = 300;
 
 /** With this bit a letter is small. Other signs become others by it, but the same in text and keyword; and what fits by chance is compared unit by unit. */
 const FOLD: u32 = 0x20202020;
@@ -125,6 +130,34 @@ export function build(count: u32, classes: u32): u32 {
   return 4 * (listKeywords(LONGER, count, false) + listKeywords(SHORTEST, count, true));
 }
 
+/** Between these places of the piece there is no digit, and no digit or capital letter: what was looked through once is not again. */
+let noDigitFrom: u32 = 0;
+let noDigitTo: u32 = 0;
+let noCapitalFrom: u32 = 0;
+let noCapitalTo: u32 = 0;
+
+/** Whether what a keyword needs may stand behind it; true where the piece ends before that is known, and the text goes on. */
+function hasNeeded(need: u32, from: u32, length: u32, goesOn: bool): bool {
+  const digitAlone = need === DIGIT;
+  const limit = from + (digitAlone ? DIGIT_REACH : CAPITAL_REACH);
+  const known = digitAlone ? from >= noDigitFrom && from <= noDigitTo : from >= noCapitalFrom && from <= noCapitalTo;
+  let at = known ? (digitAlone ? noDigitTo : noCapitalTo) : from;
+  const end = min(limit, length);
+  while (at < end) {
+    const unit = <u32>load<u8>(PIECE + at);
+    if (unit - 48 < 10 || (!digitAlone && unit - 65 < 26)) break;
+    at++;
+  }
+  if (digitAlone) {
+    if (!known) noDigitFrom = from;
+    noDigitTo = at;
+  } else {
+    if (!known) noCapitalFrom = from;
+    noCapitalTo = at;
+  }
+  return at < end || (goesOn && limit > length);
+}
+
 /** Adds those keywords to what was found whose gram stands at a place of the piece. */
 function compare(table: usize, gram: u32, place: u32, length: u32, last: u32, bytes: bool, count: i32): i32 {
   const list = table + (((gram * SPREAD) >> LIST_SHIFT) << 1);
@@ -143,6 +176,8 @@ function compare(table: usize, gram: u32, place: u32, length: u32, last: u32, by
     let left = size;
     while (left > 0 && load<u8>(FOLDED + load<u8>(PIECE + start + left - 1)) === load<u8>(UNITS + from + left - 1)) left--;
     if (left !== 0) continue;
+    const need: u32 = load<u8>(NEEDS + number);
+    if (need !== 0 && !hasNeeded(need, start + size, length, last < length)) continue;
     store<u32>(FOUND + (found << 3), number);
     store<u32>(FOUND + (found << 3), start, 4);
     found++;
@@ -157,6 +192,7 @@ function compare(table: usize, gram: u32, place: u32, length: u32, last: u32, by
 export function find(from: u32, length: u32, last: u32, bytes: bool, room: i32): i32 {
   const end = PIECE + length;
   store<u64>(end, 0);
+  if (from === 0) noDigitFrom = noDigitTo = noCapitalFrom = noCapitalTo = 0;
   let count: i32 = 0;
   for (let at = PIECE + from; at < end; at += 4) {
     const first = bit(load<u32>(at) | FOLD);

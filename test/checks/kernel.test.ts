@@ -52,6 +52,22 @@ describe("the prefilter's kernel", () => {
     expect(inText(`${text} \u4170assword p\u0061ssword`)).toEqual(expected(`${text} \u4170assword p\u0061ssword`));
   });
 
+  it.each([
+    ['digit', '7', 179],
+    ['capital', 'Q', 299],
+  ] as const)('leaves out a keyword behind which what it needs does not stand: %s', (kind, sign, reach) => {
+    const filter = new Prefilter([{ id: 'x', keywords: ['needy'], needs: () => kind, detect: () => [] }]);
+    const seen = (text: string): number[] => [(filter.hitsInBytes(Buffer.from(text))?.[0] ?? []).length / 2, (filter.hits(text)[0] ?? []).length / 2];
+    const gap = (length: number): string => '-'.repeat(length);
+    expect(seen(`needy${gap(reach)}${sign}`)).toEqual([1, 1]);
+    expect(seen(`needy${gap(reach + 1)}${sign}`)).toEqual([0, 0]);
+    expect(seen(`needy needy ${sign} needy needy`)).toEqual([2, 2]);
+    expect(seen(`needy needy ${gap(reach)}needy${gap(reach)}${sign} needy`)).toEqual([1, 1]);
+    // Over the border of a piece.
+    expect(seen(`${gap((1 << 16) - 90)}needy${gap(100)}${sign}`)).toEqual([1, 1]);
+    expect(seen(`${gap((1 << 16) - 40)}needy${gap(100)}${sign}`)).toEqual([1, 1]);
+  });
+
   it('refuses more keywords than it has room for', () => {
     const many = Array.from({ length: 9000 }, (_, index) => `word${index}`);
     expect(() => new Prefilter([{ id: 'x', keywords: many, detect: () => [] }])).toThrow(RangeError);

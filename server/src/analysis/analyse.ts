@@ -86,13 +86,17 @@ export function suppressedBy(
  * Of a document outside of the project, or on no disk, nothing changes.
  */
 function inProject(document: Document, project: Project, path = filePathOf(document.uri)): Document {
-  const inside = path === undefined ? '' : relative(project.root, path);
+  const inside = path === undefined ? '' : within(project.root, path);
   if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) return document;
   // `.aws/credentials` is known by its folder, also where that is all the project.
   const own = basename(project.root).startsWith('.') ? [basename(project.root)] : [];
   const { version, languageId, text } = document;
   return { uri: `file:///${[...own, ...inside.split(sep)].map(encodeURIComponent).join('/')}`, version, languageId, text };
 }
+
+/** As `relative`, without it where one path begins with the other: it takes both apart, and a scan asks for each file. */
+const within = (root: string, path: string): string =>
+  path.startsWith(root) && path[root.length] === sep && !path.includes(`${sep}.`, root.length) ? path.slice(root.length + 1) : relative(root, path);
 
 /** Where secrets are logged. A file is parsed only where a cheap look says that it can log one. */
 function logged(

@@ -115,7 +115,8 @@ export class FileScanner {
     const checks = { ...this.#checks, credential: credentials };
     const unparsed: Unparsed[] = [];
     const limits = { budget: () => LONGEST_PARSE, onUnparsed: (because: Unparsed) => unparsed.push(because) };
-    const findings = findingsOf(document, this.#project, { checks, inline: this.#inline, limits, ...(hits === undefined ? {} : { hits }) });
+    const known = { ...(isAbsolute(path) ? { path } : {}), ...(hits === undefined ? {} : { hits }) };
+    const findings = findingsOf(document, this.#project, { checks, inline: this.#inline, limits, ...known });
     const [skipped] = unparsed;
     const whole = skipped === undefined ? {} : { skipped };
     const comments = skipped === undefined && text.length <= LARGEST_PARSED ? this.#unmatched(path, document, findings) : {};

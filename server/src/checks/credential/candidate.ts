@@ -40,6 +40,11 @@ export interface DetectorFamily {
   confirm?(keyword: number, at: UnitAt, end: number): boolean;
   /** True where a keyword counts only at the start of a word, or behind an escape: then most places need no look at all. */
   startsWord?(keyword: number): boolean;
+  /**
+   * What of ASCII must stand behind a keyword, or it counts for nothing: a digit, in 180 units, or a digit or a capital letter, in 300. The pass looks
+   * for it before it asks `confirm`, and goes through a stretch without them once, however many keywords are in it.
+   */
+  needs?(keyword: number): 'digit' | 'capital' | undefined;
   /** Of the hits in a file's bytes those that may give something; what goes would give nothing. A hit that stays is detected as with all of them. */
   sieve?(bytes: Buffer, hits: Int32Array, document: Pick<Document, 'uri' | 'languageId'>): Int32Array;
   /** `hits`: ascending pairs flattened, [keyword index in this family, end offset in UTF-16 units, …]. Must be linear in the text's length and in the hits. */

@@ -16,7 +16,18 @@ const FOLD = 0x20;
 const BEHIND = 8;
 
 /** Where in the kernel's memory things are (`scripts/kernel/keywords.ts`), in bytes. */
-const AT = { resume: 0, withinWord: 256, classes: 768, model: 1024, from: 4096, startsWord: 29184, units: 37376, found: 349696, piece: 382464 } as const;
+const AT = {
+  resume: 0,
+  withinWord: 256,
+  classes: 768,
+  model: 1024,
+  from: 4096,
+  startsWord: 29184,
+  units: 37376,
+  found: 349696,
+  piece: 382464,
+  needs: 448512,
+} as const;
 /** What there is room for there. */
 const MOST_KEYWORDS = 8191;
 const MOST_UNITS = 65_535;
@@ -57,7 +68,7 @@ export class Prefilter {
     const units = words.join('');
     if (!words.every(isLongEnough) || !/^[\x20-\x40\x5b-\x7e]*$/.test(units)) throw new RangeError('not a keyword');
     if (count > MOST_KEYWORDS || units.length > MOST_UNITS) throw new RangeError('too many keywords');
-    const { kernel, buffer } = startKernel(AT.piece + PIECE + BEHIND);
+    const { kernel, buffer } = startKernel(AT.needs + MOST_KEYWORDS);
     this.#kernel = kernel;
     this.#familyOf = new Uint16Array(count);
     this.#indexOf = new Uint16Array(count);
@@ -68,6 +79,7 @@ export class Prefilter {
     this.#resume = new Uint32Array(buffer, AT.resume, 1);
     this.#piece = Buffer.from(buffer, AT.piece, PIECE + BEHIND);
     Buffer.from(buffer, AT.units, units.length).write(units, 'latin1');
+    const needs = new Uint8Array(buffer, AT.needs, count);
     let number = 0;
     families.forEach((family, own) => {
       for (let index = 0; index < family.keywords.length; index++, number++) {
@@ -75,6 +87,7 @@ export class Prefilter {
         this.#indexOf[number] = index;
         this.#from[number + 1] = (this.#from[number] as number) + (words[number] as string).length;
         if (family.startsWord?.(index) === true) this.#startsWord[number] = 1;
+        needs[number] = NEEDS[family.needs?.(index) ?? 'nothing'];
       }
     });
     new Uint8Array(buffer, AT.withinWord, 256).set(WITHIN_WORD);
@@ -159,6 +172,8 @@ export class Prefilter {
     return false;
   }
 }
+
+const NEEDS = { nothing: 0, digit: 1, capital: 2 } as const;
 
 /** 1 for ASCII letters and digits, but for those that may end an escape. */
 const WITHIN_WORD = new Uint8Array(256);

@@ -65,6 +65,12 @@ export class TokenFamily implements DetectorFamily {
     return this.#keywords[keyword]?.wordStart === true;
   }
 
+  /** Behind a provider's name `hasValueBehind` looks for one of these, in a run that begins within `BESIDE` units. */
+  needs(keyword: number): 'capital' | undefined {
+    const entry = this.#keywords[keyword];
+    return entry !== undefined && entry.near.length === 0 && entry.prefixed.length === 0 ? 'capital' : undefined;
+  }
+
   /**
    * A keyword counts only where one of its rules can still match: a prefixed token begins there letter by letter, behind a provider's name
    * stands something long enough. What is left is one keyword of twenty, and most files have none.

@@ -60,6 +60,10 @@ class ServiceFamily implements DetectorFamily {
     this.keywords = names.flatMap(spellings);
   }
 
+  needs(): 'digit' {
+    return 'digit';
+  }
+
   /** A name counts only where something follows soon that is long enough and has a digit: most names stand in imports and prose. */
   confirm(keyword: number, at: UnitAt, end: number): boolean {
     const start = end - (this.keywords[keyword] ?? '').length;
