@@ -53,10 +53,12 @@ describe.each(PROFILES)('the view of the vaults in VS Code (%s)', (profile) => {
         await bench.row('DB_PASSWORD').waitFor();
 
         // By keyboard alone: to the view, to the secret, to its menu.
-        await bench.command('Tacit: Focus on Vaults View');
-        await bench.keys('Home', 'ArrowDown', 'ArrowDown');
         const focused = page.locator('.pane-body .monaco-list-row.focused');
-        expect(await focused.getAttribute('aria-label')).toContain('masked');
+        await again(async () => {
+          await bench.command('Tacit: Focus on Vaults View');
+          await bench.keys('Home', 'ArrowDown', 'ArrowDown');
+          await expect.poll(() => focused.getAttribute('aria-label'), { timeout: within(2000) }).toContain('masked');
+        });
         await bench.keys('Shift+F10');
         await page.locator('.monaco-menu .action-item', { hasText: 'Copy reference' }).waitFor();
         await bench.shot(`menu-${profile}`);
