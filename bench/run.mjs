@@ -1,5 +1,5 @@
 // Prints every speed budget of the design with what was measured beside it. It decides nothing: machines are shared and noisy.
-//   node bench/run.mjs [NAME…] [--corpus DIR] [--install]     names: start engine latency hostile memory package history scan; default all
+//   node bench/run.mjs [NAME…] [--corpus DIR] [--install]     names: start engine latency hostile memory mount package history scan; default all
 import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { print } from './table.mjs';
 
-const BENCHES = ['start', 'engine', 'latency', 'hostile', 'memory', 'package', 'history', 'scan'];
+const BENCHES = ['start', 'engine', 'latency', 'hostile', 'memory', 'mount', 'package', 'history', 'scan'];
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const given = process.argv.slice(2);
 const at = given.indexOf('--corpus');

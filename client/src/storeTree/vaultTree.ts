@@ -96,14 +96,23 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   /** Selects a secret by the id that the server issued. False where it is not there. */
   async showById(id: string): Promise<boolean> {
-    for (const root of await this.#rootNodes()) {
-      if (root.data.id !== id && (root.data.state ?? 'ready') !== 'ready') continue;
-      const found = root.data.id === id ? root : await this.#find(root, id);
-      if (found === undefined) continue;
-      await this.#treeView.reveal(found, { select: true, focus: true, expand: true });
-      return true;
+    const [first, ...others] = await this.#trailTo(id);
+    let node = (await this.#rootNodes()).find(({ data }) => data.id === first);
+    if (others.length > 0 && (node?.data.state ?? 'ready') !== 'ready') return false;
+    for (const next of others) node = node === undefined ? undefined : await this.#child(node, next);
+    if (node === undefined) return false;
+    await this.#treeView.reveal(node, { select: true, focus: true, expand: true });
+    return true;
+  }
+
+  /** From the vault to the node itself; nothing where the server of this session did not issue the id. */
+  async #trailTo(id: string): Promise<readonly string[]> {
+    try {
+      return (await this.#server.request('tacit/store/trail', { node: id })).trail;
+    } catch (thrown) {
+      if (thrown instanceof ToldError && thrown.code === 'ArgumentInvalid') return [];
+      throw thrown;
     }
-    return false;
   }
 
   /** The vaults themselves. */
@@ -115,15 +124,12 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     for (const each of this.#listening) each.dispose();
   }
 
-  async #find(node: VaultNode, id: string): Promise<VaultNode | undefined> {
+  /** What lies in a folder by this id, on whichever page. */
+  async #child(node: VaultNode, id: string): Promise<VaultNode | undefined> {
     for (let page = 0; page < MOST_PAGES; page++) {
       const known = this.#pages.get(node.data.id) ?? (await this.#load(node));
       const found = known.nodes.find(({ data }) => data.id === id);
       if (found !== undefined) return found;
-      for (const folder of known.nodes.filter(({ data }) => data.kind === 'folder')) {
-        const inside = await this.#find(folder, id);
-        if (inside !== undefined) return inside;
-      }
       if (known.next === undefined) return undefined;
       await this.#load(node, known.next);
     }

@@ -103,8 +103,10 @@ export interface Requests {
   /** `until` is an ISO date; without it the finding is ignored for ever. */
   'tacit/ignore': [{ uri: string; version: number; range: RangeLike; rule: string; reason: string; until?: string }, Record<string, never>];
   'tacit/store/children': [{ node?: string; page?: string }, { nodes: readonly StoreNode[]; next?: string }];
-  /** Names of every vault that can be listed now. `complete`: there are no others. */
-  'tacit/store/find': [Record<string, never>, { nodes: readonly StoreNode[]; complete: boolean }];
+  /** Names of every vault that can be listed now. `complete`: there are no others; `withoutKeys`: but for the keys of secrets that are themselves among them. */
+  'tacit/store/find': [Record<string, never>, { nodes: readonly StoreNode[]; complete: boolean; withoutKeys?: true }];
+  /** The ids of the vault and the folders around a node, from the outermost, and its own. */
+  'tacit/store/trail': [{ node: string }, { trail: readonly string[] }];
   'tacit/store/describe': [{ node: string }, { lines: readonly string[] }];
   /** The delivery is a token. It is kept in the server's memory for the vault's confirmed endpoint alone. */
   'tacit/store/signIn': [{ node: string; delivery: string }, { lines: readonly string[] }];

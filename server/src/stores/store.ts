@@ -8,6 +8,8 @@ export interface StoreEntry {
   readonly kind: 'secret' | 'folder';
   /** What a person calls it within its folder; absent: the path's last segment. */
   readonly name?: string;
+  /** For `folder`: it is itself a secret, and what it holds are its keys. */
+  readonly keyed?: true;
 }
 
 export interface StorePage {

@@ -109,7 +109,7 @@ describe('a search', () => {
           : { entries: [{ path: `${folder}C`, kind: 'secret' }, ...(folder === '' ? [{ path: 'f/', kind: 'folder' } as const] : [])] },
       );
     const paths = new Set<string>();
-    expect(await walkNames({ list }, paths, most)).toEqual({ complete });
+    expect(await walkNames({ list }, { paths, keyed: new Set() }, most)).toEqual({ complete });
     expect(paths.size).toBe(count);
   });
 });

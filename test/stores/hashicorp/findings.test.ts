@@ -221,7 +221,7 @@ describe('findings about node-vault: what is sent', () => {
   it('14: lists with a verb that every server and firewall knows', async () => {
     server.fault = ({ url }) => (url.includes('list=true') ? { status: 200, body: '{"data":{"keys":["a","b/"]}}' } : 'pass');
     expect((await store.list('', undefined)).entries).toEqual([
-      { path: 'a#', kind: 'folder', name: 'a' },
+      { path: 'a#', kind: 'folder', name: 'a', keyed: true },
       { path: 'b', kind: 'folder', name: 'b' },
     ]);
     expect(server.seen.map(({ method }) => method)).not.toContain('LIST');

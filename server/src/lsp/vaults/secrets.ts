@@ -27,6 +27,7 @@ export function registerSecrets(context: ServerContext): void {
     onRequest(context.connection, method, work);
   on('tacit/store/children', ({ node, page }, signal) => children(context, optionalTextOf(node, 'node'), optionalTextOf(page, 'page'), signal));
   on('tacit/store/find', (_fields, signal) => findable(context, signal));
+  on('tacit/store/trail', ({ node }) => trailOf(context, textOf(node, 'node')));
   on('tacit/store/describe', ({ node }, signal) => describe(context, textOf(node, 'node'), signal));
   on('tacit/secret/reveal', async ({ node, purpose }, signal) => {
     if (purpose !== 'reveal' && purpose !== 'copy') return fail({ code: 'ArgumentInvalid', argument: 'purpose' });
@@ -121,7 +122,7 @@ async function roots(context: ServerContext): Promise<StoreNode[]> {
   return Promise.all(
     sessions.flatMap((session) =>
       session.registry.stores.map(async (store): Promise<StoreNode> => {
-        const id = context.nodes.issue(`store ${session.root} ${store.id}`, { kind: 'store', root: session.root, store: store.id });
+        const id = storeNode(context, session, store);
         const description = sessions.length > 1 ? { description: displayText(basename(session.root)) } : {};
         return {
           id,
@@ -136,47 +137,78 @@ async function roots(context: ServerContext): Promise<StoreNode[]> {
   );
 }
 
-/** Names that a search gives of one vault. */
-const MOST_FINDABLE = 2000;
+/** Names that a search gives of one vault, and of all together: beside what the tree holds they have room among the session's ids. */
+const MOST_FINDABLE = 20_000;
+const MOST_FOUND = 30_000;
 /** Folders that a search lists in a vault on a server, whose operators see each of these requests. */
 const MOST_LISTS = 50;
 
 /** The names of all vaults that can be listed now, for a person to search. No value is read. */
 async function findable(context: ServerContext, signal: AbortSignal): Promise<Result<'tacit/store/find'>> {
   const sessions = await context.projects.ofWorkspace();
-  const found = await Promise.all(
+  const stores = sessions.reduce((count, { registry }) => count + registry.stores.length, 0);
+  const names = Math.min(MOST_FINDABLE, Math.floor(MOST_FOUND / Math.max(1, stores)));
+  const all = await Promise.all(
     sessions.flatMap((session) =>
       session.registry.stores.map(async (store): Promise<Result<'tacit/store/find'>> => {
         const state = await storeState(store);
         if (state !== 'ready') return { nodes: [], complete: state === 'absent' };
-        const paths = new Set<string>();
-        const walked = walkNames(store, paths, { names: MOST_FINDABLE, lists: isEmbedded(store) ? Infinity : MOST_LISTS }, signal);
+        const found = { paths: new Set<string>(), keyed: new Set<string>() };
+        const walked = walkNames(store, found, { names, lists: isEmbedded(store) ? Infinity : MOST_LISTS }, signal);
         const { complete } = await walked.catch((thrown: unknown) => {
           throwIfAborted(signal);
           log('request.failed', { method: 'tacit/store/find', code: toTacitError(thrown, 'find').failure.code });
           return { complete: false };
         });
         const description = displayText(sessions.length > 1 ? `${titleOf(store.id)} · ${basename(session.root)}` : titleOf(store.id));
-        const nodes = [...paths].map((path) => ({ ...nodeOf(context, session, store, path, path.split('/').map(decodeSegment).join('/')), description }));
-        return { nodes, complete };
+        const nameOf = (path: string): string => path.replace(/#$/, '').split('/').map(decodeSegment).join('/');
+        // Names alone, for a person to search: what a reference reads like is known to the tree.
+        const nodes = [
+          ...[...found.paths].map((path): StoreNode => ({ id: secretNode(context, session, store, path), label: displayText(nameOf(path)), kind: 'secret' })),
+          ...[...found.keyed].map((path) => folderOf(context, session, store, path, nameOf(path))),
+        ];
+        const keys = found.keyed.size > 0 ? { withoutKeys: true as const } : {};
+        return { nodes: nodes.map((node) => ({ ...node, description })), complete, ...keys };
       }),
     ),
   );
-  return { nodes: found.flatMap(({ nodes }) => nodes), complete: found.every(({ complete }) => complete) };
+  const lacking = all.some(({ withoutKeys }) => withoutKeys === true) ? { withoutKeys: true as const } : {};
+  return { nodes: all.flatMap(({ nodes }) => nodes), complete: all.every(({ complete }) => complete), ...lacking };
 }
 
 /** The last segment of a path, as a person reads it. */
 const lastOf = (path: string): string => displayText(decodeSegment(path.split('/').at(-1) ?? path));
 
+const storeNode = (context: ServerContext, { root }: ProjectSession, { id }: SecretStore): string =>
+  context.nodes.issue(`store ${root} ${id}`, { kind: 'store', root, store: id });
+
+const secretNode = (context: ServerContext, { root }: ProjectSession, { id }: SecretStore, path: string): string =>
+  context.nodes.issue(`secret ${root} ${id} ${path}`, { kind: 'secret', root, address: { store: id, path } });
+
 function nodeOf(context: ServerContext, session: ProjectSession, store: SecretStore, path: string, name?: string): StoreNode {
   const address = { store: store.id, path };
-  const id = context.nodes.issue(`secret ${session.root} ${store.id} ${path}`, { kind: 'secret', root: session.root, address });
+  const id = secretNode(context, session, store, path);
   return { id, label: name === undefined ? lastOf(path) : displayText(name), kind: 'secret', reference: session.registry.referenceTo(address, session.root) };
 }
 
 function folderOf(context: ServerContext, session: ProjectSession, store: SecretStore, path: string, name?: string): StoreNode {
   const id = context.nodes.issue(`folder ${session.root} ${store.id} ${path}`, { kind: 'folder', root: session.root, store: store.id, path });
   return { id, label: name === undefined ? lastOf(path) : displayText(name), kind: 'folder' };
+}
+
+/** So that a client need not list folder after folder to show what it knows by its id. */
+async function trailOf(context: ServerContext, id: string): Promise<Result<'tacit/store/trail'>> {
+  const target = context.nodes.get(id, 'node');
+  if (target.kind === 'store') return { trail: [id] };
+  const session = await sessionOfRoot(context, target.root);
+  const [name, path] = target.kind === 'secret' ? [target.address.store, target.address.path] : [target.store, target.path];
+  const store = session.registry.get(name) ?? fail({ code: 'StoreUnknown', store: name });
+  // In a vault on a server `#` begins the key of a secret, which is a folder of its keys; in a file's names it is a letter.
+  const hash = isEmbedded(store) ? -1 : path.indexOf('#');
+  const segments = (hash === -1 ? path : path.slice(0, hash)).split('/');
+  const folders = segments.slice(0, -1).map((_, index) => segments.slice(0, index + 1).join('/'));
+  if (hash !== -1 && hash + 1 < path.length) folders.push(path.slice(0, hash + 1));
+  return { trail: [storeNode(context, session, store), ...folders.map((folder) => folderOf(context, session, store, folder).id), id] };
 }
 
 async function describe(context: ServerContext, id: string, signal: AbortSignal): Promise<Result<'tacit/store/describe'>> {

@@ -172,7 +172,7 @@ export class HashicorpStore implements SecretStore {
       const secret = folder === '' ? bare : `${folder}/${bare}`;
       if (!isSafePath(secret)) return [];
       const path = formatPath({ secret, keys: [] });
-      return [{ path: isFolder ? path.slice(0, -1) : path, kind: 'folder', name: bare }];
+      return [isFolder ? { path: path.slice(0, -1), kind: 'folder', name: bare } : { path, kind: 'folder', name: bare, keyed: true }];
     });
     const last = shown.at(-1);
     const more = names.length > PAGE && last !== undefined && Number(number) + 1 < MOST_PAGES;
