@@ -136,7 +136,24 @@ const CARRIED: readonly Row[] = [
   ['csharp', 'class A { void B() { Activity.Current?.SetTag("k", settings.ApiKey); } }', ['settings.ApiKey']],
 ];
 
+/** Names and places that are none of the secrets beside them. */
+const BESIDE: readonly Row[] = [
+  ['javascript', 'console.log(process.env.API_SECRET)\nconst { SITE = "x" } = process.env\nconsole.log(SITE)\n', ['process.env.API_SECRET']],
+  ['javascript', 'function f() { password_field.value = config.password; console.error("x", password_field) }', []],
+  ['python', 'def f(token):\n    room_id = f"!{token}"\n    log.info("%s %s", room_id, token)\n', ['token']],
+  ['php', '<?php function f($privatekey) { $keyFile = resolve($privatekey); throw new Exception("no " . $keyFile); }', []],
+  ['java', 'class A { String clientSecret; void f() { throw new E("x" + errorObject.getCode()); } /* authorization_code */ }', []],
+  ['java', 'class A { void f(List<String> found) { found.add(Configuration.PROPERTY_PASSWORD); log.info("x {}", found); } }', []],
+  ['python', 'def f(token):\n    r = requests.get(u, headers={"Authorization": token})\n    log.debug("%s", r.headers)\n', []],
+  [
+    'rust',
+    'fn f(password: &str) {\n    println!("{}", password);\n}\n#[cfg(test)]\nmod tests {\n    fn g(password: &str) { println!("{}", password); }\n}\n',
+    ['password'],
+  ],
+];
+
 describe.each([
+  ['beside a secret', BESIDE],
   ['a request', REQUESTS],
   ['all that was given', GIVEN],
   ['the environment', ENVIRONMENT],

@@ -9,7 +9,7 @@ import { Evaluator } from './engine/evaluate';
 import { Evidence, Names } from './engine/evidence';
 import { Functions } from './engine/functions';
 import { LeakFinder } from './engine/sites';
-import { isTest } from './exempt';
+import { isTest, testsFrom } from './exempt';
 import { TREE_LANGUAGES } from './languages/table';
 import type { LoggingCandidate } from './model/candidate';
 import type { FileModel } from './model/fileModel';
@@ -66,9 +66,10 @@ export function findingsOf(document: Document, candidates: readonly LoggingCandi
   if (wanted.length === 0) return [];
   const anchors = new Anchors(document.text, values);
   const test = isTest(document);
+  const tests = testsFrom(document);
   return wanted.map((candidate) => {
     const { rule, span, subject, related = [] } = candidate;
-    const grade: Grade = test ? 'placeholder' : candidate.grade;
+    const grade: Grade = test || span.start >= tests ? 'placeholder' : candidate.grade;
     const told = { rule, span, grade, ...(subject === undefined || subject === '' ? {} : { subject }) };
     return { ...told, related, anchor: anchors.of(told) };
   });

@@ -203,6 +203,15 @@ export class Evaluator {
     return value !== undefined && isOfChance(this.model.text.slice(value.span.start, Math.min(value.span.end, value.span.start + 120)));
   }
 
+  /** True for what a server answered: its headers are not those that authorise. */
+  #isAnswer(object: Expression): boolean {
+    if (object.kind !== 'name') return false;
+    if (/^(?:res|resp|response|reply|answer)$|(?:Response|_response|Resp|_resp)$/.test(object.name)) return true;
+    const value = this.#onlyValue(object.name, object.span);
+    const made = value?.kind === 'wrap' ? value.inner : value;
+    return made?.kind === 'call' && made.receiver !== undefined && ANSWERS.test(made.callee);
+  }
+
   /** The name of a secret key that a library holds as an object. */
   #keyObject(of: Expression): string | undefined {
     if (of.kind === 'wrap') return this.#keyObject(of.inner);
@@ -281,7 +290,7 @@ export class Evaluator {
       const options = this.#objects.ofOptions(span);
       if (options !== undefined) return shows(options, UNKNOWN);
     }
-    const source = this.#sourceMember(expression);
+    const source = /headers?$/i.test(name) && this.#isAnswer(object) ? undefined : this.#sourceMember(expression);
     if (source !== undefined) return shows(source, UNKNOWN);
     if (exportsKey(name)) {
       const key = this.#keyObject(object);
@@ -292,7 +301,7 @@ export class Evaluator {
       if (input !== undefined && this.names.judge(input) === 'secret') return shows({ span, subject: input, object: false, weak: false }, UNKNOWN);
       return this.#carried(expression);
     }
-    const held = this.#objects.ofMember(expression) ?? this.#objects.headers(name, span);
+    const held = this.#objects.ofMember(expression) ?? (this.#isAnswer(object) ? undefined : this.#objects.headers(name, span));
     if (held !== undefined) return shows(held, UNKNOWN);
     if (hides(name)) return CLEAN;
     const whole = object.kind === 'name' && !isPlainPart(name) ? UNKNOWN : this.evaluate(object);
@@ -420,6 +429,8 @@ export class Evaluator {
       if (all !== undefined) return shows(all, UNKNOWN);
     }
     if (givesChance(callee)) return UNKNOWN;
+    // Of what went wrong the code is a number or a name.
+    if (/^(?:get_?)?code$/i.test(callee) && /err|status|result|exception|resp|reason|fail/i.test(on ?? '')) return UNKNOWN;
     if (callee === 'compact' && this.model.language === 'php' && receiver === undefined)
       return together(
         call.arguments.map(({ value }) =>
@@ -632,6 +643,9 @@ const chosenBy = ({ callee, receiver, arguments: given }: CallExpression): reado
 /** Bytes that are made to be written to: `[0u8; 32]`, `vec![0; 32]`, `new byte[32]`, `make([]byte, 32)`, `ByteArray(32)`, `bytearray(32)`. */
 const BUFFER = /^(?:vec!\s?)?\[0(?:_?u8)?;|^new\s+byte\s?\[|^make\(\[\]byte,|^ByteArray\(|^bytearray\(\d|^stackalloc\s+byte/;
 
+/** What asks a server. */
+const ANSWERS = /^(?:get|post|put|patch|delete|head|options|request|send|fetch|execute|Get|Post|Do|urlopen|GetAsync|PostAsync|SendAsync)$/;
+
 const HEADER_NAMES = /getHeaderNames|headerNames|HeaderNames|header_names/;
 
 /** `api.key` says more than `key`. */
@@ -648,13 +662,16 @@ const literalOf = (expression: Expression | undefined): string | undefined =>
 
 /** `secretName`, `tokenType`: says of itself that it is no secret, wherever it comes from. */
 const saysOther = (name: string): boolean =>
-  /(?:name|id|path|file|type|kind|count|length|size|index|arn|ref|version)s?$/i.test(name) && whatIs(name) === 'described';
+  /(?:[a-z](?:File|Path|Dir|Folder|Filename)|_(?:file|path|dir|folder|filename))$/.test(name) ||
+  (/(?:[a-z]Id|_id)$/.test(name) && whatIs(name) === 'plain') ||
+  (/(?:name|id|path|file|type|kind|count|length|size|index|arn|ref|version)s?$/i.test(name) && whatIs(name) === 'described');
 
 /** A constant of a class by its spelling, `Reason.STALE_TOKEN`: a name, not a value. */
 function isEnumerator({ name, object }: MemberExpression): boolean {
   if (/const(?:ant)?s?(?:_1)?$|error_?messages?(?:_1)?$|^(?:common|labels?|annotations?|keys|names|headers?names?)$/i.test(receiverName(object) ?? ''))
     return /^[A-Z]/.test(name);
   if (!/^[A-Z][A-Z\d]*_[A-Z\d_]*$/.test(name)) return false;
+  if (/^(?:PROPERTY|PROP|PARAM|HEADER|ATTR|ATTRIBUTE|FIELD|OPTION)_/.test(name)) return true;
   const on = receiverName(object) ?? '';
   return /^[A-Z]\w*[a-z]\w*$/.test(on) && !/config|settings|env|secret|credential/i.test(on);
 }

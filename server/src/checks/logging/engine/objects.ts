@@ -59,6 +59,8 @@ export class Objects {
   /** The secret in what a name holds at a place (`part`: in its text, body or data); undefined where none is known. */
   ofName(name: string, at: Span, part = false): Shown | undefined {
     if (/[a-z](?:Name|Id|Path|Type|Count|Sha|Index)$|_(?:name|id|path|type|count|index)$/.test(name)) return undefined;
+    // An element of a page prints its place there, not what is typed into it.
+    if (/(?:[a-z]|_)(?:[Ff]ield|[Ii]nput|[Bb]ox|[Bb]utton|[Ee]lement|[Ee]lem)$/.test(name)) return undefined;
     const owner = this.#evaluator.bindings.owner(name, at.start);
     const found = this.#held(owner, name, at, part);
     if (found === undefined || !found.object) return found;
@@ -213,7 +215,8 @@ export class Objects {
     const { text } = this.#evaluator.model;
     const { start, end } = member.span;
     const written = end - start <= 80 ? text.slice(start, end) : '';
-    const read = /^[\w$.@>-]+$/.test(written) ? this.#readOf(written, { start: 0, end: text.length }) : undefined;
+    // Of what is taken apart the span is the whole, and another part of it is another value.
+    const read = /^[\w$.@>-]+$/.test(written) && written.endsWith(member.name) ? this.#readOf(written, { start: 0, end: text.length }) : undefined;
     return read === undefined ? undefined : { ...read, span: member.span, origin: read.span };
   }
 
