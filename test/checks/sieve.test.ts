@@ -44,6 +44,7 @@ describe('a scan leaves out what its bytes show to have no value, and nothing el
     ['a.ts', 'const password = options.password ?? "§";'],
     ['a.cs', 'public string Password { get; set; } = "§";'],
     ['a.rs', 'const PASSWORD: &\'static str = "§";'],
+    ['a.rs', 'let base = b"§";\npbkdf2_hmac::<D>(input, base, rounds, &mut buffer);'],
     ['a.c', 'char password[32] = "§";'],
     ['a.java', 'if ("§".equals(user.password)) return;'],
     ['a.java', 'byte[] password = new String(\n  "§"\n).getBytes();'],

@@ -154,6 +154,8 @@ class Bytes {
       while (at < bytes.length && (bytes[at] as number) <= 32) at++;
       return bytes[at] !== 41;
     }
+    // `::<` before them, as in Rust.
+    if (next === 58) return bytes[at + 1] === 58 && bytes[at + 2] === 60;
     return next === 60 || next === 91 || next === 123 || next >= 128 || (at > end && this.#language.comments[0] === '#');
   }
 
