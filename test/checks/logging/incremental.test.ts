@@ -258,7 +258,20 @@ const RUNS = Number(process.env.TACIT_TEST_RUNS ?? 8);
 
 const TIME = 240_000 + RUNS * 5_000;
 
+/** What an answer was made of that stands beside the node that was asked about: an edit there, and the text before and after it. */
+const BESIDE: readonly (readonly [language: string, text: string, from: string, to: string])[] = [
+  ['rust', '#[derive(Debug)]\npub struct A { pub password: String }\n\n\nfn f(a: A) {\n    let x = 1;\n    dbg!(&a);\n}\n', 'derive', "d'erive"],
+  ['python', '@dataclass\nclass A:\n    password: str\n\n\ndef f(a: A):\n    x = 1\n    print(a)\n', 'dataclass', 'final'],
+];
+
 describe('what is logged in a text that is edited', () => {
+  it.each(BESIDE)('depends in %s on what stands beside a declaration', (language, text, from, to) => {
+    const memory = new LoggingMemory();
+    const document = documentOf(language, text);
+    expect(compare(document, memory, {})).toBe(1);
+    expect(compare({ ...document, version: document.version + 1, text: text.replace(from, to) }, memory, {})).toBe(0);
+  });
+
   it.each(Object.keys(PROGRAMS))(
     'is found in %s as in the whole text',
     (language) => {

@@ -89,8 +89,7 @@ function command(node: Node, read: Reader): CallExpression {
   const given = argumentsOf(elements, read);
   // Only a pipe beside it makes the chain worth finding.
   const isPiped =
-    /^[^\n]{0,300}\|/.test(read.text.slice(node.endIndex, node.endIndex + 302)) ||
-    /\|\s*$/.test(read.text.slice(Math.max(0, node.startIndex - 40), node.startIndex));
+    /^[^\n]{0,300}\|/.test(read.stretch(node.endIndex, node.endIndex + 302)) || /\|\s*$/.test(read.stretch(node.startIndex - 40, node.startIndex));
   const around = isPiped ? ancestorsOf(node)[0] : undefined;
   const siblings = namedChildren(around?.type === 'pipeline_chain' ? around : null);
   const at = siblings.findIndex(({ id }) => id === node.id);

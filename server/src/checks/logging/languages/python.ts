@@ -355,7 +355,7 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
     return { kind: 'function', scope: { span: read.span(node), name: read.of(leaf), parameters: parameters(node, read) } };
   if (node.type !== 'class_definition') return undefined;
   const body = node.childForFieldName('body');
-  const decorated = path.at(-3)?.type === 'decorated_definition' ? read.text.slice(path.at(-3)?.startIndex ?? 0, node.startIndex) : '';
+  const decorated = path.at(-3)?.type === 'decorated_definition' ? read.stretch(path.at(-3)?.startIndex ?? 0, node.startIndex) : '';
   const bases = node.childForFieldName('superclasses');
   const isRecord =
     /@(?:[\w.]*dataclass|attrs?\.|attr\b|define\b|frozen\b|mutable\b)/.test(decorated) ||

@@ -380,7 +380,7 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   if (node.type === 'function_item') return { kind: 'function', scope: { span: read.span(node), name: read.of(leaf), parameters: parameters(node, read) } };
   if (node.type !== 'struct_item') return undefined;
   // The attributes in front say whether the fields are shown; a `Debug` written by hand most often leaves them out.
-  const before = read.text.slice(Math.max(0, node.startIndex - 400), node.startIndex);
+  const before = read.stretch(node.startIndex - 400, node.startIndex);
   const attributes = /(?:#\[[^\]]{0,300}\]\s*|\/\/[^\n]*\n\s*)*$/.exec(before)?.[0] ?? '';
   return { kind: 'type', fields: fieldsOf(node, read), shows: /derive\([^)]*\b(?:Debug|Serialize)\b/.test(attributes) };
 }

@@ -17,6 +17,8 @@ export interface Reader {
   /** The source of a node. */
   of(node: Node): string;
   span(node: Node): Span;
+  /** The text of a stretch that is no part of the node that was asked about, as what stands in front of it; looking at `text` there would go unseen. */
+  stretch(start: number, end: number): string;
   /** The expression of a node by the same adapter, capped in depth; of null a constant. Adapters recurse through this alone. */
   expression(node: Node | null): Expression;
   /** An `unknown` of the node's named children. */

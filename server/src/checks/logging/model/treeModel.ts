@@ -66,6 +66,12 @@ export class TreeModel implements FileModel, Reader {
     return { start: node.startIndex, end: node.endIndex };
   }
 
+  stretch(start: number, end: number): string {
+    const from = Math.max(0, start);
+    this.#recorder?.place(from, end);
+    return this.text.slice(from, end);
+  }
+
   expression(node: Node | null): Expression {
     if (node === null) return { kind: 'constant', span: { start: 0, end: 0 } };
     if (this.#depth >= DEEPEST_EXPRESSION) return { kind: 'constant', span: this.span(node) };
