@@ -101,6 +101,26 @@ describe('a launch by ticket', () => {
     expect(ran.stderr).toContain('tacit run -- COMMAND');
   });
 
+  it('that has expired leaves a person who can go on in the same terminal, by what it says', async () => {
+    const ticket = issue();
+    now += TICKET_LIFETIME;
+    writeFileSync(manifest, `API_KEY: "${pair.reference}"\n`);
+    try {
+      const restored = await tacit(sandbox, ['run', '--ticket', ticket, '--or-without-values', '--', 'env']);
+      expect([restored.code, /^API_KEY=/m.test(restored.stdout)]).toEqual([0, false]);
+      expect(restored.stderr).toContain('this terminal has no values of the vault');
+      const [, said = ''] = /with values: tacit (run -- \S+)$/m.exec(restored.stderr) ?? [];
+      expect(said).toBe('run -- env');
+      // A person is asked for the pairs once more at most: approvals, and not the ticket, count here.
+      const asked = await tacit(sandbox, said.split(' '));
+      const approval = /--approve (\S+)/.exec(asked.stderr)?.[1] ?? '';
+      const gone = await tacit(sandbox, said.replace('run', `run --approve ${approval}`).split(' '));
+      expect([gone.code, /^API_KEY=/m.test(gone.stdout), gone.stdout.includes(value)]).toEqual([0, true, false]);
+    } finally {
+      rmSync(manifest);
+    }
+  });
+
   it.each([
     ['a reference that reads a file', 'ref+file://etc/passwd#/x'],
     ['a reference out of the project', 'ref+sops://../other.sops.json#/API_KEY'],

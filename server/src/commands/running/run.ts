@@ -4,6 +4,7 @@ import { fail, toTacitError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import { log } from '../../base/log';
 import { describeFailure } from '../../changes/moving/messages';
+import { PLAIN_COMMAND } from '../../protocol/commandLines';
 import { childEnvironment, maskingFor } from '../../run/environment';
 import { approvePlan, type ManifestPlan, planManifest, type Resolved, resolveManifest, type ResolveRequest } from '../../run/resolve';
 import { exitCodeFor, RUN_EXIT, spawnChild } from '../../run/spawn';
@@ -45,8 +46,7 @@ async function run(context: CommandContext, command: readonly string[], options:
   const granted = options.ticket === undefined ? undefined : await redeem(options.ticket, context.signal);
   if (options.ticket !== undefined && granted === undefined) {
     if (options.orWithoutValues !== true) return fail({ code: 'TicketExpired' });
-    printLine(context.stderr, t('Tacit: this terminal was restored, so it has no values of the vault.'));
-    printLine(context.stderr, t('For values open a new terminal of this kind, or start a command by: tacit run -- COMMAND'));
+    tellWithout(context, command);
     return spawnWith(context, command, options, { variables: new Map(), masked: new Map(), shadowed: [] });
   }
   const workbench = granted === undefined ? await openWorkbench(context) : await openGranted(granted.root, granted.trusted);
@@ -86,6 +86,14 @@ async function run(context: CommandContext, command: readonly string[], options:
   }
   if (resolved.absent.length > 0) printLine(context.stderr, t('Optional, and not in the vault: {0}', resolved.absent.map(displayText).join(', ')));
   return spawnWith(context, command, options, resolved);
+}
+
+/** Why a terminal has no values, and how to get them in this very one. */
+function tellWithout({ stderr }: CommandContext, [program = '', ...parameters]: readonly string[]): void {
+  printLine(stderr, t('Tacit: this terminal has no values of the vault. It was restored, or took longer than half a minute to start.'));
+  const shell = parameters.length === 0 && PLAIN_COMMAND.test(program) ? program : 'COMMAND';
+  printLine(stderr, t('To go on here with values: tacit run -- {0}', shell));
+  printLine(stderr, t('Or open a new terminal of this kind.'));
 }
 
 /** Exchanges the ticket, and takes over the signed-in state that comes with it. */
