@@ -9,6 +9,14 @@ const SHA = ['9f86d081884c7d659a2feaa0c55ad015', 'a3bf4f1b2b0b822cd15d6c15b0f00a
 const NEAR_MISSES: readonly (readonly [string, string, string])[] = [
   // forms that look like those that hold a credential
   ['column: a table of settings', 'a.md', `| name | password |\n| --- | --- |\n| default | required |`],
+  ['list: words', 'a.js', `const secretWords = { secret: ["swordfish", "open sesame"] }`],
+  ['list: passwords to try', 'a.js', `const x = { password: ["§", "§"] }`],
+  ['key: of a cache', 'a.yml', `cache_key: node-¤`],
+  ['key: of a site, shown to all', 'a.env', `RECAPTCHA_SITE_KEY=¤`],
+  ['key: words to find something by', 'a.php', `$palabras_clave = '¤';`],
+  ['key: public', 'a.py', `cle_publique = "¤"`],
+  ['annotation: a checksum of a secret', 'a.yaml', `checksum/secret: ¤`],
+  ['a variable of Windows', 'nuget.config', `<add key="ClearTextPassword" value="%NUGET_PASSWORD%" />`],
   ['column: no ruler below', 'a.md', `| user | password |\nbob: §`],
   ['column: another file', 'a.txt', `user,password\nbob,§`],
   ['block: a key of a list', 'a.json', `{ "items": { "key": "¤" } }`],

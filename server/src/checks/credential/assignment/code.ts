@@ -94,7 +94,30 @@ export function readValue(scan: Scan, named: Named, at: number, line: Line, met:
   const braced = scan.language.family === 'code' ? /^=\{[ \t]{0,8}(?=["'`])/.exec(text.slice(from - 1, from + 12)) : null; // `password={'x'}` of JSX
   const inBraces = braced ? readLiteral(text, from - 1 + braced[0].length, end, scan.language.quotes) : undefined;
   if (inBraces) scan.offerLiteral(named, inBraces, met);
-  else if (!readFallback(scan, named, from, Math.min(end, from + 240))) readChosen(scan, named, from, Math.min(end, from + 400));
+  else if (!readFallback(scan, named, from, Math.min(end, from + 240)) && !readList(scan, named, from, Math.min(end, from + 400)))
+    readChosen(scan, named, from, Math.min(end, from + 400));
+}
+
+const OPENS_LIST = /\[\s{0,40}(?=["'`])/y;
+const NEXT_ITEM = /\s{0,40},\s{0,40}(?=["'`])/y;
+/** Keys of one list, at most: the old ones beside the new one. */
+const MOST_KEYS = 8;
+
+/** `secret: ["x", "y"]`: the key of now and those before it. Only what was made by a generator is told from a list of words. True if it was a list. */
+function readList(scan: Scan, named: Named, at: number, end: number): boolean {
+  const { text, language } = scan;
+  OPENS_LIST.lastIndex = at;
+  if (named.kind === 'weak' || named.kind === 'password' || !OPENS_LIST.test(text)) return false;
+  let next = OPENS_LIST.lastIndex;
+  for (let count = 0; count < MOST_KEYS && next <= end; count++) {
+    const literal = readLiteral(text, next, end, language.quotes);
+    if (!literal) break;
+    scan.offerLiteral(named, { ...literal, partial: true }, { place: 'assignment' });
+    NEXT_ITEM.lastIndex = literal.end;
+    if (!NEXT_ITEM.test(text)) break;
+    next = NEXT_ITEM.lastIndex;
+  }
+  return true;
 }
 
 const OTHER = /(?:[^"'`{};\r\n?]|"[^"\r\n]{0,60}"|'[^'\r\n]{0,60}')/.source;
@@ -228,7 +251,7 @@ function readBeside(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
   const before = text.slice(Math.max(line.start, named.start - 60), named.start);
   if (
-    !/^\s*$|-$|[{;]\s*$|^\s*@$|(?:^|[\s{(])(?::(?:[\w.-]{1,40}\/)?(?=$)|\(def\s+)$|#\s*define\s+$|^\s*(?:set|def)\s+$/.test(before) &&
+    !/^\s*$|-$|[{;]\s*$|^\s*@$|(?:^|[\s{(])(?::(?:[\w.-]{1,40}\/)?(?=$)|\(def\s+(?:\^:?[\w-]{1,20}\s+)?)$|#\s*define\s+$|^\s*(?:set|def)\s+$/.test(before) &&
     !named.name.startsWith('-') &&
     scan.language.comments[0] !== '--'
   )

@@ -46,6 +46,8 @@ export function readConfig(scan: Scan, named: Named, line: Line): void {
 function readYaml(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
   const prefix = text.slice(Math.max(line.start, named.start - 200), named.start);
+  // `checksum/secret: 4f…`: an annotation by which a change is seen.
+  if (/(?:checksum|hash|digest|sha\d{1,3})\/$/i.test(prefix)) return;
   if (text.charAt(named.end) !== ':' || !/[\s,}]|^$/.test(text.charAt(named.end + 1)) || !/^[\s\-?]*$|[{,]\s*$/.test(prefix)) {
     readInText(scan, named, line.end);
     return;
@@ -140,6 +142,15 @@ function readBlock(scan: Scan, named: Named, line: Line): void {
   }
 }
 
+/** Directives of web servers that give a program a variable: `SetEnv NAME value`, `fastcgi_param NAME value;`. */
+const SET_ENV = /^\s*(?:SetEnv|(?:fastcgi|uwsgi|scgi)_param|passenger_env_var)\s{1,8}["']?(?:[\w.-]{0,60}[._-])?$/i;
+
+/** The one word or string behind a blank. */
+function readGiven(text: string, at: number, end: number): { readonly start: number; readonly end: number } | undefined {
+  const from = skipBlanks(text, at, end);
+  return from > at ? (readString(text, from, end, '"\'') ?? readBare(text, from, end, ';')) : undefined;
+}
+
 /** `key=value`, `key: value`, `key value` of properties, INI, .env, response files; the value is the rest of the line. */
 function readLine(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
@@ -150,7 +161,12 @@ function readLine(scan: Scan, named: Named, line: Line): void {
     if (word && word.start > named.end) scan.offer(named, word, { quoted: false, place: 'assignment' });
     return;
   }
-  if (!/^[\s#;!]*(?:(?:export|set|setenv)\s+)?(?:[\w./@:-]*[:./])?$/.test(prefix)) {
+  const given = SET_ENV.test(prefix) ? readGiven(text, named.end, line.end) : undefined;
+  if (given) {
+    scan.offer(named, given, { quoted: false, place: 'assignment' });
+    return;
+  }
+  if (!/^[\s#;!]*(?:(?:export|set|setenv)\s+)?(?:@|[\w./@:-]*[:./])?$/.test(prefix)) {
     readInText(scan, named, line.end);
     return;
   }

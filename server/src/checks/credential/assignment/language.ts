@@ -41,6 +41,7 @@ const BY_NAME: ReadonlyMap<string, Language> = new Map(
       [code(['*>'], '"\''), 'cobol cob cbl cpy'],
       [code([';'], '"'), 'clojure clj cljs cljc edn lisp scheme el rkt'],
       [LINES, 'properties ini dotenv env cfg conf rsp netrc npmrc pypirc editorconfig config cnf prefs'],
+      [{ ...LINES, comments: ['#', '//'] }, 'http rest'],
       [YAML, 'yaml yml dockercompose'],
       [{ family: 'toml', comments: HASH, quotes: '"\'' }, 'toml'],
       [SHELL, 'shellscript sh bash zsh ksh fish dockerfile makefile mk bat cmd just'],

@@ -46,15 +46,22 @@ export function skipWrappers(text: string, at: number, end: number): number {
 }
 
 const CONVERSION = /^\s{0,4}(?:\.(?:getBytes|toCharArray|ToCharArray|encode|as_bytes|toByteArray|to_vec|bytes|data)\()/;
-const PREFIX = /(?:[bBrRuUfFL@$]{1,2}|u8)(?=["'`])/y;
+/** Of strings: Python's, C's and C#'s letters, and the `N` of SQL. */
+const PREFIX = /(?:[bBrRuUfFL@$]{1,2}|u8|N(?='))(?=["'`])/y;
 
 /** Reads the literal that stands at `at`, if one does, with what is concatenated to it. */
 export function readLiteral(text: string, at: number, end: number, quotes: string): Literal | undefined {
   // Python's line that goes on.
   const from = text.charAt(at) === '\\' && /^\\[ \t]{0,4}\r?\n/.test(text.slice(at, at + 8)) ? skipSpace(text, at + 1, end, 1) : at;
   const i = skipWrappers(text, from, end);
-  const first = readString(text, i, end, quotes);
+  let first = readString(text, i, end, quotes);
   if (!first) return undefined;
+  // `"" + "…"`: nothing, and then what counts.
+  if (first.start === first.end) {
+    const sign = skipSpace(text, first.after, end, 2);
+    const next = text.charAt(sign) === '+' ? readString(text, skipSpace(text, sign + 1, end, 2), end, quotes) : undefined;
+    if (next) first = next;
+  }
   const more: Span[] = [];
   let last = first.after;
   let partial = false;

@@ -92,7 +92,8 @@ function userInfo(text: string, start: number): Candidate | undefined {
   const host = /^[\w.-]{1,100}|^\[[0-9a-f:.]{2,45}\]|^[$%{(]/i.exec(text.slice(at + 1, at + 101))?.[0];
   if (host === undefined) return undefined;
   const web = /(?:^|\+)(?:https?|ftps?|sftp|git|ssh|svn|wss?)$/.test(scheme);
-  if (colon === -1) return web ? tokenAsUser(text, start, at) : undefined;
+  // Sentry's DSN says where reports go; it is in what every visitor gets.
+  if (colon === -1) return web && !SENTRY.test(host) ? tokenAsUser(text, start, at) : undefined;
   const value = text.slice(colon + 1, at);
   // GitHub's form for a token: the token is the user.
   if (web && value.toLowerCase() === 'x-oauth-basic') return tokenAsUser(text, start, colon, 2);
@@ -137,6 +138,8 @@ function tokenAsUser(text: string, start: number, at: number, least = 3.3): Cand
   if (value.length < 20 || !/^[\w.-]+$/.test(value) || !/\d/.test(value) || entropy(value) < least) return undefined;
   return { rule: URL_PASSWORD, span: { start, end: at }, grade: isPlaceholder(value) ? 'placeholder' : 'likely', ...subjectOf(text, start - 8) };
 }
+
+const SENTRY = /(?:^|\.)sentry\.io$/i;
 
 /** What another system fills in: a variable, a template, a format directive. No credential stands there. */
 const FILLED_IN =

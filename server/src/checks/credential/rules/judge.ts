@@ -44,8 +44,8 @@ function saysSample(body: string): boolean {
       : /(?:^|[^A-Za-z])(?:example|sample|dummy|placeholder|redacted|your|changeme)(?:[^a-z]|$)|x{8}|\*{4}|<|\$\{|\{\{/i.test(body)
   )
     return true;
-  // A build tool's slot: @NAME@, @@NAME@@.
-  return /^@{1,2}\w{1,60}@{1,2}$/.test(body) || CAPITALS.test(body);
+  // A build tool's slot: @NAME@, @@NAME@@; a variable of Windows: %NAME%.
+  return /^@{1,2}\w{1,60}@{1,2}$|^%\w{1,60}%$/.test(body) || CAPITALS.test(body);
 }
 
 /** True where a value has few distinct characters, counts up, or repeats a short piece. */

@@ -182,9 +182,9 @@ function startsInsideWord(text: string, start: number): boolean {
   return before >= 97 && before <= 122 && (!capital || (text.charCodeAt(start - 1) & 32) === 0);
 }
 
-/** What a name right before a value says it is instead of a credential: a digest, a revision. */
+/** What a name right before a value says it is instead of a credential: a digest, a revision, something of the service that has an id. */
 const DIGEST =
-  /(?:\bref|commit|sha\d{0,3}|md5|rev|revision|digest|checksum|hash|integrity|etag|fingerprint|crc\d{0,2}|version|tree|parent|blob|(?:instance|server|image|volume|node|cluster|resource|zone|organi[sz]ation|project|app|org|team|site|workspace|tenant|service|space)[_-]?id)["'\]]{0,2}\s{0,3}[:=]\s{0,3}["'`]?$/i;
+  /(?:\bref|commit|sha\d{0,3}|md5|rev|revision|digest|checksum|hash|integrity|etag|fingerprint|crc\d{0,2}|version|tree|parent|blob|(?:instance|server|image|volume|node|cluster|resource|zone|organi[sz]ation|project|app|org|team|site|workspace|tenant|service|space)[_-]?id|(?:_|[-.]|(?<=[a-z])(?=[A-Z]))(?:form|portal|list|template|plan|price|queue|namespace|service|audience|widget|channel|board|folder)(?:[_-]?id)?)["'\]]{0,2}\s{0,3}[:=]\s{0,3}["'`]?$/i;
 const isDigest = (text: string, start: number): boolean => DIGEST.test(text.slice(Math.max(0, start - 28), start));
 
 /** The work on one text. */

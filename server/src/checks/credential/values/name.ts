@@ -35,12 +35,30 @@ const KEY_DESCRIPTORS = new Set(
     'hash authentication hostkey ssh instrumentation functions host validation'
   ).split(' '),
 );
+/** What a key is where it is the first word, in languages that put it before what it is for: `cle_api`, `clave_secreta`, `kluczApi`. */
+const KEY_FIRST = new Set('cle clef clave chave chiave klucz cheie klic nokkel nyckel avain anahtar'.split(' '));
+const KEY_FOR = new Set(
+  (
+    'api secrete secreta segreta secreto privee privada privata acces acceso acesso accesso tajny prywatny maestra mestra maitresse cifrado cifra cifratura ' +
+    'chiffrement criptografia encriptacion szyfrowania firma signature assinatura hemmelig'
+  ).split(' '),
+);
+/** The same for a token. */
+const TOKEN_FIRST = new Set(['jeton', 'ficha']);
+/** What a password is for, where it stands behind it: `MDP_SMTP`, `PASSWORD_DB`, `pass_mysql`. */
+const SERVICES = new Set(
+  'db bdd database sql mysql pgsql postgres postgresql mariadb oracle mongo mongodb redis rabbitmq ldap smtp imap pop mail email ftp sftp ssh wifi vpn proxy jdbc app user usuario'.split(
+    ' ',
+  ),
+);
+/** What a `key` finds or shows to everybody, and does not open. */
+const LOOKUP = new Set('site publishable cache partition sort primary foreign row routing group lookup index dedup dedupe etag shard map cursor'.split(' '));
 /** Words behind the head that do not change what the value is. */
 const TAILS = new Set(
   (
     'value val str string new old current confirm confirmation confirmed repeat again test prod production dev development staging stage local ' +
     'plain plaintext raw const chars char bytes byte b64 base64 literal default live sandbox root admin base master main primary secondary tmp temp in ptr ' +
-    'hardcoded inline override fallback clear it data utf8 hex text var env w'
+    'hardcoded inline override fallback clear it data utf8 hex text var env w padrao atual nova antiga defecto actual nueva actuel nouveau'
   ).split(' '),
 );
 /** First words that make it a flag, a message or an act, not a value. */
@@ -77,11 +95,15 @@ export function lastSegment(name: string): string {
 export function judgeName(name: string): NameKind | undefined {
   const words = nameWords(lastSegment(name));
   if (words.length === 0 || words.length > 10) return undefined;
+  // `checksum/secret`: what was reckoned of it.
+  if (/(?:^|[./])(?:checksum|hash|digest|sha\d{1,3}|md5)[/.][\w-]+$/i.test(name.slice(-80))) return undefined;
   const preposition = words.findIndex((word, i) => i > 0 && PREPOSITIONS.has(word));
   // `trivially_copy_pass_by_ref`: a way to pass.
   if (words[preposition] === 'by' && words[preposition - 1] === 'pass') return undefined;
   if (preposition > 0) words.length = preposition;
   const tail = words.at(-1) ?? '';
+  // `apiV3Key`
+  if (words.length > 2 && words.at(-2) === 'v' && /[vV]\d/.test(name)) words.splice(-2, 1);
   while (words.length > 1 && TAILS.has(words[words.length - 1] ?? '')) words.pop();
   // `pass_str` is the name of a pass, as tests and steppings have them.
   if (words.length === 1 && words[0] === 'pass' && tail !== 'pass' && !/^(?:value|val|old|new|confirm|default|plain)$/.test(tail)) return undefined;
@@ -100,14 +122,18 @@ export function judgeName(name: string): NameKind | undefined {
   if (before === 'pass' && (head === 'word' || head === 'phrase' || head === 'code' || head === 'wd')) return 'password';
   if (before === 'contrase' || (head === 'a' && before.startsWith('contrase'))) return 'password';
   if (before === 'de' && head === 'passe') return 'password';
+  if (words.length > 1 && SERVICES.has(head) && PASSWORD_WORDS.has(before) && !(before === 'pass' && words.length > 2)) return 'password';
+  if (words.length === 2 && KEY_FIRST.has(before) && KEY_FOR.has(head)) return 'key';
+  if (words.length === 2 && TOKEN_FIRST.has(before) && (KEY_FOR.has(head) || head === 'secret')) return 'token';
   if (SECRET_WORDS.has(head)) return 'secret';
   if (TOKEN_WORDS.has(head) || /[a-z]token$/.test(head)) return 'token';
   if (KEY_WORDS.has(head) || /[a-z](?:apikey|secretkey|secret)$/.test(head)) return 'key';
   if (words.length === 1 && head === 'key' && name.includes('.') && CIPHERS.test(name.slice(0, name.lastIndexOf('.')))) return 'secret';
   if (before === 'or' && words[words.length - 3] === 'secret') return 'secret'; // secretOrKey
-  if (head === 'credentials' && (before === 'security' || /security\.credentials$/i.test(name))) return 'password'; // of JNDI
+  if (head === 'credentials' && (before === 'security' || before === 'bind' || /security\.credentials$/i.test(name))) return 'password'; // of JNDI
   // `fs.s3a.secret.key`, `play.http.secret.key`: settings, whose last part says less than the one before.
   if (words.length === 1 && (head === 'key' || head === 'token') && SETTING.test(name)) return 'key';
+  if ((head === 'key' || head === 'keys') && LOOKUP.has(before)) return undefined;
   if (head === 'key' || head === 'keys') return KEY_DESCRIPTORS.has(before) ? 'key' : words.length > 1 ? 'weak' : undefined;
   if (head === 'id' && before === 'secret') return undefined;
   return CREDENTIAL_WORDS.has(head) ? 'weak' : undefined;

@@ -33,6 +33,7 @@ const SHORTEST_NAMED = 16;
 const SHORTEST_BARE = 20;
 
 const KEY_WORDS = String.raw`(?:key|token|secret|passw(?:or)?d|passphrase|credentials?|auth(?:orization)?|hmac|appid)`;
+const KEY_WORD = new RegExp(KEY_WORDS, 'i');
 const VALUE = String.raw`(?<v>[0-9A-Za-z][0-9A-Za-z_~+/.-]{14,199}={0,2})(?![0-9A-Za-z_~+/=-])`;
 const SEPARATOR = String.raw`(?:["'] (?:android:)?(?:value|content|defaultValue)=["']|["'\x60\])}]{0,3}[ \t]{0,4}(?:=>|:=|->|<-|==?|[:(,]|[ \t](?:is|key|token|secret|with)[ \t:]|[ \t])[ \t]{0,4}(?:new[ \t])?["'\x60(@]{0,3})`;
 
@@ -40,13 +41,15 @@ const SEPARATOR = String.raw`(?:["'] (?:android:)?(?:value|content|defaultValue)
 const NAMED = new RegExp(String.raw`(?<n>${KEY_WORDS}[\w$-]{0,12})(?:>|${SEPARATOR})${VALUE}`, 'dgi');
 /** What stands right behind the service's name: an operator, or the bracket of a call. */
 const DIRECT = new RegExp(String.raw`(?<s>${SEPARATOR}(?:(?<=[(]["'\x60])[\w.@:-]{2,80}["'\x60][ \t]{0,2},\s{0,8}["'\x60])?)${VALUE}`, 'dy');
-/** What of a longer name still names the service alone, or what is done with its key. */
+/** What of a longer name still names the key alone, where a value is given to it. */
+const GIVEN = /^(?:[._]?(?:api|key|token|secret|auth|access|sdk|v\d)){0,4}$/i;
+/** What of a name that is called still names the service alone, or what is done with its key. */
 const REST = /^(?:[._]?(?:api|key|token|secret|auth|access|client|app|sdk|service|provider|config|v\d)){0,4}$/i;
 const CALLED =
   /^(?:[\w$]{0,24}(?:client|api|sdk|service|provider|connector|wrapper))?(?:\.|::|->)?(?:new|init|initialize|initialise|setup|configure|start|connect|client|create|auth|authenticate|login|api|\w{0,20}client)?$/i;
 /** Names of values that are no secret, though a word for keys is in them. */
 const OPEN =
-  /public|publishable|primary|foreign|partition|sort_?key|cache|csrf|xsrf|idempoten|pagination|next_?page|keyword|keyboard|monkey|turkey|hockey|author(?!i[sz]ation)|(?:key|token|secret)_?(?:id|name|path|file|url|uri|type|hash|version|arn|ref|prefix|size|length|label|alias|vault)s?$/i;
+  /public|publishable|site_?key|primary|foreign|partition|sort_?key|cache|csrf|xsrf|idempoten|pagination|next_?page|keyword|keyboard|monkey|turkey|hockey|author(?!i[sz]ation)|(?:key|token|secret)_?(?:id|name|path|file|url|uri|type|hash|version|arn|ref|prefix|size|length|label|alias|vault)s?$/i;
 
 /** Each way that a name is written: `alphavantage`, `alpha_vantage`, `alpha-vantage`. */
 const spellings = (name: string): readonly string[] => (name.includes('-') ? [name.replaceAll('-', ''), name.replaceAll('-', '_'), name] : [name]);
@@ -137,9 +140,9 @@ function directly(text: string, end: number, word: string): readonly Candidate[]
   if (match === null || at === undefined) return undefined;
   const separator = match.groups?.s ?? '';
   const called = separator.includes('(');
-  if (called ? !(CALLED.test(rest) || REST.test(rest)) : !REST.test(rest)) return undefined;
+  if (called ? !(CALLED.test(rest) || REST.test(rest)) : !(GIVEN.test(rest) || (KEY_WORD.test(rest) && REST.test(rest)))) return undefined;
   if (/^[\s,]*$/.test(separator.replace(/[ \t](?:is|key|token|secret)[ \t:]/, '=')) || OPEN.test(word + rest)) return undefined;
-  const bare = !new RegExp(KEY_WORDS, 'i').test(rest + separator);
+  const bare = !KEY_WORD.test(rest + separator);
   const value = text.slice(at[0], at[1]);
   return isKey(value, bare && !called ? SHORTEST_BARE : SHORTEST_NAMED, bare && !called) ? [candidate(at, `${word}${rest}`)] : undefined;
 }
@@ -152,7 +155,8 @@ function named(text: string, end: number): readonly Candidate[] {
   for (let match = NAMED.exec(stretch); match !== null && found.length < MOST; match = NAMED.exec(stretch)) {
     const at = match.indices?.groups?.v;
     const name = `${/[\w.$-]{0,40}$/.exec(stretch.slice(Math.max(0, match.index - 40), match.index))?.[0] ?? ''}${match.groups?.n ?? ''}`;
-    if (at === undefined || OPEN.test(name)) continue;
+    // A number of an application that is written as a UUID names it; keys that are called so are none.
+    if (at === undefined || OPEN.test(name) || (/appid\w{0,4}$/i.test(name) && UUID.test(match.groups?.v ?? ''))) continue;
     if (isKey(match.groups?.v ?? '', SHORTEST_NAMED, false)) found.push(candidate([end + at[0], end + at[1]], name.replace(/^[-.]+/, '')));
   }
   return found;
