@@ -49,6 +49,10 @@ describe.each(PROFILES)('the view of the vaults in VS Code (%s)', (profile) => {
         await state('malformed', 'The vault cannot be read', 'Try again');
         copyFileSync(foreign, store);
         await state('locked', 'The vault is locked', 'Copy your public key');
+        // What a person who is not let in yet gives to somebody who is.
+        await welcome.locator('.monaco-button', { hasText: 'Copy your public key' }).click();
+        await bench.press('Copy');
+        await expect.poll(() => page.evaluate('navigator.clipboard.readText()'), { timeout: within(10_000) }).toMatch(/^age1[0-9a-z]{58}$/);
         copyFileSync(own, store);
         await bench.row('DB_PASSWORD').waitFor();
 
