@@ -1,7 +1,11 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { approvalState } from '../../server/src/project/trust/approvals';
+import { makeCanary } from '../support/canary';
 import { again, holders } from '../support/workbench';
 import { journey } from '../support/journey';
 import { plantLaunches } from '../support/launchWorkspace';
@@ -13,10 +17,12 @@ const editors = useEditors();
 const PAIR = { variable: 'DB_PASSWORD', reference: 'ref+sops://secrets.sops.json#/DB_PASSWORD' };
 
 describe('a person who runs the program in VS Code (newest)', () => {
-  it('presses F5, approves once, opens a terminal with values, and reloads the window', async () => {
+  it('presses F5, approves once, opens a terminal with values, chooses an environment, and reloads the window', async () => {
     const planted = plantLaunches(editors.staged);
     const root = realpathSync(planted.folder);
     const { value, digest } = planted;
+    const staging = makeCanary();
+    const stagingDigest = createHash('sha256').update(staging).digest('hex').slice(0, 16);
     const arrives = (who: string, times = 1): Promise<void> =>
       expect
         .poll(() => planted.arrived().filter((line) => line.startsWith(`${who} `)), { timeout: within(30_000) })
@@ -39,7 +45,7 @@ describe('a person who runs the program in VS Code (newest)', () => {
     const isApproved = async (): Promise<boolean> => (await approvalState(root, `${root}/tacit.env.yaml`, [PAIR])).approved;
     try {
       await journey(
-        { profile: 'newest', editors, name: 'launch', folder: planted.folder, file: `${planted.folder}/app.js`, canaries: [value] },
+        { profile: 'newest', editors, name: 'launch', folder: planted.folder, file: `${planted.folder}/app.js`, canaries: [value, staging] },
         async (bench) => {
           const { page } = bench;
           await bench.line('turns++').waitFor();
@@ -93,6 +99,37 @@ describe('a person who runs the program in VS Code (newest)', () => {
           await expect
             .poll(() => readFileSync(`${planted.folder}/package.json`, 'utf8'), { timeout: within(10_000) })
             .toContain('"tacit run -- node say.js npm"');
+
+          // Another environment: nothing to choose until the project has one, and then its values count, once they are approved.
+          await bench.command('Tacit: Choose Environment');
+          await bench.toast('This project has no environments').waitFor();
+          await bench.command('Notifications: Clear All Notifications');
+          execFileSync(process.execPath, [join(editors.staged, 'dist/cli.js'), 'secret', 'set', 'STAGING_PASSWORD'], {
+            cwd: planted.folder,
+            input: staging,
+            stdio: ['pipe', 'ignore', 'pipe'],
+          });
+          writeFileSync(join(planted.folder, 'tacit.env.staging.yaml'), 'DB_PASSWORD: "ref+sops://secrets.sops.json#/STAGING_PASSWORD"\n');
+          await again(async () => {
+            await bench.command('Tacit: Choose Environment');
+            await bench.option('The manifest as it stands.').waitFor({ timeout: within(5000) });
+          });
+          await bench.option('staging').waitFor();
+          await bench.shot('launch-environments');
+          await bench.option('staging').click();
+          await bench.picker.waitFor({ state: 'hidden' });
+          await bench.command('Debug: Select and Start Debugging');
+          await bench.option('internal').first().click();
+          await bench.dialog.getByText('DB_PASSWORD: ref+sops://secrets.sops.json#/STAGING_PASSWORD').waitFor();
+          await bench.press('Approve');
+          await expect.poll(() => planted.arrived(), { timeout: within(30_000) }).toContain(`internal ${stagingDigest}`);
+          await page.keyboard.press('Shift+F5');
+          await page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+          // The choice is marked, and can be taken back.
+          await bench.command('Tacit: Choose Environment');
+          await bench.option('staging').getByText('chosen now').waitFor();
+          await bench.option('No environment').click();
+          await bench.picker.waitFor({ state: 'hidden' });
 
           // The window comes back with its terminals; the editor has written them to its state by then.
           await page.reload();
