@@ -9,6 +9,7 @@ const SHA = ['9f86d081884c7d659a2feaa0c55ad015', 'a3bf4f1b2b0b822cd15d6c15b0f00a
 const NEAR_MISSES: readonly (readonly [string, string, string])[] = [
   // forms that look like those that hold a credential
   ['column: a table of settings', 'a.md', `| name | password |\n| --- | --- |\n| default | required |`],
+  ['list: parts of one value', 'a.js', `const secret = ["¤", "¤"].join("")`],
   ['list: words', 'a.js', `const secretWords = { secret: ["swordfish", "open sesame"] }`],
   ['list: passwords to try', 'a.js', `const x = { password: ["§", "§"] }`],
   ['key: of a cache', 'a.yml', `cache_key: node-¤`],

@@ -49,6 +49,11 @@ describe.each([
   ['deploy/site.yml', play('    - name: show\n      debug:\n        var: join_token.stdout')],
   ['deploy/site.yml', play('    - name: show\n      shell: echo "{{ admin_password }}"')],
   ['main.tf', 'resource "null_resource" "a" {\n  provisioner "local-exec" {\n    command = "echo password is ${random_password.db.result}"\n  }\n}\n'],
+  [
+    'main.tf',
+    'resource "null_resource" "a" {\n  provisioner "remote-exec" {\n    inline = [\n      "echo admin password is ${var.admin_password}",\n    ]\n  }\n}\n',
+  ],
+  ['Dockerfile', 'FROM a\nCMD ["sh", "-c", "echo starting with $DB_PASSWORD; node server.js"]\n'],
   ['main.tf', 'output "db_password" {\n  value = random_password.db.result\n}\n'],
   ['main.tf', 'output "x" {\n  value = aws_db_instance.main.password\n}\n'],
   ['main.tf', 'output "key" {\n  description = "x"\n  value       = tls_private_key.ssh.private_key_pem\n}\n'],
@@ -60,6 +65,7 @@ describe.each([
 describe.each([
   ['.github/workflows/ci.yml', run('echo "done"')],
   ['.github/workflows/ci.yml', run('echo "::add-mask::$DEPLOY"')],
+  ['.github/workflows/ci.yml', run("echo \"has a token: ${{ secrets.TOKEN && 'yes' || 'no' }}\"")],
   ['.github/workflows/ci.yml', run('echo ${{ secrets.TOKEN }} > key')],
   ['.github/workflows/ci.yml', run('echo ${{ secrets.TOKEN }} | docker login -u x --password-stdin')],
   ['.github/workflows/ci.yml', run('echo "$DEPLOY" >> ~/.netrc')],
@@ -91,6 +97,10 @@ describe.each([
   ['deploy/site.yml', play('    - name: keep\n      shell: echo "{{ admin_password }}" | passwd --stdin app')],
   ['deploy/site.yml', play('    - name: keep\n      shell: echo "{{ admin_password }}" > /etc/app/password')],
   ['deploy/site.yml', play('    - name: use\n      shell: login --password "{{ admin_password }}"')],
+  [
+    'main.tf',
+    'resource "null_resource" "a" {\n  provisioner "remote-exec" {\n    inline = [\n      "echo region ${var.region}",\n      "test -n \'${var.admin_password}\'",\n    ]\n  }\n}\n',
+  ],
   ['main.tf', 'resource "null_resource" "a" {\n  provisioner "local-exec" {\n    command = "echo created ${aws_instance.web.id}"\n  }\n}\n'],
   ['main.tf', 'resource "null_resource" "a" {\n  provisioner "local-exec" {\n    command = "echo ${var.api_token} | login --stdin"\n  }\n}\n'],
   ['main.tf', 'output "secret_arn" {\n  value = aws_secretsmanager_secret.x.arn\n}\n'],

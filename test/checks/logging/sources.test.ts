@@ -100,6 +100,12 @@ const KEYS: readonly Row[] = [
 
 /** Types that hide what they hold, and fields or entries that are left out. */
 const HIDDEN: readonly Row[] = [
+  ['rust', 'fn f(password: String) { let secret = SecretString::from(password); println!("{:?}", secret); }', []],
+  ['rust', 'fn f(password: String) { let secret = String::from(password); println!("{:?}", secret); }', ['secret']],
+  ['python', 'def f(password):\n    secret = SecretStr(password)\n    print(secret)\n', []],
+  ['powershell', 'Write-Host "##vso[task.setvariable variable=Db;issecret=true]$secret"', []],
+  ['powershell', 'Write-Host "##vso[task.setvariable variable=Db]$secret"', ['$secret']],
+  ['java', 'class A { void f(String password) { logger.printf(Level.INFO, "p=%s", password); } }', ['password']],
   [
     'python',
     'class S(BaseModel):\n    host: str\n    api_key: SecretStr\ndef f(s: S):\n    print(s.api_key)\n    print(s.api_key.get_secret_value())\n',

@@ -3,7 +3,7 @@ import { nameWords } from '../values/name';
 import { indexWithin, skipBlanks, skipSpace, type Line } from './line';
 import { isCredentialProperty } from './calls/properties';
 import { readCouple, readAmongArguments, readReversed } from './compared';
-import { readBytes, readLiteral, readString } from './literal';
+import { type Literal, readBytes, readLiteral, readString } from './literal';
 import type { Met, Named, Scan } from './scan';
 
 const OPERATOR =
@@ -100,6 +100,7 @@ export function readValue(scan: Scan, named: Named, at: number, line: Line, met:
 
 const OPENS_LIST = /\[\s{0,40}(?=["'`])/y;
 const NEXT_ITEM = /\s{0,40},\s{0,40}(?=["'`])/y;
+const JOINED = /\s{0,40},?\s{0,40}\]\s{0,8}\.(?:join|concat)\b/y;
 /** Keys of one list, at most: the old ones beside the new one. */
 const MOST_KEYS = 8;
 
@@ -108,15 +109,17 @@ function readList(scan: Scan, named: Named, at: number, end: number): boolean {
   const { text, language } = scan;
   OPENS_LIST.lastIndex = at;
   if (named.kind === 'weak' || named.kind === 'password' || !OPENS_LIST.test(text)) return false;
-  let next = OPENS_LIST.lastIndex;
-  for (let count = 0; count < MOST_KEYS && next <= end; count++) {
+  const items: Literal[] = [];
+  for (let next = OPENS_LIST.lastIndex; items.length < MOST_KEYS && next <= end; next = NEXT_ITEM.lastIndex) {
     const literal = readLiteral(text, next, end, language.quotes);
     if (!literal) break;
-    scan.offerLiteral(named, { ...literal, partial: true }, { place: 'assignment' });
+    items.push(literal);
     NEXT_ITEM.lastIndex = literal.end;
     if (!NEXT_ITEM.test(text)) break;
-    next = NEXT_ITEM.lastIndex;
   }
+  // Parts of one value are none of it: `["x", "y"].join("")`.
+  JOINED.lastIndex = items.at(-1)?.end ?? at;
+  if (!JOINED.test(text)) for (const literal of items) scan.offerLiteral(named, { ...literal, partial: true }, { place: 'assignment' });
   return true;
 }
 

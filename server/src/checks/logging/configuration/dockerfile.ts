@@ -2,7 +2,7 @@ import type { LoggingCandidate } from '../model/candidate';
 import { judgeName } from '../tables/names';
 import { echoes, leadsAway, linesOf, listings } from './echo';
 
-/** `RUN` of a Dockerfile: what it prints stays in the log of the build. */
+/** `RUN`, `CMD` and `ENTRYPOINT` of a Dockerfile: what they print stays in the log of the build or of the container. */
 export function checkDockerfile(text: string): readonly LoggingCandidate[] {
   const found: LoggingCandidate[] = [];
   let runs = false;
@@ -12,7 +12,7 @@ export function checkDockerfile(text: string): readonly LoggingCandidate[] {
     if (/^\s*#/.test(line)) continue;
     const declared = /^\s*(?:ARG|ENV)\s+([A-Za-z_]\w{0,100})/i.exec(line)?.[1];
     if (declared !== undefined && judgeName(declared) === 'secret') secret = true;
-    if (/^\s*RUN\b/i.test(line)) runs = true;
+    if (/^\s*(?:RUN|CMD|ENTRYPOINT)\b/i.test(line)) runs = true;
     if (runs) {
       found.push(...echoes(line, start, () => false));
       if (secret) found.push(...listings(line, start));

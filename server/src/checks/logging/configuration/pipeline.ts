@@ -91,8 +91,9 @@ function scripted(line: string, offset: number, secrets: ReadonlySet<string>): L
   });
 }
 
-/** `secrets.X != ''` is a truth value. */
-const isTest = (expression: string): boolean => /[!=]=|&&|\|\||^\s*!/.test(expression) && !/\|\|\s*['"]?\w*['"]?\s*$/.test(expression);
+/** `secrets.X != ''` is a truth value, `secrets.X && 'yes' || 'no'` says which. */
+const isTest = (expression: string): boolean =>
+  /&&\s*'[^']*'\s*\|\|\s*'[^']*'\s*$/.test(expression) || (/[!=]=|&&|\|\||^\s*!/.test(expression) && !/\|\|\s*['"]?\w*['"]?\s*$/.test(expression));
 
 /** A secret in a command that the shell's trace writes out. */
 function tracedSecret(line: string, secrets: ReadonlySet<string>): { readonly start: number; readonly end: number; readonly name: string } | undefined {

@@ -3,8 +3,8 @@ import { judgeName } from '../tables/names';
 import { leadsAway } from './echo';
 
 const OUTPUT = /^[ \t]*output[ \t]+"([\w-]{1,120})"[ \t]*\{/gm;
-/** A command of a provisioner: what it prints stands in the log of `terraform apply`. */
-const COMMAND = /^[ \t]*command[ \t]*=[ \t]*"[^\n]{0,400}?\b(?:echo|printf)[ \t][^\n]{0,600}/gm;
+/** A command of a provisioner, or one of its `inline` list: what it prints stands in the log of `terraform apply`. */
+const COMMAND = /^[ \t]*(?:command[ \t]*=[ \t]*"[^\n]{0,400}?\b|"(?:sudo )?)(?:echo|printf)[ \t][^\n]{0,600}/gm;
 const INSERTED = /\$\{([^}\n]{1,200})\}/g;
 /** Longest block that is looked at, in UTF-16 code units. */
 const LONGEST = 4_000;

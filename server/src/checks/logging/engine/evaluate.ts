@@ -20,7 +20,7 @@ import { AUTHORISES, Objects } from './objects';
 import { Lookups } from './lookups';
 import { receiverName, sourceCall, sourceMember } from './patterns';
 import { givesArguments } from './given';
-import { exportsKey, givesChance, isKeyType, isOfChance, makesKey, typeHides } from './keyMaterial';
+import { exportsKey, givesChance, isKeyType, isOfChance, makesHiding, makesKey, typeHides } from './keyMaterial';
 import { hides, isSlice, isTextCatalogue, passesOn, putsInto, readsByKey, SHORT_PART } from './transfers';
 import type { SourceRow } from '../tables/rows';
 import { isEmptyValue, isOtherToken, namesScheme } from './tokens';
@@ -449,7 +449,7 @@ export class Evaluator {
     }
     // A short part of a secret shows nothing; of anything else it may be one.
     if (isSlice(callee) && this.#isShort(call)) return this.#passed(call).shown.length > 0 ? CLEAN : UNKNOWN;
-    if (hides(callee) || replacesAll(call, this.model.text) || isSelective(call, this.model.text)) return CLEAN;
+    if (hides(callee) || makesHiding(callee, receiver) || replacesAll(call, this.model.text) || isSelective(call, this.model.text)) return CLEAN;
     const source = sourceCall(this.model.language, call, () =>
       receiver?.kind === 'name'
         ? this.#objects.typeOf(receiver.name, receiver.span)

@@ -1,3 +1,5 @@
+import type { Expression } from '../model/expression';
+
 /*
  * Keys that a program makes or holds as objects of a library: their names most often say no more than `key`, so that what makes them, their type
  * and what is done with them tell.
@@ -25,6 +27,10 @@ export const givesChance = (callee: string): boolean => /^token_(?:hex|urlsafe|b
 
 /** Types that hide what they hold when they are printed. */
 const HIDING = /^(?:SecureString|PSCredential|Secret(?:Str|Bytes|String|Box|Vec)|Sensitive(?:String)?|Redacted|CancellationToken\w*|bool|boolean|Boolean)$/;
+/** True for a call that puts a value into such a type: `SecretString::from(x)`, `SecretStr(x)`. */
+export const makesHiding = (callee: string, receiver: Expression | undefined): boolean =>
+  WRAPPER.test(receiver?.kind === 'name' && /^(?:from|new|of|init)$/.test(callee) ? receiver.name : callee.replace(/::(?:from|new)$/, ''));
+const WRAPPER = /^(?:Secret(?:Str|Bytes|String|Box|Vec)|Sensitive(?:String)?|Redacted)$/;
 /** Types of what counts tokens. */
 const NUMBERS = /^(?:usize|isize|[iu](?:16|32|64|128)|u?int(?:16|32|64)?|Int|Int(?:32|64)|Long|Integer|float(?:32|64)?|Double|double|Float)$/;
 

@@ -25,6 +25,8 @@ const GIVES = /^(?:write-output|echo|write)$/i;
 const LISTS = /^(?:get-childitem|gci|dir|ls|get-item|gi)$/i;
 const PRINTS_PIPED =
   /^(?:out-host|out-default|tee-object|write-host|write-verbose|write-output|write-debug|write-warning|write-error|out-string|format-(?:list|table))$/i;
+/** A runner takes this line as what to mask from here on, or as a variable that it masks. */
+const HIDES_LINE = /^(?:Write-(?:Host|Output)|echo)\s+["']?(?:::add-mask::|##vso\[task\.set(?:variable\b[^\]]*\bissecret=true|secret))/i;
 const SECRETS = /^(?:Get-Secret|Get-VaultSecret|Get-AzKeyVaultSecret|Get-AzAccessToken|Get-SECSecretValue|Get-StoredCredential|ConvertFrom-SecureString)$/i;
 
 /** The operand within its layers. */
@@ -107,7 +109,9 @@ function command(node: Node, read: Reader): CallExpression {
     span,
     callee,
     arguments: lists ? environment : [...given, ...piped],
-    ...((lists || GIVES.test(callee)) && goesElsewhere(node, siblings[at + 1], elements, read) ? { redirected: true as const } : {}),
+    ...(HIDES_LINE.test(read.of(node).slice(0, 200)) || ((lists || GIVES.test(callee)) && goesElsewhere(node, siblings[at + 1], elements, read))
+      ? { redirected: true as const }
+      : {}),
   };
 }
 

@@ -9,7 +9,7 @@ export const JVM_SINKS: readonly SinkRow[] = [
     JVM,
     'log',
     'logger',
-    'trace debug info warn warning error fatal severe config fine finer finest log logp logrb entering exiting throwing tracef debugf infof warnf errorf fatalf tracev debugv infov warnv errorv fatalv logf logv ' +
+    'trace debug info warn warning error fatal severe config fine finer finest log logp logrb entering exiting throwing tracef debugf infof warnf errorf fatalf tracev debugv infov warnv errorv fatalv logf logv printf ' +
       'addArgument addKeyValue setMessage vlog verbose audit notice always catching traceEntry traceExit v d i w e wtf a event json xml formattedLog',
   ),
   // Android's Log, Timber, Napier, Kermit: one letter a level.
