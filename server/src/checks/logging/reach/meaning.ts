@@ -4,7 +4,7 @@ import { fits, patternsOf } from '../engine/patterns';
 import { isGeneric } from '../engine/labels';
 import { MAKES_LOGGER, STREAM, STREAM_NAMES } from '../engine/roles';
 import type { LanguageId } from '../model/fileModel';
-import { carriesValue } from '../engine/evaluate';
+import { carriesValue } from '../engine/writing';
 import { judgeName } from '../tables/names';
 import type { SinkRow, SourceRow } from '../tables/rows';
 import type { Words } from './words';

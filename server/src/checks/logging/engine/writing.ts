@@ -1,0 +1,139 @@
+/*
+ * What an expression says by how it is written, without following anything: which name a call reads by, what a function gives by its name, whether a
+ * member is an enumerator.
+ */
+import type { CallExpression, Expression, MemberExpression, TextExpression } from '../model/expression';
+import { whatIs } from '../tables/names';
+import { receiverName } from './patterns';
+
+/** A function of any name whose first argument is a format (`g.f("no %s", x)`, `fmt("{}", x)`). */
+export function isFormat({ arguments: [first, ...rest] }: CallExpression): boolean {
+  return rest.length > 0 && first?.value.kind === 'text' && first.value.parts.length === 0 && /%[-+#\d.]*[sdvqxrj@]|\{[\w:.]{0,20}\}/.test(first.value.text);
+}
+
+/** A literal that could be a secret: no word, no sentence, no name. */
+export const isOpaque = ({ text, parts }: TextExpression): boolean =>
+  parts.length === 0 && /^[^\s<>{}]{8,200}$/.test(text) && /\d/.test(text) && /[a-z]/i.test(text);
+
+/** A call that is told to leave secrets out: `self.url(privacy=True)`, `to_dict(redact: true)`. */
+export const isToldToMask = ({ arguments: given }: CallExpression, text: string): boolean =>
+  given.some(
+    ({ name, value: { span } }) =>
+      name !== undefined &&
+      /^(?:privacy|mask(?:ed)?|redact(?:ed)?|hide_\w{1,30}|safe|saniti[sz]ed?|obfuscated?|scrub(?:bed)?)$/i.test(name) &&
+      /^true$/i.test(text.slice(span.start, span.end)),
+  );
+
+/** Of a text that is taken apart at a sign, the parts that are known to be none: the first word of `Bearer x`, the user before `:`, the host behind `@`. */
+export function isHarmlessPart({ callee, arguments: [sign] }: CallExpression, part: string): boolean {
+  if (!/^r?split$|^partition$|^explode$/i.test(callee)) return false;
+  return part === '0' ? literalOf(sign?.value) !== '@' : literalOf(sign?.value) === '@';
+}
+
+export const isPairs = (value: Expression): boolean =>
+  value.kind === 'call'
+    ? /^(?:items|entries|iteritems|each|iter|enumerate|getAll|entrySet)$/.test(value.callee)
+    : value.kind === 'name' || value.kind === 'member';
+
+/** Members that are the value itself in another form. */
+export const carriesValue = (name: string): boolean =>
+  /^(?:value|raw|text|string|str|plain|plaintext|clear|cleartext|data|bytes|content|contents|val|inner|debugDescription|description|rawValue|payload|utf8|stringValue|args|argv|commandLine|cmdline|spawnargs|\d+)$/i.test(
+    name,
+  );
+
+/** The name that a call reads by: the first literal, of sections and paths (`config.get("db", "password")`, `dig(:a, :b)`) the last. */
+export function keyOf({ callee, arguments: given }: CallExpression, on: string | undefined): string | undefined {
+  const keys = given.map(({ value }) => literalOf(value));
+  const isPath = callee === 'dig' || (keys.length === 2 && /^_?(?:cfg|config|conf|parser|cp|ini|section|configparser)$/i.test(on ?? ''));
+  return isPath ? keys.findLast((key) => key !== undefined) : keys[0];
+}
+
+/** The names of what a call takes out of an object, where it writes them: `only('email', 'password')`, `permit(:password)`, `pick(user, ['token'])`. */
+export const chosenBy = ({ callee, receiver, arguments: given }: CallExpression): readonly string[] =>
+  /^(?:only|permit|values_at|pick|safe_only|validate)$/.test(callee) && (receiver !== undefined || callee === 'pick')
+    ? given
+        .flatMap(({ value }) => [
+          ...(literalOf(value) === undefined ? [] : [literalOf(value) ?? '']),
+          ...(value.kind === 'collection' ? value.entries.flatMap(({ key, value: entry }) => key ?? literalOf(entry) ?? []) : []),
+        ])
+        .map((name) => name.replace(/^:/, ''))
+    : [];
+
+/** Bytes that are made to be written to: `[0u8; 32]`, `vec![0; 32]`, `new byte[32]`, `make([]byte, 32)`, `ByteArray(32)`, `bytearray(32)`. */
+export const BUFFER = /^(?:vec!\s?)?\[0(?:_?u8)?;|^new\s+byte\s?\[|^make\(\[\]byte,|^ByteArray\(|^bytearray\(\d|^stackalloc\s+byte/;
+
+/** What asks a server. */
+export const ANSWERS = /^(?:get|post|put|patch|delete|head|options|request|send|fetch|execute|Get|Post|Do|urlopen|GetAsync|PostAsync|SendAsync)$/;
+
+export const HEADER_NAMES = /getHeaderNames|headerNames|HeaderNames|header_names/;
+
+/** `api.key` says more than `key`. */
+export const lastTwo = (key: string): string => key.split(/[.:/]/).slice(-2).join('_');
+
+export const isCookieJar = (name: string): boolean => /cookies?(?:jar|store)?$/i.test(name) && !/set_?cookies?$/i.test(name);
+/** What a browser sends, or is told to keep. */
+export const isCookieHeader = (name: string): boolean => /^(?:set-?)?cookie$/i.test(name);
+/** Names of cookies that let somebody in. */
+export const NAMES_SESSION = /sess|auth|token|jwt|sid$|login|remember|sso|identity/i;
+
+export const literalOf = (expression: Expression | undefined): string | undefined =>
+  expression?.kind === 'text' && expression.parts.length === 0 && expression.text.length <= 80 ? expression.text.replace(/^["'`]+|["'`]+$/g, '') : undefined;
+
+/** `secretName`, `tokenType`: says of itself that it is no secret, wherever it comes from. */
+export const saysOther = (name: string): boolean =>
+  /(?:[a-z](?:File|Path|Dir|Folder|Filename)|_(?:file|path|dir|folder|filename))$/.test(name) ||
+  (/(?:[a-z]Id|_id)$/.test(name) && whatIs(name) === 'plain') ||
+  (/(?:name|id|path|file|type|kind|count|length|size|index|arn|ref|version)s?$/i.test(name) && whatIs(name) === 'described');
+
+/** A constant of a class by its spelling, `Reason.STALE_TOKEN`: a name, not a value. */
+export function isEnumerator({ name, object }: MemberExpression): boolean {
+  if (/const(?:ant)?s?(?:_1)?$|error_?messages?(?:_1)?$|^(?:common|labels?|annotations?|keys|names|headers?names?)$/i.test(receiverName(object) ?? ''))
+    return /^[A-Z]/.test(name);
+  if (!/^[A-Z][A-Z\d]*_[A-Z\d_]*$/.test(name)) return false;
+  if (/^(?:PROPERTY|PROP|PARAM|HEADER|ATTR|ATTRIBUTE|FIELD|OPTION)_/.test(name)) return true;
+  const on = receiverName(object) ?? '';
+  return /^[A-Z]\w*[a-z]\w*$/.test(on) && !/config|settings|env|secret|credential/i.test(on);
+}
+
+/** Objects whose every method gives a hash or a masked form. */
+export const HASHERS = /(?:password_?(?:encoder|hasher|manager)|bcrypt|argon2?|scrypt|redactor|masker|sanitizer|obfuscator|hasher|encryptor)$/i;
+
+export const isJson = (callee: string): boolean =>
+  /json|serial|^(?:dumps?|asdict|as_dict|stringify|vars|marshal(?:indent)?|to_?dict|model_dump)$/i.test(callee);
+
+/** The name of an input whose text is read: `passwordField.getText()`, `txtPassword.Text`, `document.getElementById("password").value`. */
+export function widgetOf({ callee, receiver }: CallExpression): string | undefined {
+  return receiver !== undefined && /^(?:getText|text|val|value|getValue|getPassword|inputValue|Text)$/.test(callee) ? inputName(receiver) : undefined;
+}
+
+export function inputName(input: Expression): string | undefined {
+  const name = input.kind === 'name' || input.kind === 'member' ? input.name : undefined;
+  if (name !== undefined) {
+    const bare = name.replace(
+      /^(?:txt|edt|tb|tf|et|input|inp|edit)_?(?=[A-Z_])|_?(?:text_?field|text_?box|edit_?text|input_?field|field|input|box|edit|widget|ctrl|el(?:em(?:ent)?)?|ref)$/gi,
+      '',
+    );
+    return bare === name || bare === '' ? undefined : bare;
+  }
+  if (input.kind === 'index') return inputName(input.object);
+  if (
+    input.kind !== 'call' ||
+    !/^(?:getElementById|querySelector|\$|jQuery|findViewById|getElementsByName|locator|find_element|get_by_label)$/.test(input.callee)
+  )
+    return undefined;
+  const given = input.arguments[0]?.value;
+  const literal = literalOf(given) ?? (given?.kind === 'member' ? given.name : undefined);
+  return literal === undefined ? undefined : /[\w-]+(?=["'\]]*$)/.exec(literal)?.[0];
+}
+
+const GIVES =
+  /^(?:get|fetch|read|load|generate|gen|create|make|new|obtain|retrieve|issue|build|sign|find|lookup|ask|prompt|decrypt|acquire|extract|parse|decode|input)_?([A-Z_]\w*|(?<=_)[a-z]\w*)$/;
+/** First words of functions that are nouns: `password()`, `accessToken()`, `current_user_token()`. */
+const NOUN =
+  /^(?:current|access|auth|api|session|client|user|db|admin|raw|plain|default|bearer|refresh|id|private|secret|master|root|app|oauth|jwt|signing|encryption|password|passwd|passphrase|passcode|token|credential|cookie)s?(?=[A-Z_]|$)/;
+
+/** What a function gives by its name: `getPassword` a `Password`, `password` itself; `checkPassword`, `hasToken`, `deleteSecret` nothing. */
+export function givenBy(callee: string): string | undefined {
+  const name = callee.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()).replace(/(?<=[a-z])Async$/, '');
+  return GIVES.exec(name)?.[1] ?? (NOUN.test(name) ? name : undefined);
+}
