@@ -10,6 +10,9 @@ const NEAR_MISSES: readonly (readonly [string, string, string])[] = [
   // forms that look like those that hold a credential
   ['column: a table of settings', 'a.md', `| name | password |\n| --- | --- |\n| default | required |`],
   ['list: parts of one value', 'a.js', `const secret = ["¤", "¤"].join("")`],
+  ['type: of GraphQL', 'a.graphql', `login(username: String!, password: String!): Payload!`],
+  ['a mapping below a name', 'a.yaml', `password: { tokenUrl: /oauth/token, scopes: {} }`],
+  ['pairs: words', 'a.py', `labels(\n  "password", "Kennwort",\n)`],
   ['list: words', 'a.js', `const secretWords = { secret: ["swordfish", "open sesame"] }`],
   ['list: passwords to try', 'a.js', `const x = { password: ["§", "§"] }`],
   ['key: of a cache', 'a.yml', `cache_key: node-¤`],

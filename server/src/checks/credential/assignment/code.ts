@@ -202,7 +202,9 @@ function readSetter(scan: Scan, named: Named, at: number, line: Line): void {
     return;
   }
   const function_ = scan.language.comments[0] === '--' && words.length === 1; // `PASSWORD('x')` of SQL
-  if (!SETTERS.has(words[0] ?? '') && !(member && words.length <= 2) && !function_) return;
+  // `Server() : host_(h), password_("x") {}` of C++.
+  const initialised = /_$|^m_/.test(tail) && /[:,]\s{0,8}$/.test(before) && /\.(?:cc|cpp|cxx|hpp|hh|hxx|h|ino)$/.test(scan.path);
+  if (!SETTERS.has(words[0] ?? '') && !(member && words.length <= 2) && !function_ && !initialised) return;
   const from = afterLambda(text, skipSpace(text, at, text.length, 1));
   const literal = readLiteral(text, from, Math.min(text.length, from + 4096), scan.language.quotes);
   if (!literal || literal.partial) return;

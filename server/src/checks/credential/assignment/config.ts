@@ -69,6 +69,8 @@ function readYaml(scan: Scan, named: Named, line: Line): void {
     readBlock(scan, named, line);
     return;
   }
+  // A mapping or a list is no scalar.
+  if (/[{[]/.test(text.charAt(at)) && !text.startsWith('{{', at)) return;
   const flow = prefix.includes('{');
   const stop = flow ? flowEnd(text, at, line.end) : commentAt(text, at, line.end);
   scan.offer(named, { start: at, end: trimmedEnd(text, at, stop) }, { quoted: false, place: 'assignment' });
@@ -143,7 +145,8 @@ function readBlock(scan: Scan, named: Named, line: Line): void {
 }
 
 /** Directives of web servers that give a program a variable: `SetEnv NAME value`, `fastcgi_param NAME value;`. */
-const SET_ENV = /^\s*(?:SetEnv|(?:fastcgi|uwsgi|scgi)_param|passenger_env_var)\s{1,8}["']?(?:[\w.-]{0,60}[._-])?$/i;
+const SET_ENV =
+  /^\s*(?:SetEnv|(?:fastcgi|uwsgi|scgi)_param|passenger_env_var|proxy_set_header|add_header|RequestHeader\s{1,8}(?:set|add|append))\s{1,8}["']?(?:[\w.-]{0,60}[._-])?$/i;
 
 /** The one word or string behind a blank. */
 function readGiven(text: string, at: number, end: number): { readonly start: number; readonly end: number } | undefined {

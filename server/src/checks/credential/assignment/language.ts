@@ -33,6 +33,7 @@ const BY_NAME: ReadonlyMap<string, Language> = new Map(
         'javascript javascriptreact typescript typescriptreact java go c cpp csharp fsharp kotlin rust swift scala sbt groovy dart objective-c js jsx mjs cjs ts tsx mts cts h hpp cc cxx cs fs fsx kt kts rs gradle m mm vue svelte proto solidity sol bicep apex cls trigger zig pas as ino pde ejs cfc cfm aspx cshtml razor sc',
       ],
       [code([...HASH, '//', '/*']), 'php'],
+      [code(HASH, '"'), 'graphql gql graphqls'],
       [code(HASH), 'python ruby perl elixir r julia nim py pyi rb pl pm ex exs jl crystal cr erb rake gemspec coffee tcl'],
       [code([...HASH, '<#'], '"\''), 'powershell ps1 psm1 psd1'],
       [code(['--', '/*'], '"\''), 'sql lua haskell hs ada adb ads plsql pls pks pkb tsql pgsql ddl'],

@@ -105,7 +105,7 @@ function readForKey(scan: Scan, named: Named, before: number): boolean {
 /** `x["password"] = "x"`, `ENV["X"] || "x"`, Ruby's `x[:password] == "x"`; `at` is behind the bracket. */
 export function readIndexed(scan: Scan, named: Named, at: number, line: Line): void {
   const { text } = scan;
-  const sign = /[)\]]{0,3}[ \t]{0,8}(===?|!==?|=>|\|\|=?|\?\?=?|\?:|=|\bor\b)/y;
+  const sign = /[)\]]{0,3}[ \t]{0,8}(===?|!==?|=>|\|\|=?|\?\?=?|\?:|:?=|\bor\b)/y;
   sign.lastIndex = at;
   const operator = sign.exec(text)?.[1];
   if (operator === undefined) return;
@@ -150,6 +150,9 @@ function readArgument(scan: Scan, named: Named, line: Line, open: number, at: nu
   }
   if (callee === '' && '({['.includes(opener)) scan.offerLiteral(named, literal, { place: 'prose' });
   else if (opener === ',' && isKeyOfMap(scan, i)) scan.offerLiteral(named, literal, { place: 'assignment' });
+  // A pair on a line of its own among the arguments of a call that began above.
+  else if (named.kind !== 'weak' && /^\s*$/.test(text.slice(line.start, open)) && /[,(]\s{0,200}$/.test(text.slice(Math.max(0, line.start - 200), line.start)))
+    scan.offerLiteral(named, { ...literal, partial: true }, { place: 'assignment' });
 }
 
 /** Calls whose second argument is the name that the third is given: a section or a type goes first. */

@@ -117,7 +117,7 @@ export class TokenFamily implements DetectorFamily {
     if (rule === undefined) throw new RangeError('no such rule');
     const compiled = new RegExp(
       rule.search === 'near'
-        ? `(?<![0-9A-Za-z])(?:${rule.pattern})(?![0-9A-Za-z])`
+        ? `(?:(?<![0-9A-Za-z])|(?![0-9A-Za-z]))(?:${rule.pattern})(?![0-9A-Za-z])`
         : `(?:${rule.pattern})(?![0-9A-Za-z${rule.search === 'beside' ? '_' : ''}])`,
       // A provider's hexadecimal or base-36 key is copied in either case; a token with a prefix of its own is not.
       rule.search === 'near' ? 'dg' : rule.search === 'beside' ? 'diy' : 'dy',

@@ -11,7 +11,24 @@ const PASSWORD_WORDS = new Set(
   ).split(' '),
 );
 const TOKEN_WORDS = new Set(['token', 'authtoken', 'accesstoken', 'apitoken', 'bearer', 'jwt', 'refreshtoken', 'pat']);
-const SECRET_WORDS = new Set(['secret', 'pepper', 'secretorkey', 'clientsecret', 'appsecret', 'apisecret', 'secretkey', 'secrets', 'authkey', 'hmac', 'salt']);
+const SECRET_WORDS = new Set([
+  'secret',
+  'pepper',
+  'secretorkey',
+  'clientsecret',
+  'appsecret',
+  'apisecret',
+  'secretkey',
+  'secrets',
+  'authkey',
+  'hmac',
+  'salt',
+  'geheimnis',
+  'geheim',
+  'segreto',
+  'segredo',
+  'hemlighet',
+]);
 const KEY_WORDS = new Set([
   'apikey',
   'accesskey',
@@ -125,6 +142,7 @@ export function judgeName(name: string): NameKind | undefined {
   if (words.length > 1 && SERVICES.has(head) && PASSWORD_WORDS.has(before) && !(before === 'pass' && words.length > 2)) return 'password';
   if (words.length === 2 && KEY_FIRST.has(before) && KEY_FOR.has(head)) return 'key';
   if (words.length === 2 && TOKEN_FIRST.has(before) && (KEY_FOR.has(head) || head === 'secret')) return 'token';
+  if (head === 'community' && words.includes('snmp')) return 'password';
   if (SECRET_WORDS.has(head)) return 'secret';
   if (TOKEN_WORDS.has(head) || /[a-z]token$/.test(head)) return 'token';
   if (KEY_WORDS.has(head) || /[a-z](?:apikey|secretkey|secret)$/.test(head)) return 'key';

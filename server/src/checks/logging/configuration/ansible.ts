@@ -18,6 +18,9 @@ const ECHO = /(?:^|[\s;&|("'])(?:echo|printf)\s/;
 /** What a task leaves in the variable that it registers. */
 const RESULT = /\.(?:stdout|stderr|stdout_lines|stderr_lines|content|msg)$/;
 
+/** Says of such a variable that a task left it. */
+const OF_TASK = /_(?:result|results|output|out|res|response|reg|register|raw)$/;
+
 const LISTS = /^(?:tasks|pre_tasks|post_tasks|handlers|block|rescue|always)$/;
 
 /** A line that a play or a list of tasks has. No blank of it may be a line's end: a search from each line would go through all empty lines behind it. */
@@ -71,13 +74,17 @@ const leak = (line: Line, from: number, to: number, subject: string): LoggingCan
   span: { start: line.start + from, end: line.start + to },
 });
 
+/** By the name of a variable; of what a task left, its name says what the task printed. */
+function isSecret(name: string): boolean {
+  const result = RESULT.test(name) ? name.replace(RESULT, '').replace(OF_TASK, '') : undefined;
+  return judgeName(result ?? name) === 'secret' || result === 'token';
+}
+
 /** `msg: "… {{ password }}"` and `var: password` of a module that prints. */
 function printed(line: Line): LoggingCandidate[] {
   if (line.key === 'var' && line.value !== undefined) {
     const name = line.value.replace(/["']/g, '').trim();
-    return /^[\w.]{1,120}$/.test(name) && judgeName(name.replace(RESULT, '')) === 'secret'
-      ? [leak(line, line.valueStart, line.text.trimEnd().length, name)]
-      : [];
+    return /^[\w.]{1,120}$/.test(name) && isSecret(name) ? [leak(line, line.valueStart, line.text.trimEnd().length, name)] : [];
   }
   if (line.key === 'when' || line.key === 'name' || line.key === 'that') return [];
   const found: LoggingCandidate[] = [];
@@ -97,8 +104,7 @@ function printed(line: Line): LoggingCandidate[] {
         .exec(expression)?.[0]
         .replace(/\[?['"](\w+)['"]\]?/g, '.$1')
         .replace(/^\./, '') ?? '';
-    if (judgeName(name.replace(RESULT, '')) === 'secret')
-      found.push(leak(line, match.index, match.index + match[0].length, name.slice(name.lastIndexOf('.') + 1)));
+    if (isSecret(name)) found.push(leak(line, match.index, match.index + match[0].length, name.slice(name.lastIndexOf('.') + 1)));
   }
   return found;
 }

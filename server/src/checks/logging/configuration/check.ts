@@ -2,25 +2,35 @@ import type { Document } from '../../../base/document';
 import { effectiveLanguage } from '../../../syntax/languages';
 import type { LoggingCandidate } from '../model/candidate';
 import { checkAnsible } from './ansible';
+import { checkCompose } from './compose';
 import { checkDockerfile } from './dockerfile';
+import { checkJenkins } from './jenkins';
 import { checkPipeline } from './pipeline';
 import { checkTerraform } from './terraform';
 
 /** A kind of configuration that can write a secret to a log. */
-export type Configuration = 'pipeline' | 'ansible' | 'dockerfile' | 'terraform';
+export type Configuration = 'pipeline' | 'ansible' | 'dockerfile' | 'terraform' | 'jenkins' | 'compose';
 
 /** Where a pipeline or a play is kept; other YAML is data. */
 const WORKFLOW = /(?:^|\/)\.(?:github|gitea|forgejo)\/(?:workflows|actions)\/|(?:^|\/)action\.ya?ml$/;
 const GITLAB =
   /(?:^|\/)\.?gitlab-ci[\w.-]*\.ya?ml$|(?:^|\/)\.gitlab\/|(?:^|\/)(?:azure-pipelines|bitbucket-pipelines|\.circleci\/config|\.drone|\.travis)[\w.-]*\.ya?ml$/;
 
+const AZURE = /(?:^|\/)azure-pipelines[\w.-]*\.ya?ml$|(?:^|\/)\.azure(?:-pipelines|devops)?\//;
+const JENKINS = /(?:^|\/)Jenkinsfile[\w.-]*$|\.jenkinsfile$/i;
+const COMPOSE = /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/;
+
 /** What a document configures, by its name and language; undefined for everything else. Of YAML the content has the last word. */
 export function configurationOf(document: Pick<Document, 'uri' | 'languageId'>): Configuration | undefined {
   const language = effectiveLanguage(document);
+  if (JENKINS.test(document.uri)) return 'jenkins';
+  if (COMPOSE.test(document.uri)) return 'compose';
   if (language === 'dockerfile') return 'dockerfile';
   if (language === 'terraform' || language === 'hcl') return 'terraform';
   if (!/ya?ml|github-actions-workflow|ansible/.test(language)) return undefined;
-  return WORKFLOW.test(document.uri) || GITLAB.test(document.uri) || language === 'github-actions-workflow' ? 'pipeline' : 'ansible';
+  return WORKFLOW.test(document.uri) || GITLAB.test(document.uri) || AZURE.test(document.uri) || language === 'github-actions-workflow'
+    ? 'pipeline'
+    : 'ansible';
 }
 
 const MAY = /secret|password|passwd|token|api_?key|credential|private|auth|\becho\b|\boutput\b|no_log/i;
@@ -32,7 +42,11 @@ export const mayLogInConfiguration = (text: string): boolean => MAY.test(text);
 export function checkConfiguration(document: Document): readonly LoggingCandidate[] {
   switch (configurationOf(document)) {
     case 'pipeline':
-      return checkPipeline(document.text);
+      return checkPipeline(document.text, AZURE.test(document.uri));
+    case 'jenkins':
+      return checkJenkins(document.text);
+    case 'compose':
+      return checkCompose(document.text);
     case 'ansible':
       // A workflow may lie anywhere, as a template or a sample.
       return /^jobs:[ \t]{0,200}\r?$/m.test(document.text) && /^[ \t]{1,200}runs-on:/m.test(document.text)

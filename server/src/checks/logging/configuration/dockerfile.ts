@@ -1,6 +1,6 @@
 import type { LoggingCandidate } from '../model/candidate';
 import { judgeName } from '../tables/names';
-import { echoes, leadsAway, linesOf, listings } from './echo';
+import { echoes, linesOf, listings, mounted } from './echo';
 
 /** `RUN`, `CMD` and `ENTRYPOINT` of a Dockerfile: what they print stays in the log of the build or of the container. */
 export function checkDockerfile(text: string): readonly LoggingCandidate[] {
@@ -16,10 +16,7 @@ export function checkDockerfile(text: string): readonly LoggingCandidate[] {
     if (runs) {
       found.push(...echoes(line, start, () => false));
       if (secret) found.push(...listings(line, start));
-      const mounted = /\bcat\s+(\/run\/secrets\/([\w.-]+))/.exec(line);
-      const end = mounted === null ? 0 : mounted.index + mounted[0].length;
-      if (mounted?.[1] !== undefined && !/[$`]\(?\s*$|<\(\s*$/.test(line.slice(0, mounted.index)) && !leadsAway(line, end))
-        found.push({ rule: 'logging.secret', grade: 'likely', subject: mounted[2] ?? '', span: { start: start + end - mounted[1].length, end: start + end } });
+      found.push(...mounted(line, start));
     }
     if (!/\\\s*$/.test(line)) runs = false;
   }

@@ -2,7 +2,9 @@ import type { LoggingCandidate } from '../model/candidate';
 import { judgeName } from '../tables/names';
 
 const ECHO = /(?:^|[\s;&|({`"'])(?:echo|printf|print|cat\s*<<-?\s*\w+|Write-(?:Host|Output))(?=[\s"'])/;
-const VARIABLE = /\$\{?([A-Za-z_]\w{0,100})|\$env:([A-Za-z_]\w{0,100})/g;
+const VARIABLE = /\$env:([A-Za-z_]\w{0,100})|\$\{?([A-Za-z_]\w{0,100})/gi;
+/** A variable of Azure Pipelines, put in before the shell begins. */
+const MACRO = /\$\(([A-Za-z_][\w.-]{0,100})\)/g;
 /** What the shell does with a name that gives little or nothing of it: its length, whether it is there, a few characters. */
 const HARMLESS = /^\$\{(?:#|\w+:?\+|\w+:\s*\d{1,2}\s*:\s*[0-7]\}|\w+\/\/[?.])/;
 
@@ -30,17 +32,20 @@ export function leadsAway(line: string, from: number, start = 0): boolean {
 }
 
 /** Where a command line prints a variable that is a secret: by its name, or because `isSecret` knows so. `offset`: of the line in the text. */
-export function echoes(line: string, offset: number, isSecret: (name: string) => boolean): LoggingCandidate[] {
+export function echoes(line: string, offset: number, isSecret: (name: string) => boolean, macros = false): LoggingCandidate[] {
   const echo = ECHO.exec(line);
   if (echo === null || /^\s*#/.test(line)) return [];
   // `::add-mask::` hides what follows it.
   if (/::add-mask::|task\.setvariable[^\]]*issecret=true/i.test(line)) return [];
-  const found: LoggingCandidate[] = [];
+  const found: LoggingCandidate[] = macros ? macrosIn(line, echo.index, offset) : [];
   VARIABLE.lastIndex = echo.index;
+  // The quote in which the whole command stands: `- 'echo $X'`, `sh 'echo $X'`.
+  const from = /["'`]/.test(line.charAt(echo.index)) ? echo.index + 1 : echo.index;
   for (let match = VARIABLE.exec(line); match !== null && found.length < 20; match = VARIABLE.exec(line)) {
     const name = match[1] ?? match[2] ?? '';
     const start = match.index;
-    if (line.charAt(start - 1) === '\\' || HARMLESS.test(line.slice(start, start + 120)) || inSingleQuotes(line, echo.index, start)) continue;
+    if (line.charAt(start - 1) === '\\' || HARMLESS.test(line.slice(start, start + 120)) || inSingleQuotes(line, from, start)) continue;
+    if (/(?:IsNullOr(?:Empty|WhiteSpace)\(|\[bool\])\s*$/i.test(line.slice(0, start)) || /^\.Length\b/i.test(line.slice(start + match[0].length))) continue;
     if (!isSecret(name) && judgeName(name) !== 'secret' && !/(?:^|_)(?:TOKEN|PIN|COOKIE)$/.test(name)) continue;
     const close = line.charAt(start + 1) === '{' ? line.indexOf('}', start) + 1 : start + match[0].length;
     const end = close === 0 ? start + match[0].length : close;
@@ -50,9 +55,28 @@ export function echoes(line: string, offset: number, isSecret: (name: string) =>
   return found;
 }
 
+function macrosIn(line: string, from: number, offset: number): LoggingCandidate[] {
+  return [...line.matchAll(MACRO)].flatMap((match) => {
+    const name = (match[1] ?? '').split('.').at(-1) ?? '';
+    const end = match.index + match[0].length;
+    if (match.index < from || judgeName(name) !== 'secret' || leadsAway(line, end, from)) return [];
+    return [{ rule: 'logging.secret', grade: 'likely', subject: name, span: { start: offset + match.index, end: offset + end } } as const];
+  });
+}
+
+/** A file of a secret that is mounted (`/run/secrets/x`) and printed. */
+export function mounted(line: string, offset: number): LoggingCandidate[] {
+  const found = /\bcat\s+(\/run\/secrets\/([\w.-]+))/.exec(line);
+  const path = found?.[1];
+  if (found === null || path === undefined) return [];
+  const end = found.index + found[0].length;
+  if (/[$`]\(?\s*$|<\(\s*$/.test(line.slice(0, found.index)) || leadsAway(line, end)) return [];
+  return [{ rule: 'logging.secret', grade: 'likely', subject: found[2] ?? '', span: { start: offset + end - path.length, end: offset + end } }];
+}
+
 /** Commands that list the environment, at the beginning of a command, with nothing behind them that takes what they print. */
 const LISTS =
-  /(?:^\s*(?:-\s+)?(?:(?:run|script|command|cmd|inlineScript|powershell|pwsh|bash)\s*:\s*)?["']?|^\s*RUN\s+(?:--\S+\s+)*|&&\s*|;\s*)((?:sudo\s+)?(?:env|printenv)|export(?:\s+-p)?|declare\s+-[px]+|(?:Get-ChildItem|gci|dir|ls)\s+env:\*?)\s*(?:\|\s*(?:sort|cat|tee|Format-\w+|Out-String|Sort-Object)\b[^|;&>]{0,60})?(?=["']?\s*(?:$|&&|;|\|\||\\\s*$))/i;
+  /(?:^\s*(?:-\s+)?(?:(?:run|script|command|cmd|inlineScript|powershell|pwsh|bash)\s*:\s*|(?:sh|bat|powershell|pwsh)\s*\(?\s*)?["']{0,3}|^\s*RUN\s+(?:--\S+\s+)*|&&\s*|;\s*)((?:sudo\s+)?(?:env|printenv)|export(?:\s+-p)?|set|declare\s+-[px]+|(?:Get-ChildItem|gci|dir|ls)\s+env:\*?)\s*(?:\|\s*(?:sort|cat|tee|Format-\w+|Out-String|Sort-Object)\b[^|;&>]{0,60})?(?=["']{0,3}\s*\)?\s*(?:$|&&|;|\|\||\\\s*$))/i;
 
 /** Where a command line lists all variables. */
 export function listings(line: string, offset: number): LoggingCandidate[] {

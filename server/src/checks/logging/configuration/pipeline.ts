@@ -9,6 +9,9 @@ const WHOLE = /\btoJSON\s*\(\s*secrets\s*\)/i;
 const EXPRESSION = /\$\{\{([^}]{1,300})\}\}/g;
 const PRINTS = /(?:^|[\s;&|({`"'])(?:echo|printf|Write-(?:Host|Output)|console\.log|core\.(?:info|notice|warning|debug)|print)\b/;
 
+const USED = /\$[({A-Za-z_]/;
+const EACH_USED = /\$\{?([A-Z][A-Z\d_]{2,100})\b|\$\(([A-Za-z_][\w-]{0,100})\)/g;
+
 const leak = (start: number, end: number, subject: string, rule: LoggingCandidate['rule'] = 'logging.secret'): LoggingCandidate => ({
   rule,
   grade: 'likely',
@@ -18,13 +21,15 @@ const leak = (start: number, end: number, subject: string, rule: LoggingCandidat
 
 /**
  * Steps of GitHub Actions, GitLab CI and their like. The runner masks a secret that is printed as it was stored; what is made of it (a field of
- * a JSON secret, all secrets as one text, an encoded form, a trace of the shell) it does not know.
+ * a JSON secret, all secrets as one text, an encoded form, a trace of the shell) it does not know. `macros`: `$(name)` is a variable, as in Azure.
  */
-export function checkPipeline(text: string): readonly LoggingCandidate[] {
+export function checkPipeline(text: string, macros = false): readonly LoggingCandidate[] {
   const found: LoggingCandidate[] = [];
   const secrets = new Set<string>();
   let declared = false;
   for (const { text: line } of linesOf(text)) {
+    // Variables that a project is given in its settings are only used.
+    declared ||= USED.test(line) && [...line.matchAll(EACH_USED)].some(([, name = '', macro = name]) => judgeName(macro) === 'secret');
     const given = GIVEN.exec(line);
     if (given?.[1] === undefined) continue;
     if (holdsSecret(line, given[0].length)) secrets.add(given[1]);
@@ -39,7 +44,7 @@ export function checkPipeline(text: string): readonly LoggingCandidate[] {
       step = indent;
       traced = undefined;
     }
-    found.push(...printed(line, start), ...echoes(line, start, (name) => secrets.has(name)), ...scripted(line, start, secrets));
+    found.push(...printed(line, start), ...echoes(line, start, (name) => secrets.has(name), macros), ...scripted(line, start, secrets));
     if (declared || secrets.size > 0) found.push(...listings(line, start));
     const trace = /\bset\s+-\w*x\w*\b|\bset\s+-o\s+xtrace\b|\bbash\s+-\w*x\w*\b/.exec(line);
     if (trace !== null && !/^\s*(?:name|description)\s*:/.test(line)) traced = start + trace.index;
