@@ -13,6 +13,8 @@ const NEAR_MISSES: readonly (readonly [string, string, string])[] = [
   ['type: of GraphQL', 'a.graphql', `login(username: String!, password: String!): Payload!`],
   ['a mapping below a name', 'a.yaml', `password: { tokenUrl: /oauth/token, scopes: {} }`],
   ['pairs: words', 'a.py', `labels(\n  "password", "Kennwort",\n)`],
+  ['key: of a handshake', 'a.rs', `.header("sec-websocket-key", "¤")`],
+  ['key: the number of one to be fetched', 'a.sh', `gpg --keyserver hkp://h --recv-keys ¤`],
   ['list: words', 'a.js', `const secretWords = { secret: ["swordfish", "open sesame"] }`],
   ['list: passwords to try', 'a.js', `const x = { password: ["§", "§"] }`],
   ['key: of a cache', 'a.yml', `cache_key: node-¤`],

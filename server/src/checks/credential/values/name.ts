@@ -69,7 +69,9 @@ const SERVICES = new Set(
   ),
 );
 /** What a `key` finds or shows to everybody, and does not open. */
-const LOOKUP = new Set('site publishable cache partition sort primary foreign row routing group lookup index dedup dedupe etag shard map cursor'.split(' '));
+const LOOKUP = new Set(
+  'websocket recv site publishable cache partition sort primary foreign row routing group lookup index dedup dedupe etag shard map cursor'.split(' '),
+);
 /** Words behind the head that do not change what the value is. */
 const TAILS = new Set(
   (
