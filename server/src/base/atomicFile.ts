@@ -160,8 +160,8 @@ export async function currentOwner(): Promise<Owner> {
   return { host: hostname(), pid: process.pid, started: await startTime(process.pid) };
 }
 
-/** False only where the owner is known to be gone. An owner on another host counts as alive. */
-export async function isAlive(owner: Owner): Promise<boolean> {
+/** False only where the owner is known to be gone. An owner on another host counts as alive. `startedOf`: what tells when a process started. */
+export async function isAlive(owner: Owner, startedOf: (pid: number) => Promise<string> = startTime): Promise<boolean> {
   if (owner.host !== hostname()) return true;
   try {
     process.kill(owner.pid, 0);
@@ -169,7 +169,7 @@ export async function isAlive(owner: Owner): Promise<boolean> {
     return systemCode(thrown) === 'EPERM';
   }
   // A start time that cannot be read just now tells nothing: taking a living owner's lock away would lose a write.
-  const started = await startTime(owner.pid);
+  const started = await startedOf(owner.pid);
   return owner.started === '' || started === '' || started === owner.started;
 }
 
