@@ -1,44 +1,29 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { registrationOf, Registrations } from '../../server/src/stores/hashicorp/registrations';
 import { OWN, start } from '../lsp/startServer';
-import { type FaultProxy, startFaultProxy } from '../support/faultProxy';
-import { type OpenBao, startOpenBao } from '../support/openbao';
+import { useOpenBao } from '../support/useOpenBao';
 
 /** *Find Secret…* over a real OpenBao, every request of it seen: its operators see them too. */
 const MOST_LISTS = 50;
 
-let bao: OpenBao;
-let line: FaultProxy;
-let mount: string;
-beforeAll(async () => {
-  bao = await startOpenBao();
-});
-afterAll(() => bao.stop());
-beforeEach(async () => {
-  line = await startFaultProxy(bao.url);
-  mount = await bao.mount();
-  await new Registrations().put(registrationOf({ name: 'team', address: line.url, mount }));
-});
-afterEach(async () => {
-  await new Registrations().remove('team').catch(() => undefined);
-  await line.close();
-});
+const seen = useOpenBao();
+beforeEach(() => new Registrations().put(registrationOf({ name: 'team', address: seen.line.url, mount: seen.mount })));
 
-async function signedIn(token = bao.root) {
+async function signedIn(token = seen.bao.root) {
   const { client } = await start({ 'tacit.json': '{ "version": 1 }' }, OWN);
   const node = (await client.ask('tacit/store/children', {})).nodes.find(({ label }) => label === 'team')!.id;
   await client.ask('tacit/store/signIn', { node, delivery: await client.channel!.send(Buffer.from(token)) });
   const find = async () => {
-    line.seen.length = 0;
+    seen.line.seen.length = 0;
     const { nodes, complete, withoutKeys } = await client.ask('tacit/store/find', {});
-    const asked = line.seen.filter(({ url }) => /\/(?:metadata|subkeys|data)(?:\/|\?|$)/.test(url)).length;
-    expect(line.seen.filter(({ url }) => url.includes(`${mount}/data/`))).toEqual([]);
+    const asked = seen.line.seen.filter(({ url }) => /\/(?:metadata|subkeys|data)(?:\/|\?|$)/.test(url)).length;
+    expect(seen.line.seen.filter(({ url }) => url.includes(`${seen.mount}/data/`))).toEqual([]);
     return { nodes, labels: nodes.map(({ label }) => label), complete, withoutKeys, asked };
   };
   return { client, node, find };
 }
 const put = async (...names: readonly string[]): Promise<void> => {
-  await Promise.all(names.map((name) => bao.api('POST', `${mount}/data/${name}`, { data: { PASSWORD: 'x', USER: 'y' } })));
+  await Promise.all(names.map((name) => seen.bao.api('POST', `${seen.mount}/data/${name}`, { data: { PASSWORD: 'x', USER: 'y' } })));
 };
 const numbered = (count: number, name: (index: number) => string): string[] => Array.from({ length: count }, (_, index) => name(index));
 
@@ -77,11 +62,11 @@ it(`lists ${MOST_LISTS} folders and no more, and says that it is incomplete`, as
 it('finds what a token may list beside a folder that it may not', async () => {
   await put('a/one', 'b/two', 'c/three');
   const list = ['list'];
-  const token = await bao.tokenFor({
-    [`${mount}/metadata/`]: list,
-    [`${mount}/metadata/a/*`]: list,
-    [`${mount}/metadata/c/*`]: list,
-    [`${mount}/subkeys/*`]: ['read'],
+  const token = await seen.bao.tokenFor({
+    [`${seen.mount}/metadata/`]: list,
+    [`${seen.mount}/metadata/a/*`]: list,
+    [`${seen.mount}/metadata/c/*`]: list,
+    [`${seen.mount}/subkeys/*`]: ['read'],
   });
   const { labels, complete } = await (await signedIn(token)).find();
   expect(labels).toEqual(expect.arrayContaining(['a/one#PASSWORD', 'c/three#PASSWORD']));

@@ -1,35 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Credentials } from '../../server/src/stores/hashicorp/credentials';
 import { registrationOf, Registrations } from '../../server/src/stores/hashicorp/registrations';
 import { codeOf, OWN, start } from '../lsp/startServer';
 import { password, stripeKey } from '../lsp/values';
-import { type FaultProxy, startFaultProxy } from '../support/faultProxy';
-import { type OpenBao, startOpenBao } from '../support/openbao';
+import { useOpenBao } from '../support/useOpenBao';
 
 /** The language server with a real OpenBao: signing in, the tree, a move, hover. Every request to the server is seen. */
-let bao: OpenBao;
-let line: FaultProxy;
-let mount: string;
-
-beforeAll(async () => {
-  bao = await startOpenBao();
-});
-afterAll(() => bao.stop());
-beforeEach(async () => {
-  line = await startFaultProxy(bao.url);
-  mount = await bao.mount();
-});
-afterEach(async () => {
-  await new Registrations().remove('team').catch(() => undefined);
-  await line.close();
-});
+const seen = useOpenBao();
 
 type Client = Awaited<ReturnType<typeof start>>['client'];
 
 async function open(signedIn = true) {
-  const registration = registrationOf({ name: 'team', address: line.url, mount });
+  const registration = registrationOf({ name: 'team', address: seen.line.url, mount: seen.mount });
   await new Registrations().put(registration);
   const started = await start({ 'tacit.json': '{ "version": 1, "project": "shop" }' }, OWN);
   const { client } = started;
@@ -37,24 +21,24 @@ async function open(signedIn = true) {
     const { nodes } = await client.ask('tacit/store/children', {});
     return nodes.find(({ label }) => label === 'team')!;
   };
-  if (signedIn) await client.ask('tacit/store/signIn', { node: (await root()).id, delivery: await client.channel!.send(Buffer.from(bao.root)) });
+  if (signedIn) await client.ask('tacit/store/signIn', { node: (await root()).id, delivery: await client.channel!.send(Buffer.from(seen.bao.root)) });
   return { ...started, root, registration };
 }
 
 const childrenOf = async (client: Client, node: string) => (await client.ask('tacit/store/children', { node })).nodes;
-const readValues = (): string[] => line.seen.filter(({ method, url }) => method === 'GET' && url.includes('/data/')).map(({ url }) => url);
+const readValues = (): string[] => seen.line.seen.filter(({ method, url }) => method === 'GET' && url.includes('/data/')).map(({ url }) => url);
 
 it('signs in over the private channel alone, and out again', async () => {
   const { client, root, registration } = await open(false);
   expect((await root()).state).toBe('signed-out');
-  expect(line.seen).toEqual([]);
+  expect(seen.line.seen).toEqual([]);
   const send = async (token: string) => ({ node: (await root()).id, delivery: await client.channel!.send(Buffer.from(token)) });
   expect(await codeOf(client.ask('tacit/store/signIn', await send('s.wrong')))).toBe('NotSignedIn');
   expect((await root()).state).toBe('signed-out');
-  const { lines } = await client.ask('tacit/store/signIn', await send(bao.root));
+  const { lines } = await client.ask('tacit/store/signIn', await send(seen.bao.root));
   expect(lines[0]).toContain('signed in to team');
   expect((await root()).state).toBe('ready');
-  expect(client.wire.includes(Buffer.from(bao.root))).toBe(false);
+  expect(client.wire.includes(Buffer.from(seen.bao.root))).toBe(false);
   await client.ask('tacit/store/signOut', { node: (await root()).id });
   expect((await root()).state).toBe('signed-out');
   expect(await new Credentials().find(registration)).toBeUndefined();
@@ -63,20 +47,22 @@ it('signs in over the private channel alone, and out again', async () => {
 it('has no plaintext path for a token, and none to a vault that is not confirmed', async () => {
   const other = await start({}, { own: { trusted: true, privateChannel: false } });
   expect(await codeOf(other.client.ask('tacit/store/signIn', { node: '0'.repeat(32), delivery: '0'.repeat(32) }))).toBe('NoPrivateChannel');
-  const config = { version: 1, stores: { team: { kind: 'vault', address: line.url, mount } } };
+  const config = { version: 1, stores: { team: { kind: 'vault', address: seen.line.url, mount: seen.mount } } };
   const { client } = await start({ 'tacit.json': JSON.stringify(config) }, OWN);
   const { nodes } = await client.ask('tacit/store/children', {});
   const team = nodes.find(({ label }) => label === 'team');
   expect(team?.state).toBe('unconfirmed');
   expect(await codeOf(client.ask('tacit/store/children', { node: team!.id }))).toBe('NotConfirmed');
-  expect(await codeOf(client.ask('tacit/store/signIn', { node: team!.id, delivery: await client.channel!.send(Buffer.from(bao.root)) }))).toBe('NotConfirmed');
-  expect(line.seen).toEqual([]);
+  expect(await codeOf(client.ask('tacit/store/signIn', { node: team!.id, delivery: await client.channel!.send(Buffer.from(seen.bao.root)) }))).toBe(
+    'NotConfirmed',
+  );
+  expect(seen.line.seen).toEqual([]);
 });
 
 it('shows folders, secrets and keys, and reads no value before somebody asks for one', async () => {
   const value = password();
-  await bao.api('POST', `${mount}/data/apps/shop`, { data: { DB_PASSWORD: value, nested: { a: value } } });
-  await bao.api('POST', `${mount}/data/apps`, { data: { TOP: value } });
+  await seen.bao.api('POST', `${seen.mount}/data/apps/shop`, { data: { DB_PASSWORD: value, nested: { a: value } } });
+  await seen.bao.api('POST', `${seen.mount}/data/apps`, { data: { TOP: value } });
   const { client, root } = await open();
   const top = await childrenOf(client, (await root()).id);
   expect(top.map(({ label, kind }) => [label, kind])).toEqual([
@@ -87,8 +73,8 @@ it('shows folders, secrets and keys, and reads no value before somebody asks for
   const secret = below.flat().find(({ label }) => label === 'shop')!;
   const keys = await childrenOf(client, secret.id);
   expect(keys.map(({ label, kind, reference }) => [label, kind, reference])).toEqual([
-    ['DB_PASSWORD', 'secret', `ref+vault://${mount}/apps/shop#/DB_PASSWORD`],
-    ['nested/a', 'secret', `ref+vault://${mount}/apps/shop#/nested/a`],
+    ['DB_PASSWORD', 'secret', `ref+vault://${seen.mount}/apps/shop#/DB_PASSWORD`],
+    ['nested/a', 'secret', `ref+vault://${seen.mount}/apps/shop#/nested/a`],
   ]);
   expect((await client.ask('tacit/store/describe', { node: keys[0]!.id })).lines.join('\n')).toContain('Version 1');
   expect(readValues()).toEqual([]);
@@ -98,11 +84,11 @@ it('shows folders, secrets and keys, and reads no value before somebody asks for
   expect(client.wire.includes(Buffer.from(value))).toBe(false);
   const made = password();
   await client.ask('tacit/secret/create', { store: (await root()).id, path: 'NEW_KEY', delivery: await client.channel!.send(Buffer.from(made)) });
-  expect((await bao.api('GET', `${mount}/data/shop`)).json).toMatchObject({ data: { data: { NEW_KEY: made } } });
+  expect((await seen.bao.api('GET', `${seen.mount}/data/shop`)).json).toMatchObject({ data: { data: { NEW_KEY: made } } });
 });
 
 it('moves a literal there: one edit, a reference that hover understands, and no other value read', async () => {
-  await bao.api('POST', `${mount}/data/shop`, { data: { OTHER: password() } });
+  await seen.bao.api('POST', `${seen.mount}/data/shop`, { data: { OTHER: password() } });
   const { client, folder } = await open();
   const value = stripeKey();
   const code = `const stripeKey = "${value}";\n`;
@@ -117,15 +103,15 @@ it('moves a literal there: one edit, a reference that hover understands, and no 
   // As a client does that knows one path for all vaults.
   const choice = { proposal: proposal.id, variable: proposal.variable, store: team.id, path: proposal.path, reuse: false, occurrences: [0] };
   const { lines, reference } = await client.ask('tacit/move/apply', choice);
-  expect(reference).toBe(`ref+vault://${mount}/shop#/STRIPE_KEY`);
+  expect(reference).toBe(`ref+vault://${seen.mount}/shop#/STRIPE_KEY`);
   expect(lines[0]).toContain('team');
   expect(client.texts.get(uri)?.text).toContain('process.env.STRIPE_KEY');
   expect(folder.read('tacit.env.yaml')).toContain(`STRIPE_KEY: "${reference}"`);
-  const { json } = await bao.api('GET', `${mount}/data/shop`);
+  const { json } = await seen.bao.api('GET', `${seen.mount}/data/shop`);
   expect((json as { data: { data: Record<string, string> } }).data.data.STRIPE_KEY === value).toBe(true);
-  const patched = line.seen.filter(({ method }) => method === 'PATCH');
+  const patched = seen.line.seen.filter(({ method }) => method === 'PATCH');
   expect(patched).toHaveLength(1);
-  line.seen.length = 0;
+  seen.line.seen.length = 0;
   const manifest = folder.uri('tacit.env.yaml');
   await client.diagnostics(manifest);
   const hover = await client.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line: 0, character: 35 } });
@@ -145,12 +131,12 @@ it.each(['cut-before', { status: 503, body: '{"errors":["Vault is sealed"]}' }, 
     const [finding] = await client.diagnostics(uri);
     const proposal = await client.ask('tacit/move/prepare', { uri, version: 1, range: finding!.range });
     const team = proposal.stores.find(({ title }) => title === 'team')!;
-    line.fault = ({ method }) => (method === 'POST' || method === 'PATCH' ? fault : 'pass');
+    seen.line.fault = ({ method }) => (method === 'POST' || method === 'PATCH' ? fault : 'pass');
     const choice = { proposal: proposal.id, variable: proposal.variable, store: team.id, path: team.path, reuse: false, occurrences: [0] };
     expect(await codeOf(client.ask('tacit/move/apply', choice))).toMatch(/^(?:StoreUnreachable|Sealed|Forbidden)$/);
     expect(client.edits).toEqual([]);
     // The same plan goes through once the vault is well.
-    line.fault = () => 'pass';
+    seen.line.fault = () => 'pass';
     await client.ask('tacit/move/apply', choice);
     expect(client.texts.get(uri)?.text).toContain('process.env.STRIPE_KEY');
   },
