@@ -14,7 +14,8 @@ async function copyKey(server: LanguageServer): Promise<void> {
   );
   const pressed = await vscode.window.showInformationMessage(vscode.l10n.t('Copy your public key?'), { modal: true, detail }, copy);
   if (pressed !== copy) return;
-  const { recipients } = await server.request('tacit/share/me', {});
+  const { recipients, created } = await server.request('tacit/share/me', {});
   await vscode.env.clipboard.writeText(recipients.join('\n'));
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Your public key is on the clipboard.'), 5000);
+  const done = created ? vscode.l10n.t('A key was made for you. Its public part is on the clipboard.') : vscode.l10n.t('Your public key is on the clipboard.');
+  vscode.window.setStatusBarMessage(done, 5000);
 }

@@ -114,8 +114,6 @@ export function lastSegment(name: string): string {
 export function judgeName(name: string): NameKind | undefined {
   const words = nameWords(lastSegment(name));
   if (words.length === 0 || words.length > 10) return undefined;
-  // `checksum/secret`: what was reckoned of it.
-  if (/(?:^|[./])(?:checksum|hash|digest|sha\d{1,3}|md5)[/.][\w-]+$/i.test(name.slice(-80))) return undefined;
   const preposition = words.findIndex((word, i) => i > 0 && PREPOSITIONS.has(word));
   // `trivially_copy_pass_by_ref`: a way to pass.
   if (words[preposition] === 'by' && words[preposition - 1] === 'pass') return undefined;

@@ -1,6 +1,6 @@
 import type { LoggingCandidate } from '../model/candidate';
 import { judgeName } from '../tables/names';
-import { leadsAway, linesOf } from './echo';
+import { leadsAway, leak, linesOf } from './echo';
 
 /** Lines of one task, at most. */
 const LONGEST_TASK = 200;
@@ -61,18 +61,13 @@ export function checkAnsible(text: string): readonly LoggingCandidate[] {
         judgeName(line.key) === 'secret' &&
         /\{\{[^}]*\bitem\b/.test(line.value ?? '')
       )
-        found.push(leak(line, line.valueStart, line.text.trimEnd().length, line.key));
+        found.push(inLine(line, line.valueStart, line.text.trimEnd().length, line.key));
     }
   }
   return found;
 }
 
-const leak = (line: Line, from: number, to: number, subject: string): LoggingCandidate => ({
-  rule: 'logging.secret',
-  grade: 'likely',
-  subject,
-  span: { start: line.start + from, end: line.start + to },
-});
+const inLine = ({ start }: Line, from: number, to: number, subject: string): LoggingCandidate => leak(start + from, start + to, subject);
 
 /** By the name of a variable; of what a task left, its name says what the task printed. */
 function isSecret(name: string): boolean {
@@ -84,7 +79,7 @@ function isSecret(name: string): boolean {
 function printed(line: Line): LoggingCandidate[] {
   if (line.key === 'var' && line.value !== undefined) {
     const name = line.value.replace(/["']/g, '').trim();
-    return /^[\w.]{1,120}$/.test(name) && isSecret(name) ? [leak(line, line.valueStart, line.text.trimEnd().length, name)] : [];
+    return /^[\w.]{1,120}$/.test(name) && isSecret(name) ? [inLine(line, line.valueStart, line.text.trimEnd().length, name)] : [];
   }
   if (line.key === 'when' || line.key === 'name' || line.key === 'that') return [];
   const found: LoggingCandidate[] = [];
@@ -96,7 +91,7 @@ function printed(line: Line): LoggingCandidate[] {
     )
       continue;
     if (LOOKS_UP.test(expression)) {
-      found.push(leak(line, match.index, match.index + match[0].length, 'lookup'));
+      found.push(inLine(line, match.index, match.index + match[0].length, 'lookup'));
       continue;
     }
     const name =
@@ -104,7 +99,7 @@ function printed(line: Line): LoggingCandidate[] {
         .exec(expression)?.[0]
         .replace(/\[?['"](\w+)['"]\]?/g, '.$1')
         .replace(/^\./, '') ?? '';
-    if (isSecret(name)) found.push(leak(line, match.index, match.index + match[0].length, name.slice(name.lastIndexOf('.') + 1)));
+    if (isSecret(name)) found.push(inLine(line, match.index, match.index + match[0].length, name.slice(name.lastIndexOf('.') + 1)));
   }
   return found;
 }

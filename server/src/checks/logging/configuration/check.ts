@@ -13,8 +13,8 @@ export type Configuration = 'pipeline' | 'ansible' | 'dockerfile' | 'terraform' 
 
 /** Where a pipeline or a play is kept; other YAML is data. */
 const WORKFLOW = /(?:^|\/)\.(?:github|gitea|forgejo)\/(?:workflows|actions)\/|(?:^|\/)action\.ya?ml$/;
-const GITLAB =
-  /(?:^|\/)\.?gitlab-ci[\w.-]*\.ya?ml$|(?:^|\/)\.gitlab\/|(?:^|\/)(?:azure-pipelines|bitbucket-pipelines|\.circleci\/config|\.drone|\.travis)[\w.-]*\.ya?ml$/;
+const OTHER_PIPELINES =
+  /(?:^|\/)\.?gitlab-ci[\w.-]*\.ya?ml$|(?:^|\/)\.gitlab\/|(?:^|\/)(?:bitbucket-pipelines|\.circleci\/config|\.drone|\.travis)[\w.-]*\.ya?ml$/;
 
 const AZURE = /(?:^|\/)azure-pipelines[\w.-]*\.ya?ml$|(?:^|\/)\.azure(?:-pipelines|devops)?\//;
 const JENKINS = /(?:^|\/)Jenkinsfile[\w.-]*$|\.jenkinsfile$/i;
@@ -28,7 +28,7 @@ export function configurationOf(document: Pick<Document, 'uri' | 'languageId'>):
   if (language === 'dockerfile') return 'dockerfile';
   if (language === 'terraform' || language === 'hcl') return 'terraform';
   if (!/ya?ml|github-actions-workflow|ansible/.test(language)) return undefined;
-  return WORKFLOW.test(document.uri) || GITLAB.test(document.uri) || AZURE.test(document.uri) || language === 'github-actions-workflow'
+  return WORKFLOW.test(document.uri) || OTHER_PIPELINES.test(document.uri) || AZURE.test(document.uri) || language === 'github-actions-workflow'
     ? 'pipeline'
     : 'ansible';
 }

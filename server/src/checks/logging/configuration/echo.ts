@@ -8,6 +8,14 @@ const MACRO = /\$\(([A-Za-z_][\w.-]{0,100})\)/g;
 /** What the shell does with a name that gives little or nothing of it: its length, whether it is there, a few characters. */
 const HARMLESS = /^\$\{(?:#|\w+:?\+|\w+:\s*\d{1,2}\s*:\s*[0-7]\}|\w+\/\/[?.])/;
 
+/** What is told of a secret between two places. */
+export const leak = (start: number, end: number, subject: string, rule: LoggingCandidate['rule'] = 'logging.secret'): LoggingCandidate => ({
+  rule,
+  grade: 'likely',
+  subject,
+  span: { start, end },
+});
+
 /** Behind a pipe, these print what they read, the value with it in this or another form. */
 const PRINTERS = /^\s*(?:(?:tee|cat|sed|rev|tr|fold|fmt|column|nl|tac|xxd|hexdump|od|sort|uniq|base32)\b|base64\b(?!\s+(?:-d|-D|--decode)))/;
 
@@ -49,8 +57,7 @@ export function echoes(line: string, offset: number, isSecret: (name: string) =>
     if (!isSecret(name) && judgeName(name) !== 'secret' && !/(?:^|_)(?:TOKEN|PIN|COOKIE)$/.test(name)) continue;
     const close = line.charAt(start + 1) === '{' ? line.indexOf('}', start) + 1 : start + match[0].length;
     const end = close === 0 ? start + match[0].length : close;
-    if (!leadsAway(line, end, echo.index))
-      found.push({ rule: 'logging.secret', grade: 'likely', subject: name, span: { start: offset + start, end: offset + end } });
+    if (!leadsAway(line, end, echo.index)) found.push(leak(offset + start, offset + end, name));
   }
   return found;
 }
@@ -60,7 +67,7 @@ function macrosIn(line: string, from: number, offset: number): LoggingCandidate[
     const name = (match[1] ?? '').split('.').at(-1) ?? '';
     const end = match.index + match[0].length;
     if (match.index < from || judgeName(name) !== 'secret' || leadsAway(line, end, from)) return [];
-    return [{ rule: 'logging.secret', grade: 'likely', subject: name, span: { start: offset + match.index, end: offset + end } } as const];
+    return [leak(offset + match.index, offset + end, name)];
   });
 }
 
@@ -71,7 +78,7 @@ export function mounted(line: string, offset: number): LoggingCandidate[] {
   if (found === null || path === undefined) return [];
   const end = found.index + found[0].length;
   if (/[$`]\(?\s*$|<\(\s*$/.test(line.slice(0, found.index)) || leadsAway(line, end)) return [];
-  return [{ rule: 'logging.secret', grade: 'likely', subject: found[2] ?? '', span: { start: offset + end - path.length, end: offset + end } }];
+  return [leak(offset + end - path.length, offset + end, found[2] ?? '')];
 }
 
 /** Commands that list the environment, at the beginning of a command, with nothing behind them that takes what they print. */
@@ -84,7 +91,7 @@ export function listings(line: string, offset: number): LoggingCandidate[] {
   const command = listed?.[1];
   if (listed === null || command === undefined) return [];
   const start = offset + listed.index + listed[0].indexOf(command);
-  return [{ rule: 'logging.secret-object', grade: 'likely', subject: 'env', span: { start, end: start + command.length } }];
+  return [leak(start, start + command.length, 'env', 'logging.secret-object')];
 }
 
 function inSingleQuotes(line: string, from: number, at: number): boolean {

@@ -1,6 +1,6 @@
 import type { LoggingCandidate } from '../model/candidate';
 import { judgeName } from '../tables/names';
-import { echoes, linesOf, listings } from './echo';
+import { echoes, leak, linesOf, listings } from './echo';
 
 /** A variable that `withCredentials` or `environment` binds to a credential; of a user and password also `NAME_PSW`. */
 const BOUND =
@@ -25,13 +25,7 @@ export function checkJenkins(text: string): readonly LoggingCandidate[] {
     const prints = PRINTS.exec(line);
     if (prints === null) continue;
     for (const match of line.matchAll(VARIABLE))
-      if (match.index > prints.index && isSecret(match[1] ?? ''))
-        found.push({
-          rule: 'logging.secret',
-          grade: 'likely',
-          subject: match[1] ?? '',
-          span: { start: start + match.index, end: start + match.index + match[0].length },
-        });
+      if (match.index > prints.index && isSecret(match[1] ?? '')) found.push(leak(start + match.index, start + match.index + match[0].length, match[1] ?? ''));
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import type { LoggingCandidate } from '../model/candidate';
 import { judgeName } from '../tables/names';
-import { echoes, leadsAway, linesOf, listings } from './echo';
+import { echoes, leadsAway, leak, linesOf, listings } from './echo';
 
 /** The name in `NAME: ${{ secrets.X }}` and `NAME: ${{ fromJSON(secrets.X).y }}`, which is a variable that holds a secret. */
 const GIVEN = /^\s*(?:-\s+)?["']?([A-Za-z_][\w-]{0,100})["']?\s*:/;
@@ -11,13 +11,6 @@ const PRINTS = /(?:^|[\s;&|({`"'])(?:echo|printf|Write-(?:Host|Output)|console\.
 
 const USED = /\$[({A-Za-z_]/;
 const EACH_USED = /\$\{?([A-Z][A-Z\d_]{2,100})\b|\$\(([A-Za-z_][\w-]{0,100})\)/g;
-
-const leak = (start: number, end: number, subject: string, rule: LoggingCandidate['rule'] = 'logging.secret'): LoggingCandidate => ({
-  rule,
-  grade: 'likely',
-  subject,
-  span: { start, end },
-});
 
 /**
  * Steps of GitHub Actions, GitLab CI and their like. The runner masks a secret that is printed as it was stored; what is made of it (a field of

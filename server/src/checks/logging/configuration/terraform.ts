@@ -1,6 +1,6 @@
 import type { LoggingCandidate } from '../model/candidate';
 import { judgeName } from '../tables/names';
-import { leadsAway } from './echo';
+import { leadsAway, leak } from './echo';
 
 const OUTPUT = /^[ \t]*output[ \t]+"([\w-]{1,120})"[ \t]*\{/gm;
 /** A command of a provisioner, or one of its `inline` list: what it prints stands in the log of `terraform apply`. */
@@ -34,7 +34,7 @@ export function checkTerraform(text: string): readonly LoggingCandidate[] {
       .replace(/\s(?:#|\/\/).*$/, '')
       .trimEnd();
     const subject = secretIn(expression, match[1] ?? '');
-    if (subject !== undefined) found.push({ rule: 'logging.secret', grade: 'likely', subject, span: { start, end: start + expression.length } });
+    if (subject !== undefined) found.push(leak(start, start + expression.length, subject));
   }
   return [...found, ...printed(text)];
 }
@@ -47,8 +47,7 @@ function printed(text: string): LoggingCandidate[] {
     for (const inserted of line.matchAll(INSERTED)) {
       const end = inserted.index + inserted[0].length;
       const subject = inserted.index < from ? undefined : secretIn(inserted[1] ?? '', '');
-      if (subject !== undefined && !leadsAway(line, end))
-        found.push({ rule: 'logging.secret', grade: 'likely', subject, span: { start: index + inserted.index, end: index + end } });
+      if (subject !== undefined && !leadsAway(line, end)) found.push(leak(index + inserted.index, index + end, subject));
     }
   }
   return found;

@@ -25,15 +25,16 @@ export const isOfChance = (text: string): boolean => CHANCE.test(text);
 /** Calls that give anything of chance: what it is for its variable says, not the call's name (`secrets.token_hex(8)` is most often an id). */
 export const givesChance = (callee: string): boolean => /^token_(?:hex|urlsafe|bytes)$/.test(callee);
 
-/** Types that hide what they hold when they are printed. */
-const HIDING = /^(?:SecureString|PSCredential|Secret(?:Str|Bytes|String|Box|Vec)|Sensitive(?:String)?|Redacted|CancellationToken\w*|bool|boolean|Boolean)$/;
-/** True for a call that puts a value into such a type: `SecretString::from(x)`, `SecretStr(x)`. */
+/** Types that a value is put into so that it is not printed. */
+const WRAPPER = /^(?:Secret(?:Str|Bytes|String|Box|Vec)|Sensitive(?:String)?|Redacted)$/;
+/** Others that show nothing of a secret when they are printed. */
+const HIDING = /^(?:SecureString|PSCredential|CancellationToken\w*|bool|boolean|Boolean)$/;
+/** True for a call that puts a value into one of the first: `SecretString::from(x)`, `SecretStr(x)`. */
 export const makesHiding = (callee: string, receiver: Expression | undefined): boolean =>
   WRAPPER.test(receiver?.kind === 'name' && /^(?:from|new|of|init)$/.test(callee) ? receiver.name : callee.replace(/::(?:from|new)$/, ''));
-const WRAPPER = /^(?:Secret(?:Str|Bytes|String|Box|Vec)|Sensitive(?:String)?|Redacted)$/;
 /** Types of what counts tokens. */
 const NUMBERS = /^(?:usize|isize|[iu](?:16|32|64|128)|u?int(?:16|32|64)?|Int|Int(?:32|64)|Long|Integer|float(?:32|64)?|Double|double|Float)$/;
 
 /** True for a declared type that shows nothing of a secret of this name. */
 export const typeHides = (type: string | undefined, name: string): boolean =>
-  type !== undefined && (HIDING.test(type) || (/tokens?$/i.test(name) && NUMBERS.test(type)));
+  type !== undefined && (WRAPPER.test(type) || HIDING.test(type) || (/tokens?$/i.test(name) && NUMBERS.test(type)));

@@ -2,6 +2,7 @@ import { givesArguments } from '../engine/given';
 import { Evidence, Names } from '../engine/evidence';
 import { fits, patternsOf } from '../engine/patterns';
 import { isGeneric } from '../engine/labels';
+import { AUTHORISES } from '../engine/objects';
 import { MAKES_LOGGER, STREAM, STREAM_NAMES } from '../engine/roles';
 import type { LanguageId } from '../model/fileModel';
 import { carriesValue } from '../engine/writing';
@@ -20,7 +21,6 @@ const CERTAIN = /password_?char|securetextentry|password_?field|password_?box|se
 /** Gives all options of a command line. */
 const ALL = /^parse_(?:known_|intermixed_)?args$/;
 const HEADERS = /headers?$|^HTTPHeaderFields$/i;
-const AUTHORISES = /authori[sz]ation|\bcookie|x-api-key|api[-_]?key|bearer|x-auth|auth[-_]?token|access[-_]?token/i;
 const TYPES: ReadonlySet<string> = new Set('class struct record interface type object enum protocol'.split(' '));
 
 export const NOTHING = 0;
