@@ -23,7 +23,8 @@ export function readArguments(scan: Scan, constants: Constants, name: string, st
   if (!entries) return false;
   const given = argumentsAt(scan, end);
   if (given === undefined) return false;
-  const owner = dot <= 0 ? chainedTo(text, start + Math.max(0, dot)) : name.slice(0, dot).replace(/[.>:-]+$/, '');
+  const owner =
+    dot > 0 ? name.slice(0, dot).replace(/[.>:-]+$/, '') : scan.path.endsWith('.lua') ? ownerInLua(text, start) : chainedTo(text, start + Math.max(0, dot));
   const fitting = entries.filter((entry) => (!entry.of || entry.of.test(owner)) && (!entry.files || entry.files.test(scan.path)));
   if (fitting.length === 0) return false;
   for (const entry of fitting) {
@@ -59,6 +60,9 @@ function argumentsAt(scan: Scan, end: number): readonly Stretch[] | undefined {
   const list = splitArguments(text, open, true);
   return list.length > 1 ? list : undefined;
 }
+
+/** `red` of `red:auth("x")`. */
+const ownerInLua = (text: string, at: number): string => /([\w.]{1,60}):$/.exec(text.slice(Math.max(0, at - 61), at))?.[1] ?? '';
 
 /** The call that a member is chained to, `passwordEncoder()` of `passwordEncoder().encode("x")`; empty where there is none. */
 function chainedTo(text: string, at: number): string {
@@ -139,7 +143,7 @@ function readList(scan: Scan, named: { name: string; kind: CredentialCall['kind'
   return true;
 }
 
-const ACCOUNT = /(["'])[\w.@+-]{1,64}\1\s{0,4}(?::|=>|,)\s{0,4}(?=["'])/g;
+const ACCOUNT = /(?:(["'])[\w.@+-]{1,64}\1\s{0,4}(?::|=>|,)|(?<=[{,]\s{0,40})[A-Za-z_]\w{0,40}\s{0,4}:)\s{0,4}(?=["'])/g;
 
 /** Users and their passwords: `{"alice": "x", "bob": "y"}`. */
 function readAccounts(scan: Scan, [start, end]: Stretch): void {

@@ -30,7 +30,7 @@ const OTHERWISE =
 /** Reads what stands behind a bare name in code: assignment, entry, keyword argument, comparison, call of a setter, fallback. */
 export function readCode(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
-  if (readReversed(scan, named, line)) return;
+  if (readReversed(scan, named, line) || readTargets(scan, named, line)) return;
   TYPED.lastIndex = named.end;
   if (TYPED.test(text) && TYPED.lastIndex <= line.end) {
     readValue(scan, named, TYPED.lastIndex, line, { quoted: true, place: 'assignment' });
@@ -49,7 +49,7 @@ export function readCode(scan: Scan, named: Named, line: Line): void {
     if (literal) scan.offerLiteral(named, literal, { place: 'comparison' });
     return;
   }
-  if (readAmongArguments(scan, named, line)) return;
+  if (readContent(scan, named, line) || readAmongArguments(scan, named, line)) return;
   STARTS_CALL.lastIndex = named.end;
   if (STARTS_CALL.test(text)) {
     readSetter(scan, named, STARTS_CALL.lastIndex, line);
@@ -58,6 +58,50 @@ export function readCode(scan: Scan, named: Named, line: Line): void {
   if (text.charAt(named.end) === '{' && CONSTRUCTS.test(text.slice(Math.max(line.start, named.start - 40), named.start)))
     readSetter(scan, named, named.end + 1, line);
   else readBeside(scan, named, line);
+}
+
+/** What a field of a form, or a text of another type, holds: `txtPassword.Text`, `passwordField.text.toString()`. */
+const CONTENT =
+  /(?:[?!]{0,2}\.(?:[tT]ext|[vV]alue|stringValue|innerText|textContent)\b(?!\()|[?!]{0,2}\.(?:getText|getValue|getPassword|text|val|value|toString|to_string|trim|Trim|strip|as_str|unwrap|String|get|GetValue)\(\)){1,3}[ \t]{0,8}(?:([!=]==?|=(?!=))|\??\.(?:equals|equalsIgnoreCase|Equals|contentEquals|isEqualToString)\()[ \t]{0,8}|[?!]{0,2}\.(setText|setValue|set_?[tT]ext|send_?[kK]eys|SendKeys|fill|type|typeText|enterText|pressSequentially)\([ \t]{0,8}/y;
+
+/** `txtPassword.Text == "x"`, `passwordInput.sendKeys("x")`: compared with what the name holds, or put there. True if it was that. */
+export function readContent(scan: Scan, named: Named, line: Line): boolean {
+  const { text } = scan;
+  CONTENT.lastIndex = named.end;
+  const found = CONTENT.exec(text);
+  if (!found || CONTENT.lastIndex > line.end) return false;
+  const literal = readLiteral(text, CONTENT.lastIndex, line.end, scan.language.quotes);
+  if (literal) scan.offerLiteral(named, literal, { place: found[1] === '=' || found[2] !== undefined ? 'assignment' : 'comparison' });
+  return literal !== undefined;
+}
+
+const TARGETS_BEFORE = /(?:^|[;{]|\b(?:local|var|let|const|my))[ \t]{0,40}[[({]?[ \t]{0,2}((?:[$@]?[\w.]{1,40}[ \t]{0,4},[ \t]{0,4}){0,4})[$@]?$/;
+const TARGETS_AFTER = /((?:[ \t]{0,4},[ \t]{0,4}[$@]?[\w.]{1,40}){0,4})[ \t]{0,4}[\])}]?[ \t]{0,8}:?=(?![=>~])[ \t]{0,8}[[({]?[ \t]{0,4}/y;
+const countOf = (names: string): number => names.split(',').length - 1;
+
+/** `user, password = "anna", "x"`: as many values as names, and the one at this name's place. True if it was that. */
+function readTargets(scan: Scan, named: Named, line: Line): boolean {
+  const { text } = scan;
+  const before = TARGETS_BEFORE.exec(text.slice(Math.max(line.start, named.start - 200), named.start));
+  TARGETS_AFTER.lastIndex = named.end;
+  const after = before ? TARGETS_AFTER.exec(text) : null;
+  const names = countOf(before?.[1] ?? '') + countOf(after?.[1] ?? '');
+  if (!before || !after || names === 0 || TARGETS_AFTER.lastIndex >= line.end) return false;
+  const values: Literal[] = [];
+  let several = false;
+  for (let at = TARGETS_AFTER.lastIndex; values.length <= names;) {
+    const literal = readLiteral(text, at, line.end, scan.language.quotes);
+    if (!literal) break;
+    values.push(literal);
+    const comma = skipBlanks(text, literal.end, line.end);
+    if (text.charAt(comma) !== ',') break;
+    several = true;
+    at = skipBlanks(text, comma + 1, line.end);
+  }
+  const own = values[countOf(before[1] ?? '')];
+  if (own && values.length === names + 1) scan.offerLiteral(named, own, { place: 'assignment' });
+  // `let user, password = "x"` gives the last one alone.
+  return several;
 }
 
 function afterOperator(scan: Scan, named: Named, at: number, line: Line, operator: string): void {

@@ -51,11 +51,34 @@ export function readReversed(scan: Scan, named: Named, line: Line): boolean {
   return true;
 }
 
-/** The literal in a match that ends right before the name: its quote and its text are the last two groups. */
-function offerBefore(scan: Scan, named: Named, found: RegExpExecArray): void {
+/** Behind what a name is looked up by: what is done to the text that was found, and its comparison. */
+const THEN_COMPARED =
+  /\)[ \t]{0,2}(?:\??\.(?:trim|toString|strip|to_s|get|orElse|orEmpty|unwrap|as_str)\((?:""|'')?\)|\[0\]|!){0,2}[ \t]{0,4}(?:[!=]==?|\??\.(?:equals|equalsIgnoreCase|Equals|contentEquals|isEqualToString)\()\s{0,4}/y;
+/** The call by which it is looked up, before the name. */
+const LOOK_UP = /[\w$.:>-]{0,60}(?:get|param|value|header|field|form|query|input|find)\w{0,30}\(\s{0,4}$/i;
+
+/** `request.getParameter("password").equals("x")`, `"x".equals(request.getParameter("password"))`; `open` and `close`: the name's quotes. True if it was that. */
+export function readLookedUp(scan: Scan, named: Named, line: Line, open: number, close: number): boolean {
+  const { text } = scan;
+  const before = text.slice(Math.max(line.start, open - REACH), open);
+  const lookUp = LOOK_UP.exec(before);
+  if (!lookUp) return false;
+  THEN_COMPARED.lastIndex = close;
+  if (THEN_COMPARED.test(text)) {
+    const literal = readLiteral(text, THEN_COMPARED.lastIndex, line.end, scan.language.quotes);
+    if (literal) scan.offerLiteral(named, literal, { place: 'comparison' });
+    return literal !== undefined;
+  }
+  const found = REVERSED.exec(before.slice(0, lookUp.index));
+  if (found) offerBefore(scan, named, found, open - lookUp[0].length);
+  return found !== null;
+}
+
+/** The literal in a match that ends right before the name: its quote and its text are the last two groups. `end`: of the match. */
+function offerBefore(scan: Scan, named: Named, found: RegExpExecArray, end = named.start): void {
   const value = found.at(-1) ?? '';
   const quote = found.at(-2) ?? '';
-  const start = named.start - found[0].length + found[0].lastIndexOf(`${quote}${value}${quote}`) + 1;
+  const start = end - found[0].length + found[0].lastIndexOf(`${quote}${value}${quote}`) + 1;
   scan.offer(named, { start, end: start + value.length }, { quoted: true, place: 'comparison' });
 }
 

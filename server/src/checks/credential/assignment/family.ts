@@ -2,7 +2,7 @@ import type { Document } from '../../../base/document';
 import type { Candidate, DetectorFamily, Trace, UnitAt } from '../candidate';
 import { endOfCall, readArguments } from './arguments';
 import { calledIn, callKeywords, CREDENTIAL_CALLS } from './calls/table';
-import { readCode } from './code';
+import { readCode, readContent } from './code';
 import { readConfig } from './config';
 import { Constants } from './constants';
 import { stringAt, type Line } from './line';
@@ -15,6 +15,7 @@ import { ACCOUNT_MAPS, KEY_BLOCKS, readAccountMap, readCookies, readKeyBlock } f
 import { readInHereDocument, readTuple } from './fields';
 import { readColumn } from './tables';
 import { readSecretManifest } from './secretManifest';
+import { nameInField } from '../values/name';
 import { readCommand, readInsert, readScheme, readSql } from './command';
 
 const NAMES = (
@@ -167,6 +168,7 @@ function mayName(scan: Scan, start: number, end: number): boolean {
   if (next === '(' || scan.kindOf(narrow) !== undefined) return true;
   if (/[\s<[{]/.test(next)) return CREDENTIAL_CALLS.has((/\w*$/.exec(narrow)?.[0] ?? '').toLowerCase());
   if (!/[-.:]/.test(next)) return false;
+  if (next === '.' && nameInField(narrow) !== undefined) return true;
   if (endOfCall(text, end) !== undefined) return true;
   DASHED.lastIndex = end;
   DASHED.test(text);
@@ -192,7 +194,10 @@ function readName(scan: Scan, constants: Constants, line: Line, hitStart: number
     if (readArguments(scan, constants, text.slice(start, called), start, called)) return end;
   }
   const kind = onlyCall ? undefined : scan.kindOf(name);
-  if (kind === undefined) return end;
+  if (kind === undefined) {
+    if (bareCode && !onlyCall) readFormField(scan, line, name, start, end);
+    return end;
+  }
   const named: Named = { name: name.replace(/^[.:]+/, ''), kind, start, end };
   if (!holder && language.family !== 'code' && readColumn(scan, constants, named, line)) return end;
   if (holder) readQuotedName(scan, named, line, holder);
@@ -202,6 +207,13 @@ function readName(scan: Scan, constants: Constants, line: Line, hitStart: number
     if (!readTuple(scan, named) && !readInHereDocument(scan, named, line)) readCode(scan, named, line);
   } else if (!(language.family === 'yaml' && readPair(scan, named, start - 1, end, line))) readConfig(scan, named, line);
   return end;
+}
+
+/** `passwordField.getText()`: the name is of what holds a credential, and says nothing of other values. */
+function readFormField(scan: Scan, line: Line, name: string, start: number, end: number): void {
+  const inside = scan.text.charAt(end) === '.' ? nameInField(name) : undefined;
+  const kind = inside === undefined ? undefined : scan.kindOf(inside);
+  if (kind !== undefined && kind !== 'weak') readContent(scan, { name, kind, start, end }, line);
 }
 
 function isNamePart(text: string, at: number, bareCode: boolean, leftwards: boolean): boolean {

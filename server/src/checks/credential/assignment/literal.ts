@@ -19,7 +19,7 @@ export interface Literal {
 const LONGEST = 1024;
 /** What may stand between an operator and the literal: a constructor or a conversion whose first argument is the value. */
 const CONSTRUCTORS =
-  String.raw`String(?:\.from|::from|\.valueOf)?|SecureString|SecretStr(?:ing)?(?:::new)?|Secret(?:::new)?|Password|Token|GuardedString|ProtectedString|Some|` +
+  String.raw`String(?:\.from|::from|\.valueOf)?|SecureString|(?:\w{1,20}\.)?(?:[tT]o|[mM]ake|[cC]reate|[gG]et|[bB]uild|[cC]onvertTo)_?[sS]ecure(?:_?[sS]tring)?|(?:GenericArray|Key)(?:::<\w{1,20}>)?::from_slice|SecretStr(?:ing)?(?:::new)?|Secret(?:::new)?|Password|Token|GuardedString|ProtectedString|Some|` +
   String.raw`Optional\.of|Just|Cow::from|Zeroizing::new|Blob\.valueOf|\[\]byte|\[\]rune|bytes|bytearray|str|string|std::string|Array|Arrays\.asList|listOf|List\.of|vec!|` +
   String.raw`Data|OctetString|UTF8String|Uint8Array\.from|(?:Bytes\.)?toBytes|ByteBuffer\.wrap|(?:Buffer|ByteString)\.(?:from|copyFromUtf8)|` +
   String.raw`(?:new TextEncoder\(\)|TextEncoder\(\)|utf8|encoder)\.encode|\[?(?:System\.)?(?:Text\.)?(?:UTF8|ASCII|Unicode)?Encoding(?:\(\))?(?:\]::|\.)(?:(?:UTF8|ASCII|Default|Unicode|Latin1|BigEndianUnicode)\.|(?=GetBytes)|GetEncoding\(["']?[\w-]{1,20}["']?\)\.)GetBytes|Bytes\.from(?:String|Utf8)|utf8ToBytes|stringToBytes|QByteArray|QStringLiteral|BSON::Binary\.new|` +
@@ -29,8 +29,10 @@ const DECODERS =
   String.raw`(?:Base64(?:Utils|\.getDecoder\(\))?|base64(?:\.StdEncoding)?|BASE64|Decoders\.BASE64|TextCodec\.BASE64|[hH]ex|Codecs)\.(?:decode(?:Base64|Hex)?|b64decode|DecodeString)|` +
   String.raw`Convert\.From(?:Base64|Hex)String|atob|base64_decode|hex2bin|b64decode|unhexlify|binascii\.unhexlify|(?:bytes|bytearray)\.fromhex|Hex\.decodeHex|hex!|` +
   String.raw`DatatypeConverter\.parse(?:Hex|Base64)Binary|Base64\.(?:strict_|urlsafe_)?decode64`;
+/** As C writes that a string is taken for bytes: says where it goes, and nothing of what it is. */
+const CAST = String.raw`\((?:const\s{1,4})?(?:(?:un)?signed\s{1,4})?(?:char|void|byte|BYTE|UCHAR|u?_?char|uint8_t|u8|guchar|gchar|xmlChar)\s{0,4}(?:const\s{0,4})?\*\s{0,4}\)\s{0,4}`;
 const WRAPPERS = new RegExp(
-  String.raw`(?:(?:new\s{1,4})?(?:${CONSTRUCTORS}|${DECODERS})(?!\w)|-String|(?:Field|field|mapped_column|Column|attrib|config)\(\s{0,4}(?:default|default_value)\s{0,2}=|[&(@$])\s{0,4}\(?\s{0,4}`,
+  String.raw`${CAST}|(?:(?:new\s{1,4})?(?:${CONSTRUCTORS}|${DECODERS})(?!\w)|-String|(?:Field|field|mapped_column|Column|attrib|config)\(\s{0,4}(?:default|default_value)\s{0,2}=|[&(@$])\s{0,4}\(?\s{0,4}`,
   'y',
 );
 
@@ -44,6 +46,8 @@ export function skipWrappers(text: string, at: number, end: number): number {
   }
   return i;
 }
+
+const CASTS = new RegExp(CAST, 'g');
 
 const CONVERSION = /^\s{0,4}(?:\.(?:getBytes|toCharArray|ToCharArray|encode|as_bytes|toByteArray|to_vec|bytes|data)\()/;
 /** Of strings: Python's, C's and C#'s letters, and the `N` of SQL. */
@@ -78,7 +82,8 @@ export function readLiteral(text: string, at: number, end: number, quotes: strin
     more.push({ start: part.start, end: part.end });
     last = part.after;
   }
-  const converted = /byte|rune|encode|from|Data|char/i.test(text.slice(at, i)) || CONVERSION.test(text.slice(last, Math.min(end, last + 32)));
+  const converted =
+    /byte|rune|encode|from|Data|char/i.test(text.slice(at, i).replace(CASTS, '')) || CONVERSION.test(text.slice(last, Math.min(end, last + 32)));
   return { span: { start: first.start, end: first.end }, more, end: last, partial, converted };
 }
 

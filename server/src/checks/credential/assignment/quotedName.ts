@@ -2,6 +2,7 @@ import { isCredentialProperty } from './calls/properties';
 import { readFallback, readValue } from './code';
 import { skipBlanks, skipSpace, type Line, type Quoted } from './line';
 import { splitArguments } from './arguments';
+import { readLookedUp } from './compared';
 import { readField, readValueFirst } from './fields';
 import { readBare, readLiteral, readString, type Literal } from './literal';
 import { readElement, readInText } from './text';
@@ -58,6 +59,7 @@ export function readQuotedName(scan: Scan, named: Named, line: Line, holder: Quo
     return;
   }
   if (sign === ')') {
+    if (readLookedUp(scan, named, line, holder.start - 1, at) || readBlock(scan, named, line, holder.start - 1, at)) return;
     readFallback(scan, named, at, Math.min(text.length, at + 120));
     return;
   }
@@ -120,6 +122,18 @@ export function readIndexed(scan: Scan, named: Named, at: number, line: Line): v
         : 'assignment',
     ...(fallback ? { rule: 'credential.static-fallback' as const } : {}),
   });
+}
+
+const BLOCK = /\)[ \t]{0,2}\{[ \t]{0,4}(?=["'])/y;
+
+/** `ENV.fetch("API_KEY") { "x" }` of Ruby: the block gives what is taken where nothing is found. True if it was that. */
+function readBlock(scan: Scan, named: Named, line: Line, open: number, close: number): boolean {
+  const { text } = scan;
+  BLOCK.lastIndex = close;
+  if (!BLOCK.test(text) || !/\bfetch\([ \t]{0,2}$/.test(text.slice(Math.max(line.start, open - 20), open))) return false;
+  const literal = readLiteral(text, BLOCK.lastIndex, line.end, scan.language.quotes);
+  if (literal) scan.offerLiteral(named, literal, { place: 'assignment', rule: 'credential.static-fallback' });
+  return literal !== undefined;
 }
 
 /** `put("password", "x")`, `getenv("X", "x")`, `("password", "x")`, `["--password", "x"]`. */

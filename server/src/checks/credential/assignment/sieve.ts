@@ -1,5 +1,5 @@
 import type { Document } from '../../../base/document';
-import { judgeName } from '../values/name';
+import { judgeName, nameInField } from '../values/name';
 import { endOfCall } from './arguments';
 import { CREDENTIAL_CALLS } from './calls/table';
 import { languageOf, type Language } from './language';
@@ -23,7 +23,7 @@ function meaningOf(name: string): number {
   const kind = judgeName(name);
   const meaning =
     (kind === 'password' && !/(?:^|[^a-z])pass$/i.test(name) ? PASSWORD : 0) |
-    (kind === undefined ? 0 : CREDENTIAL) |
+    (kind === undefined && judgeName(nameInField(name) ?? '') === undefined ? 0 : CREDENTIAL) |
     (dash >= 0 && judgeName(name.slice(dash + 1)) !== undefined ? CREDENTIAL_BEHIND_DASH : 0) |
     (CREDENTIAL_CALLS.has((/\w*$/.exec(name)?.[0] ?? '').toLowerCase()) ? CALL : 0);
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();

@@ -78,6 +78,8 @@ const HERE = 8_000;
 const SHORTEST = 3;
 /** Bytes of the type of a list of numbers. */
 const LONGEST_LIST_TYPE = 100;
+/** Members of what a name holds that are gone through. */
+const MOST_MEMBERS = 4;
 /** Units of a type between a name and `=`. */
 const LONGEST_TYPE = 120;
 
@@ -260,14 +262,26 @@ function typedAhead(bytes: Buffer, from: number): boolean {
   return false;
 }
 
-/** `.equals("x")`, `.getBytes(), "x"`, PHP's `.= "x"`. */
+/** `.equals("x")`, `.getBytes(), "x"`, PHP's `.= "x"`, `.Text == "x"`. */
 function memberAhead(bytes: Buffer, from: number): boolean {
   if (at(bytes, from) === EQUALS) return literalAhead(bytes, from + 1);
-  // equals, Equals, contentEquals, compareTo, isEqualToString, localeCompare, getBytes, toCharArray, encode
-  if (!'eEcilgt'.includes(String.fromCharCode(at(bytes, from)))) return false;
   let offset = from;
-  while (offset < from + 20 && is(bytes, offset, WORD)) offset++;
-  return at(bytes, offset) === OPEN && quoteWithin(bytes, offset + 1, 240);
+  for (let members = 0; members < MOST_MEMBERS; members++) {
+    const start = offset;
+    while (offset < start + 20 && is(bytes, offset, WORD)) offset++;
+    if (at(bytes, offset) === OPEN) {
+      // equals, Equals, contentEquals, compareTo, isEqualToString, localeCompare, getBytes, toCharArray, encode
+      if ('eEcilgt'.includes(String.fromCharCode(at(bytes, start))) && quoteWithin(bytes, offset + 1, 240)) return true;
+      if (at(bytes, offset + 1) !== CLOSE) return quoteHere(bytes, skipSpace(bytes, offset + 1));
+      offset += 2;
+    }
+    while (at(bytes, offset) === QUESTION || (at(bytes, offset) === BANG && at(bytes, offset + 1) !== EQUALS)) offset++;
+    if (at(bytes, offset) !== DOT) break;
+    offset++;
+  }
+  // `.Text == "x"`
+  const sign = skipBlanks(bytes, offset);
+  return (at(bytes, sign) === EQUALS || at(bytes, sign) === BANG) && literalAhead(bytes, sign);
 }
 
 /** Behind a name inside a string, a comment or documentation: `readInText`. `start`: where the name begins. */

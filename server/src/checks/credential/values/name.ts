@@ -157,6 +157,11 @@ export function judgeName(name: string): NameKind | undefined {
   return CREDENTIAL_WORDS.has(head) ? 'weak' : undefined;
 }
 
+const FIELD = /^(.{2,80}?)_?(?:text_?)?(?:field|input|box|edit(?:_?text)?|entry|txt)\d?$/i;
+
+/** What a field of a form is for: `password` of `passwordField`. Undefined for other names. */
+export const nameInField = (name: string): string | undefined => FIELD.exec(name)?.[1];
+
 /** Letters and digits alone, in lower case: how two spellings of one name are compared. */
 export const fold = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 

@@ -10,7 +10,7 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
   ...call('password', [1], 'usernamepasswordcredential pscredential', { atLeast: 2, atMost: 3 }),
   ...call('password', [2], 'ntlmpasswordauthentication', { atLeast: 3 }),
   ...call('password', [1], 'ntlmcredentials passwordcredentials authenticationcontext', { atLeast: 2 }),
-  ...call('password', [1], 'credentials', { atLeast: 2, atMost: 4, via: 'credentials(' }),
+  ...call('password', [1], 'credentials', { atLeast: 2, atMost: 4, files: /\.(?!p[lm]$)\w+$/, via: 'credentials(' }),
   ...call('password', [3], 'credentials', { atLeast: 4, atMost: 4, files: /\.(?:sbt|scala)$/, via: 'credentials(' }),
   ...call('password', [-1], 'check_password checkpassword verify_password verifypassword', { atMost: 2 }),
   ...call('secret', [0], 'secret', { of: /^$/, files: /\.cs$/, atMost: 3, first: /^["']/, via: 'secret(' }), // IdentityServer
@@ -30,6 +30,10 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
   ...call('password', [2], 'create_user create_superuser', { atLeast: 3, atMost: 4 }), // Django
   ...call('password', [2], 'set_password', { of: /keyring/i, atLeast: 3, via: 'keyring.set_password' }),
   ...call('password', [1], 'loginwithusernamepassword', { atLeast: 2 }),
+  ...call('password', [1], 'signinwithemailandpassword createuserwithemailandpassword', { atLeast: 2, atMost: 2 }), // Firebase
+  ...call('password', [2], 'signinwithemailandpassword createuserwithemailandpassword', { atLeast: 3, atMost: 3 }),
+  // What is compared so that its time tells nothing is a secret.
+  ...call('secret', [0, 1], 'compare_digest constanttimecompare timingsafeequal fixedtimeequals secure_compare hash_equals', { atLeast: 2, atMost: 2 }),
   ...call('secret', [1], 'loginwithserviceprincipalsecret', { atLeast: 3 }),
   ...call('password', [1], 'passwordsigninasync checkpasswordasync addpasswordasync comparehashandpassword check_password_hash', { atLeast: 2 }),
   ...call('password', [1], 'createasync', { of: /usermanager$/i, atLeast: 2, atMost: 2, via: 'usermanager' }),

@@ -18,6 +18,8 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
   ...call('token', [0], 'bearer_auth setbearerauth withbearertoken', { atMost: 1 }),
   ...call('token', [0], 'oauth2', { of: /auth\(\)$/i, atMost: 2, via: 'auth().oauth2(' }),
   ...call('password', [3], 'add_password', { atLeast: 4 }), // urllib.request
+  ...call('password', [3], 'credentials', { atLeast: 4, atMost: 4, files: /\.(?:pl|pm|t)$/, via: 'credentials(' }), // LWP
+  ...call('password', [1], 'begin', { of: /^sardinefactory$/i, atLeast: 2, via: 'sardinefactory' }),
   ...call('password', [1], 'userpassword', { of: /^url$/, atLeast: 2 }),
   // `user:password` put into base64 for a header
   ...call('password', [0], 'btoa b64encode base64_encode encodetostring encodebase64string strict_encode64 encode64 tobase64string urlsafe_b64encode', {
@@ -80,7 +82,7 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
   ...call('token', [1], 'twilio', { atLeast: 2, via: 'twilio(' }),
   ...call('token', [1], 'client', { first: /^["']AC|account|sid/i, atLeast: 2, atMost: 3, via: 'client("ac client(\'ac client(account client(twilio' }),
   ...call('secret', [1], 'session', { of: /^boto3$/, atLeast: 2, via: 'boto3.session(' }),
-  ...call('secret', [1], 'new', { of: /(?:^|::)credentials$/i, atLeast: 4, via: 'credentials::new(' }), // aws-credential-types
+  ...call('secret', [1], 'new', { of: /(?:^|::)(?:aws)?credentials$/i, atLeast: 4, via: 'credentials::new(' }), // aws-credential-types, rusoto
   ...call('token', [1], 'new', { of: /twilio::rest::client$/i, atLeast: 2, via: 'twilio::rest' }),
   ...call('secret', [1], 'oauthhandler oauth1handler', { atLeast: 2 }), // tweepy
   ...call('token', [0, 1], 'set_access_token', { atLeast: 2 }),

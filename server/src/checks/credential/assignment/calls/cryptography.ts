@@ -60,7 +60,7 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
   ...call(
     'secret',
     [0],
-    'secretkeyspec deskeyspec desedekeyspec keyparameter createsecretkey symmetrickey fernet aesgcm aesccm aessiv aesgcmsiv chacha20poly1305 multifernet',
+    'secretkeyspec hmackey deskeyspec desedekeyspec keyparameter createsecretkey symmetrickey fernet aesgcm aesccm aessiv aesgcmsiv chacha20poly1305 multifernet',
   ),
   ...call('secret', [0], 'newcipher newtripledescipher aescipher aescrypt', { atMost: 3 }),
   ...call('secret', [0], 'secret', { of: /^fernet$/, via: 'fernet.secret(' }),
@@ -78,6 +78,10 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
     of: /(?:crypt(?:o|e)r|cipher|encrypt(?:o|e)r)$/i,
     via: 'cryptor::new( crypter::new( cipher::new( encryptor::new( encrypter::new( cryptor.new( crypter.new( encryptor.new(',
   }),
+  ...call('secret', [0], 'new', {
+    of: /(?:^|::)Aes\d{3}\w{0,12}(?:::<[^>]*>)?$/,
+    via: 'aes128::new( aes192::new( aes256::new( aes128gcm::new( aes256gcm::new( aes128enc::new( aes256enc::new(',
+  }), // RustCrypto
   ...call('secret', [0], 'from_slice clone_from_slice', { of: /key(?:::<[^>]*>)?$/i, atMost: 1, via: 'key::from_slice key::clone_from_slice' }),
   ...call('secret', [1], 'encrypt decrypt', { of: /^cryptojs\.(?:aes|des|tripledes|rabbit|rc4|blowfish)$/i, atLeast: 2, via: 'cryptojs' }),
   ...call('secret', [2], 'openssl_encrypt openssl_decrypt sodium_crypto_secretbox sodium_crypto_secretbox_open', { atLeast: 3 }),

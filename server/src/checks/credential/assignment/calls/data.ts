@@ -24,8 +24,8 @@ export const DATA_CALLS: readonly CredentialCall[] = [
   ...call('password', [2], 'connect', {
     atLeast: 3,
     atMost: 6,
-    of: /cluster|mysql|mssql|db$|database|ftp|ldap|imap|pop3?|smtp|session|client|influx|transport|store|mail|mqtt|redis|sftp|^DBI$|^env$|^driver$/i,
-    via: 'r.connect( b.connect( p.connect( l.connect( t.connect( e.connect( x.connect( n.connect( s.connect( dbi->connect env:connect( driver->connect(',
+    of: /cluster|mysql|mssql|db$|database|ftp|ldap|imap|pop3?|smtp|session|client|influx|transport|store|mail|mqtt|redis|sftp|^DBI$|^env$|^(?:d|drv|driver)$/i,
+    via: 'r.connect( b.connect( p.connect( l.connect( t.connect( e.connect( x.connect( n.connect( s.connect( dbi->connect env:connect( driver->connect( d->connect( drv->connect(',
   }),
   ...call('password', [1], 'connect', { atLeast: 2, atMost: 4, of: /^cx_oracle$|^oracledb$|^pyodbc$/i, via: 'cx_oracle.connect oracledb.connect' }),
   ...call('password', [3], 'connect', { atLeast: 4, atMost: 5, of: /ssh|paramiko|^client$/i, via: 'ssh.connect( client.connect(' }),
@@ -45,7 +45,7 @@ export const DATA_CALLS: readonly CredentialCall[] = [
   ...call('password', [-1], 'auth', {
     atMost: 2,
     of: /redis|jedis|^r(?:db|ed)?$|^client$/i,
-    via: 'redis.auth( jedis.auth( client.auth( redis->auth( red:auth(',
+    via: 'redis.auth( jedis.auth( client.auth( redis->auth( red:auth( redis:auth(',
   }),
   ...call('password', [2], 'createcredential createscramsha1credential createscramsha256credential createmongocrcredential', { atLeast: 3 }),
   ...call('password', [2], 'createplaincredential', { atLeast: 3 }),
@@ -70,6 +70,7 @@ export const DATA_CALLS: readonly CredentialCall[] = [
   ...call('password', [1], 'openorcreatedatabase', { atLeast: 3 }), // SQLCipher for Android
   ...call('password', [3], 'fromdrivermanager', { atLeast: 4 }), // doobie
   ...call('password', [2], 'mosquitto_username_pw_set', { atLeast: 3 }),
+  ...call('password', [1], 'username_pw_set', { atLeast: 2 }), // Paho
   // directories
   ...call('password', [2], 'ldap_bind ldap_simple_bind_s ldap_simple_bind', { atLeast: 3 }),
   ...call('password', [1], 'simple_bind simple_bind_s bind_s simplebindrequest', { atLeast: 2 }),
