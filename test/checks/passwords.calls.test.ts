@@ -50,6 +50,7 @@ const CALLS: readonly (readonly [string, string, string])[] = [
   ['a field that is filled', 'a.cs', `txtPassword.Text = "§";`],
   ['a field that is typed into', 'a.ts', `await passwordInput.fill('§');`],
   ['a field of Selenium', 'A.java', `txtPassword.sendKeys("§");`],
+  ['Spring in tests', 'A.java', `mvc.perform(get("/x").with(httpBasic("u", "§")))`],
   ['jose4j', 'A.java', `Key k = new HmacKey("§".getBytes());`],
   ['WebDAV', 'A.java', `Sardine s = SardineFactory.begin("u", "§");`],
   ['Objects.equals', 'A.java', `if (Objects.equals(password, "§")) return true;`],

@@ -19,7 +19,7 @@ const DEEPEST = 64;
  */
 const FOLDERS: ReadonlySet<string> = new Set(
   `.git .hg .svn .jj .bzr CVS node_modules bower_components jspm_packages .yarn .pnpm-store .venv venv __pycache__ .tox .nox .mypy_cache .ruff_cache
-  .pytest_cache site-packages .eggs .gradle .mvn .terraform .next .nuxt .svelte-kit .parcel-cache .turbo .cache .angular .dart_tool .bundle Pods Carthage
+  .pytest_cache site-packages .eggs .gradle .terraform .next .nuxt .svelte-kit .parcel-cache .turbo .cache .angular .dart_tool .bundle Pods Carthage
   DerivedData .idea .vs`.split(/\s+/),
 );
 

@@ -2,7 +2,7 @@ import { readBare, readString } from './literal';
 import { indexWithin, skipBlanks, skipSpace, type Line } from './line';
 import { readCode } from './code';
 import { afterElement } from './quotedName';
-import { readElement, readInText } from './text';
+import { readElement, readInText, readNetrc } from './text';
 import type { Named, Scan } from './scan';
 
 /** Reads what stands behind a bare name in a configuration file, a shell script or documentation. */
@@ -164,6 +164,7 @@ function readLine(scan: Scan, named: Named, line: Line): void {
     if (word && word.start > named.end) scan.offer(named, word, { quoted: false, place: 'assignment' });
     return;
   }
+  if (named.kind === 'password' && readNetrc(scan, named, line.end)) return;
   const given = SET_ENV.test(prefix) ? readGiven(text, named.end, line.end) : undefined;
   if (given) {
     scan.offer(named, given, { quoted: false, place: 'assignment' });

@@ -27,7 +27,7 @@ const CONSTRUCTORS =
 /** Decoders: the literal is the credential, written otherwise. */
 const DECODERS =
   String.raw`(?:Base64(?:Utils|\.getDecoder\(\))?|base64(?:\.StdEncoding)?|BASE64|Decoders\.BASE64|TextCodec\.BASE64|[hH]ex|Codecs)\.(?:decode(?:Base64|Hex)?|b64decode|DecodeString)|` +
-  String.raw`Convert\.From(?:Base64|Hex)String|atob|base64_decode|hex2bin|b64decode|unhexlify|binascii\.unhexlify|(?:bytes|bytearray)\.fromhex|Hex\.decodeHex|hex!|` +
+  String.raw`Convert\.From(?:Base64|Hex)String|atob|base64_decode|hex2bin|hex|b64decode|unhexlify|binascii\.unhexlify|(?:bytes|bytearray)\.fromhex|Hex\.decodeHex|hex!|` +
   String.raw`DatatypeConverter\.parse(?:Hex|Base64)Binary|Base64\.(?:strict_|urlsafe_)?decode64`;
 /** As C writes that a string is taken for bytes: says where it goes, and nothing of what it is. */
 const CAST = String.raw`\((?:const\s{1,4})?(?:(?:un)?signed\s{1,4})?(?:char|void|byte|BYTE|UCHAR|u?_?char|uint8_t|u8|guchar|gchar|xmlChar)\s{0,4}(?:const\s{0,4})?\*\s{0,4}\)\s{0,4}`;

@@ -80,7 +80,7 @@ function readEntry(scan: Scan, named: Named, at: number, line: Line): void {
   readValue(scan, named, at, line, { quoted: true, place: 'assignment' });
 }
 
-const NESTED = /^\{[^{}\[\]]{0,240}?(?<![\w-])["']?(?:value|defaultValue|default|Default|Value|plaintext)["']?\s{0,4}[:=]\s{0,8}(?=["'])/;
+const NESTED = /^\{[^{}\[\]]{0,240}?(?<![\w-])["']?(?:value|defaultValue|default|Default|Value|plaintext)["']?\s{0,24}[:=]\s{0,8}(?=["'])/;
 
 /** `"adminPassword": { "type": "securestring", "defaultValue": "x" }`: a parameter and its value. True if it was one. */
 function readNested(scan: Scan, named: Named, at: number): boolean {
@@ -136,13 +136,16 @@ function readBlock(scan: Scan, named: Named, line: Line, open: number, close: nu
   return literal !== undefined;
 }
 
+/** The name that a call is made by, without type arguments: `config.get` of `config.get<string>`. */
+const calleeBefore = (text: string): string => /[\w.$:>-]{1,60}$/.exec(text.trimEnd().replace(/<[\w ,|.[\]?]{1,40}>$/, ''))?.[0] ?? '';
+
 /** `put("password", "x")`, `getenv("X", "x")`, `("password", "x")`, `["--password", "x"]`. */
 function readArgument(scan: Scan, named: Named, line: Line, open: number, at: number, flagged: boolean): void {
   const { text } = scan;
   let i = open - 1;
   while (i > line.start && /[\sbrfuBRFU@]/.test(text.charAt(i)) && open - i < 12) i--;
   const opener = text.charAt(i);
-  const callee = opener === '(' ? (/[\w.$:>-]{1,60}$/.exec(text.slice(Math.max(line.start, i - 60), i).trimEnd())?.[0] ?? '') : '';
+  const callee = opener === '(' ? calleeBefore(text.slice(Math.max(line.start, i - 80), i)) : '';
   const from = skipSpace(text, at, text.length, 1);
   const named_ = /(?:default\s{0,4}[=:]\s{0,4}|defaultValue\s{0,4}[=:]\s{0,4})?/y;
   named_.lastIndex = from;

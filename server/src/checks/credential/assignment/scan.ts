@@ -33,6 +33,8 @@ export interface Met {
 
 /** Names of settings that take `user:password`: libcurl's `CURLOPT_USERPWD`. */
 const USER_AND_PASSWORD = /user_?(?:pwd|pass(?:word)?)$|basic_?auth$/i;
+/** Names whose value may be one, and mostly is none. */
+const SIGNS_IN = /auth$|creds?$|credentials?$|auth\.user\.info$/i;
 const PAIR = /^[\w.@+-]{1,64}:(?=[^\s:/][^\s]{2,120}$)/;
 /** A name that a user may have; a host, a path or a number is none. */
 const USER = /^(?!localhost$|\d+$)[\w@+-]{2,40}$|^[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{1,20}$/;
@@ -91,7 +93,15 @@ export class Scan {
     if (at.end - at.start > 1024 || !this.spend(at.end - at.start)) return;
     let { start } = at;
     let { kind } = named;
-    if (USER_AND_PASSWORD.test(named.name)) start += PAIR.exec(this.text.slice(start, Math.min(at.end, start + 200)))?.[0].length ?? 0;
+    if (
+      kind === 'weak' &&
+      SIGNS_IN.test(named.name) &&
+      PAIR.test(this.text.slice(start, Math.min(at.end, start + 200))) &&
+      !/:\d{1,5}$/.test(this.text.slice(start, at.end))
+    )
+      kind = 'password';
+    if (USER_AND_PASSWORD.test(named.name) || (kind === 'password' && named.kind === 'weak'))
+      start += PAIR.exec(this.text.slice(start, Math.min(at.end, start + 200)))?.[0].length ?? 0;
     let rule: RuleId = met.rule ?? (kind === 'password' ? 'credential.password' : 'credential.generic-token');
     // How Spring says that a password is stored as it is.
     if (this.text.startsWith('{noop}', start)) start += '{noop}'.length;

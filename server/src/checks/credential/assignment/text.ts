@@ -55,6 +55,12 @@ export function readInText(scan: Scan, named: Named, limit: number): void {
     readAfter(scan, named, skipBlanks(text, named.end, limit), limit, ' ');
     return;
   }
+  if (SETS.test(named.name) && text.charAt(named.end) === '(') {
+    const given = readString(text, skipBlanks(text, named.end + 1, limit), limit, '"\'');
+    if (given && text.charAt(skipBlanks(text, given.after, limit)) === ')') scan.offer(named, given, { quoted: true, place: 'assignment', text: true });
+    return;
+  }
+  if (named.kind === 'password' && readNetrc(scan, named, limit)) return;
   SPOKEN.lastIndex = named.end;
   if (named.kind === 'password' && !/(?:^|[^a-z])pass$/i.test(named.name) && SPOKEN.test(text) && SPOKEN.lastIndex < limit) {
     const spoken = readString(text, SPOKEN.lastIndex, limit, '"\'`');
@@ -62,6 +68,20 @@ export function readInText(scan: Scan, named: Named, limit: number): void {
     if (spoken && (text.charAt(SPOKEN.lastIndex) !== '`' || /^(?=.*\d)[^\s()]{6,}$/.test(text.slice(spoken.start, spoken.end))))
       scan.offer(named, spoken, { quoted: true, place: 'prose' });
   }
+}
+
+/** A call in a comment that gives a value to what it is named after: `ds.setPassword("x")`. */
+const SETS = /(?:^|[.>])(?:set|with|add|use)_?[A-Z]\w{2,60}$/;
+const NETRC = /\b(?:machine\s{1,20}\S{1,120}|default)\s{1,20}login\s{1,20}\S{1,80}\s{1,20}$/;
+
+/** `machine … login … password x`, on one line or several, wherever a .netrc is shown or written. True if it was that. */
+export function readNetrc(scan: Scan, named: Named, limit: number): boolean {
+  const { text } = scan;
+  if (named.name !== 'password' || !NETRC.test(text.slice(Math.max(0, named.start - 260), named.start))) return false;
+  const word = readBare(text, named.end, limit, '"\'`;<>|)\\');
+  if (!word || word.start === named.end) return false;
+  scan.offer(named, word, { quoted: false, place: 'assignment' });
+  return true;
 }
 
 function readAfter(scan: Scan, named: Named, at: number, limit: number, operator: string): void {

@@ -74,6 +74,8 @@ const LONGEST_EXPRESSION = 480;
 const LONGEST_WORD = 600;
 /** Bytes before a name in which a here document may open, in characters of any size. */
 const HERE = 8_000;
+/** Bytes before a name in which `login` may stand, in characters of any size. */
+const NETRC = 1_100;
 /** No value is shorter. */
 const SHORTEST = 3;
 /** Bytes of the type of a list of numbers. */
@@ -290,6 +292,8 @@ export function textValueAhead(bytes: Buffer, start: number, end: number, passwo
   const before = start > 0 ? at(bytes, start - 1) : NEWLINE;
   if (before === OPEN_BRACE && start > 1 && at(bytes, start - 2) === DOLLAR) return first === COLON || first === DASH;
   if (first === GREATER && (before === LESS || before === COLON)) return elementAhead(bytes, end + 1);
+  // `setPassword("x")`
+  if (first === OPEN) return quoteHere(bytes, skipBlanks(bytes, end + 1));
   // Quotes as a page or a string writes them.
   if (first === AMPERSAND || first === BACKSLASH) return true;
   let offset = end;
@@ -314,6 +318,8 @@ export function textValueAhead(bytes: Buffer, start: number, end: number, passwo
   }
   if (!is(bytes, end, BLANK)) return false;
   const value = skipBlanks(bytes, end);
+  // `machine … login … password x`
+  if (password && bytes.subarray(Math.max(0, start - NETRC), start).includes('login')) return true;
   // `--password x`
   if (at(bytes, start) === DASH || before === DASH) return quoteHere(bytes, value) || bareValue(bytes, value, false, true);
   // `password is "x"`

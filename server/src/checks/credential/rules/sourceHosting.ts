@@ -101,7 +101,7 @@ export const SOURCE_HOSTING: readonly TokenRule[] = [
   beside('packagist-token', 'Packagist', 'API token', ['packagist'], `(?:packagist_[ou][a-z]t_)?${LOWER_HEX}{64,68}`, {}),
   prefixed('hex-api-key', 'Hex.pm', 'API key', 'hexpm_', `${LOWER_HEX}{32,64}`, {}),
   beside('gitea-access-token', 'Gitea', 'access token', ['gitea', 'forgejo', 'codeberg'], `${LOWER_HEX}{40}`, { named: true }),
-  beside('sonar-token', 'SonarQube', 'legacy token', ['sonar'], `(?:sq[upa]_)?[0-9A-Za-z=_-]{40}(?![=-])`, { named: true }),
+  beside('sonar-token', 'SonarQube', 'legacy token', ['sonar'], `(?![0-9A-F]{40})(?:sq[upa]_)?[0-9A-Za-z=_-]{40}(?![=-])`, { named: true }),
   starting('sonar-user-token', 'SonarQube', 'token', ['squ_', 'sqp_', 'sqa_'], `sq[upa]_${LOWER_HEX}{40}`, {}),
   prefixed('snyk-service-token', 'Snyk', 'token', 'snyk_', `(?:[a-z]{2,4}_)?${URLSAFE}{20,120}\\.${URLSAFE}{10,80}`, { entropy: 3.5 }),
   beside('snyk-api-token', 'Snyk', 'API token', ['snyk'], UUID, { entropy: 2.5 }),

@@ -38,6 +38,7 @@ const NOTHING =
 const FORMS: readonly RegExp[] = [
   /^(?:\.{0,2}|~)\/[\w.@/-]*$/, // a path
   /^[A-Za-z]:\\/,
+  /^(?:[A-Za-z][A-Za-z ]{1,30}\\{1,2}){1,8}[A-Za-z][A-Za-z ]{1,30}$/, // in a registry
   /^[\w.-]+\/[\w./*-]*\.[A-Za-z]{1,5}$/,
   /^X(?:-[A-Z][A-Za-z]{1,20}){1,5}$/, // the name of a header
   /^[a-z][a-z0-9+.-]*:\/\//i, // a URL; a credential inside is another rule's

@@ -99,6 +99,10 @@ const PREPOSITIONS = new Set(['for', 'of', 'to', 'with', 'by', 'from']);
 /** Run-together names such as `dbpassword`, `mypasswd`. `bypass`, `compass` are none. */
 const RUN_TOGETHER = /(?:password|passwd|passwort|passphrase|[a-z]{1,12}pwd)$/;
 
+/** What a secret or a token is for, as if it were an act: `reset-secret`, `HASH_SECRET`, `VERIFY_TOKEN`. */
+const isMadeFor = (words: readonly string[]): boolean =>
+  words.length === 2 && /^(?:reset|hash|encode|verify|change)$/.test(words[0] ?? '') && /^(?:secret|token)$/.test(words[1] ?? '');
+
 /** Splits a name into lower-case words at separators, camel humps and digits: `dbPassword2` → db, password. */
 export function nameWords(name: string): string[] {
   return (name.slice(-120).match(/[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((word) => word.toLowerCase());
@@ -126,12 +130,17 @@ export function judgeName(name: string): NameKind | undefined {
   if (words.length === 1 && words[0] === 'pass' && tail !== 'pass' && !/^(?:value|val|old|new|confirm|default|plain)$/.test(tail)) return undefined;
   const head = words[words.length - 1] ?? '';
   const before = words[words.length - 2] ?? '';
-  if (NOT_A_VALUE.has(words[0] ?? '') && words.length > 1) return undefined;
+  if (NOT_A_VALUE.has(words[0] ?? '') && words.length > 1 && !isMadeFor(words)) return undefined;
   // `ERRCODE_INVALID_PASSWORD`: what went wrong.
   if (words.some((word) => /^(?:invalid|incorrect|errcode|errno)$/.test(word))) return undefined;
   if (/^no(?:pass|pw)/i.test(words[0] ?? '')) return undefined;
   if (head === 'token' && (words.includes('request') || PASSING_TOKENS.has(before))) return undefined;
-  if (words.some((word) => word === 'public' || word === 'label' || word === 'placeholder' || /^[cx]srf/.test(word))) return undefined;
+  if (
+    words.some(
+      (word) => word === 'public' || word === 'label' || word === 'placeholder' || (/^[cx]srf/.test(word) && !/(?:^|_|[a-z])secret(?:_?key)?$/i.test(name)),
+    )
+  )
+    return undefined;
   // `renderPhaseDuringThisPass`: a pass of a program over something.
   if (head === 'pass' && words.length >= 4) return undefined;
   if (words.length === 1 && head === 'pass' && !/^pass$/i.test(name) && !/[.\-_$]pass|^PASS/i.test(name)) return 'password';
@@ -151,7 +160,13 @@ export function judgeName(name: string): NameKind | undefined {
   if (head === 'credentials' && (before === 'security' || before === 'bind' || /security\.credentials$/i.test(name))) return 'password'; // of JNDI
   // `fs.s3a.secret.key`, `play.http.secret.key`: settings, whose last part says less than the one before.
   if (words.length === 1 && (head === 'key' || head === 'token') && SETTING.test(name)) return 'key';
-  if ((head === 'key' || head === 'keys') && LOOKUP.has(before)) return undefined;
+  if (
+    (head === 'key' || head === 'keys') &&
+    (LOOKUP.has(before) || (before === 'storage' && words.length > 2 && !/^(?:azure|blob|account)$/.test(words[words.length - 3] ?? '')))
+  )
+    return undefined;
+  if (/(?:^|[._])sonar\.login$/.test(name)) return 'token';
+  if (/auth\.user\.info$/.test(name)) return 'weak';
   if (head === 'key' || head === 'keys') return KEY_DESCRIPTORS.has(before) ? 'key' : words.length > 1 ? 'weak' : undefined;
   if (head === 'id' && before === 'secret') return undefined;
   return CREDENTIAL_WORDS.has(head) ? 'weak' : undefined;

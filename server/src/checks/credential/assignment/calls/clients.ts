@@ -6,7 +6,7 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
   ...call(
     'password',
     [1],
-    'httpbasicauth basicauthentication setbasicauth basicauth httpdigestauth httpproxyauth basicauthenticationinterceptor basicauthorization basicauthenticationheadervalue withbasicauth httpntlmauth',
+    'httpbasic httpbasicauth basicauthentication setbasicauth basicauth httpdigestauth httpproxyauth basicauthenticationinterceptor basicauthorization basicauthenticationheadervalue withbasicauth httpntlmauth',
     { atLeast: 2 },
   ),
   ...call('password', [1], 'basic_auth set_basic_auth digest_auth authenticate_with_http_basic setauth httpbasicauthfilter httpbasicauthentication', {

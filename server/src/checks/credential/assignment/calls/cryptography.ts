@@ -73,7 +73,7 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
     atLeast: 2,
     via: 'aes(key blowfish(key rabbit(key chacha20(key hmac(key cmac(key',
   }), // CryptoSwift
-  ...call('secret', [0], 'fromutf8 frombase64 frombase16', { of: /^(?:encrypt\.)?key$/i, atMost: 1, via: 'key.fromutf8 key.frombase' }), // Dart's encrypt
+  ...call('secret', [0], 'fromutf8 frombase64 frombase16', { of: /(?:^|\.)key$/i, atMost: 1, via: 'key.fromutf8 key.frombase' }), // Dart's encrypt
   ...call('secret', [0], 'new', {
     of: /(?:crypt(?:o|e)r|cipher|encrypt(?:o|e)r)$/i,
     via: 'cryptor::new( crypter::new( cipher::new( encryptor::new( encrypter::new( cryptor.new( crypter.new( encryptor.new(',
