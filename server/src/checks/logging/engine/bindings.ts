@@ -48,6 +48,12 @@ export class Bindings {
     throw new RangeError('a file has a scope');
   }
 
+  /** What gives a name its value anywhere in the file. */
+  ofFile(name: string): readonly Binding[] {
+    const whole = this.scopesAt(0).at(-1);
+    return whole === undefined ? [] : this.#of(name, whole);
+  }
+
   #of(name: string, scope: Scope): readonly Binding[] {
     let names = this.#known.get(scope);
     if (names === undefined) this.#known.set(scope, (names = new Map<string, Known>()));

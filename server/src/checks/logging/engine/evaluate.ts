@@ -24,6 +24,7 @@ import { exportsKey, givesChance, isKeyType, isOfChance, makesHiding, makesKey, 
 import { hides, isSlice, isTextCatalogue, passesOn, putsInto, readsByKey, SHORT_PART } from './transfers';
 import type { SourceRow } from '../tables/rows';
 import { isEmptyValue, isOtherToken, namesScheme } from './tokens';
+import { Types } from './types';
 import { Uses } from './uses';
 import {
   isFormat,
@@ -33,6 +34,7 @@ import {
   isPairs,
   carriesValue,
   keyOf,
+  opens,
   chosenBy,
   BUFFER,
   ANSWERS,
@@ -77,6 +79,7 @@ export class Evaluator {
   readonly recorder: Recorder | undefined;
   readonly bindings: Bindings;
   readonly lookups: Lookups;
+  readonly types: Types;
   readonly #objects: Objects;
   readonly #uses: Uses;
   readonly #maskers: ReadonlySet<string>;
@@ -94,6 +97,7 @@ export class Evaluator {
     this.recorder = recorder;
     this.bindings = new Bindings(model, recorder);
     this.lookups = new Lookups(model, names, recorder);
+    this.types = new Types(this);
     this.#objects = new Objects(this);
     this.#uses = new Uses(this.bindings, this.lookups);
     this.#maskers = maskers;
@@ -146,7 +150,7 @@ export class Evaluator {
       case 'choice':
         return together(expression.branches.map((branch) => this.evaluate(branch)));
       case 'wrap':
-        return this.evaluate(expression.inner);
+        return (this.#isConversion(expression.span) ? this.#opened(expression.inner, expression.span) : undefined) ?? this.evaluate(expression.inner);
       case 'function':
         return expression.result === undefined ? UNKNOWN : this.evaluate(expression.result);
       case 'unknown':
@@ -177,7 +181,8 @@ export class Evaluator {
     if (name === 'this' || name === 'self' || this.#isOutcome(name, span)) return UNKNOWN;
     if (saysOther(name)) return CLEAN;
     const judged = this.names.judge(name);
-    if (judged !== undefined && typeHides(this.#objects.typeOf(name, span), name)) return CLEAN;
+    const type = judged === undefined ? undefined : this.types.declaredOf(name, span);
+    if (typeHides(type, name) || this.types.masks(type)) return CLEAN;
     const flow = this.#objects.kept(name, span, this.resolve(name, span));
     if (judged !== undefined && isOtherToken(this.bindings.owner(name, span.start).bindings)) return CLEAN;
     if (flow.clean && !(judged === 'secret' && (this.#comesFromElsewhere(name, span) || this.#isBuffer(name, span)))) {
@@ -242,7 +247,7 @@ export class Evaluator {
     if (of.kind === 'wrap') return this.#keyObject(of.inner);
     if (of.kind === 'call') return makesKey(this.model.text.slice(of.span.start, Math.min(of.span.end, of.span.start + 200))) ? 'key' : undefined;
     if (of.kind !== 'name' || /public|pub_?key|verif/i.test(of.name)) return undefined;
-    if (isKeyType(this.#objects.typeOf(of.name, of.span))) return of.name;
+    if (isKeyType(this.types.declaredOf(of.name, of.span))) return of.name;
     const value = this.#onlyValue(of.name, of.span);
     return value !== undefined && makesKey(this.model.text.slice(value.span.start, Math.min(value.span.end, value.span.start + 200))) ? of.name : undefined;
   }
@@ -306,7 +311,8 @@ export class Evaluator {
     if (part !== undefined) return this.evaluate(part);
     const on = receiverName(object) ?? '';
     const judged = (isCookieJar(on) && NAMES_SESSION.test(name)) || (isCookieHeader(name) && /headers?$/i.test(on)) ? 'secret' : this.names.judge(name);
-    if (judged !== undefined && object.kind === 'name' && typeHides(this.#objects.fieldType(object.name, object.span, name), name)) return CLEAN;
+    const type = judged === undefined || object.kind !== 'name' ? undefined : this.types.fieldType(object.name, object.span, name);
+    if (typeHides(type, name) || this.types.masks(type)) return CLEAN;
     const assigned = this.#objects.memberValue(expression);
     if (assigned?.clean === true) return CLEAN;
     if (judged !== undefined) return shows({ span, subject: name, object: false, weak: judged === 'weak' }, UNKNOWN);
@@ -315,6 +321,8 @@ export class Evaluator {
       const options = this.#objects.ofOptions(span);
       if (options !== undefined) return shows(options, UNKNOWN);
     }
+    const given = this.functions?.result({ kind: 'call', span, callee: name, receiver: object, arguments: [] }, true);
+    if (given !== undefined && given.shown.length > 0) return seenAt(span, given);
     const source = /headers?$/i.test(name) && this.#isAnswer(object) ? undefined : this.#sourceMember(expression);
     if (source !== undefined) return shows(source, UNKNOWN);
     if (exportsKey(name)) {
@@ -326,7 +334,8 @@ export class Evaluator {
       if (input !== undefined && this.names.judge(input) === 'secret') return shows({ span, subject: input, object: false, weak: false }, UNKNOWN);
       return this.#carried(expression);
     }
-    const held = this.#objects.ofMember(expression) ?? (this.#isAnswer(object) ? undefined : this.#objects.headers(name, span));
+    const held =
+      this.#objects.ofTyped(expression) ?? this.#objects.ofMember(expression) ?? (this.#isAnswer(object) ? undefined : this.#objects.headers(name, span));
     if (held !== undefined) return shows(held, UNKNOWN);
     if (hides(name)) return CLEAN;
     const whole = object.kind === 'name' && !isPlainPart(name) ? UNKNOWN : this.evaluate(object);
@@ -338,7 +347,7 @@ export class Evaluator {
   #hiddenInput(input: Expression): string | undefined {
     if (input.kind !== 'name' && input.kind !== 'member') return undefined;
     const hides = ['.PasswordChar', '.UseSystemPasswordChar', '.isSecureTextEntry', '.passwordChar'].some((member) => this.lookups.holds(input.name + member));
-    return hides || /^(?:J?PasswordField|PasswordBox|SecureField)$/.test(this.#objects.typeOf(input.name, input.span) ?? '') ? 'password' : undefined;
+    return hides || /^(?:J?PasswordField|PasswordBox|SecureField)$/.test(this.types.declaredOf(input.name, input.span) ?? '') ? 'password' : undefined;
   }
 
   #sourceMember(expression: MemberExpression): Shown | undefined {
@@ -356,9 +365,22 @@ export class Evaluator {
   #carried({ object, span }: MemberExpression): Verdict {
     const inner = this.evaluate(object);
     if (inner.shown.length > 0) return seenAt(span, inner);
-    if (inner.clean) return CLEAN;
+    if (inner.clean) return this.#opened(object, span) ?? CLEAN;
     const held = object.kind === 'name' ? this.#objects.ofName(object.name, object.span, true) : undefined;
     return held === undefined ? { ...UNKNOWN, reached: inner.reached } : { ...seenAt(span, shows(held, UNKNOWN)), reached: inner.reached };
+  }
+
+  /** What a type that hides a secret gives when it is asked for it: `password.value`, `apiKey.reveal()`, `string(secret)`. */
+  #opened(object: Expression, span: Span): Verdict | undefined {
+    const name =
+      object.kind === 'name' || object.kind === 'member' ? object.name : object.kind === 'call' && object.arguments.length === 0 ? object.callee : '';
+    const hides = this.names.judge(name) === 'secret' && this.types.hide(object, name);
+    return hides ? shows({ span, subject: name, object: false, weak: false }, UNKNOWN) : undefined;
+  }
+
+  /** Go's `string(x)` takes a value out of its type. */
+  #isConversion({ start }: Span): boolean {
+    return this.model.language === 'go' && this.model.text.startsWith('string(', start);
   }
 
   /** What a loop gives its name: every one of the parts, so that an object is shown as a whole; of pairs the first is the key. */
@@ -445,6 +467,9 @@ export class Evaluator {
     if (this.#masks(callee, on) || isToldToMask(call, this.model.text)) return CLEAN;
     const widget = widgetOf(call);
     if (widget !== undefined && this.names.judge(widget) === 'secret') return shows({ span, subject: widget, object: false, weak: false }, UNKNOWN);
+    const opened = opens(call);
+    const given = opened === undefined ? undefined : this.#opened(opened, span);
+    if (given !== undefined) return given;
     if (callee === 'getattr' && receiver === undefined) {
       const attribute = literalOf(call.arguments[1]?.value);
       if (attribute !== undefined && this.names.judge(attribute) === 'secret') return shows({ span, subject: attribute, object: false, weak: false }, UNKNOWN);
@@ -475,9 +500,11 @@ export class Evaluator {
     // A short part of a secret shows nothing; of anything else it may be one.
     if (isSlice(callee) && this.#isShort(call)) return this.#passed(call).shown.length > 0 ? CLEAN : UNKNOWN;
     if (hides(callee) || makesHiding(callee, receiver) || replacesAll(call, this.model.text) || isSelective(call, this.model.text)) return CLEAN;
+    // What is put into a type that hides it.
+    if ((receiver === undefined || call.constructs === true) && /^[A-Z]/.test(callee) && this.types.masks(callee)) return CLEAN;
     const source = sourceCall(this.model.language, call, () =>
       receiver?.kind === 'name'
-        ? this.#objects.typeOf(receiver.name, receiver.span)
+        ? this.types.declaredOf(receiver.name, receiver.span)
         : receiver?.kind === 'call' && /^getSession$/i.test(receiver.callee)
           ? 'HttpSession'
           : undefined,
@@ -511,9 +538,12 @@ export class Evaluator {
       const passed = this.#passed(call);
       return { ...passed, shown: withoutReplaced(call, passed.shown, (value) => this.#isHarmless(value)) };
     }
-    const given = givenBy(callee);
-    const judged = given === undefined ? undefined : this.names.judge(given);
-    return judged === 'secret' ? shows({ span, subject: callee, object: false, weak: false }, UNKNOWN) : UNKNOWN;
+    const gives = givenBy(callee);
+    const judged = gives === undefined ? undefined : this.names.judge(gives);
+    if (judged === 'secret' && call.arguments.length === 0 && this.types.hide(call, callee)) return CLEAN;
+    if (judged === 'secret') return shows({ span, subject: callee, object: false, weak: false }, UNKNOWN);
+    const part = receiver === undefined || call.arguments.length > 0 ? undefined : this.#objects.ofTyped(call);
+    return part === undefined ? UNKNOWN : shows(part, UNKNOWN);
   }
 
   /** A serializer writes every field of what it is given, whatever its type's text form is. */

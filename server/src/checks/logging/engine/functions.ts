@@ -27,9 +27,11 @@ export class Functions {
     this.#results.clear();
   }
 
-  /** What a call of a function of this file gives; undefined where it is none. */
-  result(call: CallExpression): Verdict | undefined {
-    if (call.callee === '' || call.constructs === true || this.#depth >= DEEPEST || !isOwn(call.receiver)) return undefined;
+  /** What a call of a function of this file gives; undefined where it is none. `property`: written without a call, on an object of a type of the file. */
+  result(call: CallExpression, property = false): Verdict | undefined {
+    const { receiver } = call;
+    if (call.callee === '' || call.constructs === true || this.#depth >= DEEPEST) return undefined;
+    if ((property || !isOwn(receiver)) && (receiver === undefined || !this.#evaluator.types.isOfFile(receiver))) return undefined;
     const scope = this.named(call.callee);
     if (scope === undefined) return undefined;
     const verdict = this.#of(scope);
@@ -113,7 +115,8 @@ function declaredIn(
 }
 
 const mayDeclare = (text: string, at: number, name: string): boolean =>
-  !/[\w$]/.test(text.charAt(at - 1)) && /^\s{0,4}[=:(<]/.test(text.slice(at + name.length, at + name.length + 5));
+  !/[\w$.]/.test(text.charAt(at - 1)) &&
+  (/^\s{0,4}[=:(<{]/.test(text.slice(at + name.length, at + name.length + 5)) || /\bdef\s$/.test(text.slice(at - 4, at)));
 
 const placesOf =
   (name: string) =>

@@ -1,6 +1,6 @@
 import type { Span } from '../../../base/span';
 import type { CallExpression, Expression, MemberExpression } from '../model/expression';
-import type { Binding, Declaration, LanguageId } from '../model/fileModel';
+import type { Binding, LanguageId } from '../model/fileModel';
 import { Reads } from '../model/reads';
 import { countOf, LOOKS_BEFORE, LOOKS_BEHIND, MOST_OCCURRENCES, occurrences, type Owner } from './bindings';
 import { fieldOf, LONGEST_REMOVAL, MOST_REMOVALS, removedAt } from './changes';
@@ -10,6 +10,7 @@ import { typeHides } from './keyMaterial';
 import { indexWithin } from './indexWithin';
 import { type Find, type Found, type Lookups, wordsOf } from './lookups';
 import { receiverName } from './patterns';
+import { IMPLICIT_THIS, type Types } from './types';
 import { CLEAN, together, type Shown, type Verdict } from './verdict';
 
 /** Places of one file at which a part of one object is looked for, at most. */
@@ -26,15 +27,8 @@ const PART =
 /** Names of things that hold nearly everything: that one part somewhere is a secret says nothing of what is printed of them. */
 const BROAD = /(?:^|[.>])(?:req|request|ctx|context|res|response|resp|err|error|ex|exception|app|server|client|window|document|state|store|this|self|[A-Z])$/;
 
-/** Types that every language has of its own: no file declares them. */
-const BUILT_IN =
-  /^(?:[Ss]tring|str|[Oo]bject|[Nn]umber|[Bb]ool(?:ean)?|[Ii]nt(?:eger)?|[Ll]ong|[Dd]ouble|[Ff]loat|any|unknown|void|never|bytes|byte|char|error)$/;
-
 /** Languages in which an object that is printed shows its attributes, whatever its class. */
 const SHOWS_ATTRIBUTES: ReadonlySet<LanguageId> = new Set(['javascript', 'go', 'ruby', 'php']);
-
-/** Languages in which a method names a field of its object without saying whose it is. */
-const IMPLICIT_THIS: ReadonlySet<LanguageId> = new Set(['java', 'kotlin', 'csharp', 'swift', 'scala', 'ruby']);
 
 /** Values that carry what authorises a request, whoever made them. */
 const HEADERS = /(?:^|[a-z_])headers?$|^HEADERS?$|_HEADERS?$|HTTPHeaderFields$/i;
@@ -44,7 +38,7 @@ export const AUTHORISES = /authori[sz]ation|\bcookie|x-api-key|api[-_]?key|beare
 export class Objects {
   readonly #evaluator: Evaluator;
   readonly #lookups: Lookups;
-  readonly #types = new Map<string, Found<Declaration | undefined>>();
+  readonly #types: Types;
   readonly #fields = new Map<string, Found<readonly Binding[]>>();
   readonly #bare = new Map<string, Found<readonly Expression[]>>();
   readonly #declaredOptions = new Map<string, Found<string | undefined>>();
@@ -54,6 +48,7 @@ export class Objects {
   constructor(evaluator: Evaluator) {
     this.#evaluator = evaluator;
     this.#lookups = evaluator.lookups;
+    this.#types = evaluator.types;
   }
 
   /** The secret in what a name holds at a place (`part`: in its text, body or data); undefined where none is known. */
@@ -70,8 +65,8 @@ export class Objects {
   #held(owner: Owner, name: string, at: Span, part: boolean): Shown | undefined {
     const put = this.#put(owner, at.start) ?? this.#createdWith(owner, at);
     if (put !== undefined) return put;
-    const type = typeIn(owner) ?? this.#typeOfValue(owner);
-    const field = type === undefined ? undefined : this.#fieldOfType(type);
+    const type = this.#types.held(owner, name, at);
+    const field = type === undefined ? undefined : this.#types.secretField(type);
     if (field !== undefined) return { span: at, subject: field.name, object: true, weak: false, origin: field.span };
     return this.#readOf(name, owner.scope.span, part) ?? this.#options(name, owner, at) ?? this.headers(name, at);
   }
@@ -155,11 +150,6 @@ export class Objects {
     return this.#lookups.told(this.#lookups.make({ word: name, start, end, most: MOST_REMOVALS, counts: wordsOf(name) }, find));
   }
 
-  /** The declared type of a name at a place, by its last name. */
-  typeOf(name: string, at: Span): string | undefined {
-    return typeIn(this.#evaluator.bindings.owner(name, at.start));
-  }
-
   /** The secret in an object that is known to come from outside (a request's body): only where the file reads one of such an object. */
   ofSource(expression: MemberExpression): Shown | undefined {
     const known = this.ofMember(expression);
@@ -182,24 +172,25 @@ export class Objects {
     return secret === undefined ? this.ofRequest(on, expression.span) : { span: expression.span, subject: secret.trim(), object: true, weak: false };
   }
 
-  /** The type that a field of a name's type is declared with. */
-  fieldType(name: string, at: Span, field: string): string | undefined {
-    const type = this.typeOf(name, at);
-    return type === undefined ? undefined : this.#typeNamed(type)?.fields?.find((each) => each.name === field)?.type;
+  /** The secret in what is of a type of the file, however it is reached: `this.settings`, `server.db`, `wide.login()`. */
+  ofTyped(expression: Expression): Shown | undefined {
+    const type = this.#types.of(expression);
+    const field = type === undefined ? undefined : this.#types.secretField(type);
+    return field === undefined ? undefined : { span: expression.span, subject: field.name, object: true, weak: false, origin: field.span };
   }
 
   /** The secret among the fields of a name's type, whether or not its text form shows them. */
   written(name: string, at: Span): Shown | undefined {
     const owner = this.#evaluator.bindings.owner(name, at.start);
-    const type = typeIn(owner) ?? this.#typeOfValue(owner);
-    const field = type === undefined ? undefined : this.#fieldOfType(type, true);
+    const type = this.#types.held(owner, name, at);
+    const field = type === undefined ? undefined : this.#types.secretField(type, true);
     return field === undefined ? undefined : { span: at, subject: field.name, object: true, weak: false, origin: field.span };
   }
 
   /** The field at a place of a record that is taken apart by order: `val (user, password) = account`. */
   fieldAt(name: string, at: Span, place: number): string | undefined {
-    const type = this.typeOf(name, at);
-    const fields = type === undefined || !/^(?:kotlin|csharp|scala)$/.test(this.#evaluator.model.language) ? undefined : this.#typeNamed(type)?.fields;
+    const type = this.#types.declaredOf(name, at);
+    const fields = type === undefined || !/^(?:kotlin|csharp|scala)$/.test(this.#evaluator.model.language) ? undefined : this.#types.named(type)?.fields;
     return fields?.[place]?.name;
   }
 
@@ -321,30 +312,6 @@ export class Objects {
     if (/[a-z]header$|^header$/i.test(name) && !/auth|request|http|api/i.test(name)) return undefined;
     return this.#evaluator.evidence.has(AUTHORISES) ? { span, subject: name, object: true, weak: false } : undefined;
   }
-
-  #fieldOfType(type: string, written = false): { readonly name: string; readonly span: Span } | undefined {
-    const declaration = this.#typeNamed(type);
-    if (declaration === undefined || (declaration.shows !== true && !written)) return undefined;
-    return declaration.fields?.find((field) => field.hidden !== true && this.#evaluator.names.judge(field.name) === 'secret' && isText(field.type));
-  }
-
-  /** The type of what a name is given: constructed, or made of a text. */
-  #typeOfValue({ bindings }: Owner): string | undefined {
-    const value = bindings.find(({ how }) => how === 'assign')?.value;
-    if (value === undefined) return undefined;
-    const { text } = this.#evaluator.model;
-    const made = MADE_INTO.exec(text.slice(value.span.start, Math.min(value.span.end, value.span.start + 200)));
-    return constructed(value) ?? made?.[1] ?? made?.[2];
-  }
-
-  #typeNamed(type: string): Declaration | undefined {
-    if (BUILT_IN.test(type)) return undefined;
-    let known = this.#types.get(type);
-    const name = type.replace(/\W/g, '');
-    const { length } = this.#evaluator.model.text;
-    if (known === undefined) this.#types.set(type, (known = this.#lookups.make({ word: name, start: 0, end: length }, typeNamed(name))));
-    return this.#lookups.told(known);
-  }
 }
 
 function takenFrom(text: string, name: string, start: number, end: number, into: Reads): string | undefined {
@@ -425,42 +392,3 @@ const readOf =
     }
     return undefined;
   };
-
-const typeNamed =
-  (name: string): Find<Declaration | undefined> =>
-  ({ model, recorder }, start, end, into) => {
-    const { text } = model;
-    const part = start === 0 && end === text.length ? text : text.slice(start, end);
-    const declared =
-      new RegExp(`\\b(?:class|struct|record|interface|type|object|enum|protocol|case class|data class)\\s+${name}\\b`).exec(part) ??
-      // Ruby: a constant that is given a class.
-      new RegExp(`^\\s{0,40}${name}(?=\\s{0,4}=\\s{0,4}(?:Struct|Data)\\.)`, 'm').exec(part);
-    if (declared === null) return undefined;
-    const last = start + declared.index + declared[0].length - 1;
-    into.place(start + declared.index - 1, last + LOOKS_BEHIND);
-    const look = (): Declaration | undefined => model.declarationAt(last);
-    const found = recorder === undefined ? look() : recorder.found(into, look);
-    return found?.kind === 'type' ? found : undefined;
-  };
-
-/** `receive<Login>()`, `readValue(text, Login.class)`, `decodeFromString<Login>(x)`: what a text is made into. */
-const MADE_INTO =
-  /(?:receive|decode|read|parse|deserializ|fromJson|convert|extract|bind|validate|request|body)\w{0,30}\s?[<[]\s?([A-Z]\w{1,60})\s?[>\]]\s?\(|[(,]\s?([A-Z]\w{1,60})(?:\.class|::class(?:\.java)?|\.self)\s?[,)]/;
-
-const typeIn = ({ scope, parameter, bindings }: Owner): string | undefined =>
-  scope.parameters[parameter]?.type ?? bindings.find((binding) => binding.type !== undefined)?.type;
-
-const isText = (type: string | undefined): boolean =>
-  type === undefined || !/^(?:bool(?:ean)?|Boolean|int|Int|number|Integer|long|Date|usize|u32|i32|Duration|DateTime|Function)$/.test(type);
-
-/** Functions of a type that give one of it, as Rust and Swift name them: `Args::parse()`, `Config::from_env()`. */
-const MAKES_OWN = /^(?:new|parse|try_parse|default|load|read|build|init|connect|from_\w{1,30}|with_\w{1,30}|deserialize)$/;
-
-const constructed = (value: Expression | undefined): string | undefined =>
-  value?.kind === 'call' && value.receiver?.kind === 'name' && MAKES_OWN.test(value.callee) && /^[A-Z][a-z]\w*$/.test(value.receiver.name)
-    ? value.receiver.name
-    : value?.kind === 'call' && (value.constructs === true || /^[A-Z][A-Za-z0-9]+$/.test(value.callee))
-      ? value.callee
-      : value?.kind === 'wrap'
-        ? constructed(value.inner)
-        : undefined;

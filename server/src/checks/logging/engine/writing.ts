@@ -101,6 +101,10 @@ export const HASHERS = /(?:password_?(?:encoder|hasher|manager)|bcrypt|argon2?|s
 export const isJson = (callee: string): boolean =>
   /json|serial|^(?:dumps?|asdict|as_dict|stringify|vars|marshal(?:indent)?|to_?dict|model_dump)$/i.test(callee);
 
+/** What a call opens that hides its value: `secret.reveal()`, `apiKey.getValue()`. */
+export const opens = ({ callee, receiver, arguments: given }: CallExpression): Expression | undefined =>
+  given.length === 0 && /^(?:get_?)?(?:value|raw|plain(?:_?text)?|clear(?:_?text)?|reveal|expose|unwrap|unmask|open)$/i.test(callee) ? receiver : undefined;
+
 /** The name of an input whose text is read: `passwordField.getText()`, `txtPassword.Text`, `document.getElementById("password").value`. */
 export function widgetOf({ callee, receiver }: CallExpression): string | undefined {
   return receiver !== undefined && /^(?:getText|text|val|value|getValue|getPassword|inputValue|Text)$/.test(callee) ? inputName(receiver) : undefined;

@@ -12,6 +12,7 @@ const FUNCTIONS: ReadonlySet<string> = new Set([
   'anonymous_method_expression',
   'accessor_declaration',
   'operator_declaration',
+  'property_declaration',
 ]);
 const BRANCHES: ReadonlySet<string> = new Set([
   'if_statement',
@@ -468,9 +469,20 @@ function functionName(path: readonly Node[], read: Reader): string {
 }
 
 function result(fn: Node, read: Reader): Expression | undefined {
-  const body = fn.childForFieldName('body');
+  const body = fn.childForFieldName('body') ?? (fn.type === 'property_declaration' ? getterOf(fn) : null);
   if (body === null || body.type === 'block') return undefined;
   return read.expression(body.type === 'arrow_expression_clause' ? body.namedChild(0) : body);
+}
+
+/** What a property gives: its arrow, or that of its `get`. */
+function getterOf(property: Node): Node | null {
+  const arrow = property.childForFieldName('value');
+  if (arrow?.type === 'arrow_expression_clause') return arrow;
+  return (
+    namedChildren(property.childForFieldName('accessors'))
+      .find((accessor) => accessor.child(0)?.type === 'get')
+      ?.childForFieldName('body') ?? null
+  );
 }
 
 function guard(branch: Node, part: Node, read: Reader): { test: Expression; holds: boolean } | undefined {
@@ -495,7 +507,7 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   const leaf = path.at(-1) as Node;
   const node = path.at(-2);
   if (node === undefined || !isField(node, 'name', leaf)) return undefined;
-  if (/^(?:method_declaration|local_function_statement)$/.test(node.type))
+  if (/^(?:method_declaration|local_function_statement)$/.test(node.type) || (node.type === 'property_declaration' && isComputed(node)))
     return { kind: 'function', scope: { span: read.span(node), name: read.of(leaf), parameters: parameters(node, read) } };
   if (!/^(?:class|record|struct|record_struct|interface)_declaration$/.test(node.type)) return undefined;
   const source = read.of(node).slice(0, 60_000);
@@ -504,6 +516,11 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   if (shown === undefined) return { kind: 'type', fields: all, shows: node.type.startsWith('record') };
   return { kind: 'type', fields: all.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(shown)), shows: true };
 }
+
+/** A property without a value of its own: `string Url => …`, `string Url { get { … } }`. */
+const isComputed = (property: Node): boolean =>
+  property.childForFieldName('value')?.type === 'arrow_expression_clause' ||
+  namedChildren(property.childForFieldName('accessors')).some((accessor) => accessor.childForFieldName('body') !== null);
 
 function fieldsOf(type: Node, read: Reader): Field[] {
   const fields: Field[] = [];

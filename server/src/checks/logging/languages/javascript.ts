@@ -298,7 +298,8 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
       case 'variable_declarator': {
         if (!isField(node, 'name', child)) return undefined;
         const value = node.childForFieldName('value');
-        const type = typeName(node.childForFieldName('type'), read);
+        // `x as T` says it where the name does not.
+        const type = typeName(node.childForFieldName('type') ?? (value?.type === 'as_expression' ? value.namedChild(1) : null), read);
         return {
           how: 'assign',
           span,
@@ -318,7 +319,8 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
       case 'public_field_definition':
       case 'field_definition': {
         const value = node.childForFieldName('value');
-        return isField(node, 'value', child) || value === null ? undefined : { how: 'assign', span, value: read.expression(value) };
+        if (isField(node, 'value', child)) return undefined;
+        return value === null ? { how: 'parameter', span, ...typed(node, read) } : { how: 'assign', span, value: read.expression(value), ...typed(node, read) };
       }
       case 'member_expression':
       case 'subscript_expression': {

@@ -106,6 +106,20 @@ function binary(node: Node, read: Reader): Expression {
   const left = node.childForFieldName('left');
   const right = node.childForFieldName('right');
   switch (operator) {
+    case '>': {
+      // The grammar takes `decode<Login>(text)` for two comparisons.
+      const fn = left?.type === 'binary_expression' && left.childForFieldName('operator')?.type === '<' ? left.childForFieldName('left') : null;
+      if (
+        fn === null ||
+        right?.type !== 'parenthesized_expression' ||
+        !/[\w)]<\s?[\w.<>, ?]{1,100}>\($/.test(read.of(node).slice(0, right.startIndex - node.startIndex + 1))
+      )
+        break;
+      const given = [{ value: read.expression(right) }];
+      const name = fn.type === 'navigation_expression' ? fn.lastNamedChild : fn;
+      const receiver = fn.type === 'navigation_expression' ? { receiver: read.expression(fn.namedChild(0)) } : {};
+      return { kind: 'call', span, callee: name === null ? '' : read.of(name), ...receiver, arguments: given };
+    }
     case '+':
       return { kind: 'join', span, parts: [read.expression(left), read.expression(right)] };
     case '?:':
@@ -115,8 +129,8 @@ function binary(node: Node, read: Reader): Expression {
     case '||':
       return { kind: 'test', span, any: [asTest(read.expression(left)), asTest(read.expression(right))] };
     default:
-      return compared(span, operator, left, right, read);
   }
+  return compared(span, operator, left, right, read);
 }
 
 /** `it` is what the call around the lambda stands on, where that hands it on. */
@@ -393,6 +407,9 @@ function guard(branch: Node, part: Node, read: Reader): { test: Expression; hold
 function declaration(path: readonly Node[], read: Reader): Declaration | undefined {
   const leaf = path.at(-1) as Node;
   const node = path.at(-2);
+  // `val url: String get() = …`
+  const getter = node?.type === 'variable_declaration' ? childOf(path.at(-3) ?? null, 'getter') : undefined;
+  if (getter !== undefined) return { kind: 'function', scope: { span: read.span(getter), name: read.of(leaf), parameters: [] } };
   if (node === undefined || !isField(node, 'name', leaf)) return undefined;
   if (node.type === 'function_declaration')
     return { kind: 'function', scope: { span: read.span(node), name: read.of(leaf), parameters: parameters(node, read) } };

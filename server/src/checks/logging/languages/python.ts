@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Entry, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { asTest, isField, lastTypeName, negated, someOf } from './shared';
+import { asTest, isField, lastTypeName, namedChildren, negated, someOf } from './shared';
 
 type Bound = Omit<Binding, 'block'>;
 
@@ -360,7 +360,27 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   const isRecord =
     /@(?:[\w.]*dataclass|attrs?\.|attr\b|define\b|frozen\b|mutable\b)/.test(decorated) ||
     /(?:BaseModel|NamedTuple|TypedDict|Struct|BaseSettings|SQLModel)/.test(bases === null ? '' : read.of(bases));
+  const written = body === null ? undefined : textForm(body, read);
+  if (written !== undefined) return { kind: 'type', fields: written, shows: written.length > 0, ...(written.length > 0 ? {} : { masks: true as const }) };
   return { kind: 'type', fields: body === null ? [] : fieldsOf(body, read), shows: isRecord && !/repr\s{0,3}=\s{0,3}False/.test(decorated) };
+}
+
+/** The attributes that the text form of a class shows, where it writes one: `return f"Login({self.user}, {self.password})"`. */
+function textForm(body: Node, read: Reader): readonly Field[] | undefined {
+  const method = namedChildren(body).find(
+    (member) => member.type === 'function_definition' && /^__(?:repr|str)__$/.test(read.of(member.childForFieldName('name') ?? member).slice(0, 20)),
+  );
+  if (method === undefined) return undefined;
+  // What a call is given (`mask(self.password)`) and a part (`self.password[:4]`) are not shown as they are.
+  return [
+    ...read
+      .of(method)
+      .slice(0, 2_000)
+      .matchAll(/(?<!\w\()\bself\.(\w{1,60})(?=[!:},)\s])/g),
+  ].map(({ 1: name = '', index }) => ({
+    name,
+    span: { start: method.startIndex + index, end: method.startIndex + index + name.length + 5 },
+  }));
 }
 
 function fieldsOf(body: Node, read: Reader): Field[] {

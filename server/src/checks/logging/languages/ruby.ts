@@ -456,6 +456,7 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   if (node === undefined) return undefined;
   if ((node.type === 'method' || node.type === 'singleton_method') && isField(node, 'name', leaf))
     return { kind: 'function', scope: { span: read.span(node), name: read.of(leaf), parameters: parameters(node, read) } };
+  if (node.type === 'class' && isField(node, 'name', leaf)) return { kind: 'type', fields: [], shows: false };
   // `Account = Struct.new(:name, :password)` shows its members; an object of an ordinary class shows its name when it is put into a text.
   if (node.type !== 'assignment' || !isField(node, 'left', leaf) || leaf.type !== 'constant') return undefined;
   const right = node.childForFieldName('right');

@@ -99,6 +99,8 @@ export interface Declaration {
   readonly fields?: readonly Field[];
   /** Its text form shows the fields: a record, data class, derived `Debug`, struct under `%+v`, plain object; or a `toString` that names them. */
   readonly shows?: boolean;
+  /** It has a text form of its own in which no field stands. */
+  readonly masks?: true;
 }
 
 export interface Field {

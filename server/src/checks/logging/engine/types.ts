@@ -1,0 +1,233 @@
+import type { Span } from '../../../base/span';
+import type { Expression } from '../model/expression';
+import type { Declaration, Field, LanguageId } from '../model/fileModel';
+import type { Owner } from './bindings';
+import type { Evaluator } from './evaluate';
+import { typeHides } from './keyMaterial';
+import type { Find, Found } from './lookups';
+
+/** Types that every language has of its own: no file declares them. */
+const BUILT_IN =
+  /^(?:[Ss]tring|str|[Oo]bject|[Nn]umber|[Bb]ool(?:ean)?|[Ii]nt(?:eger)?|[Ll]ong|[Dd]ouble|[Ff]loat|any|unknown|void|never|bytes|byte|char|error)$/;
+/** Types inside types inside types whose fields are looked at, and fields of one type that are followed so. */
+const DEEPEST_FIELDS = 3;
+const MOST_FIELDS = 12;
+
+/** Languages in which a method names a field of its object without saying whose it is. */
+export const IMPLICIT_THIS: ReadonlySet<LanguageId> = new Set(['java', 'kotlin', 'csharp', 'swift', 'scala', 'ruby']);
+/** Languages in which an object of an ordinary class prints as the name of its class. */
+const PRINTS_CLASS: ReadonlySet<LanguageId> = new Set(['java', 'kotlin', 'scala', 'csharp']);
+
+/** The field that makes objects of a type secret. */
+export interface SecretField {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** Says of which type an expression is, and what the file's own types hold. */
+export class Types {
+  readonly #evaluator: Evaluator;
+  readonly #named = new Map<string, Found<Declaration | undefined>>();
+  readonly #masks = new Map<string, Found<boolean>>();
+
+  constructor(evaluator: Evaluator) {
+    this.#evaluator = evaluator;
+  }
+
+  /** The declared type of a name at a place, by its last name. */
+  declaredOf(name: string, at: Span): string | undefined {
+    return this.#declared(this.#evaluator.bindings.owner(name, at.start), name, at);
+  }
+
+  /** The type of what a name holds in its scope: declared, or told by what it is given. */
+  held(owner: Owner, name: string, at: Span): string | undefined {
+    return this.#declared(owner, name, at) ?? this.#ofValue(owner);
+  }
+
+  /** The type of an expression by its last name, as far as the file tells. */
+  of(expression: Expression): string | undefined {
+    switch (expression.kind) {
+      case 'wrap':
+        return this.of(expression.inner);
+      case 'name':
+        return this.held(this.#evaluator.bindings.owner(expression.name, expression.span.start), expression.name, expression.span);
+      case 'member':
+        return isSelf(expression.object) ? this.#ofOwnField(expression.name) : this.#ofPart(expression.object, expression.name);
+      case 'call':
+        return (
+          constructed(expression) ??
+          (expression.receiver === undefined || expression.arguments.length > 0 ? undefined : this.#ofPart(expression.receiver, expression.callee))
+        );
+      default:
+        return undefined;
+    }
+  }
+
+  #ofPart(object: Expression, part: string): string | undefined {
+    const type = this.of(object);
+    return type === undefined ? undefined : this.named(type)?.fields?.find(({ name }) => name === part)?.type;
+  }
+
+  /** True for an expression whose type shows nothing of a secret of this name. */
+  hide(expression: Expression, name: string): boolean {
+    const type = this.of(expression);
+    return typeHides(type, name) || this.masks(type);
+  }
+
+  /** True where an expression is of a type that the file declares. */
+  isOfFile(expression: Expression): boolean {
+    const type = this.of(expression);
+    return type !== undefined && this.named(type) !== undefined;
+  }
+
+  /** The type that a field of a name's type is declared with. */
+  fieldType(name: string, at: Span, field: string): string | undefined {
+    const type = this.declaredOf(name, at);
+    return type === undefined ? undefined : this.named(type)?.fields?.find((each) => each.name === field)?.type;
+  }
+
+  /** The file's own type of a name. */
+  named(type: string): Declaration | undefined {
+    if (BUILT_IN.test(type)) return undefined;
+    let known = this.#named.get(type);
+    const name = type.replace(/\W/g, '');
+    const { lookups, model } = this.#evaluator;
+    if (known === undefined) this.#named.set(type, (known = lookups.make({ word: name, start: 0, end: model.text.length }, typeNamed(name))));
+    return lookups.told(known);
+  }
+
+  /** The secret field of a type of the file, or of a type that one of its fields has. `written`: by a serializer, which asks for no text form. */
+  secretField(type: string, written = false, depth = 0): SecretField | undefined {
+    const declaration = this.named(type);
+    if (declaration === undefined || (declaration.shows !== true && !written)) return undefined;
+    const fields = declaration.fields?.filter(({ hidden }) => hidden !== true) ?? [];
+    const own = fields.find((field) => this.#isSecret(field, written));
+    if (own !== undefined || depth >= DEEPEST_FIELDS) return own;
+    for (const field of fields.slice(0, MOST_FIELDS)) {
+      const inner = field.type === undefined || field.type === type ? undefined : this.secretField(field.type, written, depth + 1);
+      if (inner !== undefined) return inner;
+    }
+    return undefined;
+  }
+
+  #isSecret({ name, type }: Field, written: boolean): boolean {
+    return this.#evaluator.names.judge(name) === 'secret' && isText(type) && !typeHides(type, name) && (written || !this.masks(type));
+  }
+
+  /** True for a type of the file whose text form shows nothing of what it holds. */
+  masks(type: string | undefined): boolean {
+    const declaration = type === undefined || type.length > 60 ? undefined : this.named(type);
+    if (type === undefined || declaration === undefined) return false;
+    const { language } = this.#evaluator.model;
+    if (language === 'go') return declaration.shows !== true;
+    if (language === 'csharp' && /^I[A-Z]/.test(type)) return false;
+    if (PRINTS_CLASS.has(language)) return declaration.shows !== true || declaration.fields?.length === 0;
+    return declaration.shows !== true && (declaration.masks === true || this.#writesItself(type));
+  }
+
+  /** A text form without anything of the object. */
+  #writesItself(type: string): boolean {
+    const { lookups, model } = this.#evaluator;
+    const pattern = TEXT_FORMS[model.language]?.(type);
+    if (pattern === undefined) return false;
+    let known = this.#masks.get(type);
+    if (known === undefined) this.#masks.set(type, (known = lookups.make({ word: type, start: 0, end: model.text.length }, matches(pattern))));
+    return lookups.told(known);
+  }
+
+  /** Where a function gives a field a value, the type stands where the field is declared. */
+  #declared(owner: Owner, name: string, at: Span): string | undefined {
+    const { scope, parameter, bindings } = owner;
+    const { language, text } = this.#evaluator.model;
+    const own = scope.parameters[parameter]?.type ?? bindings.find(({ type }) => isTold(type))?.type;
+    if (own !== undefined || parameter !== -1) return isTold(own) ? own : undefined;
+    if (language === 'go') return this.#receiver(name, at);
+    return scope.span.end === text.length || !IMPLICIT_THIS.has(language) ? undefined : this.#ofOwnField(name);
+  }
+
+  /** Go's `func (s *Server) …`. */
+  #receiver(name: string, at: Span): string | undefined {
+    const { text } = this.#evaluator.model;
+    const method = this.#evaluator.bindings.scopesAt(at.start).find(({ span }) => text.startsWith('func (', span.start));
+    const [, called, type] =
+      /^func \((\w{1,60})\s{1,4}\*?(\w{1,60})/.exec(method === undefined ? '' : text.slice(method.span.start, method.span.start + 140)) ?? [];
+    return called === name ? type : undefined;
+  }
+
+  /** The declared type of a field of a class of the file. */
+  #ofOwnField(name: string): string | undefined {
+    const { bindings, model } = this.#evaluator;
+    const isField = ({ start }: Span): boolean =>
+      model.scopesAt(start).length === 1 || /^(?:private|public|protected|readonly)\b/.test(model.text.slice(start, start + 12));
+    return bindings.ofFile(name).find(({ type, span }) => isTold(type) && isField(span))?.type;
+  }
+
+  /** The type of what a name is given: constructed, or made of a text. */
+  #ofValue({ bindings }: Owner): string | undefined {
+    const value = bindings.find(({ how }) => how === 'assign')?.value;
+    if (value === undefined) return undefined;
+    const { text } = this.#evaluator.model;
+    const made = MADE_INTO.exec(text.slice(value.span.start, Math.min(value.span.end, value.span.start + 200)));
+    return made?.[1] ?? made?.[2] ?? constructed(value);
+  }
+}
+
+const isSelf = ({ kind, ...rest }: Expression): boolean => kind === 'name' && 'name' in rest && (rest.name === 'this' || rest.name === 'self');
+
+/** False for what says that the value tells its type. */
+const isTold = (type: string | undefined): boolean => type !== undefined && !/^(?:var|val|auto|let)$/.test(type);
+
+/** How a type writes a text form that is a constant, where the declaration itself does not tell. */
+const TEXT_FORMS: Partial<Record<LanguageId, (type: string) => RegExp>> = {
+  rust: (type) => new RegExp(`\\bimpl(?:<[^>\\n]{0,40}>)?\\s+(?:std::)?(?:fmt::)?(?:Debug|Display)\\s+for\\s+${type}\\b(?:(?!self\\.|\\n\\})[^]){0,300}\\n\\}`),
+};
+
+const matches =
+  (pattern: RegExp): Find<boolean> =>
+  ({ model }, start, end, into) => {
+    const found = pattern.exec(start === 0 && end === model.text.length ? model.text : model.text.slice(start, end));
+    if (found !== null) into.place(start + found.index - 1, start + found.index + found[0].length + 1);
+    return found !== null;
+  };
+
+const typeNamed =
+  (name: string): Find<Declaration | undefined> =>
+  ({ model, recorder }, start, end, into) => {
+    const { text } = model;
+    const part = start === 0 && end === text.length ? text : text.slice(start, end);
+    const declared =
+      new RegExp(`\\b(?:class|struct|record|interface|type|object|enum|protocol|case class|data class)\\s+${name}\\b`).exec(part) ??
+      // Ruby: a constant that is given a class.
+      new RegExp(`^\\s{0,40}${name}(?=\\s{0,4}=\\s{0,4}(?:Struct|Data)\\.)`, 'm').exec(part);
+    if (declared === null) return undefined;
+    const last = start + declared.index + declared[0].length - 1;
+    const look = (): Declaration | undefined => model.declarationAt(last);
+    const found = recorder === undefined ? look() : recorder.found(into, look);
+    into.place(start + declared.index - 1, last + LOOKS_BEHIND_TYPE);
+    return found?.kind === 'type' ? found : undefined;
+  };
+/** Units behind the name of a type by whose text it is told. */
+const LOOKS_BEHIND_TYPE = 24;
+
+/** `receive<Login>()`, `loadOrThrow[Login]`, `parse::<Login>()`, `readValue(text, Login.class)`: what something is made into. */
+const MADE_INTO =
+  /(?:receive|decode|read|parse|deserial|from|convert|extract|bind|validate|request|body|load|unmarshal|[Gg]et|as)\w{0,30}(?:::)?\s?[<[]\s?([A-Z]\w{1,60})\s?[>\]](?!\s?[<[])|[(,]\s?([A-Z]\w{1,60})(?:\.class|::class(?:\.java)?|\.self)\s?[,)]/i;
+
+/** True for a type whose value is a text, or may be one. */
+export const isText = (type: string | undefined): boolean =>
+  type === undefined || !/^(?:bool(?:ean)?|Boolean|int|Int|number|Integer|long|Date|usize|u32|i32|Duration|DateTime|Function)$/.test(type);
+
+/** Functions of a type that give one of it, as Rust, Swift and Python name them: `Args::parse()`, `Config.from_env()`. */
+const MAKES_OWN =
+  /^(?:new|parse|try_parse|default|load|read|build|init|connect|from|from_\w{1,30}|with_\w{1,30}|deserialize|parse_obj|parse_raw|model_validate(?:_json)?|fromEnv|fromJson|fromMap)$/;
+
+const constructed = (value: Expression | undefined): string | undefined =>
+  value?.kind === 'call' && value.receiver?.kind === 'name' && MAKES_OWN.test(value.callee) && /^[A-Z][a-z]\w*$/.test(value.receiver.name)
+    ? value.receiver.name
+    : value?.kind === 'call' && (value.constructs === true || /^[A-Z][A-Za-z0-9]+$/.test(value.callee))
+      ? value.callee
+      : value?.kind === 'wrap'
+        ? constructed(value.inner)
+        : value?.kind === 'call' && value.receiver?.kind === 'call' && /^(?:unwrap|expect|unwrap_or_default|unwrap_or_else)$/.test(value.callee)
+          ? constructed(value.receiver)
+          : undefined;
