@@ -20,7 +20,6 @@ describe('what a place is for', () => {
     ['docs/guide/login.py', made, 'placeholder'],
     ['README.md', made, 'placeholder'],
     ['config.sample.toml', made, 'placeholder'],
-    ['.github/workflows/ci.yml', made, 'placeholder'],
     ['src/login_test.go', drawn, 'likely'],
     ['docs/guide/login.py', drawn, 'likely'],
     ['README.md', drawn, 'likely'],
@@ -44,6 +43,16 @@ describe('what a place is for', () => {
     ['src/login.c', `/* About. */\n${assigned(made)}`, ['real']],
   ])('a text over several lines in %s: %s', (path, text, grades) => {
     expect(graded(path, text)).toEqual(grades);
+  });
+
+  it.each([
+    [`POSTGRES_${NAME.toUpperCase()}: ${made}`, 'placeholder'],
+    [`DEPLOY_${NAME.toUpperCase()}: ${made}`, 'real'],
+    [`run: psql "host=localhost user=me ${NAME}=${made}"`, 'placeholder'],
+    [`run: sshpass -p ${made} ssh deploy@h.example.org`, 'real'],
+    [`run: curl -u deploy:${made} https://h.example.org`, 'real'],
+  ])('a pipeline: %s', (line, grade) => {
+    expect(graded('.github/workflows/ci.yml', `env:\n  ${line}\n`)).toEqual([grade]);
   });
 
   it('takes what stands behind cfg(test) in Rust for a test', () => {

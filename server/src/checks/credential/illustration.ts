@@ -32,6 +32,11 @@ const TEST_MODULE = /#\[cfg\((?:(?:all|any)\([^()\]\n]{0,80}?)?\btest\b/;
 /** What frameworks write for a hashed password, and the beginning of a signed token. */
 const MADE = /^(?:pbkdf2|scrypt|argon2\w{0,2}|bcrypt)[:$]|(?:^|\.)eyJ[\w-]{6}/;
 
+/** Variables of services that pipelines start, and what stands on the lines that speak to one of them. */
+const SERVICE =
+  /(?:^|_)(?:postgres|pg|mysql|mariadb|mongo|redis|rabbitmq|oracle|sa|mssql|db|database|elastic|minio|keycloak|ldap|tests?|ci)\w{0,24}(?:password|passwd|pwd|pass|secret|key|token)$/i;
+const LOCAL = /localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|test|@(?:postgres|db|mysql|mariadb|mongo|redis|rabbitmq)\b/i;
+
 /** Purposes of a whole file, by where it lies and what it is called. */
 export function purposeOf(uri: string): Purpose | undefined {
   const path = uri.replace(/%2[fF]/g, '/');
@@ -68,7 +73,7 @@ export class Illustrations {
   }
 
   /** The grade of a candidate, where it stands. */
-  gradeOf({ rule, span, grade }: Candidate, rank: number): Grade {
+  gradeOf({ rule, span, grade, subject }: Candidate, rank: number): Grade {
     if (grade === 'placeholder') return grade;
     if (isPublished(this.#text.slice(span.start, Math.min(span.end, span.start + 200)))) return 'placeholder';
     const purpose = this.#purposeAt(span.start);
@@ -78,6 +83,8 @@ export class Illustrations {
     if (MADE_FOR_TESTS.has(rule)) return shown ? 'placeholder' : grade;
     if (!CHOSEN.has(rule)) return purpose === 'test' && grade === 'likely' && rank > 3 ? 'placeholder' : grade;
     const value = this.#text.slice(span.start, span.end);
+    // A pipeline runs: what stands in it is for a service that lives as long as it does, or it is real.
+    if (purpose === 'pipeline' && !this.#isOfService(subject ?? '', span.start)) return grade;
     return (shown && MADE.test(value)) || isInvented(value) || this.#isOfPath(value) ? 'placeholder' : grade;
   }
 
@@ -87,6 +94,13 @@ export class Illustrations {
     const start = lineStartNear(this.#text, place, LOOK_BACK);
     if (COMMENT.test(this.#text.slice(start, place))) return 'comment';
     return this.#isInBlock(start) ? 'comment' : undefined;
+  }
+
+  /** Of a database, a queue or another container that a pipeline starts for its tests. */
+  #isOfService(name: string, place: number): boolean {
+    if (SERVICE.test(name)) return true;
+    const start = lineStartNear(this.#text, place, LOOK_BACK);
+    return LOCAL.test(/^.{0,400}/.exec(this.#text.slice(start, place + LOOK_BACK))?.[0] ?? '');
   }
 
   /** True where a line stands inside a comment or a documentation string that began on a line before. */

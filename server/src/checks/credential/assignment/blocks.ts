@@ -3,7 +3,7 @@ import type { Scan } from './scan';
 
 /** What the entry `key` of a block is a key of. */
 export const KEY_BLOCKS =
-  'jwt"|jwt\'|jwt:|crypt"|crypt\'|crypt:|encryption"|encryption\'|encryption:|signing"|signing\'|signing:|api"|api\':|api:|tokens"|token"|auth"|auth\'|auth:'.split(
+  'jwt"|jwt\'|jwt:|crypt"|crypt\'|crypt:|encryption"|encryption\'|encryption:|signing"|signing\'|signing:|api"|api\':|api:|api {|secrets {|apikeys {|session"|session\'|session: {|session = {|tokens"|token"|auth"|auth\'|auth:'.split(
     '|',
   );
 const OPENS = /^["']?\s{0,4}(?:=>|:|=)?\s{0,4}(?:[[{]|array\()|^:[ \t]*\r?\n/;
@@ -21,6 +21,10 @@ export function readKeyBlock(scan: Scan, end: number, wordStart: number, word: s
   const from = end + opened[0].length;
   const indented = opened[0].endsWith('\n');
   const stretch = block(text, from, indented, wordStart);
+  if (word.startsWith('session')) {
+    readKeys(scan, from, stretch);
+    return;
+  }
   const match = KEY.exec(stretch);
   const at = match?.indices?.groups?.v ?? match?.indices?.groups?.w;
   if (match === null || at === undefined) return;
@@ -33,11 +37,26 @@ export function readKeyBlock(scan: Scan, end: number, wordStart: number, word: s
   );
 }
 
+const KEYS = /(?<![\w-])["']?keys["']?\s{0,4}(?:=>|:|=)\s{0,4}\[\s{0,8}(?=["'])/;
+
+/** `session: { keys: ["x", "y"] }`: what cookies are signed with. Only what was made by a generator is told from a list of names. */
+function readKeys(scan: Scan, from: number, stretch: string): void {
+  const found = KEYS.exec(stretch);
+  let at = found ? from + found.index + found[0].length : -1;
+  for (let items = 0; at >= 0 && items < 8; items++) {
+    const literal = readLiteral(scan.text, at, from + LONGEST, scan.language.quotes);
+    if (!literal) return;
+    scan.offerLiteral({ name: 'keys', kind: 'secret' }, { ...literal, partial: true }, { place: 'assignment' });
+    const next = /^\s{0,4},\s{0,8}(?=["'])/.exec(scan.text.slice(literal.end, literal.end + 20));
+    at = next ? literal.end + next[0].length : -1;
+  }
+}
+
 /** The text of a block, up to its closing bracket; of one by indentation, up to the line that is no deeper than its name. */
 function block(text: string, from: number, indented: boolean, name: number): string {
   const stretch = text.slice(from, from + LONGEST);
   if (!indented) {
-    const close = /[}\]]/.exec(stretch);
+    const close = /[}\]]/.exec(stretch.replace(/\[[^[\]{}]{0,300}\]/g, (list) => '.'.repeat(list.length)));
     return close ? stretch.slice(0, close.index) : stretch;
   }
   const line = text.slice(Math.max(0, name - 80), name);

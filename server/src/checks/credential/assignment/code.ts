@@ -11,6 +11,9 @@ const OPERATOR =
 /** A declaration's type between the name and its `=`: `: string`, ` string`, `[32]`, `{ get; set; }`, `: &'static str`. */
 const TYPED =
   /[?!]?[ \t]{0,8}(?::[ \t]{0,4}(?!["'`])[\w.<>[\]|?&' ,;]{1,60}?|[ \t](?:string|String|\[\]byte|[Aa]s[ \t]{1,4}\w{1,20}|(?:text|n?(?:var)?char\d?|varchar2|NVARCHAR|VARCHAR2?|N?CHAR|TEXT)(?:\([^)\n]{1,10}\))?)|\[[^\]\n]{0,20}\]|\{[^}"\n]{0,40}\})[ \t]{0,40}(:?=)(?!=)|[ \t]{1,8}(?:PIC|PICTURE)[ \t]{1,4}\S{1,12}[ \t]{1,20}VALUE[ \t](?=[ \t]{0,8}["'])/y;
+/** A property whose value a function gives: `: String { "x" }` of Swift, `: String get() = "x"` of Kotlin. */
+const COMPUTED =
+  /[ \t]{0,4}:[ \t]{0,4}String\??\s{0,20}(?:\{\s{0,20}(?:get\s{0,4}\{\s{0,20})?(?:return\s{1,4})?|get\(\)\s{0,4}(?:=|\{\s{0,20}return)\s{0,20})(?=")/y;
 const COMPARED = /\??\.(?:equals|equalsIgnoreCase|Equals|contentEquals|compareTo|isEqualToString|localeCompare)\(\s{0,4}/y;
 const STARTS_CALL = /[ \t]{0,4}\(/y;
 /** What makes a call a setter: `setPassword("x")`, `withToken("x")`. */
@@ -31,6 +34,11 @@ const OTHERWISE =
 export function readCode(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
   if (readReversed(scan, named, line) || readTargets(scan, named, line)) return;
+  COMPUTED.lastIndex = named.end;
+  if (COMPUTED.test(text)) {
+    readValue(scan, named, COMPUTED.lastIndex, line, { quoted: true, place: 'assignment' });
+    return;
+  }
   TYPED.lastIndex = named.end;
   if (TYPED.test(text) && TYPED.lastIndex <= line.end) {
     readValue(scan, named, TYPED.lastIndex, line, { quoted: true, place: 'assignment' });

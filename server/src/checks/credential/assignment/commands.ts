@@ -20,6 +20,9 @@ const OPTIONS = String.raw`(?:(?:[^\\\n|;&]|\\[^]){0,240}?\s)`;
 /** A literal of code. */
 const LITERAL = String.raw`(?:"(?<v>[^"\n]{3,200})"|'(?<w>[^'\n]{3,200})')`;
 
+/** One whose length is that of a key: 16, 24 or 32 bytes. */
+const KEY_LITERAL = String.raw`(?:"(?<v>[^"\n]{16}(?:[^"\n]{8}){0,2})"|'(?<w>[^'\n]{16}(?:[^'\n]{8}){0,2})')`;
+
 const behind = (words: string, flag: string): readonly PasswordCommand[] =>
   words.split(',').map((word) => ({ word, pattern: new RegExp(`^${OPTIONS}${flag}${VALUE}`, 'd') }));
 
@@ -39,6 +42,7 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...behind('mysql,mariadb', String.raw`-p(?=["'A-Za-z0-9])`),
   ...behind('sshpass', String.raw`-p[ \t]{0,2}`),
   ...behind('sqlcmd,osql ,isql ,bcp ,ipmitool', String.raw`-P[ \t]{0,2}`),
+  ...behind('twine upload,flyctl auth,cf login', String.raw`-p[ \t]{1,2}`),
   ...behind('redis-cli', String.raw`-a[ \t]{1,2}`),
   ...behind('mongo ,mongosh,mongodump,mongorestore,docker login,podman login,az login,rdesktop,psexec', String.raw`-p[ \t]{1,2}`),
   ...behind('ldapsearch,ldapadd,ldapmodify,ldapwhoami,ldapdelete', String.raw`-w[ \t]{1,2}`),
@@ -81,6 +85,10 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   { word: 'set :session_secret', pattern: new RegExp(`^\\s{0,2},\\s{0,2}${LITERAL}`, 'd') },
   ...['new key(', 'new \\firebase\\jwt\\key('].map((word) => ({ word, pattern: new RegExp(`^${LITERAL}\\s{0,2},\\s{0,2}["'](?:HS|RS|ES|PS)\\d{3}`, 'd') })),
   ...['key = encoding.', 'key=encoding.'].map((word) => ({ word, pattern: new RegExp(`^\\w{3,10}\\.GetBytes\\(${LITERAL}`, 'd') })),
+  // The key of a cipher is called key and nothing else: told by its length, and by what makes bytes of it.
+  ...['byte[] key = ', 'byte[] key='].map((word) => ({ word, pattern: new RegExp(`^\\s?${KEY_LITERAL}(?=\\.getBytes\\()`, 'd') })),
+  ...['key = []byte(', 'key := []byte(', 'key = buffer.from(', 'key = b', 'key=b'].map((word) => ({ word, pattern: new RegExp(`^${KEY_LITERAL}`, 'd') })),
+  ...['char key[', 'uint8_t key['].map((word) => ({ word, pattern: new RegExp(`^[\\w +]{0,20}\\]\\s{0,4}=\\s{0,4}\\{?\\s{0,4}${KEY_LITERAL}`, 'd') })),
   ...['key = convert.from', 'key=convert.from'].map((word) => ({ word, pattern: new RegExp(`^(?:Base64|Hex)String\\(${LITERAL}`, 'd') })),
   { word: 'rediscommand(', pattern: /^[^"\n]{1,40}"AUTH\s(?<x>[^\s"%]{3,120})"/d },
   { word: '*jwt.token) (', pattern: new RegExp(`^[^\\n]{0,40}\\{\\s{0,8}return\\s\\[\\]byte\\(${LITERAL}\\)`, 'd') },

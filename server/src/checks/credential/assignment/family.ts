@@ -22,7 +22,7 @@ const NAMES = (
   'pass pwd psw secret token apikey api_key api-key api.key cred auth private_key privatekey private-key access_key accesskey access-key account_key accountkey ' +
   'encryption_key encryptionkey encryption-key signing_key signingkey signing-key master_key masterkey shared_key sharedkey storagekey subscription-key ' +
   'subscriptionkey licensekey appkey app-key consumerkey jwt hmac salt kennwort senha contrase wachtwoord losenord haslo heslo parol jelszo sifre salasana ' +
-  'decryptionkey validationkey cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord cle_api cle_secr cle_priv cle_acc cle_chif cleapi clesecr geheim segreto segredo hemlighet snmp_community snmp-community clef clave chave chiave klucz jeton cryptokey encryptkey decryptkey signkey deploykey webhookkey securitykey writekey rsakey applicationkey instrumentationkey -key dbpw userpw rootpw adminpw bindpw ldappw authtok _psk psk= psk: psk" crypto.key crypt.key secret.key auth.key jwt.key signing.key encryption.key sonar.login user.info _pw _key pw= pw: pw" pw\' pw['
+  'decryptionkey validationkey cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord cle_api cle_secr cle_priv cle_acc cle_chif cleapi clesecr geheim segreto segredo hemlighet snmp_community snmp-community clef clave chave chiave klucz jeton cryptokey encryptkey decryptkey signkey deploykey webhookkey securitykey writekey rsakey applicationkey instrumentationkey -key dbpw userpw rootpw adminpw bindpw ldappw authtok _psk psk= psk: psk" psk[ crypto.key crypt.key secret.key auth.key jwt.key signing.key encryption.key sonar.login user.info _pw _key pw= pw: pw" pw\' pw['
 )
   .split(' ')
   .concat('pw =');
@@ -69,7 +69,7 @@ const FIRST_BLOCK = KEYWORDS.indexOf(KEY_BLOCKS[0] ?? '');
 const COOKIE = KEYWORDS.indexOf('cookie');
 
 /** The sign behind a short name is looked for with it, and is no part of it. */
-const lengthOfName = (word: string): number => (word.startsWith('pw') ? 2 : word.length);
+const lengthOfName = (word: string): number => (word.startsWith('pw') ? 2 : word === 'psk[' ? 3 : word.length);
 
 /** Where in a hit of a keyword its name stands; undefined for the words that are no part of a name. */
 const NAMED = KEYWORDS.map((word, keyword): NamePart | undefined => {

@@ -209,7 +209,11 @@ export function codeValueAhead(bytes: Buffer, start: number, end: number): boole
   if (first === QUESTION || first === BANG) offset++;
   const next = skipBlanks(bytes, offset);
   const byte = at(bytes, next);
-  if (is(bytes, next, OPERATOR)) return (byte !== DOT || bytes[next + 1] === EQUALS) && (literalAhead(bytes, next) || typedAhead(bytes, next + 1));
+  if (is(bytes, next, OPERATOR))
+    return (
+      (byte !== DOT || bytes[next + 1] === EQUALS) &&
+      (literalAhead(bytes, next) || typedAhead(bytes, next + 1) || (byte === COLON && computedAhead(bytes, next + 1)))
+    );
   if (byte === OPEN_BRACE && argumentAhead(bytes, next + 1)) return true;
   // `{name}, "x"` of Erlang.
   if (byte === CLOSE_BRACE && at(bytes, skipBlanks(bytes, next + 1)) === COMMA) return true;
@@ -253,6 +257,12 @@ function indexedAhead(bytes: Buffer, from: number): boolean {
 function closeOf(bytes: Buffer, from: number, bracket: number): number {
   for (let offset = from; offset < from + LONGEST_TYPE; offset++) if (at(bytes, offset) === bracket) return offset + 1;
   return from;
+}
+
+/** `: String { "x" }`, `: String { return "x" }`, `: String get() = "x"`. */
+function computedAhead(bytes: Buffer, from: number): boolean {
+  const type = skipBlanks(bytes, from);
+  return bytes.toString('latin1', type, type + 6) === 'String' && bytes.subarray(type + 6, type + 120).includes('"');
 }
 
 /** A type up to its `=` and a literal behind it. */

@@ -70,6 +70,7 @@ export const DATA_CALLS: readonly CredentialCall[] = [
   ...call('password', [1], 'openorcreatedatabase', { atLeast: 3 }), // SQLCipher for Android
   ...call('password', [3], 'fromdrivermanager', { atLeast: 4 }), // doobie
   ...call('password', [2], 'mosquitto_username_pw_set', { atLeast: 3 }),
+  ...call('password', [3], 'client', { atLeast: 4, of: /^mqtt$/i, via: 'mqtt.client(' }), // NodeMCU
   ...call('password', [1], 'username_pw_set', { atLeast: 2 }), // Paho
   // directories
   ...call('password', [2], 'ldap_bind ldap_simple_bind_s ldap_simple_bind', { atLeast: 3 }),
