@@ -415,3 +415,243 @@ const TYPES: readonly Row[] = [
 describe('a whole object', () => {
   it.each(TYPES)('is what its type in the file holds in %s: %s', async (language, text, printed) => expect(await found(language, text)).toEqual(printed));
 });
+
+/** What is read by a constant, asked for on the command line, taken out of an optional, decrypted, or everything at once. */
+const READ: readonly Row[] = [
+  [
+    'java',
+    lines(
+      'class A {',
+      '  private static final String KEY = "X-Api-Key"; private static final String TRACE = "X-Trace";',
+      '  void f(HttpServletRequest request) {',
+      '    String sent = request.getHeader(HttpHeaders.AUTHORIZATION);',
+      '    LOG.debug("x {}", sent);',
+      '    if (sent == null) { LOG.warn("none {}", sent); }',
+      '    String first = request.getHeader(KEY);',
+      '    LOG.debug("x {}", first);',
+      '    String other = request.getHeader(TRACE);',
+      '    LOG.debug("x {}", other);',
+      '    LOG.debug("x {}", request.getHeader(HttpHeaders.ACCEPT));',
+      '  }',
+      '}',
+    ),
+    ['sent', 'first'],
+  ],
+  [
+    'csharp',
+    lines(
+      'class A { void F(HttpRequest request) {',
+      '  var sent = request.Headers[HeaderNames.Authorization];',
+      '  Log.Debug("x {H}", sent);',
+      '  Log.Debug("x {H}", request.Headers[HeaderNames.Accept]);',
+      '} }',
+    ),
+    ['sent'],
+  ],
+  [
+    'go',
+    lines(
+      'package a',
+      'const tokenVar = "APP_TOKEN"',
+      'const homeVar = "APP_HOME"',
+      'func f() {',
+      '\tv := os.Getenv(tokenVar)',
+      '\tlog.Println(v)',
+      '\tlog.Println(os.Getenv(homeVar))',
+      '}',
+    ),
+    ['v'],
+  ],
+  ['python', lines('TOKEN_VAR = "APP_TOKEN"', 'def f():', '    v = os.environ[TOKEN_VAR]', '    print(v)', '    print(os.environ["APP_HOME"])'), ['v']],
+  ['javascript', lines("const HEADER = 'x-api-key';", 'function f(req) {', '  const v = req.headers[HEADER];', '  console.log(v);', '}'), ['v']],
+  [
+    'go',
+    lines(
+      'package a',
+      'func f(w http.ResponseWriter, password, user string) {',
+      '\thttp.Error(w, fmt.Sprintf("password %q is wrong", password), 401)',
+      '\thttp.Error(w, "no user "+user, 401)',
+      '}',
+    ),
+    ['password'],
+  ],
+  [
+    'python',
+    lines(
+      'def parse():',
+      '    p = argparse.ArgumentParser()',
+      '    p.add_argument("--password")',
+      '    return p.parse_args()',
+      'args = parse()',
+      'print(f"x {args}")',
+      'print(args.host)',
+    ),
+    ['args'],
+  ],
+  [
+    'python',
+    lines(
+      'def parse():',
+      '    p = argparse.ArgumentParser()',
+      '    p.add_argument("--host")',
+      '    return p.parse_args()',
+      'args = parse()',
+      'print(f"x {args}")',
+      '# password',
+    ),
+    [],
+  ],
+  [
+    'javascript',
+    lines(
+      "program.option('-p, --password <password>', 'x').option('-h, --host <host>');",
+      'const options = program.opts();',
+      'console.log(options);',
+      'console.log(program.opts());',
+      'console.log(options.host);',
+    ),
+    ['options', 'program.opts()'],
+  ],
+  [
+    'rust',
+    lines(
+      'use clap::Parser;',
+      '#[derive(Parser)]',
+      'struct Args { #[arg(long, env = "REGISTRY_TOKEN")] token: String, host: String }',
+      'fn main() {',
+      '    let args = Args::parse();',
+      '    println!("x {}", args.token);',
+      '    println!("x {}", args.host);',
+      '    let password = 1;',
+      '}',
+    ),
+    ['args.token'],
+  ],
+  [
+    'javascript',
+    lines("const bodyParser = require('body-parser');", 'function f(req) { const { token } = req.body; console.log(token); login(password); }'),
+    ['token'],
+  ],
+  [
+    'rust',
+    lines(
+      'fn f(api_key: Option<String>) -> anyhow::Result<()> {',
+      '    let it = api_key.ok_or_else(|| anyhow::anyhow!("none"))?;',
+      '    anyhow::ensure!(it.len() == 3, "bad {}", it);',
+      '    anyhow::bail!("bad {}", it);',
+      '}',
+    ),
+    ['it', 'it'],
+  ],
+  [
+    'rust',
+    lines(
+      'fn f(api_key: Option<String>) {',
+      '    let Some(it) = api_key else { panic!("none") };',
+      '    println!("{}", it);',
+      '    if let Some(other) = &api_key { println!("{other}"); }',
+      '}',
+    ),
+    ['it', 'other'],
+  ],
+  [
+    'java',
+    lines(
+      'class A { void f(Optional<String> password) {',
+      '  String it = password.orElseThrow(() -> new IllegalStateException("none"));',
+      '  LOG.info("x {}", it);',
+      '  String other = Objects.requireNonNull(System.getenv("DB_PASSWORD"), "none");',
+      '  LOG.info("x {}", other);',
+      '} }',
+    ),
+    ['it', 'other'],
+  ],
+  [
+    'kotlin',
+    lines(
+      'fun f(password: String?) {',
+      '  val it1 = password ?: return',
+      '  logger.info("x $it1")',
+      '  val other = requireNotNull(password) { "none" }',
+      '  logger.info("x $other")',
+      '}',
+    ),
+    ['it1', 'other'],
+  ],
+  [
+    'python',
+    lines(
+      'def f(user, password):',
+      '    token, created = Token.objects.get_or_create(user=user)',
+      '    log.info("x %s", created)',
+      '    log.info("x %s", token.key)',
+      '    log.info("x %s", item.key)',
+    ),
+    ['token.key'],
+  ],
+  [
+    'typescript',
+    lines(
+      'async function f(name: string) {',
+      '  const out = await ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }));',
+      '  const v = out.Parameter?.Value;',
+      '  console.log(v);',
+      '  console.log(out.Parameter?.Name);',
+      '  login(password);',
+      '}',
+    ),
+    ['v'],
+  ],
+  [
+    'python',
+    lines('def f(name):', '    v = ssm.get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"]', '    print(v)', '    login(password)'),
+    ['v'],
+  ],
+  [
+    'python',
+    lines(
+      'app = Flask("x")',
+      'print(app.config)',
+      'print({k: str(v) for k, v in app.config.items()})',
+      'print(app.config["HOST"])',
+      'for k in app.config:',
+      '    print(k)',
+      '# secret',
+    ),
+    ['app.config', 'v'],
+  ],
+  ['scala', lines('object A { sys.env.foreach { case (k, v) =>', '  println(s"$k=$v")', '  println(k)', '} }', '// secret'), ['v']],
+];
+
+describe('what is read', () => {
+  it.each(READ)('shows where it comes from in %s: %s', async (language, text, printed) => expect(await found(language, text)).toEqual(printed));
+});
+
+/** Nothing is there to be printed, as every way into the branch says. */
+const EMPTY: readonly (readonly [language: string, text: string])[] = [
+  ['java', 'class A { void f(String token, String password) { if (token == null || token.isBlank()) { LOG.warn("x {}", token); } } }'],
+  ['java', 'class A { void f(String token, String password) { if (token == null || token.trim().isEmpty()) { LOG.warn("x {}", token); } } }'],
+  ['csharp', 'class A { void F(string password) { if (password == null || password == "") { Log.Warning("x {P}", password); } } }'],
+  ['csharp', 'class A { void F(string password) { if (string.IsNullOrWhiteSpace(password)) { Log.Warning("x {P}", password); } } }'],
+  ['go', 'package a\nfunc f(password string) {\n\tif strings.TrimSpace(password) == "" {\n\t\tlog.Printf("x %q", password)\n\t}\n}\n'],
+  ['javascript', 'function f(password) { if (password === undefined || password === "") console.log(password); }'],
+  ['javascript', 'function f(password) { if (!password || !password.trim()) console.log(password); }'],
+  ['python', 'def f(password):\n    if password is None or password == "":\n        print(password)\n'],
+  ['python', 'def f(password):\n    if not password or not password.strip():\n        print(password)\n'],
+  ['ruby', 'def f(password)\n  if password.nil? || password.empty?\n    puts password\n  end\nend\n'],
+  ['kotlin', 'fun f(password: String?) { if (password == null || password.isBlank()) { logger.warn("x $password") } }'],
+  ['kotlin', 'fun f(password: String?) { if (password.isNullOrBlank()) { logger.warn("x $password") } }'],
+  ['php', '<?php function f($password) { if ($password === null || $password === "") { error_log($password); } }'],
+  ['rust', 'fn f(password: &str) { if password.trim().is_empty() { println!("{}", password); } }'],
+];
+
+describe('an empty value', () => {
+  it.each(EMPTY)('is none in %s: %s', async (language, text) => expect(await found(language, text)).toEqual([]));
+
+  it('is one where only one way says so', async () => {
+    expect(
+      await found('java', 'class A { void f(String token, String password) { if (token == null || user == null) { LOG.warn("x {}", password); } } }'),
+    ).toEqual(['password']);
+    expect(await found('javascript', 'function f(password, user) { if (!password || !user) console.log(password); }')).toEqual(['password']);
+  });
+});

@@ -19,7 +19,7 @@ import { type Functions } from './functions';
 import { AUTHORISES, Objects } from './objects';
 import { Lookups } from './lookups';
 import { receiverName, sourceCall, sourceMember } from './patterns';
-import { givesArguments } from './given';
+import { givesArguments, givesOptions } from './given';
 import { exportsKey, givesChance, isKeyType, isOfChance, makesHiding, makesKey, typeHides } from './keyMaterial';
 import { hides, isSlice, isTextCatalogue, passesOn, putsInto, readsByKey, SHORT_PART } from './transfers';
 import type { SourceRow } from '../tables/rows';
@@ -33,6 +33,7 @@ import {
   isHarmlessPart,
   isPairs,
   carriesValue,
+  headerNamed,
   keyOf,
   opens,
   chosenBy,
@@ -305,12 +306,16 @@ export class Evaluator {
   #member(expression: MemberExpression): Verdict {
     const { name, object, span } = expression;
     if (isEnumerator(expression)) return UNKNOWN;
+    if (this.#isDecrypted(name, object)) return shows({ span, subject: 'Parameter', object: false, weak: false }, UNKNOWN);
     // Of most things a `code` is a number or the name of an error.
     if (name === 'code' && !/quer|param|body|req|search|callback|url|data|form/i.test(receiverName(object) ?? '')) return UNKNOWN;
     const part = /^(?:_?\d|component\d|Item\d|first|second|third)$/.test(name) ? this.#literalPart(object, name) : undefined;
     if (part !== undefined) return this.evaluate(part);
     const on = receiverName(object) ?? '';
     const judged = (isCookieJar(on) && NAMES_SESSION.test(name)) || (isCookieHeader(name) && /headers?$/i.test(on)) ? 'secret' : this.names.judge(name);
+    // The key of a token is the token.
+    if (name === 'key' && judged !== 'secret' && /(?:token|api_?key|access_?key)$/i.test(on) && object.kind !== 'call' && this.names.judge(on) === 'secret')
+      return shows({ span, subject: on, object: false, weak: false }, UNKNOWN);
     const type = judged === undefined || object.kind !== 'name' ? undefined : this.types.fieldType(object.name, object.span, name);
     if (typeHides(type, name) || this.types.masks(type)) return CLEAN;
     const assigned = this.#objects.memberValue(expression);
@@ -357,7 +362,8 @@ export class Evaluator {
     if (source.gives === 'value') return { span, subject: name, object: false, weak: false };
     if (source.read === true) return this.#objects.ofSource(expression);
     // The headers of the request that failed.
-    if (name === 'config' && this.evidence.has(AUTHORISES)) return { span, subject: 'headers', object: true, weak: false };
+    if (name === 'config' && this.model.language === 'javascript' && this.evidence.has(AUTHORISES))
+      return { span, subject: 'headers', object: true, weak: false };
     return this.#objects.ofSource(expression) ?? { span, subject: name, object: true, weak: true };
   }
 
@@ -376,6 +382,14 @@ export class Evaluator {
       object.kind === 'name' || object.kind === 'member' ? object.name : object.kind === 'call' && object.arguments.length === 0 ? object.callee : '';
     const hides = this.names.judge(name) === 'secret' && this.types.hide(object, name);
     return hides ? shows({ span, subject: name, object: false, weak: false }, UNKNOWN) : undefined;
+  }
+
+  /** A parameter of AWS's Systems Manager that the file asks to have decrypted. */
+  #isDecrypted(part: string, of: Expression): boolean {
+    if (!/^[Vv]alue$/.test(part)) return false;
+    const on = of.kind === 'wrap' ? of.inner : of;
+    const name = on.kind === 'call' ? on.callee : on.kind === 'member' || on.kind === 'name' ? on.name : '';
+    return /^[Pp]arameter$/.test(name) && this.lookups.holds('ithDecryption');
   }
 
   /** Go's `string(x)` takes a value out of its type. */
@@ -401,6 +415,9 @@ export class Evaluator {
     if (index.kind === 'name' && (object.kind === 'name' || object.kind === 'member') && this.#isWalked(object)) return this.evaluate(object);
     const place = this.#literalPart(object, written);
     if (place !== undefined) return this.evaluate(place);
+    const on = receiverName(object) ?? '';
+    const key = /headers?$|environ$|^env$/i.test(on) ? this.#constantKey(index, /headers?$/i.test(on)) : undefined;
+    if (key !== undefined && this.names.judge(key) === 'secret') return shows({ span, subject: key, object: false, weak: false }, UNKNOWN);
     const component = number === undefined || object.kind !== 'name' ? undefined : this.#objects.fieldAt(object.name, object.span, number);
     if (component !== undefined)
       return this.names.judge(component) === 'secret' ? shows({ span, subject: component, object: false, weak: false }, UNKNOWN) : CLEAN;
@@ -467,6 +484,9 @@ export class Evaluator {
     if (this.#masks(callee, on) || isToldToMask(call, this.model.text)) return CLEAN;
     const widget = widgetOf(call);
     if (widget !== undefined && this.names.judge(widget) === 'secret') return shows({ span, subject: widget, object: false, weak: false }, UNKNOWN);
+    if (receiver !== undefined && this.#isDecrypted(callee, receiver)) return shows({ span, subject: 'Parameter', object: false, weak: false }, UNKNOWN);
+    const options = givesOptions(call) ? this.#objects.ofCommandLine(span) : undefined;
+    if (options !== undefined) return shows(options, UNKNOWN);
     const opened = opens(call);
     const given = opened === undefined ? undefined : this.#opened(opened, span);
     if (given !== undefined) return given;
@@ -616,7 +636,7 @@ export class Evaluator {
 
   /** `x.get("password")`; undefined where the key is no literal. */
   #read(call: CallExpression, on: string | undefined): Verdict | undefined {
-    const key = keyOf(call, on);
+    const key = keyOf(call, on) ?? this.#constantKey(call.arguments[0]?.value, /header/i.test(call.callee + (on ?? '')));
     if (key === undefined) {
       // One header after the other, by a name that a loop gives.
       const walks = call.arguments[0]?.value.kind === 'name' && /^get_?headers?$/i.test(call.callee) && this.evidence.has(HEADER_NAMES);
@@ -628,6 +648,13 @@ export class Evaluator {
         ? 'secret'
         : (this.names.judge(key) ?? this.names.judge(lastTwo(key)));
     return judged === undefined ? UNKNOWN : shows({ span: call.span, subject: key, object: false, weak: judged === 'weak' }, UNKNOWN);
+  }
+
+  /** The text of a constant by which something is read: what the file says of it, of a header also its name (`HttpHeaders.AUTHORIZATION`). */
+  #constantKey(key: Expression | undefined, ofHeaders: boolean): string | undefined {
+    if (key?.kind !== 'name' && key?.kind !== 'member') return undefined;
+    const written = key.kind === 'name' ? literalOf(this.#onlyValue(key.name, key.span)) : undefined;
+    return written ?? (ofHeaders ? headerNamed(key.name) : undefined);
   }
 
   /** What `list.add(x)` and `map.put("password", x)` put into their receiver. */

@@ -10,15 +10,17 @@ import type { Find } from './lookups';
 /** How much of a declaration of an option is looked at. */
 const LONGEST = 240;
 const MOST_OPTIONS = 200;
-const OPTION = /["'](?:-\w["']\s?,\s?["'])?(--[A-Za-z][\w-]{1,60})(?=["'\s=])/;
+const OPTION = /["'`](?:-\w(?:["']\s?,\s?["']|\s?[,|]\s?|\s))?(--[A-Za-z][\w-]{1,60})(?=["'`\s=])/;
 /** An option without a value. */
 const SWITCH = /store_(?:true|false)|is_flag\s?=\s?True|action=.?count/;
 
 /** True for a call that gives all options of the command line. */
 export const givesOptions = (value: Expression | undefined): boolean =>
-  value?.kind === 'wrap' ? givesOptions(value.inner) : value?.kind === 'call' && /^parse_(?:known_|intermixed_)?args$/.test(value.callee);
+  value?.kind === 'wrap'
+    ? givesOptions(value.inner)
+    : value?.kind === 'call' && (/^parse_(?:known_|intermixed_)?args$/.test(value.callee) || (value.callee === 'opts' && value.arguments.length === 0));
 
-/** The name of an option of this file that is a secret, among those that `word` declares (`add_argument`, `click.option`). */
+/** The name of an option of this file that is a secret, among those that `word` declares (`add_argument`, `click.option`, commander's `option`). */
 export const secretOption =
   (word: string): Find<string | undefined> =>
   ({ model: { text }, judge }, start, end, into) => {

@@ -20,8 +20,18 @@ function says(text: string, test: Expression, holds: boolean, wanted: string, de
   if (test.kind === 'wrap') return says(text, test.inner, holds, wanted, depth + 1);
   if (test.kind !== 'test') return !holds && key(text, test.span) === wanted;
   const empty = holds ? test.absent : test.present;
-  if (empty !== undefined && key(text, empty.span) === wanted) return true;
+  if (empty !== undefined && key(text, trimmed(empty).span) === wanted) return true;
   // All of a conjunction hold where it holds, none of a disjunction where it does not.
   const parts = holds ? test.all : test.any;
-  return parts?.some((part) => says(text, part, holds, wanted, depth + 1)) ?? false;
+  if (parts?.some((part) => says(text, part, holds, wanted, depth + 1)) === true) return true;
+  // Of a disjunction that holds nobody knows which part does, unless all say the same: `x == null || x.isBlank()`.
+  const ways = holds ? test.any : test.all;
+  return ways !== undefined && ways.length > 0 && ways.every((part) => says(text, part, holds, wanted, depth + 1));
+}
+
+/** A text without the space around it is empty where nothing was in it: `strings.TrimSpace(x) == ""`, `x.trim().isEmpty()`. */
+function trimmed(of: Expression): Expression {
+  if (of.kind === 'wrap') return trimmed(of.inner);
+  if (of.kind !== 'call' || !/^(?:trim(?:_?space)?|strip)$/i.test(of.callee)) return of;
+  return of.arguments[0]?.value ?? of.receiver ?? of;
 }

@@ -78,6 +78,13 @@ export class Objects {
     return name === 'kwargs' ? this.#option('click.option', span) : undefined;
   }
 
+  /** What a parser of the command line gives: all options that the file declares. */
+  ofCommandLine(span: Span): Shown | undefined {
+    const { language } = this.#evaluator.model;
+    if (language === 'python') return this.#option('add_argument', span);
+    return language === 'javascript' ? (this.#option('ption(', span) ?? undefined) : undefined;
+  }
+
   /** What click gives a command: all that it was called with. */
   ofOptions(span: Span): Shown | undefined {
     return this.#evaluator.model.language === 'python' ? this.#option('click.option', span) : undefined;
@@ -156,7 +163,8 @@ export class Objects {
     if (known !== undefined) return known;
     const on = receiverName(expression.object) ?? '';
     // Nobody can say that no secret is among all variables.
-    if (/^(?:env|environb?|ENV|_ENV|_SERVER)$/.test(expression.name)) return { span: expression.span, subject: expression.name, object: true, weak: false };
+    if (/^(?:env|environb?|ENV|_ENV|_SERVER)$/.test(expression.name) || (expression.name === 'config' && this.#evaluator.model.language === 'python'))
+      return { span: expression.span, subject: expression.name, object: true, weak: false };
     // Whoever asks sends cookies or a token along.
     if (HEADERS.test(expression.name) || /cookies?$/i.test(expression.name))
       return /req|^(?:r|rq|event)$/i.test(on) ? { span: expression.span, subject: expression.name, object: true, weak: false } : undefined;

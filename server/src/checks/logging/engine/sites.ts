@@ -8,6 +8,7 @@ import type { Evaluator } from './evaluate';
 import { argumentOf, isOwn } from './functions';
 import { isEmptyThere } from './guards';
 import { labelledValues } from './labels';
+import { isSentence } from './writing';
 import { patternsOf, receiverName, type Sink, sinkOf } from './patterns';
 import { withoutRedacted } from './redaction';
 import { Roles, STREAM_NAMES } from './roles';
@@ -120,7 +121,9 @@ export class LeakFinder {
     const wrappers: Wrapper[] = [];
     for (const { value } of printed) {
       const verdict = this.#evaluator.printed(value);
-      for (const each of this.#unredacted(value, this.#shownBy(value, verdict, at), row)) shown.push({ shown: movable(each), row });
+      // A secret may be what was asked for; in a sentence it is not.
+      const told: SinkRow = row.channel === 'response' && isSentence(value) ? { ...row, channel: 'error' } : row;
+      for (const each of this.#unredacted(value, this.#shownBy(value, verdict, at), row)) shown.push({ shown: movable(each), row: told });
       if (wraps && verdict.shown.length === 0) wrappers.push(...this.#wrappersOf(value, verdict, row, at));
     }
     if (shown.length === 0) for (const each of this.#labelled(printed, at)) shown.push({ shown: movable(each), row });

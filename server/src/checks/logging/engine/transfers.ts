@@ -28,6 +28,7 @@ const PASSES = words(`
   redbright greenbright yellowbright bluebright magentabright cyanbright whitebright bgred bggreen bgyellow bgblue redstring greenstring yellowstring bluestring cyanstring whitestring
   getencoded head headoption lastoption
   vars asdict fromentries export exportkey topem toder modeldump modeldumpjson
+  okorelse okor maperr withcontext wraperr orelsethrow orthrow requirenonnull requirenotnull checknotnull getorfail asderefmut valueorthrow
   mkstring option entryset entryseq all allobjects aslist command commandcontext urlsearchparams << signedstring
   illegalargumentexception illegalstateexception typeerror rangeerror valueerror runtimeerror anyhow bail errorf errors
 `);

@@ -11,6 +11,12 @@ export function isFormat({ arguments: [first, ...rest] }: CallExpression): boole
   return rest.length > 0 && first?.value.kind === 'text' && first.value.parts.length === 0 && /%[-+#\d.]*[sdvqxrj@]|\{[\w:.]{0,20}\}/.test(first.value.text);
 }
 
+/** A text into which something is put. */
+export const isSentence = (value: Expression): boolean =>
+  (value.kind === 'text' && value.parts.length > 0) ||
+  (value.kind === 'join' && value.parts.some(({ kind }) => kind === 'text')) ||
+  (value.kind === 'call' && isFormat(value));
+
 /** A literal that could be a secret: no word, no sentence, no name. */
 export const isOpaque = ({ text, parts }: TextExpression): boolean =>
   parts.length === 0 && /^[^\s<>{}]{8,200}$/.test(text) && /\d/.test(text) && /[a-z]/i.test(text);
@@ -100,6 +106,10 @@ export const HASHERS = /(?:password_?(?:encoder|hasher|manager)|bcrypt|argon2?|s
 
 export const isJson = (callee: string): boolean =>
   /json|serial|^(?:dumps?|asdict|as_dict|stringify|vars|marshal(?:indent)?|to_?dict|model_dump)$/i.test(callee);
+
+/** The header that a constant stands for, by how everybody spells such a constant: `AUTHORIZATION`, `API_KEY_HEADER`, `HeaderNames.Authorization`. */
+export const headerNamed = (constant: string): string | undefined =>
+  /^[A-Z]/.test(constant) ? constant.replace(/^(?:HTTP_)?HEADER_(?:NAME_)?|_HEADER(?:_NAME)?$|Header(?:Name)?$/g, '') : undefined;
 
 /** What a call opens that hides its value: `secret.reveal()`, `apiKey.getValue()`. */
 export const opens = ({ callee, receiver, arguments: given }: CallExpression): Expression | undefined =>

@@ -219,6 +219,14 @@ function matched(path: readonly Node[], from: number, value: Expression): Expres
   return made;
 }
 
+/** What hands its elements to the cases of a block: `xs.foreach { case (k, v) => … }`. */
+function handedOver(path: readonly Node[]): Node | null {
+  const call = path.at(-2);
+  const fn = path.at(-1)?.type === 'case_block' && call?.type === 'call_expression' ? call.childForFieldName('function') : null;
+  if (fn?.type !== 'field_expression') return null;
+  return fn.childForFieldName('value');
+}
+
 function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | undefined {
   const leaf = path.at(-1) as Node;
   const top = chainTop(path, isObject);
@@ -261,6 +269,8 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
       if (!bare || !isField(above, 'pattern', inside)) return undefined;
       const matching = path.slice(0, at).findLast(({ type }) => type === 'match_expression');
       const value = matching?.childForFieldName('value') ?? null;
+      const handed = value === null ? handedOver(path.slice(0, at)) : null;
+      if (handed !== null) return { how: 'element', span: read.span(inside), value: matched(path, at + 1, read.expression(handed)) };
       return value === null
         ? { how: 'parameter', span: read.span(inside) }
         : { how: 'assign', span: read.span(inside), value: matched(path, at + 1, read.expression(value)) };

@@ -19,7 +19,7 @@ const VERB =
 /** Secrets by more than their own words: an input that shows dots, a jar of cookies. */
 const CERTAIN = /password_?char|securetextentry|password_?field|password_?box|secure_?field|cookies?(?:jar|store)?$/i;
 /** Gives all options of a command line. */
-const ALL = /^parse_(?:known_|intermixed_)?args$/;
+const ALL = /^(?:parse_(?:known_|intermixed_)?args|opts)$/;
 const HEADERS = /headers?$|^HTTPHeaderFields$/i;
 const TYPES: ReadonlySet<string> = new Set('class struct record interface type object enum protocol'.split(' '));
 
@@ -34,6 +34,9 @@ const HEADER = 4;
 const KEY = 3;
 /** All options of a command, where click declares them. */
 const OPTIONS = 5;
+
+/** A parameter of a cloud, which is a secret where it is decrypted. */
+const PARAMETER = 6;
 
 /** Whatever the text: what a word may mean. By the word's number, of one language. */
 interface Meanings {
@@ -224,6 +227,9 @@ export class Meaning {
       case OPTIONS:
         if (this.#language === 'python' && this.#words.has('click')) return true;
         break;
+      case PARAMETER:
+        if (this.#words.has('WithDecryption') || this.#words.has('withDecryption')) return true;
+        break;
       case NAMED:
         if (this.#meanings.names.get(number)?.some((name) => this.#names.judge(name) !== undefined) === true) return true;
         break;
@@ -250,7 +256,9 @@ export class Meaning {
               ? HEADER
               : /key$/i.test(word)
                 ? KEY
-                : NOTHING;
+                : word === 'Parameter' || word === 'parameter'
+                  ? PARAMETER
+                  : NOTHING;
     kinds[number] = found + 1;
     return found;
   }

@@ -82,6 +82,8 @@ export const SOURCES: readonly SourceRow[] = [
   { languages: ['ruby'], gives: 'object', on: ['ENV'], callee: ['to_h', 'to_hash', 'inspect', 'to_a'] },
   member(JS, ['process', 'Deno', 'Bun', 'meta'], 'env'),
   member(PYTHON, ['os'], 'environ environb'),
+  // Flask keeps the key that signs its sessions there.
+  member(PYTHON, ['app', 'current_app'], 'config'),
   object(['go'], ['os', 'syscall'], 'Environ'),
   object(['shell', 'powershell'], 'none', 'environment'),
   object(['csharp'], ['Environment'], 'GetEnvironmentVariables'),
