@@ -77,3 +77,17 @@ describe('encoded texts', () => {
     expect(time(800_000)).toBeLessThan(6 * time(200_000) + 200_000);
   });
 });
+
+describe('a password hash as Compose writes it, each dollar sign twice', () => {
+  const letters = 'kQ7xz2VwRt0pLm9YbS4nGd6hJc8fKu1T';
+  let seed = 7;
+  const drawn = (length: number): string =>
+    Array.from({ length }, () => letters.charAt(((seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) >> 16) & 31)).join('');
+  it.each([['apr1', `apr1$${drawn(8)}$${drawn(22)}`] as const, ['bcrypt', `2y$05$${drawn(53)}`] as const])('%s', (_scheme, rest) => {
+    for (const hash of [`$${rest}`, `$$${rest.replaceAll('$', () => '$$')}`]) {
+      const text = `labels:\n  - "basicauth.users=admin:${hash}"\n`;
+      const [value = ''] = found(text, 'compose.yml');
+      expect(hash.endsWith(value) && value.length >= hash.length - 1).toBe(true);
+    }
+  });
+});

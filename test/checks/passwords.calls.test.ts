@@ -90,6 +90,8 @@ const CALLS: readonly (readonly [string, string, string])[] = [
   ['Paho', 'a.py', `client.username_pw_set("u", "§")`],
   ['LWP', 'a.pl', `$ua->credentials("h:80", "realm", "u", "§");`],
   ['Redis of Lua', 'a.lua', `local ok = red:auth("§")`],
+  ['Devise', 'a.rb', `config.omniauth :club, 'id', '§', scope: 'user'`],
+  ['Paho of Rust', 'a.rs', `opts.set_credentials("u", "§");`],
   ['a block as a default', 'a.rb', `key = ENV.fetch("API_KEY") { "§" }`],
   ['a secure string by a helper', 'a.cs', `info.Password = ToSecure("§");`],
   ['values of two names', 'a.py', `user, password = "u", "§"`],

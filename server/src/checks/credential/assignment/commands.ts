@@ -39,12 +39,13 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
     word,
     pattern: new RegExp(String.raw`^${OPTIONS}["']?(?:-u|--user|--proxy-user|-U)["']?(?:[ \t=]|["'], ?)[ \t]{0,3}${USER}`, 'd'),
   })),
-  ...behind('mysql,mariadb', String.raw`-p(?=["'A-Za-z0-9])`),
+  ...behind('mysql,mariadb', String.raw`["']?-p(?=["'A-Za-z0-9])`),
   ...behind('sshpass', String.raw`-p[ \t]{0,2}`),
   ...behind('sqlcmd,osql ,isql ,bcp ,ipmitool', String.raw`-P[ \t]{0,2}`),
   ...behind('twine upload,flyctl auth,cf login', String.raw`-p[ \t]{1,2}`),
   ...behind('redis-cli', String.raw`-a[ \t]{1,2}`),
   ...behind('mongo ,mongosh,mongodump,mongorestore,docker login,podman login,az login,rdesktop,psexec', String.raw`-p[ \t]{1,2}`),
+  ...behind('mosquitto_pub,mosquitto_sub', String.raw`-P[ \t]{1,2}`),
   ...behind('ldapsearch,ldapadd,ldapmodify,ldapwhoami,ldapdelete', String.raw`-w[ \t]{1,2}`),
   ...behind('xfreerdp', '/p:'),
   ...behind('cmdkey', '/pass:'),
@@ -132,6 +133,10 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
     after: /pscredential[^\n]{0,40}$/i,
   },
   // databases
+  ...['pragma key', 'pragma rekey'].map((word) => ({
+    word,
+    pattern: /^\s{0,2}=\s{0,2}(?:'(?<w>[^'"\n]{3,200})'|\\?"(?!x')(?<v>[^"'\\\n]{3,200})\\?"|\\?"x'(?<x>[0-9a-fA-F]{32,96})'\\?")/d,
+  })), // SQLCipher
   { word: 'sp_addlogin', pattern: new RegExp(`^\\s{1,2}(?:@\\w{1,20}\\s?=\\s?)?N?'[^'\\n]{1,80}',\\s{0,2}(?:@\\w{1,20}\\s?=\\s?)?N?${LITERAL}`, 'd') },
   ...['connect("', "connect('"].map((word) => ({ word, pattern: /^[A-Za-z]\w{0,30}\/(?<x>[^\s/@"'${}]{3,60})@[\w.:/-]{1,120}["']/d })), // Oracle
 ];

@@ -12,7 +12,7 @@ import { type NamePart, sieveHits } from './sieve';
 import { readInText } from './text';
 import { PASSWORD_COMMANDS } from './commands';
 import { ACCOUNT_MAPS, KEY_BLOCKS, readAccountMap, readCookies, readKeyBlock } from './blocks';
-import { readInHereDocument, readTuple } from './fields';
+import { DEFAULTS, readDefaultOfField, readInHereDocument, readTuple } from './fields';
 import { readColumn } from './tables';
 import { readSecretManifest } from './secretManifest';
 import { nameInField } from '../values/name';
@@ -22,7 +22,7 @@ const NAMES = (
   'pass pwd psw secret token apikey api_key api-key api.key cred auth private_key privatekey private-key access_key accesskey access-key account_key accountkey ' +
   'encryption_key encryptionkey encryption-key signing_key signingkey signing-key master_key masterkey shared_key sharedkey storagekey subscription-key ' +
   'subscriptionkey licensekey appkey app-key consumerkey jwt hmac salt kennwort senha contrase wachtwoord losenord haslo heslo parol jelszo sifre salasana ' +
-  'decryptionkey validationkey cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord cle_api cle_secr cle_priv cle_acc cle_chif cleapi clesecr geheim segreto segredo hemlighet snmp_community snmp-community clef clave chave chiave klucz jeton cryptokey encryptkey decryptkey signkey deploykey webhookkey securitykey writekey rsakey applicationkey instrumentationkey -key dbpw userpw rootpw adminpw bindpw ldappw authtok _psk psk= psk: psk" psk[ crypto.key crypt.key secret.key auth.key jwt.key signing.key encryption.key sonar.login user.info _pw _key pw= pw: pw" pw\' pw['
+  'decryptionkey validationkey cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord cle_api cle_secr cle_priv cle_acc cle_chif cleapi clesecr geheim segreto segredo hemlighet snmp_community snmp-community clef clave chave chiave klucz jeton cryptokey encryptkey decryptkey signkey deploykey webhookkey securitykey writekey rsakey applicationkey instrumentationkey -key dbpw userpw rootpw adminpw bindpw ldappw authtok _psk psk= psk: psk" psk[ crypto.key crypt.key secret.key auth.key jwt.key signing.key encryption.key sonar.login sonar_login user.info signer.key crypter.key _pw _key pw= pw: pw" pw\' pw['
 )
   .split(' ')
   .concat('pw =');
@@ -56,6 +56,7 @@ const READERS: readonly { readonly words: readonly string[]; readonly read: (pla
   { words: ['insert into'], read: ({ scan, end }) => readInsert(scan, end) },
   { words: KEY_BLOCKS, read: ({ scan, start, end }, word) => readKeyBlock(scan, end - 1, start, KEY_BLOCKS[word] ?? '') },
   { words: ACCOUNT_MAPS, read: ({ scan, start }) => readAccountMap(scan, start) },
+  { words: DEFAULTS, read: ({ scan, start, end, line }) => readDefaultOfField(scan, start, end, line) },
   { words: ['cookie'], read: ({ scan, end }) => readCookies(scan, end) },
 ];
 const READER_WORDS = READERS.flatMap(({ words }) => words);

@@ -1,5 +1,5 @@
 import { skipBlanks, type Line, type Quoted } from './line';
-import { readBare, readLiteral } from './literal';
+import { readBare, readLiteral, readString } from './literal';
 import { texture } from '../values/randomness';
 import type { Named, Scan } from './scan';
 
@@ -41,6 +41,27 @@ export function readValueFirst(scan: Scan, named: Named, holder: Quoted): boolea
   const start = from + found.index + found[0].indexOf(`${found[1] ?? ''}${found[2] ?? ''}${found[1] ?? ''}`, found[0].search(/[:=]/)) + 1;
   scan.offer(named, { start, end: start + (found[2]?.length ?? 0) }, { quoted: true, place: 'assignment' });
   return true;
+}
+
+/** What a field is given where nothing else is, in a tag of Go or an attribute of Rust. */
+export const DEFAULTS: readonly string[] = ['default:"', 'default_value = "', 'default_value="', 'default_value_t = "'];
+const FIELD_OF_GO = /^\s*([A-Za-z_]\w{1,60})\s{1,40}[\w.*[\]]{1,40}\s{1,40}`/;
+const FIELD_OF_RUST = /^"[^\]\n]{0,160}\]\s{0,80}(?:#\[[^\]\n]{0,160}\]\s{0,80}){0,3}(?:pub(?:\([^)\n]{1,20}\))?\s{1,4})?(?:r#)?([a-z_]\w{1,60})\s{0,4}:/;
+
+/** `Password string \`default:"x"\``, `#[arg(default_value = "x")] password: String`. `end`: behind the quote. */
+export function readDefaultOfField(scan: Scan, start: number, end: number, line: Line): void {
+  const { text, path } = scan;
+  const value = readString(text, end - 1, line.end, '"');
+  if (!value) return;
+  const field = path.endsWith('.go')
+    ? FIELD_OF_GO.exec(text.slice(line.start, start))
+    : path.endsWith('.rs')
+      ? FIELD_OF_RUST.exec(text.slice(value.end, value.end + 600))
+      : null;
+  const name = field?.[1];
+  const kind = name === undefined ? undefined : scan.kindOf(name);
+  if (name === undefined || kind === undefined || kind === 'weak') return;
+  scan.offer({ name, kind }, value, { quoted: true, place: 'assignment', rule: 'credential.static-fallback' });
 }
 
 const TUPLE = /^\}?[ \t]{0,4},\s{0,8}(?:<<)?(?=")/;

@@ -155,7 +155,7 @@ class Bytes {
       return bytes[at] !== 41;
     }
     // `::<` before them, as in Rust.
-    if (next === 58) return bytes[at + 1] === 58 && bytes[at + 2] === 60;
+    if (next === 58 && at === end) return bytes[at + 1] === 58 && bytes[at + 2] === 60;
     return next === 60 || next === 91 || next === 123 || next >= 128 || (at > end && this.#language.comments[0] === '#');
   }
 

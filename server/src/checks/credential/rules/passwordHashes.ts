@@ -4,19 +4,19 @@ const CRYPT = '[0-9A-Za-z./]';
 const about = (scheme: string): string =>
   `A password hashed by ${scheme}. Whoever reads it can try guesses against it without limit, and short or common passwords fall; the same password elsewhere falls with it.`;
 
-/** Password hashes in the formats of crypt(3), LDAP and web frameworks: not the password, but all that guessing needs. */
+/** Password hashes in the formats of crypt(3), LDAP and web frameworks: not the password, but all that guessing needs. Compose writes each `$` twice. */
 export const PASSWORD_HASHES: readonly TokenRule[] = [
-  starting('bcrypt-hash', 'bcrypt', 'password hash', ['$2a$', '$2b$', '$2x$', '$2y$'], `\\$2[abxy]\\$\\d\\d\\$${CRYPT}{53}`, {
+  starting('bcrypt-hash', 'bcrypt', 'password hash', ['$2a$', '$2b$', '$2x$', '$2y$'], `\\$2[abxy]\\$\\$?\\d\\d\\$\\$?${CRYPT}{53}`, {
     grade: 'likely',
     constant: 7,
     description: about('bcrypt'),
   }),
-  starting('sha-crypt-hash', 'SHA-crypt', 'password hash', ['$5$', '$6$'], `\\$[56]\\$(?:rounds=\\d{1,9}\\$)?${CRYPT}{1,16}\\$${CRYPT}{43,86}`, {
+  starting('sha-crypt-hash', 'SHA-crypt', 'password hash', ['$5$', '$6$'], `\\$[56]\\$\\$?(?:rounds=\\d{1,9}\\$\\$?)?${CRYPT}{1,16}\\$\\$?${CRYPT}{43,86}`, {
     grade: 'likely',
     constant: 3,
     description: about('SHA-256 or SHA-512 crypt'),
   }),
-  starting('md5-crypt-hash', 'MD5-crypt', 'password hash', ['$1$', '$apr1$'], `\\$(?:1|apr1)\\$${CRYPT}{1,8}\\$${CRYPT}{22}`, {
+  starting('md5-crypt-hash', 'MD5-crypt', 'password hash', ['$1$', '$apr1$'], `\\$(?:1|apr1)\\$\\$?${CRYPT}{1,8}\\$\\$?${CRYPT}{22}`, {
     grade: 'likely',
     constant: 3,
     description: about('MD5 crypt, which is weak'),

@@ -51,6 +51,7 @@ const FORMS: readonly RegExp[] = [
   /^\.[\w-]+$/,
   /\/aws4_request$/,
   /^urn:/i,
+  /^client_secret_(?:post|basic|jwt)$|^private_key_jwt$/, // how a client signs in (OpenID Connect)
   /^pk_(?:live|test)_/, // made to be shown to everybody
   /^\w{1,20}=[\w./:-]{1,60}(?:,\w{1,20}=[\w./:-]{1,60}){1,9}$/, // settings, one after another
   /^[)\]}][,;.)?:\]}]/, // code between two strings, on a line whose quotes do not add up

@@ -75,7 +75,7 @@ const LOOKUP = new Set(
 /** Words behind the head that do not change what the value is. */
 const TAILS = new Set(
   (
-    'value val str string new old current confirm confirmation confirmed repeat again test prod production dev development staging stage local ' +
+    'value val str string new old current array list confirm confirmation confirmed repeat again test prod production dev development staging stage local ' +
     'plain plaintext raw const chars char bytes byte b64 base64 literal default live sandbox root admin base master main primary secondary tmp temp in ptr ' +
     'hardcoded inline override fallback clear it data utf8 hex text var env w padrao atual nova antiga defecto actual nueva actuel nouveau'
   ).split(' '),
@@ -93,7 +93,7 @@ const PASSING_TOKENS = new Set('input output idempotency idempotent action pagin
 /** What a `key` belongs to that is one of a cipher: `aes.Key`. */
 const CIPHERS = /(?:aes|des|rijndael|cipher|crypto|hmac|alg|algorithm|encryptor|decryptor|provider|rc2|rc4)\w{0,3}$/i;
 /** A setting of several parts that ends in what it is a key of. */
-const SETTING = /(?:^|\.)(?:secret|api|access|private|signing|encryption|crypto|jwt|auth)[.](?:key|token)$/;
+const SETTING = /(?:^|\.)(?:secret|api|access|private|signing|signer|encryption|crypto|crypter|jwt|auth)[.](?:key|token)$/;
 /** Words between which the head stands at the left: `password for x`. */
 const PREPOSITIONS = new Set(['for', 'of', 'to', 'with', 'by', 'from']);
 /** Run-together names such as `dbpassword`, `mypasswd`. `bypass`, `compass` are none. */
@@ -121,7 +121,9 @@ export function judgeName(name: string): NameKind | undefined {
   const preposition = words.findIndex((word, i) => i > 0 && PREPOSITIONS.has(word));
   // `trivially_copy_pass_by_ref`: a way to pass.
   if (words[preposition] === 'by' && words[preposition - 1] === 'pass') return undefined;
-  if (preposition > 0) words.length = preposition;
+  // `nameWithPasswordInIt`
+  if (words[preposition] === 'with' && PASSWORD_WORDS.has(words[preposition + 1] ?? '')) words.splice(0, preposition + 1);
+  else if (preposition > 0) words.length = preposition;
   const tail = words.at(-1) ?? '';
   // `apiV3Key`
   if (words.length > 2 && words.at(-2) === 'v' && /[vV]\d/.test(name)) words.splice(-2, 1);
@@ -165,7 +167,7 @@ export function judgeName(name: string): NameKind | undefined {
     (LOOKUP.has(before) || (before === 'storage' && words.length > 2 && !/^(?:azure|blob|account)$/.test(words[words.length - 3] ?? '')))
   )
     return undefined;
-  if (/(?:^|[._])sonar\.login$/.test(name)) return 'token';
+  if (/(?:^|[._])sonar[._]login$/i.test(name)) return 'token';
   if (/auth\.user\.info$/.test(name)) return 'weak';
   if (head === 'key' || head === 'keys') return KEY_DESCRIPTORS.has(before) ? 'key' : words.length > 1 ? 'weak' : undefined;
   if (head === 'id' && before === 'secret') return undefined;

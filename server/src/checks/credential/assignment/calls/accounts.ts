@@ -29,6 +29,8 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
   }),
   ...call('password', [2], 'create_user create_superuser', { atLeast: 3, atMost: 4 }), // Django
   ...call('password', [2], 'set_password', { of: /keyring/i, atLeast: 3, via: 'keyring.set_password' }),
+  ...call('secret', [2], 'omniauth', { atLeast: 3, of: /^config$/, via: 'config.omniauth' }), // Devise
+  ...call('password', [1], 'set_credentials', { atLeast: 2 }),
   ...call('password', [1], 'loginwithusernamepassword', { atLeast: 2 }),
   ...call('password', [1], 'signinwithemailandpassword createuserwithemailandpassword', { atLeast: 2, atMost: 2 }), // Firebase
   ...call('password', [2], 'signinwithemailandpassword createuserwithemailandpassword', { atLeast: 3, atMost: 3 }),
