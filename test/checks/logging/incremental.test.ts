@@ -95,6 +95,28 @@ class Client:
 `,
     `client = Client("a", token)
 print(client)
+class Veiled:
+    def __repr__(self):
+        return "x"
+
+class Login:
+    def __init__(self, password):
+        self.password = password
+
+    def __repr__(self):
+        return f"Login({self.password})"
+
+    def address(self):
+        return "x" + self.password
+
+def options():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--password")
+    return parser.parse_args()
+
+def all(login: Login, veiled: Veiled):
+    args = options()
+    print(args, login, login.address(), veiled)
 x = secret_of(client)
 if x:
     print(x)
@@ -127,6 +149,63 @@ class B {
   void show(Login login) { LOG.info("{}", login); String s = mask(login.password()); LOG.info(s); }
   void logIt(Object value) { System.out.println(value); }
   void all() { logIt(token); logIt("x"); }
+}
+`,
+  ],
+  go: [
+    `package a
+
+type Hidden string
+
+func (Hidden) String() string { return "x" }
+
+type Inner struct { Host, Password string }
+type Server struct { inner Inner; apiKey Hidden }
+
+const header = "X-Api-Key"
+
+func (s *Server) Address() string { return "db://app:" + s.inner.Password }
+
+func run(server *Server, r *http.Request, password string) {
+\tlog.Printf("%v %v", server.Address(), server.inner)
+\tlog.Printf("%v %s", server.apiKey, string(server.apiKey))
+\tit := r.Header.Get(header)
+\tlog.Println(it, Hidden(password))
+\tif password == "" || strings.TrimSpace(password) == "" {
+\t\tlog.Println(password)
+\t}
+}
+`,
+  ],
+  csharp: [
+    `public record SignIn(string Email, string Password);
+public class Settings {
+  public string Host { get; set; }
+  public string Password { get; set; }
+  public string Address => $"Server={Host};Password={Password}";
+}
+public class A {
+  private readonly Settings _settings;
+  public A(IOptions<Settings> settings) { _settings = settings.Value; }
+  async Task F(HttpContext context, Settings given) {
+    var sent = await context.Request.ReadFromJsonAsync<SignIn>();
+    Log.Debug("x {C} {@S}", sent, _settings);
+    Log.Debug("x {A}", given.Address);
+    if (sent == null || sent.Password == "") { Log.Debug("x {P}", sent.Password); }
+  }
+}
+`,
+  ],
+  kotlin: [
+    `class Hidden(val value: String) { override fun toString() = "x" }
+data class Login(val user: String, val password: String, val apiKey: Hidden)
+class A(private val login: Login) {
+  val address: String get() = "db://\${login.password}"
+  fun f(a: A) {
+    val made = Json.decodeFromString<Login>(text)
+    logger.info("x $login \${login.apiKey} \${login.apiKey.value} $made")
+    logger.info("x \${a.address}")
+  }
 }
 `,
   ],

@@ -158,7 +158,7 @@ export class Types {
   #ofOwnField(name: string): string | undefined {
     const { bindings, model } = this.#evaluator;
     const isField = ({ start }: Span): boolean =>
-      model.scopesAt(start).length === 1 || /^(?:private|public|protected|readonly)\b/.test(model.text.slice(start, start + 12));
+      bindings.scopesAt(start).length === 1 || /^(?:private|public|protected|readonly)\b/.test(model.text.slice(start, start + 12));
     return bindings.ofFile(name).find(({ type, span }) => isTold(type) && isField(span))?.type;
   }
 
