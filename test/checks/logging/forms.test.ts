@@ -79,6 +79,7 @@ const FORMS: readonly (readonly [languageId: string, text: string, printed: read
   ['shellscript', 'env | sort\necho "$TOKEN_TYPE"\n', ['env']],
   ['shellscript', 'env | cut -d= -f1\nenv A=1 make\nTOKEN=x\n', []],
   ['shellscript', 'printenv DB_PASSWORD\n', ['DB_PASSWORD']],
+  ['shellscript', 'cat .env\ncat .env.example\ncat config/private.pem public.pem\n', ['.env', 'config/private.pem']],
   ['shellscript', 'cat /run/secrets/api_key\ncat ~/.ssh/id_ed25519.pub\nkey=$(cat /run/secrets/api_key)\n', ['/run/secrets/api_key']],
   ['shellscript', 'cat "$DB_PASSWORD_FILE"\ncat "$LOG_FILE"\n', ['"$DB_PASSWORD_FILE"']],
   ['shellscript', 'echo "Generated password: $(openssl rand -base64 24)"\necho "tmp: $(openssl rand -hex 4)"\n', ['$(openssl rand -base64 24)']],

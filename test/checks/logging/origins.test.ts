@@ -645,6 +645,17 @@ const EMPTY: readonly (readonly [language: string, text: string])[] = [
   ['rust', 'fn f(password: &str) { if password.trim().is_empty() { println!("{}", password); } }'],
 ];
 
+describe('a text in which something is replaced', () => {
+  it.each([
+    ['java', 'class A { void f(String password) { LOG.info(("x " + password).replace("x", "y")); } }'],
+    ['python', 'def f(password, token):\n    print((password + token).replace(token, "***"))\n'],
+    ['python', 'def f(password, token):\n    print(password.replace(password, token))\n'],
+    ['php', '<?php function f($monolog, $password) { $monolog->info("x", ["password" => $password]); }'],
+  ])('shows the rest in %s: %s', async (language, text) => {
+    expect((await found(language, text)).length).toBeGreaterThan(0);
+  });
+});
+
 describe('an empty value', () => {
   it.each(EMPTY)('is none in %s: %s', async (language, text) => expect(await found(language, text)).toEqual([]));
 

@@ -1,5 +1,6 @@
 import type { LoggingCandidate } from '../model/candidate';
 import { judgeName } from '../tables/names';
+import { SECRET_COMMANDS, SECRET_FILES } from '../tables/secretCommands';
 
 const ECHO = /(?:^|[\s;&|({`"'])(?:echo|printf|print|cat\s*<<-?\s*\w+|Write-(?:Host|Output))(?=[\s"'])/;
 const VARIABLE = /\$env:([A-Za-z_]\w{0,100})|\$\{?([A-Za-z_]\w{0,100})/gi;
@@ -71,14 +72,25 @@ function macrosIn(line: string, from: number, offset: number): LoggingCandidate[
   });
 }
 
-/** A file of a secret that is mounted (`/run/secrets/x`) and printed. */
+/** A file that holds a secret, printed: `cat /run/secrets/x`. */
 export function mounted(line: string, offset: number): LoggingCandidate[] {
-  const found = /\bcat\s+(\/run\/secrets\/([\w.-]+))/.exec(line);
+  const found = /\bcat\s+(["']?[\w./~${}-]{1,200}["']?)/.exec(line);
   const path = found?.[1];
-  if (found === null || path === undefined) return [];
+  if (found === null || path === undefined || !SECRET_FILES.test(path)) return [];
   const end = found.index + found[0].length;
   if (/[$`]\(?\s*$|<\(\s*$/.test(line.slice(0, found.index)) || leadsAway(line, end)) return [];
-  return [leak(offset + end - path.length, offset + end, found[2] ?? '')];
+  return [leak(offset + end - path.length, offset + end, /[\w.-]+(?=["']?$)/.exec(path)?.[0] ?? '')];
+}
+
+/** Where a command begins in a line of a script. */
+const BEGINS = /^\s*(?:-\s+)?(?:(?:run|script|command|cmd|inlineScript)\s*:\s*)?["']{0,3}(?:sudo\s+)?$|(?:&&|;)\s*(?:sudo\s+)?$/;
+
+/** A command that fetches a secret, and prints it because nothing takes it: `vault kv get secret/app`. */
+export function fetched(line: string, offset: number): LoggingCandidate[] {
+  const found = SECRET_COMMANDS.exec(line);
+  if (found === null || !BEGINS.test(line.slice(0, found.index)) || /-o[= ]?["']?(?:name|wide)\b/.test(line)) return [];
+  const end = found.index + found[0].length;
+  return leadsAway(line, end) ? [] : [leak(offset + found.index, offset + end, found[0].split(/\s/)[0] ?? '')];
 }
 
 /** Commands that list the environment, at the beginning of a command, with nothing behind them that takes what they print. */

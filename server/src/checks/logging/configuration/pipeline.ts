@@ -1,6 +1,6 @@
 import type { LoggingCandidate } from '../model/candidate';
 import { judgeName } from '../tables/names';
-import { echoes, leadsAway, leak, linesOf, listings } from './echo';
+import { echoes, fetched, leadsAway, leak, linesOf, listings, mounted } from './echo';
 
 /** The name in `NAME: ${{ secrets.X }}` and `NAME: ${{ fromJSON(secrets.X).y }}`, which is a variable that holds a secret. */
 const GIVEN = /^\s*(?:-\s+)?["']?([A-Za-z_][\w-]{0,100})["']?\s*:/;
@@ -37,7 +37,13 @@ export function checkPipeline(text: string, macros = false): readonly LoggingCan
       step = indent;
       traced = undefined;
     }
-    found.push(...printed(line, start), ...echoes(line, start, (name) => secrets.has(name), macros), ...scripted(line, start, secrets));
+    found.push(
+      ...printed(line, start),
+      ...echoes(line, start, (name) => secrets.has(name), macros),
+      ...scripted(line, start, secrets),
+      ...fetched(line, start),
+      ...mounted(line, start),
+    );
     if (declared || secrets.size > 0) found.push(...listings(line, start));
     const trace = /\bset\s+-\w*x\w*\b|\bset\s+-o\s+xtrace\b|\bbash\s+-\w*x\w*\b/.exec(line);
     if (trace !== null && !/^\s*(?:name|description)\s*:/.test(line)) traced = start + trace.index;

@@ -89,6 +89,25 @@ export function replacesAll({ callee, receiver, arguments: given }: CallExpressi
   return every;
 }
 
+/** Functions that put one text in the place of another. */
+const REPLACES = /^(?:replace|replaceAll|replace_all|ReplaceAll|Replace|gsub!?|sub!?|str_replace|replacingOccurrences|replaceFirst)$/;
+
+/** A text, and what is replaced in it by what. */
+export interface Replacement {
+  readonly text: Expression;
+  readonly what: Expression;
+  readonly by: Expression;
+}
+
+/** What a call replaces: `uri.replace(password, "***")`, `strings.ReplaceAll(uri, password, "***")`, `str_replace($password, "***", $uri)`. */
+export function replacement({ callee, receiver, arguments: given }: CallExpression): Replacement | undefined {
+  const [first, second, third] = given.map(({ value }) => value);
+  if (!REPLACES.test(callee) || first === undefined || second === undefined) return undefined;
+  if (callee === 'str_replace') return third === undefined ? undefined : { text: third, what: first, by: second };
+  if (receiver?.kind === 'name' && /^(?:strings|bytes)$/.test(receiver.name)) return third === undefined ? undefined : { text: first, what: second, by: third };
+  return receiver === undefined ? undefined : { text: receiver, what: first, by: second };
+}
+
 const LEAVES_OUT = /password|token|secret|auth|cookie|redact|mask|sensitive|credential|sanit|hidden|private|exclu|blocked/i;
 
 /** True for a serializer that is told what to write: a list of fields, or a function that knows which to leave out. */

@@ -13,7 +13,7 @@ import type { Binding, FileModel, Scope } from '../model/fileModel';
 import { isMasker, isPlainPart } from '../tables/names';
 import type { Recorder } from '../model/reads';
 import { Bindings, type Owner } from './bindings';
-import { givesResult, handsOver, isSelective, replacesAll, withoutOverridden, withoutReplaced } from './changes';
+import { givesResult, handsOver, isSelective, type Replacement, replacement, replacesAll, withoutOverridden, withoutReplaced } from './changes';
 import type { Evidence, Names } from './evidence';
 import { type Functions } from './functions';
 import { AUTHORISES, Objects } from './objects';
@@ -520,6 +520,9 @@ export class Evaluator {
     // A short part of a secret shows nothing; of anything else it may be one.
     if (isSlice(callee) && this.#isShort(call)) return this.#passed(call).shown.length > 0 ? CLEAN : UNKNOWN;
     if (hides(callee) || makesHiding(callee, receiver) || replacesAll(call, this.model.text) || isSelective(call, this.model.text)) return CLEAN;
+    const replaced = replacement(call);
+    const rest = replaced === undefined ? undefined : this.#withoutReplacement(replaced);
+    if (rest !== undefined) return rest;
     // What is put into a type that hides it.
     if ((receiver === undefined || call.constructs === true) && /^[A-Z]/.test(callee) && this.types.masks(callee)) return CLEAN;
     const source = sourceCall(this.model.language, call, () =>
@@ -564,6 +567,15 @@ export class Evaluator {
     if (judged === 'secret') return shows({ span, subject: callee, object: false, weak: false }, UNKNOWN);
     const part = receiver === undefined || call.arguments.length > 0 ? undefined : this.#objects.ofTyped(call);
     return part === undefined ? UNKNOWN : shows(part, UNKNOWN);
+  }
+
+  /** What a text still shows of which a secret was replaced by a literal. Undefined where it was no secret. */
+  #withoutReplacement({ text, what, by }: Replacement): Verdict | undefined {
+    const hidden = this.evaluate(what).shown.filter(({ object }) => !object);
+    if (hidden.length === 0 || !this.#isHarmless(by)) return undefined;
+    const verdict = this.evaluate(text);
+    const shown = verdict.shown.filter(({ subject }) => !hidden.some((each) => each.subject === subject));
+    return shown.length === 0 ? CLEAN : { ...verdict, shown };
   }
 
   /** A serializer writes every field of what it is given, whatever its type's text form is. */

@@ -80,9 +80,9 @@ export class Types {
     return type !== undefined && this.named(type) !== undefined;
   }
 
-  /** The type that a field of a name's type is declared with. */
+  /** The type with which a field of what a name holds is declared. */
   fieldType(name: string, at: Span, field: string): string | undefined {
-    const type = this.declaredOf(name, at);
+    const type = this.of({ kind: 'name', name, span: at });
     return type === undefined ? undefined : this.named(type)?.fields?.find((each) => each.name === field)?.type;
   }
 

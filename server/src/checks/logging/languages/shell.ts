@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Argument, Expression } from '../model/expression';
+import { SECRET_COMMANDS, SECRET_FILES } from '../tables/secretCommands';
 import type { Binding, Declaration } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
 import { ancestorsOf, asTest, constant, isField, namedChildren, negated, unknown } from './shared';
@@ -22,12 +23,6 @@ const HIGHEST = 40;
 const FILTERS = /^(?:tr|sed|awk|cut|base64|head|tail|xargs|grep|jq|yq|rev|sort|uniq|fold|cat|tee|column|echo|printf)$/;
 /** Behind a pipe, these print what they read. */
 const PRINTERS = /^(?:tee|cat|logger|ts|indent|boxes|lolcat|less|more|base64|base32|tr|fold|rev|fmt|column|nl|tac|xxd|hexdump|od|sort|uniq)$/;
-/** Commands that give a secret. */
-const SECRETS =
-  /\b(?:vault\s+(?:kv\s+get|read|operator\s+init)\b|aws\s+secretsmanager\s+get-secret-value\b|aws\s+ecr\s+get-login-password\b|aws\s+ssm\s+get-parameters?\b[^\n|)]{0,200}--with-decryption|gcloud\s+(?:auth\s+(?:application-default\s+)?print-(?:access|identity)-token|secrets\s+versions\s+access)\b|az\s+(?:account\s+get-access-token|keyvault\s+secret\s+show|acr\s+login\s+--expose-token)\b|gh\s+auth\s+token\b|op\s+(?:read|item\s+get)\b|pass\s+(?:show|-c)\b|security\s+find-(?:generic|internet)-password\b|kubectl\s+(?:get\s+secrets?\b[^\n|)]{0,200}-o|create\s+token\b)|sops\s+(?:-d|--decrypt|decrypt)\b|age\s+(?:-d|--decrypt)\b|secret-tool\s+lookup\b|bw\s+get\s+password\b|keyring\s+get\b|systemd-ask-password\b)/;
-/** Files that hold a secret, by where they lie. */
-const SECRET_FILES =
-  /(?:^|\/)(?:run\/secrets\/[\w.-]+|secrets\/kubernetes\.io\/serviceaccount\/token|\.ssh\/id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|\.pgpass|\.my\.cnf|\.aws\/credentials|\.git-credentials|\.vault-token|\.docker\/config\.json|etc\/shadow)["']?$/;
 /** A variable that holds the path of such a file says so by its name: what is printed is what lies there. */
 const FILE_OF = /_?(?:FILE|PATH|[fF]ile|[pP]ath)$/;
 /** What makes a value of chance: a secret where it is called one. */
@@ -87,13 +82,13 @@ function printedBy(node: Node, callee: string, words: readonly Node[], read: Rea
       return plain.map((word) => ({ value: fileContent(word, read) ?? read.expression(word) }));
     default:
       if (!FETCHES.test(callee)) return undefined;
-      return plain.length > 0 && SECRETS.test(read.of(node).slice(0, 400)) && !isInFunction(node) && !/-o[= ]?["']?(?:name|wide)\b/.test(read.of(node))
+      return plain.length > 0 && SECRET_COMMANDS.test(read.of(node).slice(0, 400)) && !isInFunction(node) && !/-o[= ]?["']?(?:name|wide)\b/.test(read.of(node))
         ? [{ value: { kind: 'call', span, callee: 'get_secret_value', arguments: [] } }]
         : [];
   }
 }
 
-/** Programs that fetch a secret, where `SECRETS` says with what. */
+/** Programs that fetch a secret, where `SECRET_COMMANDS` says with what. */
 const FETCHES = /^(?:vault|aws|gcloud|az|gh|op|security|kubectl|sops|secret-tool|bw|keyring)$/;
 
 /** What a function prints is most often its result. */
@@ -207,7 +202,7 @@ function substituted(node: Node, read: Reader): Expression {
   const span = read.span(node);
   const source = read.of(node).slice(0, 1000);
   const inner = node.namedChild(0);
-  if (SECRETS.test(source))
+  if (SECRET_COMMANDS.test(source))
     return /\b(?:sha\d+sum|md5sum|wc|shasum)\b/.test(source) ? constant(span) : { kind: 'call', span, callee: 'get_secret_value', arguments: [] };
   if (RANDOM.test(source)) return { kind: 'name', span, name: 'result' };
   const field = JSON_FIELD.exec(source)?.[1];

@@ -7,11 +7,12 @@ const KNOWN =
 /** True where a variable, field or class of this name is a logger: `log`, `_LOGGER`, `auditLog`, `Timber`, `klog`, `myLoggerInstance`. */
 export function isLoggerName(name: string): boolean {
   if (name.length > 80) return false;
+  if (KNOWN.test(name)) return true;
   if (/^(?:[_$\w]*?[_a-z$])?(?:LOG|Log|log|LOGGER|Logger|logger|logging|Logging|LOGGING)s?(?:[_$]+|Instance|Factory|For\w+|\d+)?$/.test(name))
     // `catalog`, `dialog`, `backlog` and `blog` end alike.
     return !/(?:cata|dia|ana|back|^b|web|pro|epi|mono|homo)log(?:s|ue)?$/i.test(name) || /[_$]log$/i.test(name);
   if (/^(?:[A-Z0-9]+_)*(?:LOG|LOGGER)$/.test(name)) return true;
-  return KNOWN.test(name) || /^[a-z]{0,12}(?:logger|logging)$/i.test(name);
+  return /^[a-z]{0,12}(?:logger|logging)$/i.test(name);
 }
 
 /** Verbs of printing, in the forms that the libraries know: `printf`, `dprint`, `debugf`, `vlog`. */

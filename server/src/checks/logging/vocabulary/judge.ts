@@ -67,6 +67,8 @@ export function judgeName(name: string): NameVerdict {
 function judgeSegment(segment: string): NameVerdict {
   // The shell's own variables for the working directory.
   if (/^(?:OLD)?PWD$/.test(segment)) return none('directory');
+  // Constants for the names of settings and of attributes: `CONF_PASSWORD`.
+  if (/^(?:CONF|ATTR)_[A-Z]/.test(segment)) return none('described');
   return judgeWords(wordsOf(segment));
 }
 
