@@ -49,6 +49,8 @@ describe('what a place is for', () => {
     [`POSTGRES_${NAME.toUpperCase()}: ${made}`, 'placeholder'],
     [`DEPLOY_${NAME.toUpperCase()}: ${made}`, 'real'],
     [`run: psql "host=localhost user=me ${NAME}=${made}"`, 'placeholder'],
+    [`SALESFORCE_${NAME.toUpperCase()}: ${made}`, 'real'],
+    [`run: docker login -u me -p ${made} && docker push app:latest`, 'real'],
     [`run: sshpass -p ${made} ssh deploy@h.example.org`, 'real'],
     [`run: curl -u deploy:${made} https://h.example.org`, 'real'],
   ])('a pipeline: %s', (line, grade) => {

@@ -656,6 +656,49 @@ describe('a text in which something is replaced', () => {
   });
 });
 
+describe('a type of the file', () => {
+  it.each([
+    ['kotlin', '@JvmInline value class Password(val v: String)\nfun run(password: Password) { println("p $password") }\n'],
+    ['ruby', 'def self.describe(x)\n  "Bearer #{ENV[\'API_TOKEN\']}"\nend\nlogger.info(self.describe(1))\n'],
+    [
+      'python',
+      'class A:\n    def __repr__(self):\n        return "<A>"\n    def __str__(self):\n        return f"A({self.password})"\ndef f(a: A):\n    print(a)\n',
+    ],
+  ])('shows what its own text form shows in %s: %s', async (language, text) => {
+    expect((await found(language, text)).length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [
+      'go',
+      'package a\ntype account struct{ Name, Password string }\nfunc f(aliases map[string]string, account string) {\n\tlabel := aliases[account]\n\tlog.Println(label)\n}\n',
+    ],
+    [
+      'scala',
+      'case class DbConfig(url: String, password: String)\nclass Database(c: DbConfig)\nobject M { val db = new Database(source.loadOrThrow[DbConfig]); log.info(s"using $db") }\n',
+    ],
+    [
+      'java',
+      'record Cred(String user, String password) {}\nclass A { void f(Mapper m) { var svc = new Service(m.readValue(text, Cred.class)); log.info("svc " + svc); } }',
+    ],
+    [
+      'python',
+      'class A:\n    def __repr__(self):\n        return f"A({self.password})"\n    def __str__(self):\n        return "<A>"\ndef f(a: A):\n    print(a)\n',
+    ],
+  ])('is not that of what something else is made with in %s: %s', async (language, text) => expect(await found(language, text)).toEqual([]));
+
+  it('is looked for once, however many names a file has', { timeout: 60_000 }, async () => {
+    const cost = async (count: number): Promise<number> => {
+      const text = Array.from({ length: count }, (_, i) => `logger.info("x", Abcd${i}(password${i}))`).join('\n');
+      const { user } = process.cpuUsage();
+      await found('python', text);
+      return (process.cpuUsage().user - user) / 1000;
+    };
+    await cost(200);
+    expect(await cost(4_000)).toBeLessThan(6 * (await cost(1_000)) + 500);
+  });
+});
+
 describe('an empty value', () => {
   it.each(EMPTY)('is none in %s: %s', async (language, text) => expect(await found(language, text)).toEqual([]));
 

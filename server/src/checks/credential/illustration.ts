@@ -34,8 +34,8 @@ const MADE = /^(?:pbkdf2|scrypt|argon2\w{0,2}|bcrypt)[:$]|(?:^|\.)eyJ[\w-]{6}/;
 
 /** Variables of services that pipelines start, and what stands on the lines that speak to one of them. */
 const SERVICE =
-  /(?:^|_)(?:postgres|pg|mysql|mariadb|mongo|redis|rabbitmq|oracle|sa|mssql|db|database|elastic|minio|keycloak|ldap|tests?|ci)\w{0,24}(?:password|passwd|pwd|pass|secret|key|token)$/i;
-const LOCAL = /localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|test|@(?:postgres|db|mysql|mariadb|mongo|redis|rabbitmq)\b/i;
+  /(?:^|_)(?:(?:postgres|mysql|mariadb|mongo|redis|rabbitmq|oracle|mssql|database|elastic|minio|keycloak)\w{0,24}|(?:pg|sa|db|ldap|tests?|ci)(?:_\w{1,20})?_?)(?:password|passwd|pwd|pass|secret|key|token)$/i;
+const LOCAL = /localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\btests?\b|@(?:postgres|db|mysql|mariadb|mongo|redis|rabbitmq)\b/i;
 
 /** Purposes of a whole file, by where it lies and what it is called. */
 export function purposeOf(uri: string): Purpose | undefined {

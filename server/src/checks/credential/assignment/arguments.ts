@@ -113,7 +113,7 @@ function readArgumentAt(scan: Scan, constants: Constants, entry: CredentialCall,
 
 function offerArgument(scan: Scan, entry: CredentialCall, named: { name: string; kind: CredentialCall['kind'] }, literal: Literal): void {
   if (!entry.pair) {
-    scan.offerLiteral(named, literal, { place: 'call' });
+    scan.offerLiteral(named, entry.drawn === true ? { ...literal, partial: true } : literal, { place: 'call' });
     return;
   }
   const { start, end } = literal.span;

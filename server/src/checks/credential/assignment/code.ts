@@ -85,6 +85,8 @@ export function readContent(scan: Scan, named: Named, line: Line): boolean {
 
 const TARGETS_BEFORE = /(?:^|[;{]|\b(?:local|var|let|const|my))[ \t]{0,40}[[({]?[ \t]{0,2}((?:[$@]?[\w.]{1,40}[ \t]{0,4},[ \t]{0,4}){0,4})[$@]?$/;
 const TARGETS_AFTER = /((?:[ \t]{0,4},[ \t]{0,4}[$@]?[\w.]{1,40}){0,4})[ \t]{0,4}[\])}]?[ \t]{0,8}:?=(?![=>~])[ \t]{0,8}[[({]?[ \t]{0,4}/y;
+/** Behind a comma: another argument or declaration. */
+const ANOTHER = /^[*&$@]{0,2}[\w.]{0,60}[ \t]{0,4}(?:[:=](?!=)|\)|,|$)/;
 const countOf = (names: string): number => names.split(',').length - 1;
 
 /** `user, password = "anna", "x"`: as many values as names, and the one at this name's place. True if it was that. */
@@ -96,20 +98,22 @@ function readTargets(scan: Scan, named: Named, line: Line): boolean {
   const names = countOf(before?.[1] ?? '') + countOf(after?.[1] ?? '');
   if (!before || !after || names === 0 || TARGETS_AFTER.lastIndex >= line.end) return false;
   const values: Literal[] = [];
-  let several = false;
+  let next = -1;
   for (let at = TARGETS_AFTER.lastIndex; values.length <= names;) {
     const literal = readLiteral(text, at, line.end, scan.language.quotes);
     if (!literal) break;
     values.push(literal);
     const comma = skipBlanks(text, literal.end, line.end);
     if (text.charAt(comma) !== ',') break;
-    several = true;
-    at = skipBlanks(text, comma + 1, line.end);
+    at = next = skipBlanks(text, comma + 1, line.end);
   }
   const own = values[countOf(before[1] ?? '')];
-  if (own && values.length === names + 1) scan.offerLiteral(named, own, { place: 'assignment' });
-  // `let user, password = "x"` gives the last one alone.
-  return several;
+  if (own && values.length === names + 1) {
+    scan.offerLiteral(named, own, { place: 'assignment' });
+    return true;
+  }
+  // `let user, password = "x"` gives the last one alone, and so do `user, password="x", port=1` and `user, password = "x", done)` among arguments.
+  return next >= 0 && !ANOTHER.test(text.slice(next, Math.min(line.end, next + 80)));
 }
 
 function afterOperator(scan: Scan, named: Named, at: number, line: Line, operator: string): void {

@@ -168,8 +168,8 @@ function mayName(scan: Scan, start: number, end: number): boolean {
   const next = text.charAt(IDENTIFIER.lastIndex);
   if (next === '(' || scan.kindOf(narrow) !== undefined) return true;
   if (/[\s<[{]/.test(next)) return CREDENTIAL_CALLS.has((/\w*$/.exec(narrow)?.[0] ?? '').toLowerCase());
+  if (/^[?!]{0,2}\./.test(text.slice(IDENTIFIER.lastIndex, IDENTIFIER.lastIndex + 3)) && nameInField(narrow) !== undefined) return true;
   if (!/[-.:]/.test(next)) return false;
-  if (next === '.' && nameInField(narrow) !== undefined) return true;
   if (endOfCall(text, end) !== undefined) return true;
   DASHED.lastIndex = end;
   DASHED.test(text);
@@ -212,7 +212,7 @@ function readName(scan: Scan, constants: Constants, line: Line, hitStart: number
 
 /** `passwordField.getText()`: the name is of what holds a credential, and says nothing of other values. */
 function readFormField(scan: Scan, line: Line, name: string, start: number, end: number): void {
-  const inside = scan.text.charAt(end) === '.' ? nameInField(name) : undefined;
+  const inside = /^[?!]{0,2}\./.test(scan.text.slice(end, end + 3)) ? nameInField(name) : undefined;
   const kind = inside === undefined ? undefined : scan.kindOf(inside);
   if (kind !== undefined && kind !== 'weak') readContent(scan, { name, kind, start, end }, line);
 }

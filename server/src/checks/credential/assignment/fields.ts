@@ -45,7 +45,9 @@ export function readValueFirst(scan: Scan, named: Named, holder: Quoted): boolea
 
 /** What a field is given where nothing else is, in a tag of Go or an attribute of Rust. */
 export const DEFAULTS: readonly string[] = ['default:"', 'default_value = "', 'default_value="', 'default_value_t = "'];
-const FIELD_OF_GO = /^\s*([A-Za-z_]\w{1,60})\s{1,40}[\w.*[\]]{1,40}\s{1,40}`/;
+const FIELD_OF_GO = /^\s{0,80}([A-Za-z_]\w{1,60})\s{1,40}[\w.*[\]]{1,40}\s{1,40}`/;
+/** Units before a tag's default on its line. */
+const LONGEST_FIELD = 400;
 const FIELD_OF_RUST = /^"[^\]\n]{0,160}\]\s{0,80}(?:#\[[^\]\n]{0,160}\]\s{0,80}){0,3}(?:pub(?:\([^)\n]{1,20}\))?\s{1,4})?(?:r#)?([a-z_]\w{1,60})\s{0,4}:/;
 
 /** `Password string \`default:"x"\``, `#[arg(default_value = "x")] password: String`. `end`: behind the quote. */
@@ -54,7 +56,9 @@ export function readDefaultOfField(scan: Scan, start: number, end: number, line:
   const value = readString(text, end - 1, line.end, '"');
   if (!value) return;
   const field = path.endsWith('.go')
-    ? FIELD_OF_GO.exec(text.slice(line.start, start))
+    ? start - line.start > LONGEST_FIELD
+      ? null
+      : FIELD_OF_GO.exec(text.slice(line.start, start))
     : path.endsWith('.rs')
       ? FIELD_OF_RUST.exec(text.slice(value.end, value.end + 600))
       : null;

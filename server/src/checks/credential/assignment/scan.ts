@@ -35,6 +35,8 @@ export interface Met {
 const USER_AND_PASSWORD = /user_?(?:pwd|pass(?:word)?)$|basic_?auth$/i;
 /** Names whose value may be one, and mostly is none. */
 const SIGNS_IN = /auth$|creds?$|credentials?$|auth\.user\.info$/i;
+/** …of which the part behind the colon is no number, and no word: `role:editor` says what somebody may. */
+const MADE_UP = /:(?!\d{1,5}$)(?=[^:]*(?:\d|[a-z][A-Z]|[^\w.:-]))/;
 const PAIR = /^[\w.@+-]{1,64}:(?=[^\s:/][^\s]{2,120}$)/;
 /** A name that a user may have; a host, a path or a number is none. */
 const USER = /^(?!localhost$|\d+$)[\w@+-]{2,40}$|^[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{1,20}$/;
@@ -97,7 +99,7 @@ export class Scan {
       kind === 'weak' &&
       SIGNS_IN.test(named.name) &&
       PAIR.test(this.text.slice(start, Math.min(at.end, start + 200))) &&
-      !/:\d{1,5}$/.test(this.text.slice(start, at.end))
+      MADE_UP.test(this.text.slice(start, at.end))
     )
       kind = 'password';
     if (USER_AND_PASSWORD.test(named.name) || (kind === 'password' && named.kind === 'weak'))

@@ -74,6 +74,8 @@ const LONGEST_EXPRESSION = 480;
 const LONGEST_WORD = 600;
 /** Bytes before a name in which a here document may open, in characters of any size. */
 const HERE = 8_000;
+/** Units of a wrapper around a literal. */
+const LONGEST_WRAPPER = 100;
 /** Bytes before a name in which `login` may stand, in characters of any size. */
 const NETRC = 1_100;
 /** No value is shorter. */
@@ -203,9 +205,11 @@ function quoteHere(bytes: Buffer, offset: number): boolean {
 export function codeValueAhead(bytes: Buffer, start: number, end: number): boolean {
   let offset = end;
   const first = at(bytes, offset);
-  if (first === DOT) return memberAhead(bytes, offset + 1);
+  let access = offset;
+  while (access < offset + 2 && (at(bytes, access) === QUESTION || at(bytes, access) === BANG)) access++;
+  if (at(bytes, access) === DOT) return memberAhead(bytes, access + 1);
   if (hereDocumentAhead(bytes, start, end)) return true;
-  if (first === CLOSE_SQUARE) return indexedAhead(bytes, offset + 1);
+  if (first === CLOSE_SQUARE) return indexedAhead(bytes, offset + 1) || targetsAhead(bytes, offset);
   if (first === QUESTION || first === BANG) offset++;
   const next = skipBlanks(bytes, offset);
   const byte = at(bytes, next);
@@ -216,17 +220,33 @@ export function codeValueAhead(bytes: Buffer, start: number, end: number): boole
     );
   if (byte === OPEN_BRACE && argumentAhead(bytes, next + 1)) return true;
   // `{name}, "x"` of Erlang.
-  if (byte === CLOSE_BRACE && at(bytes, skipBlanks(bytes, next + 1)) === COMMA) return true;
+  if (byte === CLOSE_BRACE) return at(bytes, skipBlanks(bytes, next + 1)) === COMMA || targetsAhead(bytes, next);
   if (byte === OPEN_SQUARE || byte === OPEN_BRACE) return typedAhead(bytes, closeOf(bytes, next + 1, byte === OPEN_SQUARE ? CLOSE_SQUARE : CLOSE_BRACE));
   if (byte === OPEN) return callAhead(bytes, next + 1);
-  if (byte === COMMA) return argumentAhead(bytes, next + 1);
+  if (byte === COMMA) return argumentAhead(bytes, next + 1) || targetsAhead(bytes, next);
   if (byte === CLOSE) {
     const comma = skipBlanks(bytes, next + 1);
-    return at(bytes, comma) === COMMA && argumentAhead(bytes, comma + 1);
+    return (at(bytes, comma) === COMMA && argumentAhead(bytes, comma + 1)) || targetsAhead(bytes, next);
   }
   if (next === end) return false;
   // `or "x"`, `-eq "x"` stands without its dash; types behind a blank: `string =`, `As String =`, `varchar(20) :=`.
   return quoteHere(bytes, next) || (is(bytes, next, WORD) && (literalAhead(bytes, skipWord(bytes, next)) || typedAhead(bytes, next)));
+}
+
+/** `password, user = "x", "y"`, `(user, password) = ("y", "x")`: more names behind a name, and a literal as the first of their values. */
+function targetsAhead(bytes: Buffer, from: number): boolean {
+  let offset = from;
+  for (let names = 0; names < MOST_MEMBERS && at(bytes, offset) === COMMA; names++) {
+    offset = skipBlanks(bytes, offset + 1);
+    while (is(bytes, offset, WORD) || at(bytes, offset) === DOT || at(bytes, offset) === AT) offset++;
+    offset = skipBlanks(bytes, offset);
+  }
+  if (at(bytes, offset) === CLOSE || at(bytes, offset) === CLOSE_SQUARE || at(bytes, offset) === CLOSE_BRACE) offset = skipBlanks(bytes, offset + 1);
+  if (at(bytes, offset) === COLON) offset++;
+  if (at(bytes, offset) !== EQUALS) return false;
+  offset = skipBlanks(bytes, offset + 1);
+  if (at(bytes, offset) === OPEN || at(bytes, offset) === OPEN_SQUARE || at(bytes, offset) === OPEN_BRACE) offset = skipBlanks(bytes, offset + 1);
+  return quoteHere(bytes, offset) || quoteWithin(bytes, offset, LONGEST_WRAPPER);
 }
 
 /** `password = x1` on a line of its own, where a here document was opened before it. */
@@ -284,7 +304,7 @@ function memberAhead(bytes: Buffer, from: number): boolean {
     if (at(bytes, offset) === OPEN) {
       // equals, Equals, contentEquals, compareTo, isEqualToString, localeCompare, getBytes, toCharArray, encode
       if ('eEcilgt'.includes(String.fromCharCode(at(bytes, start))) && quoteWithin(bytes, offset + 1, 240)) return true;
-      if (at(bytes, offset + 1) !== CLOSE) return quoteHere(bytes, skipSpace(bytes, offset + 1));
+      if (at(bytes, offset + 1) !== CLOSE) return argumentAhead(bytes, offset + 1);
       offset += 2;
     }
     while (at(bytes, offset) === QUESTION || (at(bytes, offset) === BANG && at(bytes, offset + 1) !== EQUALS)) offset++;

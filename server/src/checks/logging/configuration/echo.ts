@@ -90,6 +90,9 @@ export function fetched(line: string, offset: number): LoggingCandidate[] {
   const found = SECRET_COMMANDS.exec(line);
   if (found === null || !BEGINS.test(line.slice(0, found.index)) || /-o[= ]?["']?(?:name|wide)\b/.test(line)) return [];
   const end = found.index + found[0].length;
+  const rest = line.slice(end);
+  // What goes on in the next line may lead away there; metadata are no secret.
+  if (/\\\s*$|&>/.test(rest) || /jsonpath=["']?\{\.(?:metadata|type)/.test(line)) return [];
   return leadsAway(line, end) ? [] : [leak(offset + found.index, offset + end, found[0].split(/\s/)[0] ?? '')];
 }
 

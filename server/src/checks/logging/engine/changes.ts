@@ -105,6 +105,7 @@ export function replacement({ callee, receiver, arguments: given }: CallExpressi
   if (!REPLACES.test(callee) || first === undefined || second === undefined) return undefined;
   if (callee === 'str_replace') return third === undefined ? undefined : { text: third, what: first, by: second };
   if (receiver?.kind === 'name' && /^(?:strings|bytes)$/.test(receiver.name)) return third === undefined ? undefined : { text: first, what: second, by: third };
+  if (receiver?.kind === 'name' && /^(?:re|regex)$/.test(receiver.name)) return third === undefined ? undefined : { text: third, what: first, by: second };
   return receiver === undefined ? undefined : { text: receiver, what: first, by: second };
 }
 

@@ -114,8 +114,11 @@ function declaredIn(
   return { scopes, seen };
 }
 
+/** A function of a type itself in Ruby, one added to a type in Kotlin. */
+const OF_TYPE = /\bdef\s{1,4}(?:self|[A-Z]\w{0,40})\.$|\bfun\s{1,4}(?:<[^<>\n]{1,20}>\s{1,4})?[\w<>?]{1,40}\.$/;
+
 const mayDeclare = (text: string, at: number, name: string): boolean =>
-  !/[\w$.]/.test(text.charAt(at - 1)) &&
+  (!/[\w$.]/.test(text.charAt(at - 1)) || OF_TYPE.test(text.slice(Math.max(0, at - 80), at))) &&
   (/^\s{0,4}[=:(<{]/.test(text.slice(at + name.length, at + name.length + 5)) || /\bdef\s$/.test(text.slice(at - 4, at)));
 
 const placesOf =

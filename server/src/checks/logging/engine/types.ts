@@ -1,6 +1,6 @@
 import type { Span } from '../../../base/span';
 import type { Expression } from '../model/expression';
-import type { Declaration, Field, LanguageId } from '../model/fileModel';
+import type { Declaration, Field, FileModel, LanguageId } from '../model/fileModel';
 import type { Owner } from './bindings';
 import type { Evaluator } from './evaluate';
 import { typeHides } from './keyMaterial';
@@ -167,6 +167,8 @@ export class Types {
     const value = bindings.find(({ how }) => how === 'assign')?.value;
     if (value === undefined) return undefined;
     const { text } = this.#evaluator.model;
+    // What a constructor makes is of its type, whatever it is given.
+    if (value.kind === 'call' && (value.constructs === true || /^[A-Z]/.test(value.callee))) return constructed(value);
     const made = MADE_INTO.exec(text.slice(value.span.start, Math.min(value.span.end, value.span.start + 200)));
     return made?.[1] ?? made?.[2] ?? constructed(value);
   }
@@ -190,20 +192,40 @@ const matches =
     return found !== null;
   };
 
+const DECLARES = /\b(?:class|struct|record|interface|type|object|enum|protocol)\s+(?=(\w+))/g;
+/** Ruby: a constant that is given a class. */
+const GIVEN_CLASS = /^[ \t]{0,40}(\w+)(?=[ \t]{0,4}=[ \t]{0,4}(?:Struct|Data)\.)/gm;
+
+/** Where each type of a text is declared first: from the word that says so to the end of its name. One pass for all names, for a text may name thousands. */
+function declarationsOf(text: string): ReadonlyMap<string, Span> {
+  const declared = new Map<string, Span>();
+  for (const { index, 0: opener, 1: name = '' } of text.matchAll(DECLARES))
+    if (!declared.has(name)) declared.set(name, { start: index, end: index + opener.length + name.length });
+  for (const { index, 0: line, 1: name = '' } of text.matchAll(GIVEN_CLASS))
+    if (!declared.has(name)) declared.set(name, { start: index, end: index + line.length });
+  return declared;
+}
+
+const remembered = new WeakMap<FileModel, { readonly text: string; readonly declared: ReadonlyMap<string, Span> }>();
+
+function declaredIn(model: FileModel): ReadonlyMap<string, Span> {
+  const { text } = model;
+  let known = remembered.get(model);
+  if (known?.text !== text) remembered.set(model, (known = { text, declared: declarationsOf(text) }));
+  return known.declared;
+}
+
 const typeNamed =
   (name: string): Find<Declaration | undefined> =>
   ({ model, recorder }, start, end, into) => {
     const { text } = model;
-    const part = start === 0 && end === text.length ? text : text.slice(start, end);
-    const declared =
-      new RegExp(`\\b(?:class|struct|record|interface|type|object|enum|protocol|case class|data class)\\s+${name}\\b`).exec(part) ??
-      // Ruby: a constant that is given a class.
-      new RegExp(`^\\s{0,40}${name}(?=\\s{0,4}=\\s{0,4}(?:Struct|Data)\\.)`, 'm').exec(part);
-    if (declared === null) return undefined;
-    const last = start + declared.index + declared[0].length - 1;
+    const whole = start === 0 && end === text.length;
+    const declared = (whole ? declaredIn(model) : declarationsOf(text.slice(start, end))).get(name);
+    if (declared === undefined) return undefined;
+    const last = start + declared.end - 1;
     const look = (): Declaration | undefined => model.declarationAt(last);
     const found = recorder === undefined ? look() : recorder.found(into, look);
-    into.place(start + declared.index - 1, last + LOOKS_BEHIND_TYPE);
+    into.place(start + declared.start - 1, last + LOOKS_BEHIND_TYPE);
     return found?.kind === 'type' ? found : undefined;
   };
 /** Units behind the name of a type by whose text it is told. */
@@ -211,7 +233,7 @@ const LOOKS_BEHIND_TYPE = 24;
 
 /** `receive<Login>()`, `loadOrThrow[Login]`, `parse::<Login>()`, `readValue(text, Login.class)`: what something is made into. */
 const MADE_INTO =
-  /(?:receive|decode|read|parse|deserial|from|convert|extract|bind|validate|request|body|load|unmarshal|[Gg]et|as)\w{0,30}(?:::)?\s?[<[]\s?([A-Z]\w{1,60})\s?[>\]](?!\s?[<[])|[(,]\s?([A-Z]\w{1,60})(?:\.class|::class(?:\.java)?|\.self)\s?[,)]/i;
+  /(?:\b|_|(?<=[a-z\d])(?=[A-Z]))(?:[Rr]eceive|[Dd]ecode|[Rr]ead|[Pp]arse|[Dd]eserial|[Ff]rom|[Cc]onvert|[Ee]xtract|[Bb]ind|[Vv]alidate|[Rr]equest|[Bb]ody|[Ll]oad|[Uu]nmarshal|[Gg]et|[Aa]s)\w{0,30}(?:::)?\s?[<[]\s?([A-Z]\w{1,60})\s?[>\]](?!\s?[<[])|[(,]\s?([A-Z]\w{1,60})(?:\.class|::class(?:\.java)?|\.self)\s?[,)]/;
 
 /** True for a type whose value is a text, or may be one. */
 export const isText = (type: string | undefined): boolean =>

@@ -416,7 +416,7 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   if (node.type !== 'class_declaration') return undefined;
   const body = childOf(node, 'class_body');
   const shown = body === undefined ? undefined : /\bfun toString\(\)[^{=\n]{0,40}[{=]([^\n]{0,400})/.exec(read.of(body).slice(0, 60_000))?.[1];
-  const isData = /\bdata\b/.test(read.text.slice(node.startIndex, leaf.startIndex).slice(-200));
+  const isData = /\b(?:data|value|inline)\b/.test(read.text.slice(node.startIndex, leaf.startIndex).slice(-200));
   const all = fieldsOf(node, body ?? null, read);
   if (shown === undefined) return { kind: 'type', fields: all, shows: isData };
   return { kind: 'type', fields: all.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(shown)), shows: true };

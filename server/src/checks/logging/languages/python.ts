@@ -367,9 +367,10 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
 
 /** The attributes that the text form of a class shows, where it writes one: `return f"Login({self.user}, {self.password})"`. */
 function textForm(body: Node, read: Reader): readonly Field[] | undefined {
-  const method = namedChildren(body).find(
-    (member) => member.type === 'function_definition' && /^__(?:repr|str)__$/.test(read.of(member.childForFieldName('name') ?? member).slice(0, 20)),
-  );
+  const named = (name: string): Node | undefined =>
+    namedChildren(body).find((member) => member.type === 'function_definition' && read.of(member.childForFieldName('name') ?? member).slice(0, 20) === name);
+  // What is asked for first where a text is made of an object.
+  const method = named('__str__') ?? named('__repr__');
   if (method === undefined) return undefined;
   // What a call is given (`mask(self.password)`) and a part (`self.password[:4]`) are not shown as they are.
   return [

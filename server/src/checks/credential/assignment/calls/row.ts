@@ -27,6 +27,8 @@ export interface CredentialCall {
   readonly options?: readonly string[];
   /** The argument is a map from users to their passwords, or a list of such pairs. */
   readonly accounts?: boolean;
+  /** Only what a generator made counts: words go there as well. */
+  readonly drawn?: boolean;
   /** The argument is a function; what it returns is the credential. */
   readonly returned?: boolean;
 }
