@@ -275,7 +275,7 @@ export class Objects {
       const { how, field, value, span } = bindings[index] as Binding;
       if (span.start >= before || value === undefined) continue;
       if (how === 'call' && value.kind === 'call') {
-        const shown = this.#chained(value).flatMap((each) => this.#evaluator.put(each).shown)[0];
+        const shown = this.#chained(value).flatMap((each) => this.#evaluator.calls.put(each).shown)[0];
         if (shown !== undefined) return { ...shown, object: true, origin: shown.origin ?? shown.span };
       } else if (how === 'field') {
         const verdict = this.#evaluator.evaluate(value);

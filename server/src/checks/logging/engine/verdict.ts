@@ -53,3 +53,6 @@ export function seenAt(span: Span, verdict: Verdict): Verdict {
   const best = verdict.shown.find(({ weak, object }) => !weak && !object) ?? verdict.shown.find(({ weak }) => !weak) ?? first;
   return { ...verdict, shown: [{ ...best, span, origin: best.origin ?? best.span }], reached: verdict.reached.map((each) => ({ ...each, span })) };
 }
+
+/** That something is shown, beside what else is known. */
+export const shows = (shown: Shown, verdict: Verdict): Verdict => ({ shown: [shown], clean: false, reached: verdict.reached });

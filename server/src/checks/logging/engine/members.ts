@@ -1,0 +1,181 @@
+import type { Span } from '../../../base/span';
+import type { Expression, IndexExpression, MemberExpression } from '../model/expression';
+import { isPlainPart } from '../tables/names';
+import type { Evaluator } from './evaluate';
+import { exportsKey, typeHides } from './keyMaterial';
+import { AUTHORISES } from './objects';
+import { receiverName, sourceMember } from './patterns';
+import { hides } from './transfers';
+import { CLEAN, seenAt, type Shown, shows, UNKNOWN, type Verdict } from './verdict';
+import { ANSWERS, carriesValue, headerNamed, inputName, isCookieHeader, isCookieJar, isEnumerator, isHarmlessPart, literalOf, NAMES_SESSION } from './writing';
+
+/** Says what members and elements show: by their name, by what the file puts there, by what they are part of. */
+export class Members {
+  readonly #evaluator: Evaluator;
+
+  constructor(evaluator: Evaluator) {
+    this.#evaluator = evaluator;
+  }
+
+  /** What a member of something shows. */
+  of(expression: MemberExpression): Verdict {
+    const { name, object, span } = expression;
+    if (isEnumerator(expression)) return UNKNOWN;
+    if (this.isDecrypted(name, object)) return shows({ span, subject: 'Parameter', object: false, weak: false }, UNKNOWN);
+    // Of most things a `code` is a number or the name of an error.
+    if (name === 'code' && !/quer|param|body|req|search|callback|url|data|form/i.test(receiverName(object) ?? '')) return UNKNOWN;
+    const part = /^(?:_?\d|component\d|Item\d|first|second|third)$/.test(name) ? this.#literalPart(object, name) : undefined;
+    if (part !== undefined) return this.#evaluator.evaluate(part);
+    const on = receiverName(object) ?? '';
+    const judged =
+      (isCookieJar(on) && NAMES_SESSION.test(name)) || (isCookieHeader(name) && /headers?$/i.test(on)) ? 'secret' : this.#evaluator.names.judge(name);
+    // The key of a token is the token.
+    if (
+      name === 'key' &&
+      judged !== 'secret' &&
+      /(?:token|api_?key|access_?key)$/i.test(on) &&
+      object.kind !== 'call' &&
+      this.#evaluator.names.judge(on) === 'secret'
+    )
+      return shows({ span, subject: on, object: false, weak: false }, UNKNOWN);
+    const type = judged === undefined || object.kind !== 'name' ? undefined : this.#evaluator.types.fieldType(object.name, object.span, name);
+    if (typeHides(type, name) || this.#evaluator.types.masks(type)) return CLEAN;
+    const assigned = this.#evaluator.objects.memberValue(expression);
+    if (assigned?.clean === true) return CLEAN;
+    if (judged !== undefined) return shows({ span, subject: name, object: false, weak: judged === 'weak' }, UNKNOWN);
+    if (assigned !== undefined && assigned.shown.length > 0) return seenAt(span, assigned);
+    if (name === 'params' && /^(?:ctx|context)$/.test(on)) {
+      const options = this.#evaluator.objects.ofOptions(span);
+      if (options !== undefined) return shows(options, UNKNOWN);
+    }
+    const given = this.#evaluator.functions?.result({ kind: 'call', span, callee: name, receiver: object, arguments: [] }, true);
+    if (given !== undefined && given.shown.length > 0) return seenAt(span, given);
+    const source = /headers?$/i.test(name) && this.#isAnswer(object) ? undefined : this.#sourceMember(expression);
+    if (source !== undefined) return shows(source, UNKNOWN);
+    if (exportsKey(name)) {
+      const key = this.#evaluator.keyObject(object);
+      if (key !== undefined) return shows({ span, subject: key, object: false, weak: false }, UNKNOWN);
+    }
+    if (carriesValue(name)) {
+      const input = inputName(object) ?? this.#hiddenInput(object);
+      if (input !== undefined && this.#evaluator.names.judge(input) === 'secret') return shows({ span, subject: input, object: false, weak: false }, UNKNOWN);
+      return this.#carried(expression);
+    }
+    const held =
+      this.#evaluator.objects.ofTyped(expression) ??
+      this.#evaluator.objects.ofMember(expression) ??
+      (this.#isAnswer(object) ? undefined : this.#evaluator.objects.headers(name, span));
+    if (held !== undefined) return shows(held, UNKNOWN);
+    if (hides(name)) return CLEAN;
+    const whole = object.kind === 'name' && !isPlainPart(name) ? UNKNOWN : this.#evaluator.evaluate(object);
+    // The type or owner of a secret is none; of anything else nothing is known.
+    return isPlainPart(name) && whole.shown.length > 0 ? CLEAN : { ...UNKNOWN, reached: object.kind === 'name' ? [] : whole.reached };
+  }
+
+  /** An input that the file tells to show dots. */
+  #hiddenInput(input: Expression): string | undefined {
+    if (input.kind !== 'name' && input.kind !== 'member') return undefined;
+    const hides = ['.PasswordChar', '.UseSystemPasswordChar', '.isSecureTextEntry', '.passwordChar'].some((member) =>
+      this.#evaluator.lookups.holds(input.name + member),
+    );
+    return hides || /^(?:J?PasswordField|PasswordBox|SecureField)$/.test(this.#evaluator.types.declaredOf(input.name, input.span) ?? '')
+      ? 'password'
+      : undefined;
+  }
+
+  #sourceMember(expression: MemberExpression): Shown | undefined {
+    const { name, span } = expression;
+    const source = sourceMember(this.#evaluator.model.language, expression);
+    if (source === undefined) return undefined;
+    if (source.gives === 'value') return { span, subject: name, object: false, weak: false };
+    if (source.read === true) return this.#evaluator.objects.ofSource(expression);
+    // The headers of the request that failed.
+    if (name === 'config' && this.#evaluator.model.language === 'javascript' && this.#evaluator.evidence.has(AUTHORISES))
+      return { span, subject: 'headers', object: true, weak: false };
+    return this.#evaluator.objects.ofSource(expression) ?? { span, subject: name, object: true, weak: true };
+  }
+
+  /** `x.value`, `response.text`: what `x` is, in another form. */
+  #carried({ object, span }: MemberExpression): Verdict {
+    const inner = this.#evaluator.evaluate(object);
+    if (inner.shown.length > 0) return seenAt(span, inner);
+    if (inner.clean) return this.opened(object, span) ?? CLEAN;
+    const held = object.kind === 'name' ? this.#evaluator.objects.ofName(object.name, object.span, true) : undefined;
+    return held === undefined ? { ...UNKNOWN, reached: inner.reached } : { ...seenAt(span, shows(held, UNKNOWN)), reached: inner.reached };
+  }
+
+  /** What a type that hides a secret gives when it is asked for it: `password.value`, `apiKey.reveal()`, `string(secret)`. */
+  opened(object: Expression, span: Span): Verdict | undefined {
+    const name =
+      object.kind === 'name' || object.kind === 'member' ? object.name : object.kind === 'call' && object.arguments.length === 0 ? object.callee : '';
+    const hides = this.#evaluator.names.judge(name) === 'secret' && this.#evaluator.types.hide(object, name);
+    return hides ? shows({ span, subject: name, object: false, weak: false }, UNKNOWN) : undefined;
+  }
+
+  /** A parameter of AWS's Systems Manager that the file asks to have decrypted. */
+  isDecrypted(part: string, of: Expression): boolean {
+    if (!/^[Vv]alue$/.test(part)) return false;
+    const on = of.kind === 'wrap' ? of.inner : of;
+    const name = on.kind === 'call' ? on.callee : on.kind === 'member' || on.kind === 'name' ? on.name : '';
+    return /^[Pp]arameter$/.test(name) && this.#evaluator.lookups.holds('ithDecryption');
+  }
+
+  /** What stands at an index shows. */
+  at({ object, index, span, place: number }: IndexExpression): Verdict {
+    // The first word of `Bearer x` is no secret.
+    const written = number === undefined ? this.#evaluator.model.text.slice(index.span.start, index.span.end) : String(number);
+    if (object.kind === 'call' && isHarmlessPart(object, written)) return CLEAN;
+    if (index.kind === 'name' && (object.kind === 'name' || object.kind === 'member') && this.#isWalked(object)) return this.#evaluator.evaluate(object);
+    const place = this.#literalPart(object, written);
+    if (place !== undefined) return this.#evaluator.evaluate(place);
+    const on = receiverName(object) ?? '';
+    const key = /headers?$|environ$|^env$/i.test(on) ? this.constantKey(index, /headers?$/i.test(on)) : undefined;
+    if (key !== undefined && this.#evaluator.names.judge(key) === 'secret') return shows({ span, subject: key, object: false, weak: false }, UNKNOWN);
+    const component = number === undefined || object.kind !== 'name' ? undefined : this.#evaluator.objects.fieldAt(object.name, object.span, number);
+    if (component !== undefined)
+      return this.#evaluator.names.judge(component) === 'secret' ? shows({ span, subject: component, object: false, weak: false }, UNKNOWN) : CLEAN;
+    const collection = this.#evaluator.evaluate(object);
+    if (collection.shown.length === 0) return collection.clean ? CLEAN : UNKNOWN;
+    // A part of an object that holds a secret is most often another one (a sibling).
+    const values = collection.shown.filter((shown) => !shown.object);
+    return values.length === 0 ? UNKNOWN : { shown: values.map((shown) => ({ ...shown, span })), clean: false, reached: [] };
+  }
+
+  /** What stands at a place of a tuple or list that the file writes out: `t.0`, `pair.second`, `x[1]`. */
+  #literalPart(object: Expression, written: string): Expression | undefined {
+    const number = /^(?:_|component|Item)?(\d{1,2})$/.exec(written)?.[1];
+    const ordinal = ['first', 'second', 'third'].indexOf(written);
+    const at = number === undefined ? ordinal : Number(number) - (/^\d/.test(written) ? 0 : 1);
+    if (at < 0) return undefined;
+    const value = object.kind === 'name' ? this.#evaluator.onlyValue(object.name, object.span) : object;
+    const entries =
+      value?.kind === 'collection'
+        ? value.entries
+        : value?.kind === 'call' && /^(?:Pair|Triple|listOf|Tuple|of|asList)$/.test(value.callee)
+          ? value.arguments
+          : [];
+    return entries.some(({ spread }) => spread) ? undefined : entries[at]?.value;
+  }
+
+  /** The file goes through all keys of the environment or of headers, so that any of them is printed. */
+  #isWalked({ span }: Expression): boolean {
+    const written = this.#evaluator.model.text.slice(span.start, Math.min(span.end, span.start + 60));
+    return /env|headers?$/i.test(written) && [` in ${written}`, `keys(${written})`, `${written}.keys`].some((walk) => this.#evaluator.lookups.holds(walk));
+  }
+
+  /** True for what a server answered: its headers are not those that authorise. */
+  #isAnswer(object: Expression): boolean {
+    if (object.kind !== 'name') return false;
+    if (/^(?:res|resp|response|reply|answer)$|(?:Response|_response|Resp|_resp)$/.test(object.name)) return true;
+    const value = this.#evaluator.onlyValue(object.name, object.span);
+    const made = value?.kind === 'wrap' ? value.inner : value;
+    return made?.kind === 'call' && made.receiver !== undefined && ANSWERS.test(made.callee);
+  }
+
+  /** The text of a constant by which something is read: what the file says of it, of a header also its name (`HttpHeaders.AUTHORIZATION`). */
+  constantKey(key: Expression | undefined, ofHeaders: boolean): string | undefined {
+    if (key?.kind !== 'name' && key?.kind !== 'member') return undefined;
+    const written = key.kind === 'name' ? literalOf(this.#evaluator.onlyValue(key.name, key.span)) : undefined;
+    return written ?? (ofHeaders ? headerNamed(key.name) : undefined);
+  }
+}
