@@ -152,6 +152,8 @@ function leadsAway(redirect: Node, read: Reader): boolean {
   const written = read.of(redirect).slice(0, 200);
   // What is shown on the page of the run.
   if (/^>>?\s*["']?\$\{?GITHUB_STEP_SUMMARY\b/.test(written)) return false;
+  // A file that is a log by its name is one.
+  if (/^(?:1|&)?>>?\s*["']?[\w./~${}-]{1,180}\.log["']?$/.test(written)) return false;
   return /^1?(?:>>?|&>>?|>\|)(?!\s*(?:&|\/dev\/(?:std(?:out|err)|tty|fd\/[12])\b))/.test(written) && !/^>&\s*\d/.test(written);
 }
 

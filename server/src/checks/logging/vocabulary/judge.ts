@@ -47,6 +47,9 @@ const weak = (kind: SecretKind, bare = false): NameVerdict => (bare ? { grade: '
 /** Longer names are sentences. */
 const MOST_WORDS = 12;
 
+/** A key in a section of settings, as .NET names it: `Jwt:Key`, `Authentication:SigningKey`. */
+const SECTION_KEY = /(?:^|:)(?:jwt|auth|api|encryption|signing|token|hmac|aes|crypto)\w{0,20}:(?:secret|signing|private|api|encryption|security)?_?key$/i;
+
 const REMEMBERED = 4096;
 const remembered = new Map<string, NameVerdict>();
 
@@ -55,6 +58,7 @@ const remembered = new Map<string, NameVerdict>();
  * is a secret. A dotted path is judged by its last segment. Pure; the last few thousand answers are kept.
  */
 export function judgeName(name: string): NameVerdict {
+  if (SECTION_KEY.test(name)) return secret('key');
   const segment = lastSegment(name);
   const known = remembered.get(segment);
   if (known !== undefined) return known;
