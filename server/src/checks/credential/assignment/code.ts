@@ -92,6 +92,10 @@ const countOf = (names: string): number => names.split(',').length - 1;
 /** `user, password = "anna", "x"`: as many values as names, and the one at this name's place. True if it was that. */
 function readTargets(scan: Scan, named: Named, line: Line): boolean {
   const { text } = scan;
+  let first = named.start - 1;
+  while (first > line.start && /[\s$@]/.test(text.charAt(first))) first--;
+  // Most names have no comma beside them.
+  if (text.charAt(first) !== ',' && text.charAt(skipBlanks(text, named.end, line.end)) !== ',') return false;
   const before = TARGETS_BEFORE.exec(text.slice(Math.max(line.start, named.start - 200), named.start));
   TARGETS_AFTER.lastIndex = named.end;
   const after = before ? TARGETS_AFTER.exec(text) : null;

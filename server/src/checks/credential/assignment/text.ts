@@ -77,7 +77,7 @@ const NETRC = /\b(?:machine\s{1,20}\S{1,120}|default)\s{1,20}login\s{1,20}\S{1,8
 /** `machine … login … password x`, on one line or several, wherever a .netrc is shown or written. True if it was that. */
 export function readNetrc(scan: Scan, named: Named, limit: number): boolean {
   const { text } = scan;
-  if (named.name !== 'password' || !NETRC.test(text.slice(Math.max(0, named.start - 260), named.start))) return false;
+  if (named.name !== 'password' || text.charAt(named.end) > ' ' || !NETRC.test(text.slice(Math.max(0, named.start - 260), named.start))) return false;
   const word = readBare(text, named.end, limit, '"\'`;<>|)\\');
   if (!word || word.start === named.end) return false;
   scan.offer(named, word, { quoted: false, place: 'assignment' });

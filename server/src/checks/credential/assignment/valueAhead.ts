@@ -349,7 +349,7 @@ export function textValueAhead(bytes: Buffer, start: number, end: number, passwo
   if (!is(bytes, end, BLANK)) return false;
   const value = skipBlanks(bytes, end);
   // `machine … login … password x`
-  if (password && bytes.subarray(Math.max(0, start - NETRC), start).includes('login')) return true;
+  if (password && before <= SPACE && bytes.subarray(Math.max(0, start - NETRC), start).includes('login')) return true;
   // `--password x`
   if (at(bytes, start) === DASH || before === DASH) return quoteHere(bytes, value) || bareValue(bytes, value, false, true);
   // `password is "x"`
