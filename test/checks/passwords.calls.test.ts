@@ -347,6 +347,7 @@ describe('calls that take none', () => {
     ['a copy of a variable', 'a.c', `strcpy(password, input);`],
     ['what another parameter is compared with', 'A.java', `if (request.getParameter("passwordField").equals("visible9")) {}`],
     ['words that are compared in constant time', 'a.py', `hmac.compare_digest(mode, "production")`],
+    ['the user of two names, one of them given by a name', 'a.py', `user, password = "kw7rubQx2pz", other`],
     ['the user of two names', 'a.py', `user, password = "kw7rubQx2pz", get()`],
     ['a first name that stands for more', 'a.py', `password, user = split("kw7rubQx2pz")`],
     ['the text of a label', 'a.cs', `passwordLabel.Text = "Password9"`],

@@ -305,6 +305,17 @@ describe('linear and capped', () => {
     }
   });
 
+  it('is linear in the tags of Go', () => {
+    const cost = (length: number): number => {
+      const text = `${' '.repeat(length)}${'default:"abcd" '.repeat(length / 15)}`;
+      const { user } = process.cpuUsage();
+      detected(documentOf(text, 'a.go'));
+      return (process.cpuUsage().user - user) / 1000;
+    };
+    cost(50_000);
+    expect(cost(400_000)).toBeLessThan(16 * cost(100_000) + 300);
+  });
+
   // What a move leaves behind is no value to come: not even a hint.
   it.each([
     `password = f"{os.environ['DB_PASSWORD']}"`,

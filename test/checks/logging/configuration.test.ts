@@ -118,7 +118,7 @@ describe.each([
   ],
   [
     '.gitlab-ci.yml',
-    'build:\n  script:\n    - cat .env.example\n    - cat .env.defaults\n    - kubectl get secret x -o yaml &> /dev/null\n    - kubectl get secret x -o jsonpath={.metadata.name}\n    - aws ecr get-login-password --region x \\\n      | docker login --password-stdin r\n    - cat .env | deploy --secrets\n    - echo "run vault kv get secret/app"\n',
+    'build:\n  script:\n    - echo "x $DB_PASSWORD" &> /dev/null\n    - cat .env.example\n    - cat .env.defaults\n    - kubectl get secret x -o yaml &> /dev/null\n    - kubectl get secret x -o jsonpath={.metadata.name}\n    - aws ecr get-login-password --region x \\\n      | docker login --password-stdin r\n    - cat .env | deploy --secrets\n    - echo "run vault kv get secret/app"\n',
   ],
   ['.gitlab-ci.yml', "build:\n  script:\n    - echo '$DB_PASSWORD'\n    - echo $SECRET_NAME $TOKEN_TYPE\n"],
   ['deploy/site.yml', play('    - name: show\n      debug:\n        msg: "pw {{ db_password }}"\n      no_log: true')],

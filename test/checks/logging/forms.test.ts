@@ -81,6 +81,7 @@ const FORMS: readonly (readonly [languageId: string, text: string, printed: read
   ['shellscript', 'printenv DB_PASSWORD\n', ['DB_PASSWORD']],
   ['shellscript', 'echo "x $DB_PASSWORD" >> /var/log/setup.log\necho "x $DB_PASSWORD" >> setup.conf\n', ['$DB_PASSWORD']],
   ['csharp', 'class A { void F() { Log.Information("x {K}", _config["Jwt:Key"]); Log.Information("x {K}", _config["Jwt:Issuer"]); } }', ['_config["Jwt:Key"]']],
+  ['shellscript', 'kubectl get secret x -o jsonpath={.metadata.name}\nkubectl get secret x -o yaml\n', ['kubectl get secret x -o yaml']],
   ['shellscript', 'cat .env\ncat .env.example\ncat config/private.pem public.pem\n', ['.env', 'config/private.pem']],
   ['shellscript', 'cat /run/secrets/api_key\ncat ~/.ssh/id_ed25519.pub\nkey=$(cat /run/secrets/api_key)\n', ['/run/secrets/api_key']],
   ['shellscript', 'cat "$DB_PASSWORD_FILE"\ncat "$LOG_FILE"\n', ['"$DB_PASSWORD_FILE"']],

@@ -650,6 +650,7 @@ describe('a text in which something is replaced', () => {
     ['java', 'class A { void f(String password) { LOG.info(("x " + password).replace("x", "y")); } }'],
     ['python', 'def f(password, token):\n    print((password + token).replace(token, "***"))\n'],
     ['python', 'def f(password, token):\n    print(password.replace(password, token))\n'],
+    ['python', 'import re\ndef f(password, token):\n    print(re.sub(token, "***", password + token))\n'],
     ['php', '<?php function f($monolog, $password) { $monolog->info("x", ["password" => $password]); }'],
   ])('shows the rest in %s: %s', async (language, text) => {
     expect((await found(language, text)).length).toBeGreaterThan(0);
@@ -696,6 +697,21 @@ describe('a type of the file', () => {
     };
     await cost(200);
     expect(await cost(4_000)).toBeLessThan(6 * (await cost(1_000)) + 500);
+  });
+});
+
+describe('a name that holds any sign', () => {
+  it.each([
+    [
+      'scala',
+      'case class Login(`a(b`: String, password: String) { override def toString: String = s"Login($password)" }\nobject A { def f(l: Login) = println(s"x $l") }\n',
+    ],
+    [
+      'kotlin',
+      'class Login(val `a(b`: String, val password: String) { override fun toString(): String = "Login($password)" }\nfun f(l: Login) { println("x $l") }\n',
+    ],
+  ])('stops nothing in %s: %s', async (language, text) => {
+    expect((await found(language, text)).length).toBeGreaterThan(0);
   });
 });
 

@@ -1,3 +1,4 @@
+import { escaped } from '../../base/pattern';
 import type { TextEdit } from '../../base/document';
 import type { Requirement } from '../../base/requirement';
 
@@ -5,7 +6,6 @@ type Import = Extract<Requirement, { kind: 'import' }>;
 
 const lineEndOf = (text: string): string => /\r\n|\n/.exec(text)?.[0] ?? '\n';
 const insert = (at: number, newText: string): TextEdit[] => [{ span: { start: at, end: at }, newText }];
-const escaped = (module: string): string => module.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** Offset behind the last match of a line pattern, its line end included; undefined where there is none. */
 function afterLast(text: string, pattern: RegExp): number | undefined {

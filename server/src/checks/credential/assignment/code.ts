@@ -86,7 +86,7 @@ export function readContent(scan: Scan, named: Named, line: Line): boolean {
 const TARGETS_BEFORE = /(?:^|[;{]|\b(?:local|var|let|const|my))[ \t]{0,40}[[({]?[ \t]{0,2}((?:[$@]?[\w.]{1,40}[ \t]{0,4},[ \t]{0,4}){0,4})[$@]?$/;
 const TARGETS_AFTER = /((?:[ \t]{0,4},[ \t]{0,4}[$@]?[\w.]{1,40}){0,4})[ \t]{0,4}[\])}]?[ \t]{0,8}:?=(?![=>~])[ \t]{0,8}[[({]?[ \t]{0,4}/y;
 /** Behind a comma: another argument or declaration. */
-const ANOTHER = /^[*&$@]{0,2}[\w.]{0,60}[ \t]{0,4}(?:[:=](?!=)|\)|,|$)/;
+const ANOTHER = /^[*&$@]{0,2}[\w.]{1,60}[ \t]{0,4}(?:[:=](?!=)|\)|,)|^$/;
 const countOf = (names: string): number => names.split(',').length - 1;
 
 /** `user, password = "anna", "x"`: as many values as names, and the one at this name's place. True if it was that. */

@@ -34,7 +34,7 @@ export interface Met {
 /** Names of settings that take `user:password`: libcurl's `CURLOPT_USERPWD`. */
 const USER_AND_PASSWORD = /user_?(?:pwd|pass(?:word)?)$|basic_?auth$/i;
 /** Names whose value may be one, and mostly is none. */
-const SIGNS_IN = /auth$|creds?$|credentials?$|auth\.user\.info$/i;
+const MAY_BE_PAIR = /auth$|creds?$|credentials?$|auth\.user\.info$/i;
 /** …of which the part behind the colon is no number, and no word: `role:editor` says what somebody may. */
 const MADE_UP = /:(?!\d{1,5}$)(?=[^:]*(?:\d|[a-z][A-Z]|[^\w.:-]))/;
 const PAIR = /^[\w.@+-]{1,64}:(?=[^\s:/][^\s]{2,120}$)/;
@@ -97,7 +97,7 @@ export class Scan {
     let { kind } = named;
     if (
       kind === 'weak' &&
-      SIGNS_IN.test(named.name) &&
+      MAY_BE_PAIR.test(named.name) &&
       PAIR.test(this.text.slice(start, Math.min(at.end, start + 200))) &&
       MADE_UP.test(this.text.slice(start, at.end))
     )

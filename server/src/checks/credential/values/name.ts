@@ -100,7 +100,7 @@ const PREPOSITIONS = new Set(['for', 'of', 'to', 'with', 'by', 'from']);
 const RUN_TOGETHER = /(?:password|passwd|passwort|passphrase|[a-z]{1,12}pwd)$/;
 
 /** First words of acts that are done with a password. */
-const SIGNS_IN = new Set('sign log login connect auth authenticate continue register create test enter protect'.split(' '));
+const ACTS = new Set('sign log login connect auth authenticate continue register create test enter protect'.split(' '));
 /** What a secret or a token is for, as if it were an act: `reset-secret`, `HASH_SECRET`, `VERIFY_TOKEN`. */
 const isMadeFor = (words: readonly string[]): boolean =>
   words.length === 2 && /^(?:reset|hash|encode|verify|change)$/.test(words[0] ?? '') && /^(?:secret|token)$/.test(words[1] ?? '');
@@ -124,7 +124,7 @@ export function judgeName(name: string): NameKind | undefined {
   // `trivially_copy_pass_by_ref`: a way to pass.
   if (words[preposition] === 'by' && words[preposition - 1] === 'pass') return undefined;
   // `nameWithPasswordInIt`
-  if (words[preposition] === 'with' && PASSWORD_WORDS.has(words[preposition + 1] ?? '') && !SIGNS_IN.has(words[0] ?? '')) words.splice(0, preposition + 1);
+  if (words[preposition] === 'with' && PASSWORD_WORDS.has(words[preposition + 1] ?? '') && !ACTS.has(words[0] ?? '')) words.splice(0, preposition + 1);
   else if (preposition > 0) words.length = preposition;
   const tail = words.at(-1) ?? '';
   // `apiV3Key`

@@ -1,6 +1,6 @@
 import type { LoggingCandidate } from '../model/candidate';
 import { judgeName } from '../tables/names';
-import { SECRET_COMMANDS, SECRET_FILES } from '../tables/secretCommands';
+import { SECRET_COMMANDS, SECRET_FILES, SHOWS_NONE } from '../tables/secretCommands';
 
 const ECHO = /(?:^|[\s;&|({`"'])(?:echo|printf|print|cat\s*<<-?\s*\w+|Write-(?:Host|Output))(?=[\s"'])/;
 const VARIABLE = /\$env:([A-Za-z_]\w{0,100})|\$\{?([A-Za-z_]\w{0,100})/gi;
@@ -27,6 +27,7 @@ export function leadsAway(line: string, from: number, start = 0): boolean {
   const rest = after.slice(0, stop);
   // What is shown on the page of the run.
   if (/>>?\s{0,20}["']?\$\{?(?:\{\s*env\.)?GITHUB_STEP_SUMMARY\b/.test(rest)) return false;
+  if (/&>>?\s{0,20}[\w"'$/.~{]/.test(rest)) return true;
   if (/(?:^|[^0-9&>-])>>?\s{0,20}(?!\s{0,20}(?:&|\/dev\/std(?:out|err)))[\w"'$/.~{]/.test(rest)) return true;
   if (
     rest
@@ -88,12 +89,10 @@ const BEGINS = /^\s*(?:-\s+)?(?:(?:run|script|command|cmd|inlineScript)\s*:\s*)?
 /** A command that fetches a secret, and prints it because nothing takes it: `vault kv get secret/app`. */
 export function fetched(line: string, offset: number): LoggingCandidate[] {
   const found = SECRET_COMMANDS.exec(line);
-  if (found === null || !BEGINS.test(line.slice(0, found.index)) || /-o[= ]?["']?(?:name|wide)\b/.test(line)) return [];
+  if (found === null || !BEGINS.test(line.slice(0, found.index)) || SHOWS_NONE.test(line)) return [];
   const end = found.index + found[0].length;
-  const rest = line.slice(end);
-  // What goes on in the next line may lead away there; metadata are no secret.
-  if (/\\\s*$|&>/.test(rest) || /jsonpath=["']?\{\.(?:metadata|type)/.test(line)) return [];
-  return leadsAway(line, end) ? [] : [leak(offset + found.index, offset + end, found[0].split(/\s/)[0] ?? '')];
+  // What goes on in the next line may lead away there.
+  return line.endsWith('\\') || leadsAway(line, end) ? [] : [leak(offset + found.index, offset + end, found[0].split(/\s/)[0] ?? '')];
 }
 
 /** Commands that list the environment, at the beginning of a command, with nothing behind them that takes what they print. */

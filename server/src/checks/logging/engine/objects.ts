@@ -1,3 +1,4 @@
+import { escaped } from '../../../base/pattern';
 import type { Span } from '../../../base/span';
 import type { CallExpression, Expression, MemberExpression } from '../model/expression';
 import type { Binding, LanguageId } from '../model/fileModel';
@@ -82,7 +83,7 @@ export class Objects {
   ofCommandLine(span: Span): Shown | undefined {
     const { language } = this.#evaluator.model;
     if (language === 'python') return this.#option('add_argument', span);
-    return language === 'javascript' ? (this.#option('ption(', span) ?? undefined) : undefined;
+    return language === 'javascript' ? this.#option('ption(', span) : undefined;
   }
 
   /** What click gives a command: all that it was called with. */
@@ -324,7 +325,7 @@ export class Objects {
 
 function takenFrom(text: string, name: string, start: number, end: number, into: Reads): string | undefined {
   const part = start === 0 && end === text.length ? text : text.slice(start, end);
-  const found = new RegExp(`\\{([^{}\\n]{1,200})\\}\\s*=\\s*(?:await\\s+)?[\\w.]*\\b${name}\\b`).exec(part);
+  const found = new RegExp(`\\{([^{}\\n]{1,200})\\}\\s*=\\s*(?:await\\s+)?[\\w.]*\\b${escaped(name)}\\b`).exec(part);
   if (found !== null) into.place(start + found.index, start + found.index + found[0].length + 1);
   return found?.[1];
 }

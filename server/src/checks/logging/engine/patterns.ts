@@ -1,3 +1,4 @@
+import { escaped } from '../../../base/pattern';
 import type { Argument, CallExpression, Expression, MemberExpression } from '../model/expression';
 import type { LanguageId } from '../model/fileModel';
 import { isLoggerName } from '../tables/loggers';
@@ -40,7 +41,7 @@ class Rows<Row extends CallPattern> {
       else for (const name of callee) names.add(name);
     }
     if (names.size + patterns.length === 0) return undefined;
-    const exact = [...names].sort().map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    const exact = [...names].sort().map((name) => escaped(name));
     return new RegExp(`(?<![\\w$])(?:${[...exact, ...patterns].join('|')})(?![\\w$])`, 'g');
   }
 }

@@ -1,3 +1,4 @@
+import { escaped } from '../../../base/pattern';
 import type { Span } from '../../../base/span';
 import type { Expression } from '../model/expression';
 import type { Declaration, Field, FileModel, LanguageId } from '../model/fileModel';
@@ -181,7 +182,8 @@ const isTold = (type: string | undefined): boolean => type !== undefined && !/^(
 
 /** How a type writes a text form that is a constant, where the declaration itself does not tell. */
 const TEXT_FORMS: Partial<Record<LanguageId, (type: string) => RegExp>> = {
-  rust: (type) => new RegExp(`\\bimpl(?:<[^>\\n]{0,40}>)?\\s+(?:std::)?(?:fmt::)?(?:Debug|Display)\\s+for\\s+${type}\\b(?:(?!self\\.|\\n\\})[^]){0,300}\\n\\}`),
+  rust: (type) =>
+    new RegExp(`\\bimpl(?:<[^>\\n]{0,40}>)?\\s+(?:std::)?(?:fmt::)?(?:Debug|Display)\\s+for\\s+${escaped(type)}\\b(?:(?!self\\.|\\n\\})[^]){0,300}\\n\\}`),
 };
 
 const matches =
@@ -206,13 +208,12 @@ function declarationsOf(text: string): ReadonlyMap<string, Span> {
   return declared;
 }
 
-const remembered = new WeakMap<FileModel, { readonly text: string; readonly declared: ReadonlyMap<string, Span> }>();
+const remembered = new WeakMap<FileModel, ReadonlyMap<string, Span>>();
 
 function declaredIn(model: FileModel): ReadonlyMap<string, Span> {
-  const { text } = model;
   let known = remembered.get(model);
-  if (known?.text !== text) remembered.set(model, (known = { text, declared: declarationsOf(text) }));
-  return known.declared;
+  if (known === undefined) remembered.set(model, (known = declarationsOf(model.text)));
+  return known;
 }
 
 const typeNamed =

@@ -1,3 +1,4 @@
+import { escaped } from '../../../base/pattern';
 import type { Node } from 'web-tree-sitter';
 import type { Argument, Entry, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
@@ -514,7 +515,7 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   const shown = /\boverride\s+(?:string|String)\s+ToString\(\)\s*(?:=>|\{)([^\n]{0,400}(?:\n[^\n]{0,200}){0,4})/.exec(source)?.[1];
   const all = fieldsOf(node, read);
   if (shown === undefined) return { kind: 'type', fields: all, shows: node.type.startsWith('record') };
-  return { kind: 'type', fields: all.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(shown)), shows: true };
+  return { kind: 'type', fields: all.filter(({ name }) => new RegExp(`\\b${escaped(name)}\\b`).test(shown)), shows: true };
 }
 
 /** A property without a value of its own: `string Url => …`, `string Url { get { … } }`. */

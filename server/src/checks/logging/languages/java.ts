@@ -1,3 +1,4 @@
+import { escaped } from '../../../base/pattern';
 import type { Node } from 'web-tree-sitter';
 import type { Argument, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
@@ -289,7 +290,7 @@ function textForm(body: Node, read: Reader): string | undefined {
 }
 
 const mentions = (text: string, name: string): boolean =>
-  new RegExp(`(?<!["\\w])${name}\\b(?!\\s{0,3}(?:==|!=)|["=:])`).test(text) || /reflectionToString/.test(text);
+  new RegExp(`(?<!["\\w])${escaped(name)}\\b(?!\\s{0,3}(?:==|!=)|["=:])`).test(text) || /reflectionToString/.test(text);
 
 function fieldsOf(body: Node, read: Reader): Field[] {
   return body.namedChildren.slice(0, 400).flatMap((member): Field[] => {

@@ -1,3 +1,4 @@
+import { escaped } from '../../../base/pattern';
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../../../base/span';
 import type { Argument, CallExpression, Expression } from '../model/expression';
@@ -419,7 +420,7 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   const isData = /\b(?:data|value|inline)\b/.test(read.text.slice(node.startIndex, leaf.startIndex).slice(-200));
   const all = fieldsOf(node, body ?? null, read);
   if (shown === undefined) return { kind: 'type', fields: all, shows: isData };
-  return { kind: 'type', fields: all.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(shown)), shows: true };
+  return { kind: 'type', fields: all.filter(({ name }) => new RegExp(`\\b${escaped(name)}\\b`).test(shown)), shows: true };
 }
 
 function fieldsOf(type: Node, body: Node | null, read: Reader): Field[] {

@@ -1,3 +1,4 @@
+import { escaped } from '../../../base/pattern';
 import type { Node } from 'web-tree-sitter';
 import type { Argument, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
@@ -345,7 +346,7 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   const body = node.childForFieldName('body');
   const fields = fieldsOf(node, body, read);
   const shown = body === null ? undefined : /\bdef\s+toString\b[^=\n]{0,40}=([^\n]{0,400})/.exec(read.of(body).slice(0, 60_000))?.[1];
-  if (shown !== undefined) return { kind: 'type', fields: fields.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(shown)), shows: true };
+  if (shown !== undefined) return { kind: 'type', fields: fields.filter(({ name }) => new RegExp(`\\b${escaped(name)}\\b`).test(shown)), shows: true };
   return { kind: 'type', fields, shows: /\bcase\b/.test(read.text.slice(Math.max(0, node.startIndex), leaf.startIndex).slice(-200)) };
 }
 

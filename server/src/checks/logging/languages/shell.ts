@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Argument, Expression } from '../model/expression';
-import { SECRET_COMMANDS, SECRET_FILES } from '../tables/secretCommands';
+import { SECRET_COMMANDS, SECRET_FILES, SHOWS_NONE } from '../tables/secretCommands';
 import type { Binding, Declaration } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
 import { ancestorsOf, asTest, constant, isField, namedChildren, negated, unknown } from './shared';
@@ -82,7 +82,7 @@ function printedBy(node: Node, callee: string, words: readonly Node[], read: Rea
       return plain.map((word) => ({ value: fileContent(word, read) ?? read.expression(word) }));
     default:
       if (!FETCHES.test(callee)) return undefined;
-      return plain.length > 0 && SECRET_COMMANDS.test(read.of(node).slice(0, 400)) && !isInFunction(node) && !/-o[= ]?["']?(?:name|wide)\b/.test(read.of(node))
+      return plain.length > 0 && SECRET_COMMANDS.test(read.of(node).slice(0, 400)) && !isInFunction(node) && !SHOWS_NONE.test(read.of(node))
         ? [{ value: { kind: 'call', span, callee: 'get_secret_value', arguments: [] } }]
         : [];
   }

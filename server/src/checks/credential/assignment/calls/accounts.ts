@@ -10,7 +10,7 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
   ...call('password', [1], 'usernamepasswordcredential pscredential', { atLeast: 2, atMost: 3 }),
   ...call('password', [2], 'ntlmpasswordauthentication', { atLeast: 3 }),
   ...call('password', [1], 'ntlmcredentials passwordcredentials authenticationcontext', { atLeast: 2 }),
-  ...call('password', [1], 'credentials', { atLeast: 2, atMost: 4, files: /\.(?!p[lm]$)\w+$/, via: 'credentials(' }),
+  ...call('password', [1], 'credentials', { atLeast: 2, atMost: 4, files: /^(?!.*\.(?:pl|pm|t)$)/, via: 'credentials(' }),
   ...call('password', [3], 'credentials', { atLeast: 4, atMost: 4, files: /\.(?:sbt|scala)$/, via: 'credentials(' }),
   ...call('password', [-1], 'check_password checkpassword verify_password verifypassword', { atMost: 2 }),
   ...call('secret', [0], 'secret', { of: /^$/, files: /\.cs$/, atMost: 3, first: /^["']/, via: 'secret(' }), // IdentityServer
