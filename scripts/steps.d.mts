@@ -1,4 +1,4 @@
-export function readVitestReport(file: string, ended: boolean): { good: number; bad: number };
+export function readVitestReport(file: string, ended: boolean): { good: number; bad: number; names: string[] };
 export function runAside(
   command: string,
   parameters: readonly string[],

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -38,7 +38,7 @@ export function runAside(command, parameters, options = {}) {
 
 /**
  * What a run of vitest says of itself: how many tests passed, and how many failed or did not run. A run that ended badly, or whose report is missing
- * or cut short, has at least one failure.
+ * or cut short, has at least one failure. With the file and name of each that failed.
  */
 export function readVitestReport(file, ended) {
   let report;
@@ -46,13 +46,26 @@ export function readVitestReport(file, ended) {
     report = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     process.stderr.write('  the tests left no report\n');
-    return { good: 0, bad: 1 };
+    return { good: 0, bad: 1, names: ['no report'] };
   }
   const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0, numFailedTestSuites = 0 } = report;
   const skipped = numPendingTests + numTodoTests;
   if (skipped > 0) process.stderr.write(`  ${skipped} tests did not run: they count as failed\n`);
   const bad = numFailedTests + skipped;
-  return { good: numPassedTests, bad: bad === 0 && (!ended || numFailedTestSuites > 0 || numPassedTests === 0) ? 1 : bad };
+  return {
+    good: numPassedTests,
+    bad: bad === 0 && (!ended || numFailedTestSuites > 0 || numPassedTests === 0) ? 1 : bad,
+    names: failedTests(report),
+  };
+}
+
+/** File and name of each test that failed; a file that could not be read stands for itself. */
+function failedTests({ testResults = [] }) {
+  return testResults.flatMap(({ name, status, assertionResults = [] }) => {
+    const failed = assertionResults.filter((result) => result.status === 'failed').map((result) => result.fullName);
+    const file = relative(root, name);
+    return failed.length > 0 ? failed.map((test) => `${file}: ${test}`) : status === 'failed' ? [file] : [];
+  });
 }
 
 /** `npm ci` where node_modules is not what the lock file says. */

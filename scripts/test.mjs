@@ -15,11 +15,14 @@ const bin = (name) =>
 
 const resolvers = process.argv.includes('--resolvers');
 requireNode();
-const environment = { ...process.env, TACIT_TEST_CACHE: cache, NPM_CONFIG_LOGLEVEL: 'error' };
+// Colours only for people: in a log each test's dot would be 20 characters long, and what failed is cut off.
+const environment = { ...process.env, TACIT_TEST_CACHE: cache, NPM_CONFIG_LOGLEVEL: 'error', ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }) };
 const results = resultsFolder();
 const totalFile = join(results, resolvers ? 'resolvers-total.json' : 'total.json');
 let passed = 0;
 let failed = 0;
+/** What failed, said again at the end: the output of a long run is often cut. */
+const failures = [];
 /** Steps that were not run to their end. */
 let waiting = 1;
 process.on('uncaughtException', (thrown) => {
@@ -46,6 +49,7 @@ async function step(title, work) {
   waiting--;
   passed += count.good;
   failed += count.bad;
+  if (count.bad > 0) failures.push(title, ...(count.names ?? []).map((name) => `  ${name}`));
   keepCount();
   process.stderr.write(`  ${title}: ${count.bad === 0 ? 'ok' : `${count.bad} failed`} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
 }
@@ -87,6 +91,7 @@ function provision(script, parameters, what) {
 /** Says the count and ends. */
 function finish() {
   keepCount();
+  if (failures.length > 0) console.log(`failed:\n${failures.map((line) => `  ${line}`).join('\n')}`);
   console.log(`${passed} passed, ${failed + waiting} failed`);
   process.exit(failed + waiting === 0 ? 0 : 1);
 }

@@ -1,6 +1,7 @@
 // tacit-ignore-file credential.password because these are made-up inputs of the tests
 import { describe, expect, it } from 'vitest';
 import { candidates, fill, PASSWORD, reported, detected, documentOf } from './passwords.support';
+import { expectCostBelow, expectLinear } from '../support/cost';
 
 const UUID = ['3f2c8e1a', '9b7d', '4c6e', '8f1a', '2d3e4f5a6b7c'].join('-');
 const SHA = ['9f86d081884c7d659a2feaa0c55ad015', 'a3bf4f1b2b0b822cd15d6c15b0f00a08'].join('');
@@ -293,27 +294,12 @@ describe('linear and capped', () => {
     ['comments', repeat('//#password')],
   ])('%s', (_name, text) => {
     for (const file of ['a.js', 'a.yml', 'a.sh', 'a.md']) {
-      // The best of three: a machine that does other things as well is no fault of the code.
-      let best = Number.POSITIVE_INFINITY;
-      for (let attempt = 0; attempt < 3 && best >= 1000; attempt++) {
-        const [start, cpu] = [performance.now(), process.cpuUsage()];
-        detected(documentOf(text, file));
-        const { user, system } = process.cpuUsage(cpu);
-        best = Math.min(best, performance.now() - start, (user + system) / 1000);
-      }
-      expect(best, file).toBeLessThan(1000);
+      expectCostBelow(1000, () => detected(documentOf(text, file)), file);
     }
   });
 
   it('is linear in the tags of Go', () => {
-    const cost = (length: number): number => {
-      const text = `${' '.repeat(length)}${'default:"abcd" '.repeat(length / 15)}`;
-      const { user } = process.cpuUsage();
-      detected(documentOf(text, 'a.go'));
-      return (process.cpuUsage().user - user) / 1000;
-    };
-    cost(50_000);
-    expect(cost(400_000)).toBeLessThan(16 * cost(100_000) + 300);
+    expectLinear((length) => detected(documentOf(`${' '.repeat(length)}${'default:"abcd" '.repeat(length / 15)}`, 'a.go')));
   });
 
   // What a move leaves behind is no value to come: not even a hint.

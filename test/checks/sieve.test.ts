@@ -6,6 +6,7 @@ import { languageOf } from '../../server/src/syntax/languages';
 import { passwordFamily } from '../../server/src/checks/credential/assignment/family';
 import { Prefilter } from '../../server/src/checks/credential/prefilter';
 import { candidates, detected, documentOf, fill, prefilter, sieved, TOKEN } from './passwords.support';
+import { expectLinear } from '../support/cost';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -26,15 +27,11 @@ describe('a scan leaves out what its bytes show to have no value, and nothing el
     'is linear: %s',
     { timeout: 60_000 },
     (unit) => {
-      const cost = (length: number): number => {
+      expectLinear((length) => {
         const bytes = Buffer.from(unit.repeat(length / unit.length));
         const hits = prefilter.hitsInBytes(bytes)?.[0] ?? new Int32Array();
-        const { user } = process.cpuUsage();
         passwordFamily.sieve?.(bytes, hits, documentOf('', 'a.py'));
-        return (process.cpuUsage().user - user) / 1000;
-      };
-      cost(200_000);
-      expect(cost(800_000)).toBeLessThan(10 * cost(200_000) + 200);
+      }, 200_000);
     },
   );
 

@@ -20,7 +20,22 @@ describe('the count of a run', () => {
   ])('%s', (name, report, ended, count) => {
     const file = join(folder, `${name}.json`);
     if (report !== undefined) writeFileSync(file, report);
-    expect(readVitestReport(file, ended)).toEqual(count);
+    expect(readVitestReport(file, ended)).toMatchObject(count);
+  });
+
+  it('names what failed, and a file that could not be read by its own name', () => {
+    const file = join(folder, 'names.json');
+    const results = [
+      { status: 'passed', fullName: 'good' },
+      { status: 'failed', fullName: 'a thing does what it should' },
+    ];
+    const testResults = [
+      { name: join(process.cwd(), 'test/a.test.ts'), status: 'failed', assertionResults: results },
+      { name: join(process.cwd(), 'test/b.test.ts'), status: 'failed', assertionResults: [] },
+      { name: join(process.cwd(), 'test/c.test.ts'), status: 'passed', assertionResults: [] },
+    ];
+    writeFileSync(file, JSON.stringify({ numPassedTests: 1, numFailedTests: 1, testResults }));
+    expect(readVitestReport(file, false).names).toEqual(['test/a.test.ts: a thing does what it should', 'test/b.test.ts']);
   });
 });
 
