@@ -51,3 +51,32 @@ it('takes no longer for Swift with many empty lines than for other text', () => 
     expect(checkLoggingByText({ uri: 'file:///work/a.swift', version: 1, languageId: 'swift', text })).toHaveLength(1);
   });
 });
+
+// What is not closed, or closed by another bracket, ends what is read: each of these went on for ever.
+describe('brackets that do not belong together', () => {
+  const BRACKETS = ['(', '[', '{', ')', ']', '}', ',', 'a', 'vec!', '"t"'];
+  const texts = BRACKETS.flatMap((a) => BRACKETS.flatMap((b) => BRACKETS.map((c) => `${a}${b} ${c}`)));
+
+  it('end the arguments of a macro of Rust', { timeout: 60_000 }, async () => {
+    for (const text of texts) {
+      const source = `fn f(password: &str) {\n    println!("{}", ${text}, password);\n}\n`;
+      const document: Document = { uri: 'file:///work/a.rs', version: 1, languageId: 'rust', text: source };
+      expect(Array.isArray(await withTree(document, (tree) => checkLogging(document, tree)))).toBe(true);
+    }
+  });
+
+  it('end what is printed in Swift', () => {
+    for (const text of texts) {
+      const source = `func f(password: String) {\n    print(${text}, password)\n}\n`;
+      expect(Array.isArray(checkLoggingByText({ uri: 'file:///work/a.swift', version: 1, languageId: 'swift', text: source }))).toBe(true);
+    }
+  });
+
+  it.each([
+    'assert_eq!(params, vec![("a".to_owned(), 1), ("b".to_owned(), 2)], "{}", password);',
+    'println!("{:?}", vec![("user", name), ("password", password)]);',
+    'println!("{:?} {}", grid[[1, 2]], password);',
+  ])('and macros within macros are read: %s', async (statement) => {
+    expect(await found(rust, rust.around(statement))).not.toEqual([]);
+  });
+});

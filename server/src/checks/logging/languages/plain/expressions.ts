@@ -71,6 +71,8 @@ export class PlainExpressions {
       this.#space();
       if (this.#at >= this.#end) return found;
       if (this.#take(close)) return found;
+      // The end of another bracket: this one has none, and what stands behind it is not its own.
+      if (this.#isClosing()) return found;
       if (this.#peek(',') || this.#peek(';')) {
         this.#at++;
         continue;
@@ -220,7 +222,8 @@ export class PlainExpressions {
     let made = this.#primary();
     while (made !== undefined && this.#at < this.#end) {
       const start = made.span.start;
-      const mark = this.#match(/[?!](?=[.[(]|\s*[,)\]]|\s*$)/y);
+      // `vec![…]` is a macro where there are macros, and no index of what is surely there.
+      const mark = this.#match(this.#syntax.macros === true ? /\?(?=[.[(]|\s*[,)\]]|\s*$)/y : /[?!](?=[.[(]|\s*[,)\]]|\s*$)/y);
       if (mark !== undefined) continue;
       // A chain may go on on the next line.
       const dot = this.#match(/\s*(?:\?\.|\.|::)(?![.<=])(?:<[^<>]{0,80}>::)?\s*/y);
@@ -250,6 +253,8 @@ export class PlainExpressions {
     const given = this.#depth > DEEPEST ? [] : this.arguments(CLOSING[open] ?? ')');
     this.#depth--;
     const span = this.#since(callee.span.start);
+    // `vec![…]`: only a macro has these brackets.
+    if (open === '[') return { kind: 'collection', span, entries: given.map(({ value }) => ({ value })) };
     if (callee.kind === 'member') return { kind: 'call', span, callee: callee.name, receiver: callee.object, arguments: given };
     const name = callee.kind === 'name' ? callee.name : '';
     return /^[A-Z]/.test(name) && this.#syntax.interpolation === 'swift'
@@ -262,7 +267,9 @@ export class PlainExpressions {
     const from = this.#at;
     const inner = this.expression();
     this.#space();
-    if (!this.#peek(']')) this.#skip(']');
+    this.#skip(']');
+    // `grid[1, 2]`: to the last of them.
+    while (this.#take(',')) this.#skip(']');
     const between = this.#text.slice(from, this.#at);
     this.#take(']');
     const span = this.#since(object.span.start);
@@ -323,7 +330,7 @@ export class PlainExpressions {
     const entries: Entry[] = [];
     while (entries.length < MOST_ARGUMENTS && this.#at < this.#end) {
       this.#space();
-      if (this.#take(']')) break;
+      if (this.#take(']') || this.#isClosing()) break;
       if (this.#take(',') || this.#take(':') || this.#take(';')) continue;
       const first = this.expression();
       this.#space();
@@ -415,6 +422,10 @@ export class PlainExpressions {
   #space(): void {
     SPACE.lastIndex = this.#at;
     if (SPACE.test(this.#text)) this.#at = Math.min(this.#end, SPACE.lastIndex);
+  }
+
+  #isClosing(): boolean {
+    return this.#peek(')') || this.#peek(']') || this.#peek('}');
   }
 
   #peek(unit: string): boolean {
