@@ -54,7 +54,7 @@ it('takes no longer for Swift with many empty lines than for other text', () => 
 
 // What is not closed, or closed by another bracket, ends what is read: each of these went on for ever.
 describe('brackets that do not belong together', () => {
-  const BRACKETS = ['(', '[', '{', ')', ']', '}', ',', 'a', 'vec!', '"t"'];
+  const BRACKETS = ['(', '[', '{', ')', ']', '}', ',', 'a', 'vec!', '"t"', '"', `'"'`];
   const texts = BRACKETS.flatMap((a) => BRACKETS.flatMap((b) => BRACKETS.map((c) => `${a}${b} ${c}`)));
 
   it('end the arguments of a macro of Rust', { timeout: 60_000 }, async () => {
@@ -76,6 +76,7 @@ describe('brackets that do not belong together', () => {
     'assert_eq!(params, vec![("a".to_owned(), 1), ("b".to_owned(), 2)], "{}", password);',
     'println!("{:?}", vec![("user", name), ("password", password)]);',
     'println!("{:?} {}", grid[[1, 2]], password);',
+    `println!("{} {}", a b.split('"'), password);`,
   ])('and macros within macros are read: %s', async (statement) => {
     expect(await found(rust, rust.around(statement))).not.toEqual([]);
   });

@@ -22,6 +22,8 @@ const DEEPEST = 40;
 const MOST_ARGUMENTS = 200;
 
 const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy;
+/** A character of Rust, between the quotes that lifetimes have one of. */
+const CHARACTER = /'(?:\\.[^']{0,8}|[^'\\])'/y;
 const NUMBER = /\d[\w.]*/y;
 const SPACE = /(?:\s|\/\/[^\n]*|\/\*[^*]{0,2000}\*\/)+/y;
 /** Operators between operands, longest first. */
@@ -291,7 +293,7 @@ export class PlainExpressions {
     const start = this.#at;
     const unit = this.#text.charAt(start);
     if (unit === '"' || unit === '#' || /^(?:br|b|r)#{0,3}"/.test(this.#text.slice(start, start + 6))) return this.#string();
-    if (unit === "'") return this.#match(/'(?:\\.[^']{0,8}|[^'\\])'/y) === undefined ? undefined : constant(this.#since(start));
+    if (unit === "'") return this.#match(CHARACTER) === undefined ? undefined : constant(this.#since(start));
     if (unit === '(') {
       this.#at++;
       const inside = this.arguments(')');
@@ -406,9 +408,11 @@ export class PlainExpressions {
       const unit = this.#text.charAt(this.#at);
       if (unit === '"') {
         // The string's own end; its parts are not looked at.
-        this.#match(/"(?:\\[\s\S]|[^"\\])*"?/y);
+        if (this.#match(/"(?:\\[\s\S]|[^"\\])*"/y) === undefined) this.#at = this.#end;
         continue;
       }
+      // `'"'` and `'('` of Rust are no string and no bracket.
+      if (unit === "'" && this.#match(CHARACTER) !== undefined) continue;
       if (depth === 0 && (unit === close || (unit === ',' && close !== '}'))) return;
       if (unit === '(' || unit === '[' || unit === '{') depth++;
       else if (unit === ')' || unit === ']' || unit === '}') {
