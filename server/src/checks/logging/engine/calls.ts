@@ -55,7 +55,7 @@ export class Calls {
       if (attribute !== undefined && this.#evaluator.names.judge(attribute) === 'secret')
         return shows({ span, subject: attribute, object: false, weak: false }, UNKNOWN);
     }
-    if (givesArguments(callee) && receiver === undefined) {
+    if (givesArguments(callee, this.#evaluator.model.language) && receiver === undefined) {
       const all = this.#evaluator.objects.ofArguments(span);
       if (all !== undefined) return shows(all, UNKNOWN);
     }

@@ -159,7 +159,7 @@ export class Evaluator {
     }
     if (judged === 'secret') return shows({ span, subject: name, object: false, weak: false }, flow);
     if (flow.shown.length > 0) return seenAt(span, flow);
-    if (judged !== 'weak' && givesArguments(name)) {
+    if (judged !== 'weak' && givesArguments(name, this.model.language)) {
       const given = this.objects.ofArguments(span);
       if (given !== undefined) return shows(given, flow);
     }

@@ -1,5 +1,6 @@
 import type { Expression } from '../model/expression';
 import { indexWithin } from './indexWithin';
+import type { LanguageId } from '../model/fileModel';
 import type { Find } from './lookups';
 
 /*
@@ -37,8 +38,17 @@ export const secretOption =
     return undefined;
   };
 
-/** Calls and names that are all arguments of the function in which they stand. */
-export const givesArguments = (name: string): boolean => /^(?:locals|get_defined_vars|func_get_args|arguments|PSBoundParameters|local_variables)$/.test(name);
+/** Calls and names that are all arguments of the function in which they stand; elsewhere they are names like any other. */
+const ARGUMENTS: Partial<Record<LanguageId, RegExp>> = {
+  javascript: /^arguments$/,
+  python: /^locals$/,
+  php: /^(?:get_defined_vars|func_get_args)$/,
+  powershell: /^PSBoundParameters$/,
+  ruby: /^local_variables$/,
+};
+
+/** True for what gives all arguments of the function in which it stands. */
+export const givesArguments = (name: string, language: LanguageId): boolean => ARGUMENTS[language]?.test(name) === true;
 
 /** Names of what a request may be asked for, in what stands behind the request: `.get("password")`, `->input('token')`, `.FormValue("pin")`, `->password`. */
 const ASKED =

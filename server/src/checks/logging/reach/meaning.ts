@@ -8,6 +8,7 @@ import type { LanguageId } from '../model/fileModel';
 import { carriesValue } from '../engine/writing';
 import { judgeName } from '../tables/names';
 import type { SinkRow, SourceRow } from '../tables/rows';
+import { isLineStart } from './lines';
 import type { Words } from './words';
 
 /** What surrounds the name of an input: `txtPassword`, `tokenField`, `pin_input`. */
@@ -18,8 +19,11 @@ const VERB =
   /^(?:get|fetch|read|load|generate|gen|create|make|new|obtain|retrieve|issue|build|sign|find|lookup|ask|prompt|decrypt|acquire|extract|parse|decode|input|set|with|use|login|authenticate|put|add|append)(?:_|(?=[A-Z]))/i;
 /** Secrets by more than their own words: an input that shows dots, a jar of cookies. */
 const CERTAIN = /password_?char|securetextentry|password_?field|password_?box|secure_?field|cookies?(?:jar|store)?$/i;
-/** Gives all options of a command line. */
+/** Gives all options of a command line, where it is called: `parse_args(…)`, `opts()`. */
 const ALL = /^(?:parse_(?:known_|intermixed_)?args|opts)$/;
+const CALLED = /\s{0,4}[(<]/y;
+/** A statement of Python that does nothing. */
+const PASS = /pass[ \t]*(?:[\r\n#]|$)/y;
 const HEADERS = /headers?$|^HTTPHeaderFields$/i;
 const TYPES: ReadonlySet<string> = new Set('class struct record interface type object enum protocol'.split(' '));
 
@@ -35,6 +39,8 @@ const KEY = 3;
 /** All options of a command, where click declares them. */
 const OPTIONS = 5;
 
+/** All options of a command line, where it is called. */
+const COMMAND = 7;
 /** A parameter of a cloud, which is a secret where it is decrypted. */
 const PARAMETER = 6;
 
@@ -218,6 +224,7 @@ export class Meaning {
   /** True where what stands at a place may be a secret, or hold one, in this text. */
   isSecret(index: number): boolean {
     const number = this.#words.numbers[index] as number;
+    const start = this.#words.starts[index] as number;
     switch (this.#kind(number)) {
       case SURE:
         return true;
@@ -230,12 +237,21 @@ export class Meaning {
       case PARAMETER:
         if (this.#words.has('WithDecryption') || this.#words.has('withDecryption')) return true;
         break;
+      case COMMAND:
+        if (this.#standsAt(CALLED, this.#words.ends[index] as number)) return true;
+        break;
       case NAMED:
+        if (this.#language === 'python' && this.#standsAt(PASS, start) && isLineStart(this.#text, start)) return false;
         if (this.#meanings.names.get(number)?.some((name) => this.#names.judge(name) !== undefined) === true) return true;
         break;
       default:
     }
     return this.#declared.has(this.#words.names[number] as string) || this.#sourceAt(index);
+  }
+
+  #standsAt(pattern: RegExp, at: number): boolean {
+    pattern.lastIndex = at;
+    return pattern.test(this.#text);
   }
 
   #kind(number: number): number {
@@ -246,19 +262,21 @@ export class Meaning {
     const may = namesIn(word);
     if (may.length > 0) names.set(number, may);
     const found =
-      CERTAIN.test(word) || ALL.test(word) || givesArguments(word)
+      CERTAIN.test(word) || givesArguments(word, this.#language)
         ? SURE
-        : word === 'kwargs' || word === 'params'
-          ? OPTIONS
-          : may.length > 0
-            ? NAMED
-            : HEADERS.test(word)
-              ? HEADER
-              : /key$/i.test(word)
-                ? KEY
-                : word === 'Parameter' || word === 'parameter'
-                  ? PARAMETER
-                  : NOTHING;
+        : ALL.test(word)
+          ? COMMAND
+          : word === 'kwargs' || word === 'params'
+            ? OPTIONS
+            : may.length > 0
+              ? NAMED
+              : HEADERS.test(word)
+                ? HEADER
+                : /key$/i.test(word)
+                  ? KEY
+                  : word === 'Parameter' || word === 'parameter'
+                    ? PARAMETER
+                    : NOTHING;
     kinds[number] = found + 1;
     return found;
   }
