@@ -52,7 +52,7 @@ it('takes no longer for Swift with many empty lines than for other text', () => 
   });
 });
 
-// What is not closed, or closed by another bracket, ends what is read: each of these went on for ever.
+// What is not closed, or closed by another bracket, ends what is read. Many of these went on for ever: such a failure shows as a run that is ended from outside.
 describe('brackets that do not belong together', () => {
   const BRACKETS = ['(', '[', '{', ')', ']', '}', ',', 'a', 'vec!', '"t"', '"', `'"'`];
   const texts = BRACKETS.flatMap((a) => BRACKETS.flatMap((b) => BRACKETS.map((c) => `${a}${b} ${c}`)));

@@ -16,6 +16,9 @@ const NAMELESS: readonly (readonly [language: string, text: string])[] = [
   ['typescript', 'export function bypass(row: Row) { if (row.authored) throw new Error(`no ${row.name}`); }\n'],
   ['python', '# the author of this passes\nprint("compass", name)\n'],
   ['go', 'package a\n\n// Authors of this file\nfunc run(n int) { log.Printf("bypass %d", n) }\n'],
+  ['go', 'package a\n\n// Token of nothing.\nfunc run(opts Options) { log.Printf("%v", opts.Names) }\n'],
+  ['python', '# password\ndef run(arguments):\n    print(arguments)\n'],
+  ['python', '# login\nclass Failure(Exception):\n    pass\ndef run(failure: Failure):\n    print(failure)\n'],
 ];
 
 const NOTHING_KNOWN = { declared: new Set<string>(), flagged: [] };

@@ -47,6 +47,10 @@ const GIVEN: readonly Row[] = [
   ['python', 'parser.add_argument("--password-file")\nargs = parser.parse_args()\nlogging.debug("%s", args)\n', []],
   ['python', 'parser.add_argument("--password", action="store_true")\nargs = parser.parse_args()\nlogging.debug("%s", args)\n', []],
   ['python', 'def f(user, api_key):\n    print(locals())\ndef g(user, key_id):\n    print(locals())\n', ['locals()']],
+  // A name like any other, but in JavaScript.
+  ['python', 'def f(arguments, password):\n    print(arguments)\n    login(password)\n', []],
+  ['javascript', 'function f(user, apiKey) { console.log(arguments); }\nfunction g(user, keyId) { console.log(arguments); }', ['arguments']],
+  ['javascript', 'program.option("--api-token <token>");\nconst given = program.opts();\nconsole.log(given);', ['given']],
   ['python', '@click.option("--secret-key")\ndef f(ctx, secret_key):\n    click.echo(ctx.params)\n', ['ctx.params']],
   ['php', '<?php function f($user, $password) { Log::debug("x", compact("user", "password")); Log::debug("x", compact("user")); }', ['"password"']],
   ['powershell', 'function f { param([string]$Token)\n  $PSBoundParameters | Out-String | Write-Verbose\n}\n', ['$PSBoundParameters']],

@@ -1,6 +1,6 @@
 import type { Expression } from '../model/expression';
-import { indexWithin } from './indexWithin';
 import type { LanguageId } from '../model/fileModel';
+import { indexWithin } from './indexWithin';
 import type { Find } from './lookups';
 
 /*

@@ -32,17 +32,16 @@ export const NOTHING = 0;
 const NAMED = 1;
 /** Is one, or holds one, for all that can be said here. */
 const SURE = 2;
-/** Headers, which hold one where the text authorises requests. */
-const HEADER = 4;
 /** A key, which is a secret where there is cryptography. */
 const KEY = 3;
+/** Headers, which hold one where the text authorises requests. */
+const HEADER = 4;
 /** All options of a command, where click declares them. */
 const OPTIONS = 5;
-
-/** All options of a command line, where it is called. */
-const COMMAND = 7;
 /** A parameter of a cloud, which is a secret where it is decrypted. */
 const PARAMETER = 6;
+/** All options of a command line, where it is called. */
+const COMMAND = 7;
 
 /** Whatever the text: what a word may mean. By the word's number, of one language. */
 interface Meanings {
@@ -261,22 +260,7 @@ export class Meaning {
     const word = this.#words.names[number] as string;
     const may = namesIn(word);
     if (may.length > 0) names.set(number, may);
-    const found =
-      CERTAIN.test(word) || givesArguments(word, this.#language)
-        ? SURE
-        : ALL.test(word)
-          ? COMMAND
-          : word === 'kwargs' || word === 'params'
-            ? OPTIONS
-            : may.length > 0
-              ? NAMED
-              : HEADERS.test(word)
-                ? HEADER
-                : /key$/i.test(word)
-                  ? KEY
-                  : word === 'Parameter' || word === 'parameter'
-                    ? PARAMETER
-                    : NOTHING;
+    const found = kindOf(word, this.#language, may.length > 0);
     kinds[number] = found + 1;
     return found;
   }
@@ -312,6 +296,17 @@ const isMember = (text: string, start: number): boolean => {
   const before = text.charCodeAt(start - 1);
   return before === 46 || (before === 62 && text.charCodeAt(start - 2) === 45) || (before === 58 && text.charCodeAt(start - 2) === 58);
 };
+
+/** What kind of word it is, whatever the text; `named`: its name may be that of a secret. */
+function kindOf(word: string, language: LanguageId, named: boolean): number {
+  if (CERTAIN.test(word) || givesArguments(word, language)) return SURE;
+  if (ALL.test(word)) return COMMAND;
+  if (word === 'kwargs' || word === 'params') return OPTIONS;
+  if (named) return NAMED;
+  if (HEADERS.test(word)) return HEADER;
+  if (/key$/i.test(word)) return KEY;
+  return word === 'Parameter' || word === 'parameter' ? PARAMETER : NOTHING;
+}
 
 /** What a word may name that is a secret in some text: itself, what is left without a verb, an input's name. */
 function namesIn(word: string): readonly string[] {

@@ -66,15 +66,15 @@ export class PlainExpressions {
     return this.#postfix();
   }
 
-  /** Arguments up to `close`, which is read too. */
+  /** Arguments up to `close`, which is read too; where another bracket is closed first, up to that, which is left. */
   arguments(close: string): Argument[] {
     const found: Argument[] = [];
-    while (found.length < MOST_ARGUMENTS) {
+    // Ends where nothing more is read, whatever stands there.
+    for (let before = -1; this.#at > before && found.length < MOST_ARGUMENTS;) {
+      before = this.#at;
       this.#space();
       if (this.#at >= this.#end) return found;
       if (this.#take(close)) return found;
-      // The end of another bracket: this one has none, and what stands behind it is not its own.
-      if (this.#isClosing()) return found;
       if (this.#peek(',') || this.#peek(';')) {
         this.#at++;
         continue;
@@ -82,9 +82,9 @@ export class PlainExpressions {
       const argument = this.#argument();
       if (argument !== undefined) found.push(argument);
       this.#space();
-      if (!this.#peek(',') && !this.#peek(';') && !this.#peek(close)) this.#skip(close);
+      if (!this.#peek(',') && !this.#peek(';')) this.#skipArgument(close);
     }
-    this.#skip(close);
+    this.#skipTo(close);
     this.#take(close);
     return found;
   }
@@ -224,9 +224,9 @@ export class PlainExpressions {
     let made = this.#primary();
     while (made !== undefined && this.#at < this.#end) {
       const start = made.span.start;
-      // `vec![…]` is a macro where there are macros, and no index of what is surely there.
-      const mark = this.#match(this.#syntax.macros === true ? /\?(?=[.[(]|\s*[,)\]]|\s*$)/y : /[?!](?=[.[(]|\s*[,)\]]|\s*$)/y);
-      if (mark !== undefined) continue;
+      // Before the mark of what is surely there: `vec![…]` is no index.
+      const isMacro = this.#syntax.macros === true && made.kind !== 'call' && this.#match(/!(?=[([{])/y) !== undefined;
+      if (!isMacro && this.#match(/[?!](?=[.[(]|\s*[,)\]]|\s*$)/y) !== undefined) continue;
       // A chain may go on on the next line.
       const dot = this.#match(/\s*(?:\?\.|\.|::)(?![.<=])(?:<[^<>]{0,80}>::)?\s*/y);
       if (dot !== undefined) {
@@ -235,7 +235,6 @@ export class PlainExpressions {
         if (name !== 'await') made = { kind: 'member', span: this.#since(start), object: made, name };
         continue;
       }
-      const isMacro = this.#syntax.macros === true && made.kind !== 'call' && this.#match(/!(?=[([{])/y) !== undefined;
       const open = this.#text.charAt(this.#at);
       if (open === '(' || (isMacro && CLOSING[open] !== undefined)) made = this.#call(made, open);
       else if (open === '[') made = this.#index(made);
@@ -255,7 +254,7 @@ export class PlainExpressions {
     const given = this.#depth > DEEPEST ? [] : this.arguments(CLOSING[open] ?? ')');
     this.#depth--;
     const span = this.#since(callee.span.start);
-    // `vec![…]`: only a macro has these brackets.
+    // Only a macro has these brackets, and what it makes is a list: `vec![…]`.
     if (open === '[') return { kind: 'collection', span, entries: given.map(({ value }) => ({ value })) };
     if (callee.kind === 'member') return { kind: 'call', span, callee: callee.name, receiver: callee.object, arguments: given };
     const name = callee.kind === 'name' ? callee.name : '';
@@ -269,9 +268,7 @@ export class PlainExpressions {
     const from = this.#at;
     const inner = this.expression();
     this.#space();
-    this.#skip(']');
-    // `grid[1, 2]`: to the last of them.
-    while (this.#take(',')) this.#skip(']');
+    this.#skipTo(']');
     const between = this.#text.slice(from, this.#at);
     this.#take(']');
     const span = this.#since(object.span.start);
@@ -330,13 +327,14 @@ export class PlainExpressions {
     const start = this.#at;
     this.#at++;
     const entries: Entry[] = [];
-    while (entries.length < MOST_ARGUMENTS && this.#at < this.#end) {
+    for (let before = -1; this.#at > before && entries.length < MOST_ARGUMENTS && this.#at < this.#end;) {
+      before = this.#at;
       this.#space();
-      if (this.#take(']') || this.#isClosing()) break;
+      if (this.#take(']')) break;
       if (this.#take(',') || this.#take(':') || this.#take(';')) continue;
       const first = this.expression();
       this.#space();
-      if (first === undefined) this.#skip(']');
+      if (first === undefined) this.#skipArgument(']');
       else if (this.#peek(':')) {
         this.#at++;
         const value = this.expression();
@@ -354,7 +352,7 @@ export class PlainExpressions {
     const result = this.expression();
     this.#space();
     const single = this.#peek('}');
-    if (!single) this.#skip('}');
+    if (!single) this.#skipTo('}');
     this.#take('}');
     const span = this.#since(start);
     return single && result !== undefined ? { kind: 'function', span, result } : { kind: 'function', span };
@@ -401,8 +399,13 @@ export class PlainExpressions {
     return given;
   }
 
-  /** Goes to the closing bracket that belongs here, past nested ones and strings. */
-  #skip(close: string): void {
+  /** Goes to the closing bracket that belongs here, past nested ones and strings; no further than to one of another kind. */
+  #skipTo(close: string): void {
+    this.#skipArgument(close, false);
+  }
+
+  /** As `#skipTo`, or to the next comma. */
+  #skipArgument(close: string, comma = true): void {
     let depth = 0;
     while (this.#at < this.#end) {
       const unit = this.#text.charAt(this.#at);
@@ -413,7 +416,7 @@ export class PlainExpressions {
       }
       // `'"'` and `'('` of Rust are no string and no bracket.
       if (unit === "'" && this.#match(CHARACTER) !== undefined) continue;
-      if (depth === 0 && (unit === close || (unit === ',' && close !== '}'))) return;
+      if (depth === 0 && (unit === close || (comma && unit === ','))) return;
       if (unit === '(' || unit === '[' || unit === '{') depth++;
       else if (unit === ')' || unit === ']' || unit === '}') {
         if (depth === 0) return;
@@ -426,10 +429,6 @@ export class PlainExpressions {
   #space(): void {
     SPACE.lastIndex = this.#at;
     if (SPACE.test(this.#text)) this.#at = Math.min(this.#end, SPACE.lastIndex);
-  }
-
-  #isClosing(): boolean {
-    return this.#peek(')') || this.#peek(']') || this.#peek('}');
   }
 
   #peek(unit: string): boolean {
