@@ -78,6 +78,37 @@ describe.each([
   ['main.tf', 'output "x" {\n  value = aws_db_instance.main.password\n}\n'],
   ['main.tf', 'output "key" {\n  description = "x"\n  value       = tls_private_key.ssh.private_key_pem\n}\n'],
   ['main.tf', 'output "token" {\n  value = var.api_token\n  sensitive = false\n}\n'],
+  // Arguments behind the module's name, results of what reads a secret, a token of any kind.
+  ['deploy/site.yml', play('    - debug: var=db_password')],
+  ['deploy/site.yml', play('    - ansible.builtin.debug: { var: db_password }')],
+  ['deploy/site.yml', play('    - debug: var=login.json.access_token')],
+  ['deploy/site.yml', play('    - debug:\n        var: shop_token.stdout')],
+  ['deploy/site.yml', play('    - command: vault kv get -field=x secret/db\n      register: out\n    - debug:\n        var: out.stdout')],
+  [
+    'deploy/site.yml',
+    play('    - slurp:\n        src: /etc/app/token\n      register: kept\n      no_log: true\n    - debug:\n        msg: "{{ kept.content | b64decode }}"'),
+  ],
+  // What a step's script reads of the environment, under its own name or another.
+  ['.github/workflows/ci.yml', block('import os', 'print("x", os.environ["API_TOKEN"])')],
+  ['.gitlab-ci.yml', `a:\n  script:\n    - python -c "import os; print(os.environ['API_KEY'])"\n`],
+  ['.github/workflows/ci.yml', block('const t = process.env.DEPLOY', 'console.log(`x ${t}`)')],
+  ['.github/workflows/ci.yml', block('t = os.getenv("DEPLOY")', 'print(f"x {t}")')],
+  ['.github/workflows/ci.yml', block('SENT="Bearer $DEPLOY"', 'echo "$SENT"')],
+  ['.gitlab-ci.yml', 'a:\n  script:\n    - RESULT=$(aws secretsmanager get-secret-value --secret-id x)\n    - echo "$RESULT"\n'],
+  ['azure-pipelines.yml', 'steps:\n  - pwsh: |\n      Write-Host "x $token"\n'],
+  // Files into which a secret was written.
+  ['Dockerfile', 'FROM a\nRUN echo "a=$NPM_TOKEN" > conf/app.ini\nRUN cat conf/app.ini\n'],
+  ['.gitlab-ci.yml', 'a:\n  script:\n    - echo "$API_KEY" >> app.env\n    - cat app.env\n'],
+  ['.github/workflows/ci.yml', run('cat ~/.npmrc')],
+  ['main.tf', 'output "db" {\n  value = {\n    user     = "app"\n    password = random_password.db.result\n  }\n}\n'],
+  ['main.tf', 'output "hosts" {\n  value = [\n    aws_instance.a.id,\n    random_password.db.result,\n  ]\n}\n'],
+  // Groovy's own names.
+  ['Jenkinsfile', "withCredentials([string(credentialsId: 'x', variable: 'ERP')]) {\n  script { println(ERP) }\n}\n"],
+  ['Jenkinsfile', "withCredentials([string(credentialsId: 'x', variable: 'ERP')]) {\n  def sent = ERP\n  println 'x ' + sent.reverse()\n}\n"],
+  ['Jenkinsfile', "withCredentials([string(credentialsId: 'x', variable: 'ERP')]) {\n  def sent = \"Bearer ${ERP}\"\n  echo sent\n}\n"],
+  ['Jenkinsfile', "withCredentials([string(credentialsId: 'x', variable: 'ERP')]) {\n  bat 'echo %ERP%'\n}\n"],
+  ['Jenkinsfile', 'script {\n  def found = sh(script: "vault kv get secret/a", returnStdout: true)\n  echo found\n}\n'],
+  ['Jenkinsfile', "script {\n  def props = readProperties file: 'a'\n  echo \"x ${props['db.password']}\"\n}\n"],
 ])('%s: %s', (path, text) => {
   it('is found', () => expect(found(path, text)).toHaveLength(1));
 });
@@ -145,6 +176,21 @@ describe.each([
   ['main.tf', 'output "db_password_secret_id" {\n  value = aws_secretsmanager_secret.x.id\n}\n'],
   ['main.tf', 'output "public_key" {\n  value = tls_private_key.ssh.public_key_openssh\n}\n'],
   ['main.tf', 'variable "db_password" {\n  type = string\n}\n'],
+  ['main.tf', 'output "db" {\n  value = {\n    user = "app"\n    password = random_password.db.result\n  }\n  sensitive = true\n}\n'],
+  ['main.tf', 'output "db" {\n  description = "x"\n  value = {\n    user = "app"\n    secret_arn = aws_secretsmanager_secret.x.arn\n  }\n}\n'],
+  ['deploy/site.yml', play('    - debug: var=db_password\n      no_log: true')],
+  ['deploy/site.yml', play('    - debug: var=next_token\n    - debug: msg="{{ db_password | ternary(1, 2) }} {{ api_token[:4] }}"')],
+  ['deploy/site.yml', play('    - command: vault kv get -field=x secret/db\n      register: out\n    - debug:\n        var: out.rc')],
+  ['deploy/site.yml', play('    - command: cat /etc/app/hosts\n      register: out\n    - debug:\n        var: out.stdout')],
+  ['.github/workflows/ci.yml', block("core.info('x ' + Boolean(process.env.API_KEY) + typeof process.env.API_KEY + !process.env.API_KEY)")],
+  ['.github/workflows/ci.yml', block('print(len(os.environ["API_TOKEN"]), "API_TOKEN" in os.environ, os.environ["GITHUB_REF"])')],
+  ['.github/workflows/ci.yml', block('const token = process.env.DEPLOY', "console.log('the token is', token.length, 'the token', token ? 1 : 2)")],
+  ['.github/workflows/ci.yml', block('SENT="$GITHUB_SHA"', 'echo "$SENT"')],
+  ['Dockerfile', 'FROM a\nRUN echo "a=$GIT_SHA" > conf/app.ini\nRUN cat conf/app.ini\n'],
+  ['Jenkinsfile', "withCredentials([string(credentialsId: 'x', variable: 'ERP')]) {\n  script { println ERP.length() + ' ERP ' + (ERP ? 'set' : 'no') }\n}\n"],
+  ['Jenkinsfile', "withCredentials([string(credentialsId: 'x', variable: 'ERP')]) {\n  sh '''\n    echo ERP token\n  '''\n}\n"],
+  ['Jenkinsfile', "withCredentials([string(credentialsId: 'x', variable: 'ERP')]) {\n  def x = sh(script: \"echo $ERP\", returnStdout: true)\n}\n"],
+  ['Jenkinsfile', "withCredentials([string(credentialsId: 'x', variable: 'ERP')]) {\n  echo \"${ERP.take(3)} ${ERP != null}\"\n}\n"],
 ])('%s: %s', (path, text) => {
   it('is silent', () => expect(found(path, text)).toEqual([]));
 });
@@ -163,8 +209,18 @@ describe('which configuration a document is', () => {
   ])('%s: %s', (path, kind) => expect(configurationOf(documentOf(path, ''))).toBe(kind));
 
   it('stays linear in hostile text', () => {
-    for (const path of ['.github/workflows/a.yml', 'a.yml', 'Dockerfile', 'a.tf']) {
-      for (const unit of ['${{ secrets.', 'output "a" {', '- name: x\n', 'RUN echo $A_TOKEN \\\n', ' set -x', '{{ password ', '$('])
+    for (const path of ['.github/workflows/a.yml', 'a.yml', 'Dockerfile', 'a.tf', 'Jenkinsfile']) {
+      for (const unit of [
+        '${{ secrets.',
+        'output "a" {',
+        '- name: x\n',
+        'RUN echo $A_TOKEN \\\n',
+        ' set -x',
+        '{{ password ',
+        '$(',
+        'x = a.b',
+        'println "${token',
+      ])
         expectCostBelow(1_500, () => checkConfiguration(documentOf(path, unit.repeat(40_000))), `${path}: ${unit}`);
     }
   });

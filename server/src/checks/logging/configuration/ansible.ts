@@ -1,6 +1,7 @@
 import type { LoggingCandidate } from '../model/candidate';
 import { judgeName } from '../tables/names';
-import { leadsAway, leak, linesOf } from './echo';
+import { SECRET_COMMANDS, SHOWS_NONE } from '../tables/secretCommands';
+import { isSecretVariable, leadsAway, leak, linesOf } from './echo';
 
 /** Lines of one task, at most. */
 const LONGEST_TASK = 200;
@@ -20,6 +21,17 @@ const RESULT = /\.(?:stdout|stderr|stdout_lines|stderr_lines|content|msg)$/;
 
 /** Says of such a variable that a task left it. */
 const OF_TASK = /_(?:result|results|output|out|res|response|reg|register|raw)$/;
+
+/** Modules that give what a command printed, or what a file holds. */
+const READS = /^(?:ansible\.builtin\.)?(?:shell|command|raw|slurp)$/;
+/** A file by whose name it holds a secret: `cat /etc/app/token`, `src: /root/.vault_pass`. */
+const SECRET_FILE =
+  /(?:^|\/)[\w.-]{0,40}(?:token|passw(?:or)?d|passphrase|secret|api[_-]?key|private[_-]?key|credentials?|vault[_-]pass)(?:\.(?:txt|key|pem|json))?["']?\s*$/i;
+/** Modules whose arguments may stand behind their name: `debug: var=x`, `debug: { var: x }`. */
+const INLINE_VAR = /(?:^|[\s{,])var\s{0,4}[=:]\s{0,4}["']?([\w.]{1,120})/;
+/** Filters that leave nothing of it, a part of a few characters, and questions about it. */
+const HIDES =
+  /\|\s*(?:hash|password_hash|length|count|regex_replace|checksum|bool|type_debug|md5|sha1|ternary|truncate)\b|\bis\s+(?:not\s+)?(?:defined|none)\b|[!=]=|\[\s*-?\d?\s*:\s*-?[0-7]?\s*\]/;
 
 const LISTS = /^(?:tasks|pre_tasks|post_tasks|handlers|block|rescue|always)$/;
 
@@ -46,14 +58,19 @@ interface Line {
 export function checkAnsible(text: string): readonly LoggingCandidate[] {
   if (!PLAY.test(text)) return [];
   const found: LoggingCandidate[] = [];
+  const results = new Set<string>();
   for (const task of tasks(text)) {
-    if (task.some(({ key, value }) => key === 'no_log' && !/^(?:false|no)$/i.test(value ?? ''))) continue;
     const module = task.find(({ key, indent }) => key !== undefined && indent === keyIndent(task) && !TASK.test(key));
     if (module?.key === undefined) continue;
+    const registered = READS.test(module.key) && readsSecret(task) ? task.find(({ key }) => key === 'register')?.value : undefined;
+    if (registered !== undefined) results.add(registered.trim());
+    if (task.some(({ key, value }) => key === 'no_log' && !/^(?:false|no)$/i.test(value ?? ''))) continue;
+    const isSecret = (name: string): boolean => (RESULT.test(name) && results.has(name.replace(RESULT, ''))) || results.has(name) || namesSecret(name);
     const inLoop = task.some(({ key }) => key !== undefined && LOOPS.test(key));
     for (const line of task) {
-      if (PRINTS.test(module.key)) found.push(...printed(line));
-      else if (RUNS.test(module.key) && ECHO.test(line.text)) found.push(...printed(line).filter(({ span }) => !leadsAway(line.text, span.end - line.start)));
+      if (PRINTS.test(module.key)) found.push(...printed(line, isSecret));
+      else if (RUNS.test(module.key) && ECHO.test(line.text))
+        found.push(...printed(line, isSecret).filter(({ span }) => !leadsAway(line.text, span.end - line.start)));
       else if (
         inLoop &&
         line.key !== undefined &&
@@ -70,13 +87,22 @@ export function checkAnsible(text: string): readonly LoggingCandidate[] {
 const inLine = ({ start }: Line, from: number, to: number, subject: string): LoggingCandidate => leak(start + from, start + to, subject);
 
 /** By the name of a variable; of what a task left, its name says what the task printed. */
-function isSecret(name: string): boolean {
-  const result = RESULT.test(name) ? name.replace(RESULT, '').replace(OF_TASK, '') : undefined;
-  return judgeName(result ?? name) === 'secret' || result === 'token';
-}
+const namesSecret = (name: string): boolean => isSecretVariable(RESULT.test(name) ? name.replace(RESULT, '').replace(OF_TASK, '') : name);
+
+/** True for a task that fetches a secret from a vault or out of its file. */
+const readsSecret = (task: readonly Line[]): boolean =>
+  task.some(
+    ({ text, key }) =>
+      key !== 'register' && ((SECRET_COMMANDS.test(text) && !SHOWS_NONE.test(text)) || (/\bcat\s|\bsrc\s*[:=]|^\s*slurp/.test(text) && SECRET_FILE.test(text))),
+  );
 
 /** `msg: "… {{ password }}"` and `var: password` of a module that prints. */
-function printed(line: Line): LoggingCandidate[] {
+function printed(line: Line, isSecret: (name: string) => boolean): LoggingCandidate[] {
+  const inline = line.key !== undefined && PRINTS.test(line.key) ? INLINE_VAR.exec(line.value ?? '') : null;
+  if (inline?.[1] !== undefined && isSecret(inline[1])) {
+    const end = line.valueStart + inline.index + inline[0].length;
+    return [inLine(line, end - inline[1].length, end, inline[1])];
+  }
   if (line.key === 'var' && line.value !== undefined) {
     const name = line.value.replace(/["']/g, '').trim();
     return /^[\w.]{1,120}$/.test(name) && isSecret(name) ? [inLine(line, line.valueStart, line.text.trimEnd().length, name)] : [];
@@ -85,11 +111,7 @@ function printed(line: Line): LoggingCandidate[] {
   const found: LoggingCandidate[] = [];
   for (const match of line.text.matchAll(TEMPLATE)) {
     const expression = (match[1] ?? '').trim();
-    // Filters that leave nothing of it, and questions about it.
-    if (
-      /\|\s*(?:hash|password_hash|length|count|regex_replace|checksum|bool|type_debug|md5|sha1)\b|\bis\s+(?:not\s+)?(?:defined|none)\b|[!=]=/.test(expression)
-    )
-      continue;
+    if (HIDES.test(expression)) continue;
     if (LOOKS_UP.test(expression)) {
       found.push(inLine(line, match.index, match.index + match[0].length, 'lookup'));
       continue;

@@ -9,6 +9,12 @@ const MACRO = /\$\(([A-Za-z_][\w.-]{0,100})\)/g;
 /** What the shell does with a name that gives little or nothing of it: its length, whether it is there, a few characters. */
 const HARMLESS = /^\$\{(?:#|\w+:?\+|\w+:\s*\d{1,2}\s*:\s*[0-7]\}|\w+\/\/[?.])/;
 
+/** True for a variable that is a secret by its name. Configuration that deals with a token of any kind means one that lets somebody in. */
+export const isSecretVariable = (name: string): boolean => {
+  const judged = judgeName(name);
+  return judged === 'secret' || (judged === 'weak' && /(?:token|_pin|cookie)$/i.test(name));
+};
+
 /** What is told of a secret between two places. */
 export const leak = (start: number, end: number, subject: string, rule: LoggingCandidate['rule'] = 'logging.secret'): LoggingCandidate => ({
   rule,
@@ -41,8 +47,18 @@ export function leadsAway(line: string, from: number, start = 0): boolean {
   return before.lastIndexOf('$(') > before.lastIndexOf(')') && /\$\(\s*(?:echo|printf)\b/.test(before);
 }
 
+/** Where what a command prints goes, if that is a file. */
+const INTO_FILE = />>?\s{0,20}["']?([\w./~-]{1,200})/;
+
+export interface Echoes {
+  /** `$(name)` is a variable, as in Azure. */
+  readonly macros?: boolean;
+  /** Files into which secrets were written are added here. */
+  readonly written?: Set<string>;
+}
+
 /** Where a command line prints a variable that is a secret: by its name, or because `isSecret` knows so. `offset`: of the line in the text. */
-export function echoes(line: string, offset: number, isSecret: (name: string) => boolean, macros = false): LoggingCandidate[] {
+export function echoes(line: string, offset: number, isSecret: (name: string) => boolean, { macros = false, written }: Echoes = {}): LoggingCandidate[] {
   const echo = ECHO.exec(line);
   if (echo === null || /^\s*#/.test(line)) return [];
   // `::add-mask::` hides what follows it.
@@ -56,10 +72,14 @@ export function echoes(line: string, offset: number, isSecret: (name: string) =>
     const start = match.index;
     if (line.charAt(start - 1) === '\\' || HARMLESS.test(line.slice(start, start + 120)) || inSingleQuotes(line, from, start)) continue;
     if (/(?:IsNullOr(?:Empty|WhiteSpace)\(|\[bool\])\s*$/i.test(line.slice(0, start)) || /^\.Length\b/i.test(line.slice(start + match[0].length))) continue;
-    if (!isSecret(name) && judgeName(name) !== 'secret' && !/(?:^|_)(?:TOKEN|PIN|COOKIE)$/.test(name)) continue;
+    if (!isSecret(name) && !isSecretVariable(name)) continue;
     const close = line.charAt(start + 1) === '{' ? line.indexOf('}', start) + 1 : start + match[0].length;
     const end = close === 0 ? start + match[0].length : close;
     if (!leadsAway(line, end, echo.index)) found.push(leak(offset + start, offset + end, name));
+    else {
+      const file = INTO_FILE.exec(line.slice(end))?.[1];
+      if (file !== undefined) written?.add(file);
+    }
   }
   return found;
 }
@@ -68,20 +88,22 @@ function macrosIn(line: string, from: number, offset: number): LoggingCandidate[
   return [...line.matchAll(MACRO)].flatMap((match) => {
     const name = (match[1] ?? '').split('.').at(-1) ?? '';
     const end = match.index + match[0].length;
-    if (match.index < from || judgeName(name) !== 'secret' || leadsAway(line, end, from)) return [];
+    if (match.index < from || !isSecretVariable(name) || leadsAway(line, end, from)) return [];
     return [leak(offset + match.index, offset + end, name)];
   });
 }
 
-/** A file that holds a secret, printed: `cat /run/secrets/x`. */
-export function mounted(line: string, offset: number): LoggingCandidate[] {
-  const found = /\bcat\s+(["']?[\w./~${}-]{1,200}["']?)/.exec(line);
+/** A file that holds a secret, printed: `cat /run/secrets/x`, or one into which the script itself wrote a secret. */
+export function mounted(line: string, offset: number, written: ReadonlySet<string> = NO_FILES): LoggingCandidate[] {
+  const found = /\b(?:cat|more|head|tail|type)\s+(["']?[\w./~${}-]{1,200}["']?)/.exec(line);
   const path = found?.[1];
-  if (found === null || path === undefined || !SECRET_FILES.test(path)) return [];
+  if (found === null || path === undefined || !(SECRET_FILES.test(path) || written.has(path.replace(/["']/g, '')))) return [];
   const end = found.index + found[0].length;
   if (/[$`]\(?\s*$|<\(\s*$/.test(line.slice(0, found.index)) || leadsAway(line, end)) return [];
   return [leak(offset + end - path.length, offset + end, /[\w.-]+(?=["']?$)/.exec(path)?.[0] ?? '')];
 }
+
+const NO_FILES: ReadonlySet<string> = new Set();
 
 /** Where a command begins in a line of a script. */
 const BEGINS = /^\s*(?:-\s+)?(?:(?:run|script|command|cmd|inlineScript)\s*:\s*)?["']{0,3}(?:sudo\s+)?$|(?:&&|;)\s*(?:sudo\s+)?$/;
@@ -126,4 +148,17 @@ export function* linesOf(text: string): Generator<{ readonly text: string; reado
     yield { text: text.slice(start, Math.min(end, start + 4_000)).replace(/\r$/, ''), start };
     start = end + 1;
   }
+}
+
+/** A name that a line of a script gives the value of a variable, or what a command fetched. */
+const GIVEN_VARIABLE =
+  /(?:^|[\s;'"-])(?:export\s+|local\s+|readonly\s+)?\$?([A-Za-z_]\w{0,100})\s?=\s?["']?(?:Bearer\s|Basic\s)?\$\{?(?:env:)?([A-Za-z_]\w{0,100})\}?["']?\s*(?:$|;|&&)/;
+const GIVEN_COMMAND = /(?:^|[\s;'"-])(?:export\s+|local\s+|readonly\s+)?\$?([A-Za-z_]\w{0,100})\s?=\s?["']?\$?[(`](.{1,300})/;
+
+/** The name that a line gives a secret, whatever it is called; undefined where it gives none. */
+export function givenSecret(line: string, isSecret: (name: string) => boolean): string | undefined {
+  const [, name, from = ''] = GIVEN_VARIABLE.exec(line) ?? [];
+  if (name !== undefined && (isSecret(from) || isSecretVariable(from))) return name;
+  const [, result, command = ''] = GIVEN_COMMAND.exec(line) ?? [];
+  return result !== undefined && SECRET_COMMANDS.test(command) && !SHOWS_NONE.test(command) ? result : undefined;
 }

@@ -1,13 +1,14 @@
 import type { LoggingCandidate } from '../model/candidate';
-import { judgeName } from '../tables/names';
-import { echoes, fetched, leadsAway, leak, linesOf, listings, mounted } from './echo';
+import { echoes, fetched, givenSecret, isSecretVariable, leadsAway, leak, linesOf, listings, mounted } from './echo';
+import { scripted } from './script';
 
 /** The name in `NAME: ${{ secrets.X }}` and `NAME: ${{ fromJSON(secrets.X).y }}`, which is a variable that holds a secret. */
 const GIVEN = /^\s*(?:-\s+)?["']?([A-Za-z_][\w-]{0,100})["']?\s*:/;
 const DERIVED = /\bfromJSON\s*\(\s*(?:secrets\.[\w-]+|secrets\[[^\]]+\]|env\.[\w-]+)\s*\)\s*(?:\.|\[)/i;
 const WHOLE = /\btoJSON\s*\(\s*secrets\s*\)/i;
 const EXPRESSION = /\$\{\{([^}]{1,300})\}\}/g;
-const PRINTS = /(?:^|[\s;&|({`"'])(?:echo|printf|Write-(?:Host|Output)|console\.log|core\.(?:info|notice|warning|debug)|print)\b/;
+const PRINTS =
+  /(?:^|[\s;&|({`"'])(?:echo|printf|Write-(?:Host|Output)|console\.(?:log|info|warn|error|debug)|core\.(?:info|notice|warning|error|debug|setFailed)|print)\b/;
 
 const USED = /\$[({A-Za-z_]/;
 const EACH_USED = /\$\{?([A-Z][A-Z\d_]{2,100})\b|\$\(([A-Za-z_][\w-]{0,100})\)/g;
@@ -22,12 +23,14 @@ export function checkPipeline(text: string, macros = false): readonly LoggingCan
   let declared = false;
   for (const { text: line } of linesOf(text)) {
     // Variables that a project is given in its settings are only used.
-    declared ||= USED.test(line) && [...line.matchAll(EACH_USED)].some(([, name = '', macro = name]) => judgeName(macro) === 'secret');
+    declared ||= USED.test(line) && [...line.matchAll(EACH_USED)].some(([, name = '', macro = name]) => isSecretVariable(macro));
     const given = GIVEN.exec(line);
     if (given?.[1] === undefined) continue;
     if (holdsSecret(line, given[0].length)) secrets.add(given[1]);
-    else if (/^[A-Z][A-Z\d_]*$/.test(given[1]) && judgeName(given[1]) === 'secret') declared = true;
+    else if (/^[A-Z][A-Z\d_]*$/.test(given[1]) && isSecretVariable(given[1])) declared = true;
   }
+  const isSecret = (name: string): boolean => secrets.has(name);
+  const written = new Set<string>();
   let traced: number | undefined;
   let step = -1;
   for (const { text: line, start } of linesOf(text)) {
@@ -39,11 +42,13 @@ export function checkPipeline(text: string, macros = false): readonly LoggingCan
     }
     found.push(
       ...printed(line, start),
-      ...echoes(line, start, (name) => secrets.has(name), macros),
+      ...echoes(line, start, isSecret, { macros, written }),
       ...scripted(line, start, secrets),
       ...fetched(line, start),
-      ...mounted(line, start),
+      ...mounted(line, start, written),
     );
+    const given = givenSecret(line, isSecret);
+    if (given !== undefined) secrets.add(given);
     if (declared || secrets.size > 0) found.push(...listings(line, start));
     const trace = /\bset\s+-\w*x\w*\b|\bset\s+-o\s+xtrace\b|\bbash\s+-\w*x\w*\b/.exec(line);
     if (trace !== null && !/^\s*(?:name|description)\s*:/.test(line)) traced = start + trace.index;
@@ -79,20 +84,6 @@ function printed(line: string, offset: number): LoggingCandidate[] {
       found.push(leak(start, end, /secrets\.([\w-]+)/.exec(inner)?.[1] ?? 'secrets'));
   }
   return found;
-}
-
-const SCRIPT_PRINTS = /\b(?:console\.(?:log|info|warn|error|debug)|core\.(?:info|notice|warning|error|debug|setFailed|setOutput))\s{0,4}\(/;
-const SCRIPT_VARIABLE = /\bprocess\.env\.([A-Za-z_]\w{0,100})(?![\w.?]|\s{0,4}(?:[!=]=|\?[^.]|&&))/g;
-
-/** A script in a step (`actions/github-script`) that prints a variable of the environment. */
-function scripted(line: string, offset: number, secrets: ReadonlySet<string>): LoggingCandidate[] {
-  const prints = SCRIPT_PRINTS.exec(line);
-  if (prints === null) return [];
-  return [...line.matchAll(SCRIPT_VARIABLE)].flatMap((match) => {
-    const name = match[1] ?? '';
-    const isSecret = match.index > prints.index && (secrets.has(name) || judgeName(name) === 'secret' || /_TOKEN$/.test(name));
-    return isSecret ? [leak(offset + match.index, offset + match.index + match[0].length, name)] : [];
-  });
 }
 
 /** `secrets.X != ''` is a truth value, `secrets.X && 'yes' || 'no'` says which. */

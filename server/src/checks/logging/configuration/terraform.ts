@@ -6,6 +6,11 @@ const OUTPUT = /^[ \t]*output[ \t]+"([\w-]{1,120})"[ \t]*\{/gm;
 /** A command of a provisioner, or one of its `inline` list: what it prints stands in the log of `terraform apply`. */
 const COMMAND = /^[ \t]*(?:command[ \t]*=[ \t]*"[^\n]{0,400}?\b|"(?:sudo )?)(?:echo|printf)[ \t][^\n]{0,600}/gm;
 const INSERTED = /\$\{([^}\n]{1,200})\}/g;
+const VALUE = /^([ \t]*value[ \t]*=[ \t]*)(.+)$/m;
+/** One entry of a map or list that begins on a line of its own. */
+const ENTRY = /^([ \t]{0,80}(?:["(]?([A-Za-z_][\w-]{0,80})[")]?[ \t]{0,40}[=:][ \t]{0,40})?)(?=[^ \t\n])(.{1,1000})$/gm;
+/** Arguments of the output itself that say nothing of its value. */
+const NOT_SHOWN = /^(?:description|depends_on|sensitive|ephemeral|condition|error_message)$/;
 /** Longest block that is looked at, in UTF-16 code units. */
 const LONGEST = 4_000;
 /** Longest value of an output that is read. */
@@ -26,17 +31,26 @@ export function checkTerraform(text: string): readonly LoggingCandidate[] {
     const open = match.index + match[0].length - 1;
     const body = block(text, open);
     if (SAID.test(body)) continue;
-    const value = /^([ \t]*value[ \t]*=[ \t]*)(.+)$/m.exec(body);
+    const value = VALUE.exec(body);
     if (value?.[1] === undefined || value[2] === undefined) continue;
-    const start = open + value.index + value[1].length;
-    const expression = value[2]
-      .slice(0, LONGEST_VALUE)
-      .replace(/\s(?:#|\/\/).*$/, '')
-      .trimEnd();
-    const subject = secretIn(expression, match[1] ?? '');
-    if (subject !== undefined) found.push(leak(start, start + expression.length, subject));
+    found.push(...shown(value[2], open + value.index + value[1].length, match[1] ?? ''));
+    // A map or list over several lines.
+    if (!/[{[(]\s*$/.test(value[2])) continue;
+    for (const line of body.slice(value.index + value[0].length).matchAll(ENTRY))
+      if (!NOT_SHOWN.test(line[2] ?? ''))
+        found.push(...shown(line[3] ?? '', open + value.index + value[0].length + line.index + (line[1] ?? '').length, line[2] ?? ''));
   }
   return [...found, ...printed(text)];
+}
+
+/** The secret that an expression of an output shows under a name. */
+function shown(written: string, start: number, name: string): LoggingCandidate[] {
+  const expression = written
+    .slice(0, LONGEST_VALUE)
+    .replace(/\s(?:#|\/\/).*$/, '')
+    .trimEnd();
+  const subject = secretIn(expression, name);
+  return subject === undefined ? [] : [leak(start, start + expression.length, subject)];
 }
 
 /** Secrets that a provisioner's command prints. */
