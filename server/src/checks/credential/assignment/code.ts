@@ -3,7 +3,8 @@ import { nameWords } from '../values/name';
 import { indexWithin, skipBlanks, skipSpace, type Line } from './line';
 import { isCredentialProperty } from './calls/properties';
 import { readCouple, readAmongArguments, readReversed } from './compared';
-import { type Literal, readBytes, readLiteral, readString } from './literal';
+import { type Literal, readBare, readBytes, readLiteral, readString } from './literal';
+import { readWords } from './notations';
 import type { Met, Named, Scan } from './scan';
 
 const OPERATOR =
@@ -103,6 +104,12 @@ function readTargets(scan: Scan, named: Named, line: Line): boolean {
   if (!before || !after || names === 0 || TARGETS_AFTER.lastIndex >= line.end) return false;
   const values: Literal[] = [];
   let next = -1;
+  const words = readWords(text, TARGETS_AFTER.lastIndex, line.end, scan.language.quotes);
+  const word = words?.length === names + 1 ? words[countOf(before[1] ?? '')] : undefined;
+  if (word) {
+    scan.offer(named, word, { quoted: true, place: 'assignment' });
+    return true;
+  }
   for (let at = TARGETS_AFTER.lastIndex; values.length <= names;) {
     const literal = readLiteral(text, at, line.end, scan.language.quotes);
     if (!literal) break;
@@ -311,10 +318,25 @@ function readReturned(scan: Scan, named: Named, at: number, line: Line): void {
     scan.offerLiteral(named, literal, { place: named.kind === 'password' ? 'call' : 'assignment' });
 }
 
+const GIVES =
+  /(?:^|[\s.({])(?:set|default|attribute|property|option|fill_in|config_param|setting|store|define|enter|put|param|add_attribute|custom_attribute|secret|let!?|sensitive)[ (]\s?:$/;
+const GIVEN = /\)?[ \t]{0,2}(?:,\s{0,8}(?:(?:with|default|value|to)(?::\s{0,2}|\s?=>\s?))?|(?<=\)[ \t]{0,2})\{\s{0,4})(?=["'%])/y;
+
+/** `set :password, "x"`, `fill_in :password, with: "x"`, `let(:password) { "x" }` of Ruby. True if it was that. */
+function readSymbol(scan: Scan, named: Named, line: Line, before: string): boolean {
+  if (!before.endsWith(':') || !scan.language.quotes.includes('w')) return false;
+  GIVEN.lastIndex = named.end;
+  if (!GIVES.test(before) || !GIVEN.test(scan.text)) return false;
+  const literal = readLiteral(scan.text, GIVEN.lastIndex, line.end, scan.language.quotes);
+  if (literal) scan.offerLiteral(named, literal, { place: 'assignment' });
+  return literal !== undefined;
+}
+
 /** `password "x"` of Gradle, Ruby and Perl, `-Password "x"` of PowerShell, `#define PASSWORD "x"`. */
 function readBeside(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
   const before = text.slice(Math.max(line.start, named.start - 60), named.start);
+  if (readSymbol(scan, named, line, before)) return;
   if (
     !/^\s*$|-$|[{;]\s*$|^\s*@$|(?:^|[\s{(])(?::(?:[\w.-]{1,40}\/)?(?=$)|\(def\s+(?:\^:?[\w-]{1,20}\s+)?)$|#\s*define\s+$|^\s*(?:set|def)\s+$/.test(before) &&
     !named.name.startsWith('-') &&
@@ -323,6 +345,12 @@ function readBeside(scan: Scan, named: Named, line: Line): void {
     return;
   const at = skipBlanks(text, named.end, line.end);
   if (at === named.end) return;
-  const string = readString(text, at, line.end, scan.language.quotes);
+  // The block of a factory: `password { "x" }`.
+  const block = text.charAt(at) === '{' && scan.language.quotes.includes('w') ? skipBlanks(text, at + 1, line.end) : at;
+  const string = readString(text, block, line.end, scan.language.quotes);
   if (string) scan.offer(named, string, { quoted: true, place: 'assignment' });
+  else if (scan.language.quotes.includes('t') && /^\s*(?:set|variable)\s+$/.test(before)) {
+    const word = readBare(text, at, line.end, '[]{}$;"');
+    if (word) scan.offer(named, word, { quoted: false, place: 'assignment' });
+  }
 }

@@ -14,8 +14,8 @@ export interface PasswordCommand {
 
 /** A word of a shell in quotes or without, up to its end. */
 const VALUE = String.raw`(?:"(?<v>[^"\n]{1,200})"|'(?<w>[^'\n]{1,200})'|(?<x>[^\s"'` + '`' + String.raw`|;<>()]{1,200}))`;
-/** Options and their values before the one that counts. */
-const OPTIONS = String.raw`(?:(?:[^\\\n|;&]|\\[^]){0,240}?\s)`;
+/** Options and their values before the one that counts; what ends a command may stand in quotes. */
+const OPTIONS = String.raw`(?:(?:[^\\\n|;&]|\\[^]|"[^"'\n|;&]{0,120}[|;&][^"'\n]{0,200}"|'[^"'\n|;&]{0,120}[|;&][^"'\n]{0,200}'){0,240}?\s)`;
 
 /** A literal of code. */
 const LITERAL = String.raw`(?:"(?<v>[^"\n]{3,200})"|'(?<w>[^'\n]{3,200})')`;
@@ -44,7 +44,56 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...behind('sqlcmd,osql ,isql ,bcp ,ipmitool', String.raw`-P[ \t]{0,2}`),
   ...behind('twine upload,flyctl auth,cf login', String.raw`-p[ \t]{1,2}`),
   ...behind('redis-cli', String.raw`-a[ \t]{1,2}`),
-  ...behind('mongo ,mongosh,mongodump,mongorestore,docker login,podman login,az login,rdesktop,psexec', String.raw`-p[ \t]{1,2}`),
+  ...behind(
+    'mongo ,mongosh,mongodump,mongorestore,mongoimport,mongoexport,docker login,podman login,helm registry login,skopeo login,az login,rdesktop,psexec,cqlsh,beeline ,racadm',
+    String.raw`-p[ \t]{1,2}`,
+  ),
+  ...behind('plink ,pscp ,psftp ,nzsql ', String.raw`-pw[ \t]{1,2}`),
+  ...behind('addprinc,change_password -pw,cpw ', String.raw`-pw[ \t]{1,2}`),
+  ...behind('x11vnc', String.raw`-passwd[ \t]{1,2}`),
+  ...behind('signtool', '/p[ \\t]{1,2}'),
+  ...behind('snmpwalk,snmpget,snmpset,snmptrap,snmpbulk', String.raw`-[AX][ \t]{1,2}`),
+  ...behind('ngrok authtoken,config add-authtoken,cargo login', String.raw`(?=[\w-]{16,})`),
+  ...behind('nuget setapikey', String.raw`(?=[\w-]{16,})`),
+  ...behind('nuget push', String.raw`-k[ \t]{1,2}`),
+  ...behind('config http-basic.', String.raw`[^\s"']{1,60}[ \t]{1,2}`), // Composer, Poetry
+  ...behind('github-oauth.,pypi-token.', String.raw`(?=[\w-]{16,})`),
+  ...behind('samba-tool user create,samba-tool user add', String.raw`(?![-])[\w.$-]{1,40}[ \t]{1,2}(?!-)`),
+  ...behind('wpa_passphrase ', String.raw`["']?[\w .-]{1,32}["']?[ \t]{1,2}`),
+  ...behind('rpcclient,net rpc,net ads,winexe ,wmic -', String.raw`(?:-U|--user=?)[ \t]{0,2}["']?[^\s%"']{1,60}%`),
+  ...['http -a,https -a,http --auth,ab -a,lynx -auth=']
+    .flatMap((words) => words.split(','))
+    .map((word) => ({
+      word,
+      pattern: new RegExp(String.raw`^(?:uth)?[ \t=]{0,2}${USER}`, 'd'),
+    })),
+  ...behind('openssl passwd', String.raw`-(?:1|5|6|crypt|apr1|salt[ \t]\S{1,20})[ \t]{1,2}(?:-salt[ \t]\S{1,20}[ \t])?(?!-)`),
+  { word: 'connect to ', pattern: new RegExp(String.raw`^\s[\w.-]{1,60}\s{1,4}user\s{1,4}[\w.-]{1,60}\s{1,4}using\s{1,4}${VALUE}`, 'di') }, // DB2
+  ...['expdp ', 'impdp ', 'sqlldr ', 'rman '].map((word) => ({
+    word,
+    pattern: /^(?:[^|;&\n]{0,80}?[\s=])?["']?[A-Za-z]\w{0,30}\/(?<x>[^\s/@"'${}]{3,60})(?=@\w)/d,
+  })),
+  {
+    word: 'connect ',
+    pattern: /^\s{0,4}[A-Za-z]\w{0,30}\/(?<x>[^\s/@"'${};]{3,60})(?:@[\w.:/-]{1,120})?[ \t]{0,4}(?:;|(?<=@[\w.:/-]{1,120})(?=\s|$))/d,
+    after: /(?:^|\n)[ \t]{0,20}$/,
+  },
+  ...[
+    '--password-stdin',
+    '--with-token',
+    '--passphrase-fd 0',
+    '| kinit',
+    'cryptsetup',
+    'vncpasswd -f',
+    '--passwd-on-stdin',
+    '| passwd ',
+    '| gh auth login',
+  ].map((word) => ({
+    word,
+    pattern:
+      /(?:echo|printf)\s{1,4}(?:-\w{1,3}\s)?(?:["']%s(?:\\n)?["']\s)?(?:"(?<v>[^"$\n|\\]{3,400})|'(?<w>[^'\n|\\]{3,400})|(?<x>[^\s"'$|]{3,400}))[^|\n]{0,200}(?:\|[^|\n]{0,160})?$/d,
+    before: true,
+  })),
   ...behind('mosquitto_pub,mosquitto_sub', String.raw`-P[ \t]{1,2}`),
   ...behind('ldapsearch,ldapadd,ldapmodify,ldapwhoami,ldapdelete', String.raw`-w[ \t]{1,2}`),
   ...behind('xfreerdp', '/p:'),
@@ -91,6 +140,9 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...['key = []byte(', 'key := []byte(', 'key = buffer.from(', 'key = b', 'key=b'].map((word) => ({ word, pattern: new RegExp(`^${KEY_LITERAL}`, 'd') })),
   ...['char key[', 'uint8_t key['].map((word) => ({ word, pattern: new RegExp(`^[\\w +]{0,20}\\]\\s{0,4}=\\s{0,4}\\{?\\s{0,4}${KEY_LITERAL}`, 'd') })),
   ...['key = convert.from', 'key=convert.from'].map((word) => ({ word, pattern: new RegExp(`^(?:Base64|Hex)String\\(${LITERAL}`, 'd') })),
+  { word: '.key("', pattern: /^(?<x>[^"\n]{4,200})"\)/d, after: /rememberMe\([^;]{0,180}$/i }, // Spring
+  { word: 'cookie: "', pattern: /^(?<x>[^"#\n]{8,200})"/d, after: /\b(?:releases|include_executables_for|include_erts|strip_beams|applications)\b[^]{0,180}$/ }, // Mix
+  ...behind('-setcookie', String.raw`(?=["'\w])`),
   { word: 'rediscommand(', pattern: /^[^"\n]{1,40}"AUTH\s(?<x>[^\s"%]{3,120})"/d },
   { word: '*jwt.token) (', pattern: new RegExp(`^[^\\n]{0,40}\\{\\s{0,8}return\\s\\[\\]byte\\(${LITERAL}\\)`, 'd') },
   {

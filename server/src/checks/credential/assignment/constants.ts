@@ -2,7 +2,7 @@ import type { Scan } from './scan';
 import { readBytes, readLiteral, type Literal } from './literal';
 
 const ASSIGNS =
-  /\b([A-Za-z_$][\w$]{0,63})(?:\[[^\]\n]{0,20}\])?(?:[ \t]{0,4}:[ \t]{0,4}[\w.<>[\]&'; ]{1,40}?|[ \t](?:string|\[\]byte))?[ \t]{0,20}[:+.]?=[ \t]{0,20}(?=["'`[({@$bBurRvD&A-Z]|new |string|base64|hex)/g;
+  /\b([A-Za-z_$][\w$]{0,63})(?:\[[^\]\n]{0,20}\])?(?:[ \t]{0,4}:[ \t]{0,4}[\w.<>[\]&'; ]{1,40}?|[ \t](?:string|\[\]byte))?[ \t]{0,20}[:+.]?=[ \t]{0,20}(?=["'`[({@$bBurRvD&A-Z]|new |string|base64|hex|qq?[^\w\s]|%[qQ]?[({[]|~[sS]\W)/g;
 const MOST = 2000;
 /** How far from its use a name may be assigned that is assigned elsewhere too. */
 const NEAR = 12_000;

@@ -13,7 +13,7 @@ import { readInText } from './text';
 import { PASSWORD_COMMANDS } from './commands';
 import { ACCOUNT_MAPS, KEY_BLOCKS, readAccountMap, readCookies, readKeyBlock } from './blocks';
 import { DEFAULTS, readDefaultOfField, readInHereDocument, readTuple } from './fields';
-import { readColumn } from './tables';
+import { readColumn, readRow } from './tables';
 import { readSecretManifest } from './secretManifest';
 import { nameInField } from '../values/name';
 import { readCommand, readInsert, readScheme, readSql } from './command';
@@ -22,7 +22,7 @@ const NAMES = (
   'pass pwd psw secret token apikey api_key api-key api.key cred auth private_key privatekey private-key access_key accesskey access-key account_key accountkey ' +
   'encryption_key encryptionkey encryption-key signing_key signingkey signing-key master_key masterkey shared_key sharedkey storagekey subscription-key ' +
   'subscriptionkey licensekey appkey app-key consumerkey jwt hmac salt kennwort senha contrase wachtwoord losenord haslo heslo parol jelszo sifre salasana ' +
-  'decryptionkey validationkey cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord cle_api cle_secr cle_priv cle_acc cle_chif cleapi clesecr geheim segreto segredo hemlighet snmp_community snmp-community clef clave chave chiave klucz jeton cryptokey encryptkey decryptkey signkey deploykey webhookkey securitykey writekey rsakey applicationkey instrumentationkey -key dbpw userpw rootpw adminpw bindpw ldappw authtok _psk psk= psk: psk" psk[ crypto.key crypt.key secret.key auth.key jwt.key signing.key encryption.key sonar.login sonar_login user.info signer.key crypter.key _pw _key pw= pw: pw" pw\' pw['
+  'decryptionkey validationkey cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord cle_api cle_secr cle_priv cle_acc cle_chif cleapi clesecr geheim segreto segredo hemlighet snmp_community snmp-community clef clave chave chiave klucz jeton cryptokey encryptkey decryptkey signkey deploykey webhookkey securitykey writekey rsakey applicationkey instrumentationkey -key dbpw userpw rootpw adminpw bindpw ldappw authtok _psk psk= psk: psk" psk[ crypto.key crypt.key secret.key auth.key jwt.key signing.key encryption.key sonar.login sonar_login user.info signer.key crypter.key erlang_cookie release_cookie erlangcookie matkhau mat_khau katasandi kata_sandi palavra senord ifre jelsz _pw _key pw= pw: pw" pw\' pw['
 )
   .split(' ')
   .concat('pw =');
@@ -154,8 +154,8 @@ function isGiven(at: UnitAt, end: number): boolean {
 
 /** `(`, blank, tab, `.` of a member, `<`, `:` and `[` of type arguments, `{` of C++. */
 const FOLLOWS_NAME = new Set([40, 32, 9, 46, 60, 58, 91, 123]);
-const IDENTIFIER = /[\w$]{0,120}/y;
-const DASHED = /[\w$.-]{0,120}/y;
+const IDENTIFIER = /[\w$\u00c0-\u024f]{0,120}/y;
+const DASHED = /[\w$.\u00c0-\u024f-]{0,120}/y;
 
 /** Whether the word around a hit can name a credential or a call that takes one: decided before its line is looked at, since most words cannot. */
 function mayName(scan: Scan, start: number, end: number): boolean {
@@ -201,13 +201,20 @@ function readName(scan: Scan, constants: Constants, line: Line, hitStart: number
   }
   const named: Named = { name: name.replace(/^[.:]+/, ''), kind, start, end };
   if (!holder && language.family !== 'code' && readColumn(scan, constants, named, line)) return end;
+  if (language.family === 'prose' && readRow(scan, named, line)) return end;
   if (holder) readQuotedName(scan, named, line, holder);
   else if (hitStart >= line.comment) readInText(scan, named, line.end);
-  else if (language.family === 'code' && text.startsWith('[:', named.start - 2) && text.charAt(end) === ']') readIndexed(scan, named, end + 1, line);
+  else if (language.family === 'code' && isIndex(scan, named)) readIndexed(scan, named, end + 1, line);
   else if (language.family === 'code') {
     if (!readTuple(scan, named) && !readInHereDocument(scan, named, line)) readCode(scan, named, line);
   } else if (!(language.family === 'yaml' && readPair(scan, named, start - 1, end, line))) readConfig(scan, named, line);
   return end;
+}
+
+/** `x[:password]` of Ruby, `$x{password}` and `$x->{password}` of Perl. */
+function isIndex({ text, language }: Scan, { start, end }: Named): boolean {
+  if (text.startsWith('[:', start - 2)) return text.charAt(end) === ']';
+  return text.charAt(end) === '}' && text.charAt(start - 1) === '{' && language.quotes.includes('q') && /[\w>}\]]/.test(text.charAt(start - 2));
 }
 
 /** `passwordField.getText()`: the name is of what holds a credential, and says nothing of other values. */
@@ -219,6 +226,8 @@ function readFormField(scan: Scan, line: Line, name: string, start: number, end:
 
 function isNamePart(text: string, at: number, bareCode: boolean, leftwards: boolean): boolean {
   const code = text.charCodeAt(at);
+  // Latin letters with marks.
+  if (code >= 0xc0 && code <= 0x24f) return code !== 0xd7 && code !== 0xf7;
   if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36) return true;
   if (code === 46) return leftwards || !bareCode;
   if (code === 45) return !bareCode || (leftwards && text.charCodeAt(at + 1) === 62);

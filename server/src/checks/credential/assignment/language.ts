@@ -10,7 +10,7 @@ export interface Language {
   readonly family: Family;
   /** What opens a comment to the end of the line. */
   readonly comments: readonly string[];
-  /** Characters that quote. */
+  /** Characters that quote, and the letters of other notations (`notations.ts`). */
   readonly quotes: string;
 }
 
@@ -30,13 +30,22 @@ const BY_NAME: ReadonlyMap<string, Language> = new Map(
     [
       [
         code(),
-        'javascript javascriptreact typescript typescriptreact java go c cpp csharp fsharp kotlin rust swift scala sbt groovy dart objective-c js jsx mjs cjs ts tsx mts cts h hpp cc cxx cs fs fsx kt kts rs gradle m mm vue svelte proto solidity sol bicep apex cls trigger zig pas as ino pde ejs cfc cfm aspx cshtml razor sc',
+        'javascript javascriptreact typescript typescriptreact java go csharp fsharp kotlin rust scala sbt groovy gvy dart objective-c js jsx mjs cjs es6 ts tsx mts cts cs csx fs fsx kt kts rs gradle m mm vue svelte astro proto solidity sol bicep apex cls trigger zig pas dpr as ino pde ejs cfc cfm aspx ascx asax cshtml vbhtml razor sc hx haxe d v odin qml gs gsx jsonnet libsonnet qs mq4 mq5 mqh jenkinsfile nf gosu',
       ],
-      [code([...HASH, '//', '/*']), 'php'],
+      [code(SLASHES, '"\'`c'), 'c cpp cuda h hpp hh cc cxx hxx ipp inl tpp cu cuh'],
+      [code(SLASHES, '"\'`s'), 'swift'],
+      [code(['(*', '//'], '"o'), 'ocaml reason ml mli re rei res resi'],
+      [code([...HASH, '//', '/*'], '"\'`h'), 'php phtml php3 php4 php5 php7 php8 phps inc ctp module install theme'],
       [code(HASH, '"'), 'graphql gql graphqls'],
-      [code(HASH), 'python ruby perl elixir r julia nim py pyi rb pl pm ex exs jl crystal cr erb rake gemspec coffee tcl'],
+      [code(HASH), 'python julia nim py pyi pyw pyx pxd wsgi bzl star bazel sage jl coffee litcoffee awk nims puppet pp epp'],
+      [code(HASH, '"\'`wh'), 'ruby rb crystal cr erb haml slim rake gemspec podspec ru rbw jbuilder builder cap thor'],
+      [code(HASH, '"\'`qh'), 'perl perl6 raku pl pm t plx psgi cgi raku rakumod p6 pm6'],
+      [code(HASH, '"\'`e'), 'elixir ex exs heex leex eex'],
+      [code(HASH, '"\'`r'), 'r rmd rprofile'],
+      [code(HASH, '"t'), 'tcl exp tm'],
       [code([...HASH, '<#'], '"\''), 'powershell ps1 psm1 psd1'],
-      [code(['--', '/*'], '"\''), 'sql lua haskell hs ada adb ads plsql pls pks pkb tsql pgsql ddl'],
+      [code(['--', '/*'], '"\''), 'sql haskell hs lhs ada adb ads plsql pls plb pks pkb prc fnc tsql pgsql psql mysql cql hql ddl dml elm purs'],
+      [code(['--'], '"\'l'), 'lua luau rockspec moon'],
       [code(["'"], '"'), 'vb vbs bas frm'],
       [code(['%'], '"'), 'erlang erl hrl'],
       [code(['*>'], '"\''), 'cobol cob cbl cpy'],
@@ -60,7 +69,8 @@ const BY_FILE: readonly (readonly [RegExp, Language])[] = [
     LINES,
   ],
   [/(?:^|\/)sys\.config$|\.app\.src$/, code(['%'], '"')],
-  [/(?:^|\/)(?:Gemfile|Rakefile|Vagrantfile)$/, code(HASH)],
+  [/(?:^|\/)(?:Gem|Rake|Vagrant|Pod|Cap|Fast|App|Match|Deliver|Berks|Brew|Guard|Thor|Danger|Puppet|Steep)file$/, code(HASH, '"\'`wh')],
+  [/(?:^|\/)(?:SConstruct|SConscript|BUILD|WORKSPACE|Tiltfile|wscript)$/, code(HASH)],
   [/(?:^|\/)Jenkinsfile$/, code()],
   [/\.env$/, LINES],
 ];

@@ -1,5 +1,6 @@
 import type { Span } from '../../../base/span';
 import { skipBlanks, skipSpace } from './line';
+import { readNotation } from './notations';
 
 /** A literal in code: the parts of a concatenation are its spans. */
 export interface Literal {
@@ -134,17 +135,24 @@ export function mayBeList(stretch: string): boolean {
   return LIST_ITEM.test(stretch);
 }
 
+const OTHER_NOTATIONS = /[a-z]/;
+const isQuote = (character: string, quotes: string): boolean => /["'`]/.test(character) && quotes.includes(character);
+
 /** Reads one quoted string at `at`: `"…"`, `'…'`, `` `…` ``, `"""…"""`, C#'s `@"…"`, Rust's `r#"…"#`, Go's and JavaScript's back quotes. */
 export function readString(text: string, at: number, end: number, quotes: string): { start: number; end: number; after: number } | undefined {
+  if (OTHER_NOTATIONS.test(quotes)) {
+    const other = readNotation(text, at, end, quotes);
+    if (other) return other;
+  }
   let i = at;
   PREFIX.lastIndex = i;
   if (PREFIX.test(text)) i = PREFIX.lastIndex;
   else if (text.charAt(i) === 'r' && text.startsWith('#"', i + 1)) i += 2;
   // a quote escaped once: a string inside a string
-  const escaped = text.charAt(i) === '\\' && quotes.includes(text.charAt(i + 1));
+  const escaped = text.charAt(i) === '\\' && isQuote(text.charAt(i + 1), quotes);
   if (escaped) i++;
   const quote = text.charAt(i);
-  if (quote === '' || !quotes.includes(quote)) return undefined;
+  if (!isQuote(quote, quotes)) return undefined;
   const triple = text.startsWith(quote.repeat(3), i);
   const start = i + (triple ? 3 : 1);
   const limit = Math.min(end, start + LONGEST);

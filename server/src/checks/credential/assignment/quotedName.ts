@@ -107,12 +107,12 @@ function readForKey(scan: Scan, named: Named, before: number): boolean {
 /** `x["password"] = "x"`, `ENV["X"] || "x"`, Ruby's `x[:password] == "x"`; `at` is behind the bracket. */
 export function readIndexed(scan: Scan, named: Named, at: number, line: Line): void {
   const { text } = scan;
-  const sign = /[)\]]{0,3}[ \t]{0,8}(===?|!==?|=>|\|\|=?|\?\?=?|\?:|:?=|\bor\b)/y;
+  const sign = /[)\]]{0,3}[ \t]{0,8}(===?|!==?|=>|\|\|=?|\/\/=?|\?\?=?|\?:|:?=|\b(?:or|eq|ne)\b)/y;
   sign.lastIndex = at;
   const operator = sign.exec(text)?.[1];
   if (operator === undefined) return;
-  const fallback = /^(?:\|\||\?\?|\?:|or)/.test(operator);
-  const comparison = /^[=!]==?$/.test(operator);
+  const fallback = /^(?:\|\||\/\/|\?\?|\?:|or)/.test(operator);
+  const comparison = /^(?:[=!]==?|eq|ne)$/.test(operator);
   readValue(scan, named, sign.lastIndex, line, {
     quoted: true,
     place: comparison
@@ -166,6 +166,9 @@ function readArgument(scan: Scan, named: Named, line: Line, open: number, at: nu
     return;
   }
   if (callee === '' && '({['.includes(opener)) scan.offerLiteral(named, literal, { place: 'prose' });
+  // Names and values by turns: `weboptions('Username', 'me', 'Password', 'x')` of MATLAB, lists of Perl.
+  else if (opener === ',' && (/\.m$/.test(scan.path) ? text.charAt(open - 1) !== '@' : scan.language.quotes.includes('q')))
+    scan.offerLiteral(named, literal, { place: 'assignment' });
   else if (opener === ',' && isKeyOfMap(scan, i)) scan.offerLiteral(named, literal, { place: 'assignment' });
   // A pair on a line of its own among the arguments of a call that began above.
   else if (named.kind !== 'weak' && /^\s*$/.test(text.slice(line.start, open)) && /[,(]\s{0,200}$/.test(text.slice(Math.max(0, line.start - 200), line.start)))

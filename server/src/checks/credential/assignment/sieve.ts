@@ -58,8 +58,8 @@ export function sieveHits(
   named: readonly (NamePart | undefined)[],
 ): Int32Array {
   const language = languageOf(document);
-  // COBOL says what a name is given in words.
-  if (language.family !== 'code' || language.comments[0] === '*>') return hits;
+  // COBOL says what a name is given in words; Tcl puts it behind the name, in any quotes or none.
+  if (language.family !== 'code' || language.comments[0] === '*>' || language.quotes.includes('t')) return hits;
   const file = new Bytes(bytes, language, named);
   let kept = 0;
   for (let from = 0; from < hits.length;) {
@@ -126,6 +126,7 @@ class Bytes {
     while (from > 0 && start - from < LONGEST_NAME && isDotted(bytes[from - 1] as number)) from--;
     let to = end;
     while (to < bytes.length && to - end < LONGEST_NAME && isWord(bytes[to] as number)) to++;
+    if (isMarked(bytes[to] ?? 0) || (from > 1 && isMarked(bytes[from - 2] ?? 0) && (bytes[from - 1] as number) >= 128)) return true;
     let meaning = meaningOf(bytes.toString('latin1', from, to));
     const next = bytes[to] ?? 10;
     if ((meaning & CALL) !== 0 && this.#mayCall(to)) return true;
@@ -210,6 +211,8 @@ class Bytes {
   }
 }
 
+/** The first byte of a Latin letter with a mark: `contraseña`, `lösenord`. */
+const isMarked = (byte: number): boolean => byte >= 0xc3 && byte <= 0xc9;
 const isLineEnd = (byte: number): boolean => byte === 10 || byte === 13;
 /** Bytes of a line on each side of a name with which it is cut into strings and comments. */
 const LONGEST_LINE = 2_000;

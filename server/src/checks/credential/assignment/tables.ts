@@ -40,6 +40,32 @@ export function readColumn(scan: Scan, constants: Constants, named: Named, line:
   return true;
 }
 
+/** Cells behind the one of the name in which its value may stand. */
+const CELLS_BEHIND = 2;
+
+/** `| DB_PASSWORD | x | what it is for |`: a setting in a row of a table of Markdown, and its value in a cell beside it. True if the name is alone in its cell. */
+export function readRow(scan: Scan, named: Named, line: Line): boolean {
+  if (named.kind === 'weak') return false;
+  const { text } = scan;
+  const row = text.slice(line.start, line.end);
+  if (row.length > 1000 || !/^\s*\|.*\|\s*$/.test(row)) return false;
+  const cells = row.split('|');
+  const own = row.slice(0, named.start - line.start).split('|').length - 1;
+  if (bare(cells[own] ?? '') !== named.name) return false;
+  let at = line.start + cells.slice(0, own + 1).join('|').length + 1;
+  for (const cell of cells.slice(own + 1, own + 1 + CELLS_BEHIND)) {
+    const value = bare(cell);
+    // Types, limits and versions stand there too.
+    if (/^(?=.*\d)(?=.*[A-Za-z])[^\s|]{8,}$/.test(value)) {
+      const start = at + cell.indexOf(value);
+      scan.offer(named, { start, end: start + value.length }, { quoted: false, place: 'prose' });
+      break;
+    }
+    at += cell.length + 1;
+  }
+  return true;
+}
+
 const bare = (cell: string): string => cell.trim().replace(/^[`"'*]{1,2}|[`"'*]{1,2}$/g, '');
 
 const lineAt = (text: string, at: number): string => /^[^\r\n]{0,2000}/.exec(text.slice(at, at + 2000))?.[0] ?? '';

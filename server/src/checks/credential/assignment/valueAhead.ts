@@ -1,5 +1,51 @@
 import { mayFallBack } from './code';
 import { mayBeList, skipWrappers } from './literal';
+import {
+  AMPERSAND,
+  AT,
+  BACKQUOTE,
+  BACKSLASH,
+  BANG,
+  BLANK,
+  CLOSE,
+  CLOSE_BRACE,
+  CLOSE_SQUARE,
+  COLON,
+  COMMA,
+  DASH,
+  DIGIT,
+  DOLLAR,
+  DOT,
+  DOUBLE,
+  EQUALS,
+  GOES_ON,
+  GOES_ON_BEFORE,
+  GREATER,
+  IS,
+  LESS,
+  LINE_END,
+  LONGEST_WORD,
+  NEWLINE,
+  OPEN,
+  OPEN_BRACE,
+  OPEN_SQUARE,
+  OPERATOR,
+  QUESTION,
+  QUOTE,
+  SEMICOLON,
+  SLASH,
+  SPACE,
+  STAR,
+  STOPS,
+  WORD,
+  at,
+  is,
+  notationHere,
+  quoteHere,
+  skipBlanks,
+  skipSpace,
+  skipWord,
+} from './valueBytes';
 
 /**
  * Whether a value can follow a name, told from the bytes of a file before any text is made of them. Every function here says yes where the scanner of
@@ -7,71 +53,8 @@ import { mayBeList, skipWrappers } from './literal';
  * begin, at the latest. Distances are in characters of UTF-8 at most, so that they are never shorter than the scanner's.
  */
 
-const NEWLINE = 10;
-const SPACE = 32;
-const BANG = 33;
-const DOUBLE = 34;
-const DOLLAR = 36;
-const AMPERSAND = 38;
-const OPEN = 40;
-const CLOSE = 41;
-const STAR = 42;
-const COMMA = 44;
-const DASH = 45;
-const DOT = 46;
-const COLON = 58;
-const SEMICOLON = 59;
-const LESS = 60;
-const EQUALS = 61;
-const GREATER = 62;
-const QUESTION = 63;
-const BACKSLASH = 92;
-const AT = 64;
-const OPEN_SQUARE = 91;
-const CLOSE_SQUARE = 93;
-const BACKQUOTE = 96;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-
-/** What a byte is, as bits. */
-const QUOTE = 1;
-const BLANK = 2;
-const LINE_END = 4;
-const WORD = 8;
-const DIGIT = 16;
-/** Behind one of these an expression goes on in the next line. */
-const GOES_ON = 32;
-/** Before one of these an expression goes on from the line before. */
-const GOES_ON_BEFORE = 64;
-/** Ends a bare word in text, after any operator. */
-const STOPS = 128;
-/** Makes up operators. */
-const OPERATOR = 256;
-
-const IS = ((): Uint16Array => {
-  const is = new Uint16Array(256);
-  const mark = (bit: number, characters: string): void => {
-    for (const character of characters) {
-      const byte = character.charCodeAt(0);
-      is[byte] = (is[byte] as number) | bit;
-    }
-  };
-  mark(QUOTE, '"\'`');
-  mark(BLANK, ' \t\v\f');
-  mark(LINE_END, '\n\r');
-  mark(WORD, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$');
-  mark(DIGIT, '0123456789');
-  mark(GOES_ON, '([{?:=&@$-');
-  mark(GOES_ON_BEFORE, '?:("\'`');
-  mark(STOPS, '"\'`<>)}]|,;\\');
-  mark(OPERATOR, '=!|?:<>+-.');
-  return is;
-})();
-
 /** Characters that an expression is followed behind its operator: what `readChosen` looks at, and a wrapper around the literal. */
 const LONGEST_EXPRESSION = 480;
-/** Characters of one word, or of an element, that are looked at. */
-const LONGEST_WORD = 600;
 /** Bytes before a name in which a here document may open, in characters of any size. */
 const HERE = 8_000;
 /** Units of a wrapper around a literal. */
@@ -87,22 +70,6 @@ const MOST_MEMBERS = 4;
 /** Units of a type between a name and `=`. */
 const LONGEST_TYPE = 120;
 
-const at = (bytes: Buffer, offset: number): number => (offset < bytes.length ? (bytes[offset] as number) : NEWLINE);
-const is = (bytes: Buffer, offset: number, bits: number): boolean =>
-  offset >= 0 && offset < bytes.length && ((IS[bytes[offset] as number] as number) & bits) !== 0;
-
-function skipBlanks(bytes: Buffer, from: number): number {
-  let offset = from;
-  while (is(bytes, offset, BLANK)) offset++;
-  return offset;
-}
-
-function skipSpace(bytes: Buffer, from: number): number {
-  let offset = from;
-  while (is(bytes, offset, BLANK | LINE_END)) offset++;
-  return offset;
-}
-
 /** Whether a literal may be what an expression is, chooses or falls back to: `readValue`. `from`: at its operator's end, or within it. */
 function literalAhead(bytes: Buffer, from: number): boolean {
   let start = from;
@@ -111,7 +78,7 @@ function literalAhead(bytes: Buffer, from: number): boolean {
   // Python's line that goes on.
   if (at(bytes, start) === BACKSLASH) start = skipSpace(bytes, start + 1);
   // In braces: an attribute of JSX.
-  if (is(bytes, start, QUOTE) || (at(bytes, start) === OPEN_BRACE && is(bytes, skipBlanks(bytes, start + 1), QUOTE))) return true;
+  if (is(bytes, start, QUOTE) || notationHere(bytes, start) || (at(bytes, start) === OPEN_BRACE && is(bytes, skipBlanks(bytes, start + 1), QUOTE))) return true;
   if (!quoteWithin(bytes, start, LONGEST_EXPRESSION) && !bracketWithin(bytes, start)) return false;
   const stretch = bytes.toString('latin1', start, Math.min(bytes.length, start + LONGEST_EXPRESSION));
   // What is not ASCII counts otherwise in the text.
@@ -172,7 +139,9 @@ function listBegins(bytes: Buffer, from: number): boolean {
 /** As `literalAhead`, where the literal is the next argument: nothing but its wrappers stands before it. */
 function argumentAhead(bytes: Buffer, from: number): boolean {
   let left = 240;
-  for (let offset = skipSpace(bytes, from); offset < bytes.length && left > 0; offset++, left--) {
+  const start = skipSpace(bytes, from);
+  if (notationHere(bytes, start)) return true;
+  for (let offset = start; offset < bytes.length && left > 0; offset++, left--) {
     const byte = bytes[offset] as number;
     if (((IS[byte] as number) & QUOTE) !== 0) return true;
     if (byte === COMMA || byte === SEMICOLON || byte === OPEN_BRACE || byte === CLOSE_BRACE) return byte === OPEN_BRACE && quoteWithin(bytes, offset + 1, 80);
@@ -191,14 +160,6 @@ function callAhead(bytes: Buffer, from: number): boolean {
     if ((byte & 0xc0) !== 0x80) left--;
   }
   return false;
-}
-
-/** Whether a quote begins here, behind the letters that belong to it or an escape. */
-function quoteHere(bytes: Buffer, offset: number): boolean {
-  if (is(bytes, offset, QUOTE)) return true;
-  const byte = at(bytes, offset);
-  if (byte === BACKSLASH) return is(bytes, offset + 1, QUOTE);
-  return (is(bytes, offset, WORD) || byte === AT) && (is(bytes, offset + 1, QUOTE) || is(bytes, offset + 2, QUOTE));
 }
 
 /** Behind a bare name in code that stands in no string and no comment: `readCode`, `readIndexed`. */
@@ -220,13 +181,14 @@ export function codeValueAhead(bytes: Buffer, start: number, end: number): boole
     );
   if (byte === OPEN_BRACE && argumentAhead(bytes, next + 1)) return true;
   // `{name}, "x"` of Erlang.
-  if (byte === CLOSE_BRACE) return at(bytes, skipBlanks(bytes, next + 1)) === COMMA || targetsAhead(bytes, next);
+  if (byte === CLOSE_BRACE)
+    return at(bytes, skipBlanks(bytes, next + 1)) === COMMA || targetsAhead(bytes, next) || (next === end && indexedAhead(bytes, next + 1));
   if (byte === OPEN_SQUARE || byte === OPEN_BRACE) return typedAhead(bytes, closeOf(bytes, next + 1, byte === OPEN_SQUARE ? CLOSE_SQUARE : CLOSE_BRACE));
   if (byte === OPEN) return callAhead(bytes, next + 1);
   if (byte === COMMA) return argumentAhead(bytes, next + 1) || targetsAhead(bytes, next);
   if (byte === CLOSE) {
     const comma = skipBlanks(bytes, next + 1);
-    return (at(bytes, comma) === COMMA && argumentAhead(bytes, comma + 1)) || targetsAhead(bytes, next);
+    return ((at(bytes, comma) === COMMA || at(bytes, comma) === OPEN_BRACE) && argumentAhead(bytes, comma + 1)) || targetsAhead(bytes, next);
   }
   if (next === end) return false;
   // `or "x"`, `-eq "x"` stands without its dash; types behind a blank: `string =`, `As String =`, `varchar(20) :=`.
@@ -259,18 +221,14 @@ function hereDocumentAhead(bytes: Buffer, start: number, end: number): boolean {
   return digit && bytes.subarray(Math.max(0, start - HERE), start).includes('<<');
 }
 
-function skipWord(bytes: Buffer, from: number): number {
-  let offset = from;
-  while (offset < from + LONGEST_WORD && is(bytes, offset, WORD)) offset++;
-  return offset;
-}
-
 /** Behind the bracket of an index: `] = "x"`, `]) || "x"`. */
 function indexedAhead(bytes: Buffer, from: number): boolean {
   let offset = from;
   while (at(bytes, offset) === CLOSE || at(bytes, offset) === CLOSE_SQUARE) offset++;
   offset = skipBlanks(bytes, offset);
-  return is(bytes, offset, OPERATOR) ? literalAhead(bytes, offset) : at(bytes, offset) === 111 && literalAhead(bytes, skipWord(bytes, offset));
+  // `// "x"`, `eq "x"` of Perl
+  if (at(bytes, offset) === SLASH && at(bytes, offset + 1) === SLASH) return literalAhead(bytes, at(bytes, offset + 2) === EQUALS ? offset + 3 : offset + 2);
+  return is(bytes, offset, OPERATOR) ? literalAhead(bytes, offset) : is(bytes, offset, WORD) && literalAhead(bytes, skipWord(bytes, offset));
 }
 
 /** Behind the bracket that closes the size or the accessors of a declaration, where it stands near; else where it was looked for. */

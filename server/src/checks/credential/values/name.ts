@@ -7,7 +7,8 @@ const PASSWORD_WORDS = new Set(
     'password passwd passwort pwd pass passw pswd psw pw passphrase passcode userpass dbpass rootpass mypass smtppass mailpass adminpass ' +
     'requirepass masterauth keypass storepass keystorepass truststorepass certpass ldappass bindpass redispass jdbcpass wifipass loginpass httppass authpass ' +
     'authtok psk sshpass ftppass sqlpass pgpass dbpw userpw rootpw adminpw bindpw mypw upw ldappw kennwort senha contrasena wachtwoord losenord ' +
-    'haslo heslo parola parole jelszo sifre salasana adgangskode motdepasse mdp lozinka geslo parool parol passord kodeord'
+    'haslo heslo parola parole jelszo sifre salasana adgangskode motdepasse motpasse passe mdp lozinka geslo parool parol passord kodeord contrasenia ' +
+    'contrasenya matkhau katasandi palavrapasse'
   ).split(' '),
 );
 const TOKEN_WORDS = new Set(['token', 'authtoken', 'accesstoken', 'apitoken', 'bearer', 'jwt', 'refreshtoken', 'pat']);
@@ -105,9 +106,20 @@ const ACTS = new Set('sign log login connect auth authenticate continue register
 const isMadeFor = (words: readonly string[]): boolean =>
   words.length === 2 && /^(?:reset|hash|encode|verify|change)$/.test(words[0] ?? '') && /^(?:secret|token)$/.test(words[1] ?? '');
 
+const MARKED = /[\u00c0-\u024f]/;
+const UNMARKED: Readonly<Record<string, string>> = { ł: 'l', Ł: 'L', ø: 'o', Ø: 'O', ß: 'ss', ı: 'i', đ: 'd', Đ: 'D', æ: 'ae', Æ: 'AE' };
+/** Letters without their marks: `contraseña`, `lösenord`. */
+const plain = (name: string): string =>
+  MARKED.test(name)
+    ? name
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .replace(/[łŁøØßıđĐæÆ]/g, (letter) => UNMARKED[letter] ?? letter)
+    : name;
+
 /** Splits a name into lower-case words at separators, camel humps and digits: `dbPassword2` → db, password. */
 export function nameWords(name: string): string[] {
-  return (name.slice(-120).match(/[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((word) => word.toLowerCase());
+  return (plain(name.slice(-120)).match(/[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((word) => word.toLowerCase());
 }
 
 /** The part of a dotted, arrowed or slashed name that says what the value is. */
@@ -156,6 +168,10 @@ export function judgeName(name: string): NameKind | undefined {
   if (words.length === 2 && KEY_FIRST.has(before) && KEY_FOR.has(head)) return 'key';
   if (words.length === 2 && TOKEN_FIRST.has(before) && (KEY_FOR.has(head) || head === 'secret')) return 'token';
   if (head === 'community' && words.includes('snmp')) return 'password';
+  // `palabras_clave` are words to find something by.
+  if (head === 'clave' && (words.length === 1 || SERVICES.has(before) || /^(?:mi|tu|su|la|nueva)$/.test(before))) return 'password';
+  // What nodes of Erlang know each other by.
+  if (head === 'cookie' && (before === 'erlang' || before === 'release')) return 'secret';
   if (SECRET_WORDS.has(head)) return 'secret';
   if (TOKEN_WORDS.has(head) || /[a-z]token$/.test(head)) return 'token';
   if (KEY_WORDS.has(head) || /[a-z](?:apikey|secretkey|secret)$/.test(head)) return 'key';

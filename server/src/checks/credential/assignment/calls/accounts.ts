@@ -28,6 +28,8 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
     via: '.login( authenticate( createuser( changepassword( ->login( wp_create_user(',
   }),
   ...call('password', [2], 'create_user create_superuser', { atLeast: 3, atMost: 4 }), // Django
+  ...call('password', [1], 'auth authenticate', { of: /ldap$/i, atLeast: 2, atMost: 2, via: 'ldap.auth' }),
+  ...call('password', [1], 'wpdb', { atLeast: 4 }),
   ...call('password', [2], 'set_password', { of: /keyring/i, atLeast: 3, via: 'keyring.set_password' }),
   ...call('secret', [2], 'omniauth', { atLeast: 3, of: /^config$/, via: 'config.omniauth' }), // Devise
   ...call('password', [1], 'set_credentials', { atLeast: 2 }),

@@ -25,7 +25,7 @@ export const DATA_CALLS: readonly CredentialCall[] = [
     atLeast: 3,
     atMost: 6,
     of: /cluster|mysql|mssql|db$|database|ftp|ldap|imap|pop3?|smtp|session|client|influx|transport|store|mail|mqtt|redis|sftp|^DBI$|^env$|^(?:d|drv|driver)$/i,
-    via: 'r.connect( b.connect( p.connect( l.connect( t.connect( e.connect( x.connect( n.connect( s.connect( dbi->connect env:connect( driver->connect( d->connect( drv->connect(',
+    via: 'r.connect( b.connect( db:connect( con:connect( conn:connect( p.connect( l.connect( t.connect( e.connect( x.connect( n.connect( s.connect( dbi->connect env:connect( driver->connect( d->connect( drv->connect(',
   }),
   ...call('password', [1], 'connect', { atLeast: 2, atMost: 4, of: /^cx_oracle$|^oracledb$|^pyodbc$/i, via: 'cx_oracle.connect oracledb.connect' }),
   ...call('password', [3], 'connect', { atLeast: 4, atMost: 5, of: /ssh|paramiko|^client$/i, via: 'ssh.connect( client.connect(' }),
@@ -73,15 +73,17 @@ export const DATA_CALLS: readonly CredentialCall[] = [
   ...call('password', [3], 'client', { atLeast: 4, of: /^mqtt$/i, via: 'mqtt.client(' }), // NodeMCU
   ...call('password', [1], 'username_pw_set', { atLeast: 2 }), // Paho
   // directories
-  ...call('password', [2], 'ldap_bind ldap_simple_bind_s ldap_simple_bind', { atLeast: 3 }),
-  ...call('password', [1], 'simple_bind simple_bind_s bind_s simplebindrequest', { atLeast: 2 }),
+  ...call('password', [2], 'ldap_bind ldap_simple_bind_s ldap_simple_bind ldap_bind_s', { atLeast: 3 }),
+  ...call('password', [1], 'simple_bind simple_bind_s bind_s simplebindrequest newsimplebindrequest bindasync', { atLeast: 2 }),
   ...call('password', [1], 'bind', {
     atLeast: 2,
     atMost: 3,
-    of: /(?:ldap|conn|connection|client|ctx|(?:^|\W)l)$/i,
-    via: 'conn.bind( connection.bind( client.bind( ldap.bind( ctx.bind( ldapclient.bind( l.bind( ldap->bind(',
+    of: /(?:ldap|conn?|connection|client|ctx|server|(?:^|\W)l[cd]?)$/i,
+    via: 'con.bind( conn.bind( connection.bind( client.bind( ldap.bind( ctx.bind( server.bind( l.bind( lc.bind( ld.bind( ldap->bind(',
   }),
-  ...call('password', [3], 'ldapconnection', { atLeast: 4 }),
+  ...call('password', [2], 'bind', { atLeast: 3, atMost: 5, first: /LDAP_?V3|^[23]$/i, via: 'bind(ldap bind(3' }),
+  ...call('password', [3], 'ldapconnection', { atLeast: 4, atMost: 6 }), // UnboundID
+  ...call('password', [0], 'ber_str2bv', { atLeast: 4 }),
   ...call('password', [2], 'connection', { atLeast: 3, of: /^ldap3?$|^$/, first: /server|ldap/i, via: 'ldap3.connection( connection(server connection(ldap' }),
   ...call('password', [2], 'directoryentry', { atLeast: 3 }), // System.DirectoryServices
   ...call('password', [-1], 'principalcontext', { atLeast: 4 }),
