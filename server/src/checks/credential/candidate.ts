@@ -10,6 +10,8 @@ export interface Candidate {
   readonly related?: readonly Span[];
   readonly grade: Grade;
   readonly subject?: string;
+  /** The rule of what an encoded text holds. */
+  readonly holds?: RuleId;
 }
 
 /** The code unit (or byte) at a place; NaN or undefined-like values never match anything. Lets one confirmation serve bytes and strings. */

@@ -3,6 +3,7 @@ import type { Grade } from '../../base/finding';
 import type { Candidate } from './candidate';
 import { isSamples, isTest } from './assignment/language';
 import { lineStartNear } from './nearLine';
+import { remarkAt } from './remarks';
 import { PASSWORD_HASHES } from './rules/passwordHashes';
 import { isInvented } from './values/invented';
 import { isPublished } from './values/published';
@@ -48,7 +49,8 @@ export function purposeOf(uri: string): Purpose | undefined {
 }
 
 /** Keys, hashes and signed tokens that whoever writes a test makes for it, by the dozen. */
-const MADE_FOR_TESTS: ReadonlySet<string> = new Set(['credential.private-key', 'credential.json-web-token', ...PASSWORD_HASHES.map(({ id }) => id)]);
+const HASHES: ReadonlySet<string> = new Set(PASSWORD_HASHES.map(({ id }) => id));
+const MADE_FOR_TESTS: ReadonlySet<string> = new Set(['credential.private-key', 'credential.json-web-token', ...HASHES]);
 /** Rules whose value a person chose, or may have. */
 const CHOSEN: ReadonlySet<string> = new Set(
   'password generic-token basic-auth connection-string url-password http-authorization static-fallback user-name service-key'
@@ -73,14 +75,16 @@ export class Illustrations {
   }
 
   /** The grade of a candidate, where it stands. */
-  gradeOf({ rule, span, grade, subject }: Candidate, rank: number): Grade {
+  gradeOf({ rule: own, holds: rule = own, span, grade, subject }: Candidate, rank: number): Grade {
     if (grade === 'placeholder') return grade;
     if (isPublished(this.#text.slice(span.start, Math.min(span.end, span.start + 200)))) return 'placeholder';
     const purpose = this.#purposeAt(span.start);
+    const remark = remarkAt(this.#text, span.start, span.end);
+    if (remark === 'denied' || (remark === 'standard' && CHOSEN.has(rule)) || (remark === 'shown' && purpose !== undefined)) return 'placeholder';
     if (purpose === undefined) return grade;
     if (purpose === 'samples') return 'placeholder';
     const shown = purpose === 'test' || purpose === 'documentation';
-    if (MADE_FOR_TESTS.has(rule)) return shown ? 'placeholder' : grade;
+    if (MADE_FOR_TESTS.has(rule)) return shown || (purpose !== 'pipeline' && HASHES.has(rule)) ? 'placeholder' : grade;
     if (!CHOSEN.has(rule)) return purpose === 'test' && grade === 'likely' && rank > 3 ? 'placeholder' : grade;
     const value = this.#text.slice(span.start, span.end);
     // A pipeline runs: what stands in it is for a service that lives as long as it does, or it is real.

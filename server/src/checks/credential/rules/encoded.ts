@@ -1,5 +1,5 @@
 import type { Document } from '../../../base/document';
-import { type Grade, GRADES } from '../../../base/finding';
+import { GRADES } from '../../../base/finding';
 import type { Rule } from '../../rule';
 import type { Candidate, DetectorFamily, UnitAt } from '../candidate';
 import { lineEndNear, lineStartNear } from '../nearLine';
@@ -112,10 +112,10 @@ export class EncodedFamily implements DetectorFamily {
       }
       const run = runAround(text, end - 1, keyword.encoding, done);
       done = Math.max(end, run.end);
-      const grade = this.#gradeOf(decode(text.slice(run.start, run.end), keyword.encoding));
-      if (grade === undefined) continue;
+      const inside = this.#bestOf(decode(text.slice(run.start, run.end), keyword.encoding));
+      if (inside === undefined) continue;
       const subject = subjectAt(text, run.start);
-      found.push({ rule: ENCODED, span: run, grade, ...(subject === undefined ? {} : { subject }) });
+      found.push({ rule: ENCODED, holds: inside.rule, span: run, grade: inside.grade, ...(subject === undefined ? {} : { subject }) });
     }
     return found;
   }
@@ -127,11 +127,13 @@ export class EncodedFamily implements DetectorFamily {
     return others.flatMap((family, index) => family.detect(document, hits[index] ?? new Int32Array()));
   }
 
-  /** The best grade of what a decoded text holds. */
-  #gradeOf(text: string | undefined): Grade | undefined {
-    if (text === undefined) return undefined;
-    const grades = new Set(this.#inside(text).map(({ grade }) => grade));
-    return (['real', 'likely', 'placeholder'] as const satisfies readonly (typeof GRADES)[number][]).find((grade) => grades.has(grade));
+  /** What a decoded text holds; of several, the surest. */
+  #bestOf(text: string | undefined): Candidate | undefined {
+    const inside = text === undefined ? [] : this.#inside(text);
+    return inside.reduce<Candidate | undefined>(
+      (best, candidate) => (best === undefined || GRADES.indexOf(candidate.grade) > GRADES.indexOf(best.grade) ? candidate : best),
+      undefined,
+    );
   }
 
   /** A line with escapes read as what they stand for; each value at its own place in the line as it is written. */
