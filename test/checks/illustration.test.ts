@@ -29,6 +29,19 @@ describe('what a place is for', () => {
   });
 
   it.each([
+    ['molecule/default/converge.py', 'placeholder'],
+    ['tests/cassettes/login.py', 'placeholder'],
+    ['pkg/test-fixtures/login.py', 'placeholder'],
+    ['pkg/_fixture/login.py', 'placeholder'],
+    ['cmd/load-test/login.py', 'placeholder'],
+    ['scripts/test_login.rb', 'placeholder'],
+    ['src/contest/login.py', 'real'],
+    ['src/test_login.rs', 'real'],
+  ])('%s: %s', (path, grade) => {
+    expect(graded(path, assigned(made))).toEqual([grade]);
+  });
+
+  it.each([
     [`// ${assigned(made)}`, ['placeholder']],
     [` * ${assigned(made)}`, ['placeholder']],
     [`// ${assigned(`${drawn}7`)}`, ['real']],
@@ -63,6 +76,57 @@ describe('what a place is for', () => {
   });
 });
 
+describe('what is said beside a value', () => {
+  const token = drawn + '4Zt9' + drawn.toUpperCase();
+  const key = `${['api', 'key'].join('_')} = "${token}"`;
+  it.each([
+    ['src/a.py', `${key}  # a fake one`, 'placeholder'],
+    ['src/a.py', `# Not a real key.\n${key}`, 'placeholder'],
+    ['src/a.go', `// This is a public one,\n// not a secret.\n${key}`, 'placeholder'],
+    ['src/a.go', `// See RFC 9001, section 5.8.\nvar (\n\t${key}\n)`, 'placeholder'],
+    ['docs/a.py', `# to get one like this run: openssl rand\n${key}`, 'placeholder'],
+    ['src/a_test.py', `${key} # for example`, 'placeholder'],
+    ['src/a.py', `${key}  # of the shop`, 'real'],
+    ['src/a.py', `# for example\n${key}`, 'real'],
+    ['docs/a.py', key, 'real'],
+    ['src/a.py', `# Not a real key.\nname = "x"\n${key}`, 'real'],
+    ['src/a.go', `// See RFC 9001.\nfunc f() {\n\tg()\n\t${key}\n}`, 'real'],
+    ['src/a.sh', `curl --fake x\n${key}`, 'real'],
+  ])('%s: %s', (path, text, grade) => {
+    expect(graded(path, text)).toEqual([grade]);
+  });
+
+  it.each([
+    ['src/a_test.go', `c.login("${drawn}", "${drawn}")`, ['placeholder']],
+    ['src/a_test.go', `user = "${drawn}"\n${assigned(drawn)}`, ['placeholder']],
+    ['src/a_test.go', `user = "bob"\n${assigned(drawn)}`, ['likely']],
+    ['src/a.go', `user = "${drawn}"\n${assigned(drawn)}`, ['likely']],
+  ])('the same as the name of the user in %s: %s', (path, text, grades) => {
+    expect(graded(path, text)).toEqual(grades);
+  });
+
+  it('takes a list that speaks to a local service for one of a pipeline', () => {
+    const list = (host: string): string => `jobs:\n  build:\n    env:\n      HOST: ${host}\n      RE_${NAME.toUpperCase()}: ${made}\n`;
+    expect(graded('.github/workflows/ci.yml', list('localhost:6379'))).toEqual(['placeholder']);
+    expect(graded('.github/workflows/ci.yml', list('db.acme.io'))).toEqual(['real']);
+  });
+
+  it('judges an encoded key as the key', () => {
+    const body = base64(...Array.from({ length: 30 }, (_, i) => String(i * 7919)));
+    const pem = ['-----BEGIN EC', 'PRIVATE KEY-----\n'].join(' ') + `MHcCAQEE${body}\n` + ['-----END EC', 'PRIVATE KEY-----\n'].join(' ');
+    const text = `tls.key: ${base64(pem)}\n`;
+    expect(graded('deploy/secret.yaml', text)).toEqual(['real']);
+    expect(graded('test/fixtures/secret.yaml', text)).toEqual(['placeholder']);
+    expect(graded('docs/gateway.md', text)).toEqual(['placeholder']);
+  });
+
+  it('does not tell the user of a password that is a placeholder', () => {
+    const text = `create(\n    ${['user', 'name'].join('')}="scott",\n    ${NAME}="tiger",\n)\n`;
+    expect(graded('src/a.py', text)).not.toContain('placeholder');
+    expect(graded('docs/a.py', text).every((grade) => grade === 'placeholder')).toBe(true);
+  });
+});
+
 describe('a value that somebody made up', () => {
   it.each([
     [['correct', 'horse'].join(''), true],
@@ -74,6 +138,11 @@ describe('a value that somebody made up', () => {
     [base64('joe', 'hello1'), true],
     [['%23%40', '%3C'].join(''), true],
     [['nyuk', 'nyuk'].join(''), true],
+    [['new', 'passo', 'wrd'].join(''), true],
+    [['wrong', 'Pa55', 'word'].join(''), true],
+    [['asd', 'casc'].join(''), true],
+    [['abcdef', '0123456789'].join(''), true],
+    [['AABBCC', 'DDEEFFGG'].join(''), true],
     [drawn, false],
     [`${drawn}7`, false],
     [['pass%zz', 'word'].join(''), true],

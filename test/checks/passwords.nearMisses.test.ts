@@ -8,6 +8,18 @@ const SHA = ['9f86d081884c7d659a2feaa0c55ad015', 'a3bf4f1b2b0b822cd15d6c15b0f00a
 
 /** [class, file, text]: nothing may be reported as real or likely. */
 const NEAR_MISSES: readonly (readonly [string, string, string])[] = [
+  ['counted up', 'a.go', `token := "123456.abcdef1234567890"`],
+  ['counted up, by twos', 'a.go', `secret := "AABBCCDDEEFFGGHH"`],
+  ['a UUID that counts', 'a.json', `{"update_token": "abcdef01-0000-0000-0000-123456789abc"}`],
+  ['what a public key is found by', 'a.json', `{"env": ["GPG_KEY=E3FF2839C048B25C084DEBE9B26995E310250568"]}`],
+  ['a digest, which says so', 'a.go', `x := Auth{ClientToken: "hmac-sha256:${'08ba357e274f5280'.repeat(4)}"}`],
+  ['a file of users', 'a.go', `passwd := "root:x:0:0:::/bin/bash\\n"`],
+  ['a number in bytes', 'a.h', `#define KEY_MGMT_ID_WPA_PSK "\\x00\\x50\\xf2\\x02"`],
+  ['an element of something', 'a.yml', `x: {% set y = {"proxy_password": hostvars[array]["proxy_api_password"]} %}`],
+  ['what a program imports', 'a.go', `import (\n\ttoken "k8s.io/kubernetes/pkg/serviceaccount"\n)`],
+  ['names, one a line', 'a.dts', `pins = <"lcd_m1_pw1",\n\t"lcd_pwr1_pc1",\n\t"x">;`],
+  ['names, numbered', 'a.py', `FIELDS = ["password2", "password3"]`],
+  ['prose of a command', 'a.go', `"Use \\"vault login\\" again. Requests will automatically use it."`],
   // forms that look like those that hold a credential
   ['column: a table of settings', 'a.md', `| name | password |\n| --- | --- |\n| default | required |`],
   ['list: parts of one value', 'a.js', `const secret = ["¤", "¤"].join("")`],

@@ -58,6 +58,7 @@ const APART: readonly (readonly [string, string, string])[] = [
   ['another statement', 'a.js', 'import x from "mixpanel";\n\nconst build = "§";'],
   ['a path', 'a.js', 'fetch("https://cdn.contentful.com/§/a.png")'],
   ['a name of a resource', 'a.py', 'datadog_key = "projects/monitoring/values/current"'],
+  ['a name in code with a number inside', 'a.py', 'def test_exceptionGreaterThan64kEncoded(self):'],
   ['a name in code', 'a.py', 'datadog_key = "api_key_for_datadog_site2_and_site3"'],
   ['a checksum of a license', 'a.json', '{"mixpanel": 1, "LICENSE": "§"}'],
 ];

@@ -1,5 +1,5 @@
 import type { Document } from '../../base/document';
-import type { Finding, RuleId } from '../../base/finding';
+import type { Finding, Grade, RuleId } from '../../base/finding';
 import { Anchors } from './anchor';
 import type { Candidate } from './candidate';
 import { type Detection, detectAll, type KeywordHits, prefilter } from './detection';
@@ -10,6 +10,7 @@ import { type Ranked, withoutOverlaps } from './overlaps';
 
 export type { KeywordHits };
 
+const USER_NAME = 'credential.user-name';
 /** Findings of one text, at most: more is a dump of data, and a longer report helps nobody. */
 const LARGEST_REPORT = 2_000;
 
@@ -45,7 +46,14 @@ const ranked = ({ candidates, document }: Detection): readonly Ranked[] => {
   const illustrations = new Illustrations(document);
   return candidates.flatMap((found, index) => {
     const rank = FAMILIES[index]?.rank ?? 1;
-    return found.map((candidate) => ({ ...candidate, rank, grade: illustrations.gradeOf(candidate, rank) }));
+    let password: Grade = 'real';
+    return found.map((candidate) => {
+      const own = illustrations.gradeOf(candidate, rank);
+      // A user is told for the sake of the password that was found right before.
+      const grade = candidate.rule === USER_NAME && password === 'placeholder' ? password : own;
+      if (candidate.rule !== USER_NAME) password = own;
+      return { ...candidate, rank, grade };
+    });
   });
 };
 

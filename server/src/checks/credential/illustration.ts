@@ -1,5 +1,6 @@
 import type { Document } from '../../base/document';
 import type { Grade } from '../../base/finding';
+import type { Span } from '../../base/span';
 import type { Candidate } from './candidate';
 import { isSamples, isTest } from './assignment/language';
 import { lineStartNear } from './nearLine';
@@ -16,7 +17,7 @@ export type Purpose = 'samples' | 'test' | 'documentation' | 'example' | 'pipeli
 
 /** Trees and files of tests beyond those that `isTest` knows, which also decides about words. */
 const TESTS =
-  /\/(?:e2e|integration|mocks?|__mocks__|cypress|conformance|test[-_]?(?:setup|utils?|support|helpers?|resources|suites?|certs|keys|files|cases|harness)|(?:unit|integration|functional|acceptance|system|smoke|regression)[-_]?tests?|[\w.]{1,60}\.(?:\w{1,20}\.?)?Tests?)\/|\/(?:conftest|(?:functional_|unit_)?tests)\.\w{1,4}$|\/mock[\w-]{1,40}\.go$|\/cypress\.\w{2,4}$/i;
+  /\/(?:e2e|integration|mocks?|__mocks__|mirage|molecule|cypress|conformance|cassettes|test[-_]?(?:setup|utils?|support|helpers?|resources|suites?|certs|keys|files|cases|harness|fixtures?)|(?:\w{0,20}[-_])?fixtures?|__fixtures__|(?:unit|integration|integ|functional|acceptance|system|smoke|regression)[-_]?tests?|[\w.]{1,60}\.(?:\w{1,20}\.?)?Tests?|\w{1,30}[-_]tests?)\/|\/(?:conftest|(?:functional_|unit_)?tests)\.\w{1,4}$|\/testing\.go$|\/test_\w{1,60}\.(?:rb|sh)$|\/mock[\w-]{1,40}\.go$|\/cypress\.\w{2,4}$/i;
 const DOCUMENTATION =
   /\.(?:md|mdx|markdown|rst|adoc|asciidoc|textile|pod|rdoc)$|\/(?:docs?|documentation|docs?_src)\/|\/(?:README|CHANGELOG|CHANGES|HISTORY|NEWS|UPGRADING)[^/]{0,20}$/i;
 const EXAMPLES =
@@ -37,6 +38,12 @@ const MADE = /^(?:pbkdf2|scrypt|argon2\w{0,2}|bcrypt)[:$]|(?:^|\.)eyJ[\w-]{6}/;
 const SERVICE =
   /(?:^|_)(?:(?:postgres|mysql|mariadb|mongo|redis|rabbitmq|oracle|mssql|database|elastic|minio|keycloak)\w{0,24}|(?:pg|sa|db|ldap|tests?|ci)(?:_\w{1,20})?_?)(?:password|passwd|pwd|pass|secret|key|token)$/i;
 const LOCAL = /localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\btests?\b|@(?:postgres|db|mysql|mariadb|mongo|redis|rabbitmq)\b/i;
+
+/** Lines of the same list that are looked at on each side. */
+const NEIGHBOURS = 8;
+/** Units on each side of a password in which its user is named. */
+const NEAR = 240;
+const USER_BEFORE = /(?:user|user_?name|user_?id|login|account|uid)["'`)\]]{0,3}\s{0,4}(?::=|=>|[:=(,])\s{0,4}b?["'`]?$/i;
 
 /** Purposes of a whole file, by where it lies and what it is called. */
 export function purposeOf(uri: string): Purpose | undefined {
@@ -89,7 +96,7 @@ export class Illustrations {
     const value = this.#text.slice(span.start, span.end);
     // A pipeline runs: what stands in it is for a service that lives as long as it does, or it is real.
     if (purpose === 'pipeline' && !this.#isOfService(subject ?? '', span.start)) return grade;
-    return (shown && MADE.test(value)) || isInvented(value) || this.#isOfPath(value) ? 'placeholder' : grade;
+    return (shown && MADE.test(value)) || isInvented(value) || this.#isOfPath(value) || this.#isOfUser(value, span) ? 'placeholder' : grade;
   }
 
   #purposeAt(place: number): Purpose | undefined {
@@ -100,11 +107,35 @@ export class Illustrations {
     return this.#isInBlock(start) ? 'comment' : undefined;
   }
 
-  /** Of a database, a queue or another container that a pipeline starts for its tests. */
+  /** Of a database, a queue or another container that a pipeline starts for its tests: by its name, its line, or the lines of the same list. */
   #isOfService(name: string, place: number): boolean {
     if (SERVICE.test(name)) return true;
-    const start = lineStartNear(this.#text, place, LOOK_BACK);
-    return LOCAL.test(/^.{0,400}/.exec(this.#text.slice(start, place + LOOK_BACK))?.[0] ?? '');
+    let start = lineStartNear(this.#text, place, LOOK_BACK);
+    const line = /^.{0,400}/.exec(this.#text.slice(start, place + LOOK_BACK))?.[0] ?? '';
+    if (LOCAL.test(line)) return true;
+    const indent = /^ *(?=[\w.-]+:)/.exec(line)?.[0];
+    if (indent === undefined || indent === '') return false;
+    let end = start + line.length + 1;
+    for (let lines = 0; lines < NEIGHBOURS; lines++) {
+      const before = this.#text.slice(lineStartNear(this.#text, start - 1, LOOK_BACK), Math.max(0, start - 1));
+      const behind = /^.{0,400}/.exec(this.#text.slice(end, end + LOOK_BACK))?.[0] ?? '';
+      if ([before, behind].some((near) => near.startsWith(indent) && /[\w#]/.test(near.charAt(indent.length)) && LOCAL.test(near))) return true;
+      start -= before.length + 1;
+      end += behind.length + 1;
+    }
+    return false;
+  }
+
+  /** The same as the name of the user that it stands beside: `login("kafka", "kafka")`. */
+  #isOfUser(value: string, { start, end }: Span): boolean {
+    if (value.length < 3 || value.length > 40) return false;
+    const from = Math.max(0, start - NEAR);
+    const near = this.#text.slice(from, end + NEAR);
+    const before = this.#text.slice(Math.max(0, start - value.length - 20), start);
+    if (/^["'`]\s{0,4},\s{0,4}b?["'`]$/.test(before.slice(before.lastIndexOf(value) + value.length)) && before.includes(value)) return true;
+    for (let at = near.indexOf(value); at >= 0; at = near.indexOf(value, at + value.length))
+      if (from + at !== start && USER_BEFORE.test(near.slice(Math.max(0, at - 60), at)) && !/^\w/.test(near.slice(at + value.length))) return true;
+    return false;
   }
 
   /** True where a line stands inside a comment or a documentation string that began on a line before. */

@@ -115,7 +115,7 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...behind('ncftpput ,ncftpget ,vncviewer,svn ', String.raw`(?:-p|--password)[ \t]{1,2}`),
   ...behind('openssl enc', String.raw`-(?:k|pass)[ \t]{1,2}(?:pass:)?`),
   ...behind('lftp ', String.raw`-u[ \t]{1,2}["']?[^\s,"']{1,60},`),
-  ...behind('vault login', String.raw`(?:token=)?(?=[\w.-]{12,})`),
+  ...behind('vault login', String.raw`(?:token=)?(?=[\w.-]{0,30}\d)(?=[\w.-]{12,})`),
   ...behind('aws configure set', String.raw`(?:\S{0,60}\.)?aws_secret_access_key[ \t]{1,2}`),
   ...behind('npm config set,npm set ', String.raw`\S{0,100}(?:_authToken|_auth|_password)[ \t=]{1,2}`),
   ...behind('nmcli', String.raw`(?:password|wifi-sec\.psk)[ \t]{1,2}`),

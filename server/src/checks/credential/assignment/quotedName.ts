@@ -171,7 +171,12 @@ function readArgument(scan: Scan, named: Named, line: Line, open: number, at: nu
     scan.offerLiteral(named, literal, { place: 'assignment' });
   else if (opener === ',' && isKeyOfMap(scan, i)) scan.offerLiteral(named, literal, { place: 'assignment' });
   // A pair on a line of its own among the arguments of a call that began above.
-  else if (named.kind !== 'weak' && /^\s*$/.test(text.slice(line.start, open)) && /[,(]\s{0,200}$/.test(text.slice(Math.max(0, line.start - 200), line.start)))
+  else if (
+    named.kind !== 'weak' &&
+    literal.span.end <= line.end &&
+    /^\s*$/.test(text.slice(line.start, open)) &&
+    /[,(]\s{0,200}$/.test(text.slice(Math.max(0, line.start - 200), line.start))
+  )
     scan.offerLiteral(named, { ...literal, partial: true }, { place: 'assignment' });
 }
 

@@ -85,7 +85,9 @@ export function gradeOf(rule: TokenRule, value: string): Grade | undefined {
 
 /** A function or constant whose name happens to begin as the tokens do: `test_unhandledErrorWithoutTransport`. */
 const isNameInCode = (body: string): boolean =>
-  body.length >= 12 && ((body.match(/\d/g) ?? []).length <= 2 || /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(body)) && isWordsJoined(body.replace(/^[\W_]+/, ''));
+  body.length >= 12 &&
+  ((body.match(/\d/g) ?? []).length <= 2 || /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(body)) &&
+  isWordsJoined(body.replace(/^[\W_]+/, '').replace(/(?<=[A-Za-z]{2})\d{1,3}(?=[A-Za-z])/g, ''));
 
 /** For weak shapes: a long value without a digit, or made of lower-case words, is a name and not a token. */
 function looksRandom(body: string): boolean {

@@ -1,3 +1,4 @@
+import { isCounted } from './counted';
 import { fold, isCredentialWord } from './name';
 import { letterRuns, surprise } from './randomness';
 
@@ -19,6 +20,12 @@ const ESCAPES = /\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|[nrt0])/gi;
 /** Short words for a credential and what such a password belongs to, at the end or the beginning of a value. */
 const SHORT_WORDS =
   /^(?:db|sql|my|pg|tls|ssl|ca|jwt|api|aws|cert|ldap|smtp|ftp|ssh|ro|rw|scram|md5)(?=[a-z])|(?:passw(?:or)?d|passwort|passphrase|pass|pwd?|psw|token|secret|auth|key|cred)s?(?=$|[^a-z])/gi;
+
+/** A value of some length that has such a word in it was made up around it. */
+const SAYS_SO = /^(?:tests?|fake|dummy|mock|sample|demo|wrong|invalid)(?=[^a-z]|[a-z]{3})|pass(?:w(?:or)?d|wort|phrase|code)?|secret|token/;
+const LONGEST_THAT_SAYS_SO = 32;
+/** `asdcasc`, `qweqwe`: what the left hand types without looking. */
+const LEFT_HAND = /^(?:asd|qwe|zxc|sdf|wer|xcv)[qwertasdfgzxcvb]{3,13}$/i;
 
 const unbent = (value: string): string =>
   value.replace(/[013457@$!]+/g, (signs, at: number) =>
@@ -53,8 +60,9 @@ function isReadable(value: string): boolean {
   if (/^\d+$/.test(value)) return value.length <= 6 || '01234567890123456789'.includes(value) || '98765432109876543210'.includes(value);
   // Signs alone, four bytes at most, and one syllable over and over.
   if (/^[^a-z0-9]*$/i.test(value) || /^[0-9a-f]{1,8}$/i.test(value) || /^([a-z]{2,4})\1{1,7}$/i.test(value)) return true;
-  if (isCredentialWord(fold(value))) return true;
+  if (isCredentialWord(fold(value)) || isCounted(value) || LEFT_HAND.test(value)) return true;
   const whole = unbent(value.replace(FAMOUS, ' ').replace(ESCAPES, ' ')).toLowerCase();
+  if (value.length <= LONGEST_THAT_SAYS_SO && SAYS_SO.test(whole)) return true;
   const plain = whole.replace(FAMOUS, ' ').replace(ROWS, ' ').replace(SHORT_WORDS, ' ');
   const runs = letterRuns(plain).filter(({ length }) => length >= SHORTEST_RUN);
   const letters = runs.reduce((sum, { length }) => sum + length, 0);

@@ -1,4 +1,5 @@
 import type { Grade } from '../../../base/finding';
+import { isCounted } from './counted';
 import { fold, isCredentialWord, nameWords, type NameKind } from './name';
 import { isWordLike, isWordsJoined, letterRuns, texture } from './randomness';
 
@@ -24,6 +25,8 @@ const REFERENCE =
 const DIRECTIVE = /%[-+#0 ]{0,3}(?:\d{1,3}|\*)?(?:\.\d{1,3})?(?:hh?|ll?|[zjtq])?[diouxXscpfgeEGvTqt@](?:\\[nrt]|[)\]}>.,;])*$/;
 /** A number of C, a node of a device tree: never written where a bare word is a password. */
 const BARE_NUMBER = /^0x[0-9a-f]{1,16}$|^[\w,.-]{1,40}@[0-9a-f]{4,16}(?:[ \t]*\{)?$/i;
+/** An element of something, up to where its bracket ends a bare word. */
+const BARE_ELEMENT = /^[A-Za-z_$][\w.$]{2,60}\[(?:["']|[A-Za-z_$]|$)/;
 const TEMPLATE =
   /\$\{|\{\{|\}\}|<%|%>|\$\(|#\{|%[sdv@]$|^%[sdvr]|^\{\d*\}$|^\{[\w.:]+\}$|^\{[A-Za-z_][\w.]{0,60}[[(][^{}]*\}$|^:[a-z_]+$|^%\w+%$|^@{1,2}\w+@{0,2}$|^\?$/;
 const BRACKETED = /^(?:\[(?:PROTECTED|REDACTED|HIDDEN|FILTERED|MASKED|REMOVED|OMITTED)\b.*|<[^<>]*>?|\[[^\]]*\]|\([^)]*\)|\{[^{}]*\}|#{2,}.*)$/;
@@ -50,6 +53,10 @@ const FORMS: readonly RegExp[] = [
   /^[\w-]{1,60}\.(?:ya?ml|json|txt|pem|key|crt|cer|p12|pfx|jks|enc|sh|py|js|ts|html?|xml|properties|conf|cfg|ini|toml|env|md|png|svg|php|java|go|rb|dat|db|log|csv|pub)$/i,
   /^\.[\w-]+$/,
   /\/aws4_request$/,
+  /^(?:hmac-)?(?:sha-?\d{1,3}|md5)[:=-][0-9a-f]{32,128}$/i, // a digest, which says how it was made
+  /^[\w-]{1,32}:[x*!]{0,2}:\d{1,6}:\d{1,6}:/, // a line of /etc/passwd
+  /^(?:\\x[0-9a-f]{2}){1,4}$/i, // a number in bytes
+  /^(?:[a-z\d-]{1,40}\.){1,4}[a-z]{2,6}(?:\/[\w.-]{1,80}){1,12}$/, // a host and a path: what a program imports
   /^urn:/i,
   /^client_secret_(?:post|basic|jwt)$|^private_key_jwt$/, // how a client signs in (OpenID Connect)
   /^pk_(?:live|test)_/, // made to be shown to everybody
@@ -99,6 +106,8 @@ function isProse(value: string): boolean {
 function isNameOfItself(value: string, name: string): boolean {
   const folded = fold(value);
   const foldedName = fold(name);
+  // One after another: `"password2", "password3"`.
+  if (/\d$/.test(folded) && /\d$/.test(foldedName) && folded.replace(/\d+$/, '') === foldedName.replace(/\d+$/, '')) return true;
   if (folded === '' || folded === foldedName || (folded.length >= 4 && foldedName.endsWith(folded))) return true;
   return folded.length > 5 && foldedName.length > 5 && folded.endsWith(foldedName) && /^[A-Za-z_.-]+$/.test(value) && value.includes('.');
 }
@@ -108,12 +117,12 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   const length = value.length;
   if (length < 3 || length > 1024 || NOTHING.test(value) || (value.trim() !== value && at.place !== 'call')) return undefined;
   if (REFERENCE.test(value) || TEMPLATE.test(value) || DIRECTIVE.test(value)) return undefined;
-  if (!at.quoted && BARE_NUMBER.test(value)) return undefined;
+  if (!at.quoted && (BARE_NUMBER.test(value) || BARE_ELEMENT.test(value))) return undefined;
   // A line that is put together, or sent, not a credential.
   if (at.place === 'call' && /\\[nr]$/.test(value)) return undefined;
   if (BRACKETED.test(value)) return 'placeholder';
   if (/^(.)\1*$/.test(value)) return length >= 3 && /\d/.test(value) && at.kind === 'password' && length >= 4 ? 'likely' : 'placeholder';
-  if (SAME_ESCAPES.test(value) || (at.place !== 'call' && COUNTED.test(value))) return 'placeholder';
+  if (SAME_ESCAPES.test(value) || ((at.place !== 'call' || at.test) && (COUNTED.test(value) || isCounted(value)))) return 'placeholder';
   if (isProse(value) && !(at.place === 'call' && value.length <= 48 && !/[.,:;!?]\s|[.:?]$/.test(value))) return undefined;
   if (/\s/.test(value) && at.kind !== 'password' && at.place !== 'call') return undefined;
   if (at.translation || (at.place !== 'call' && LETTERS_OF_OTHER_SCRIPTS.test(value))) return undefined;
@@ -201,6 +210,8 @@ function isMessageName(value: string): boolean {
 
 /** A UUID of nothing but one digit, whatever its version says. */
 const isEmptyUuid = (value: string): boolean => UUID.test(value) && /([0-9a-f])(?:-?\1){24,}|^(?:[^0]*0){28}/i.test(value);
+/** By what a public key of OpenPGP is found. */
+const PUBLIC_KEY = /^(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})$/i;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Names under which frameworks look for what they sign with: no resource, header or variable is called so, and what stands there is used as it stands. */
@@ -223,6 +234,7 @@ function judgeKey(value: string, made: ReturnType<typeof texture>, at: ValueCont
   if (/^\d+$/.test(value)) return value.length >= 16 && at.kind !== 'weak' ? 'likely' : undefined;
   // A key of a map, an id.
   if (at.kind === 'weak' && UUID.test(value) && /key/i.test(at.name)) return undefined;
+  if (PUBLIC_KEY.test(value) && /gpg|pgp|finger|thumb/i.test(at.name)) return undefined;
   if (isIdentifier(value)) return signsWithWords(value, at) ? 'likely' : undefined;
   if (made === 'words' && signsWithWords(value, at)) return 'likely';
   const enough = at.kind === 'weak' ? 20 : at.place === 'prose' ? 12 : 8;

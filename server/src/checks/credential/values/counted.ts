@@ -1,0 +1,30 @@
+/** Units of a piece that counts, at least. */
+const SHORTEST = 3;
+
+/** How far two units that follow each other are apart; where digits or letters end, the first of the others comes next. */
+function step(before: string, after: string): number {
+  if (/^(?:90|9a|f0|za|z0)$/.test(before + after)) return 1;
+  return after.charCodeAt(0) - before.charCodeAt(0);
+}
+
+/** True where letters and digits count up or down, or stand still, piece after piece: `abcdef0123456789`, `AABBCCDDEEFF`. Of 12 units at least. */
+export function isCounted(value: string): boolean {
+  if (value.length > 512) return false;
+  const whole = value.replace(/[^0-9A-Za-z]/g, '').toLowerCase();
+  if (whole.length < 12) return false;
+  return piecesCount(whole) || (/^(?:(.)\1)+$/.test(whole) && piecesCount(whole.replace(/(.)\1/g, '$1')));
+}
+
+function piecesCount(text: string): boolean {
+  let length = 1;
+  let pace: number | undefined;
+  for (let at = 1; at <= text.length; at++) {
+    const next = at < text.length ? step(text.charAt(at - 1), text.charAt(at)) : Number.NaN;
+    if (Math.abs(next) <= 1 && (pace === undefined || next === pace)) {
+      pace = next;
+      length++;
+    } else if (length < SHORTEST) return false;
+    else [length, pace] = [1, undefined];
+  }
+  return true;
+}
