@@ -5,14 +5,14 @@ import type { Recorder } from '../model/reads';
 import { Bindings, type Owner } from './bindings';
 import { Calls } from './calls';
 import { handsOver, withoutOverridden } from './changes';
-import type { Evidence, Names } from './evidence';
+import { AUTH_HEADER, type Evidence, type Names } from './evidence';
 import type { Functions } from './functions';
 import { givesArguments } from './given';
 import { isKeyType, isOfChance, makesKey, typeHides } from './keyMaterial';
 import { Lookups } from './lookups';
 import { Members } from './members';
 import { Objects } from './objects';
-import { isEmptyValue, isOtherToken, namesScheme } from './tokens';
+import { endsHeader, isEmptyValue, isOtherToken, namesScheme } from './tokens';
 import { Types } from './types';
 import { Uses } from './uses';
 import { CLEAN, seenAt, shows, together, UNKNOWN, type Verdict } from './verdict';
@@ -125,11 +125,17 @@ export class Evaluator {
   }
 
   #join({ parts, span }: JoinExpression): Verdict {
-    const verdict = together(parts.map((part) => this.evaluate(part)));
-    const [scheme, value] = parts;
-    if (verdict.shown.some(({ weak }) => !weak) || verdict.clean || scheme?.kind !== 'text' || value === undefined || !namesScheme(scheme.text)) return verdict;
+    const [first, behind] = parts;
+    // `"Token " + x + " is unknown"` is put together from the left.
+    const left = first?.kind === 'join' && first.parts.length === 2 && !endsHeader(behind) ? [...first.parts, ...parts.slice(1)] : parts;
+    const verdict = together(left.map((part) => this.evaluate(part)));
+    const [scheme, value, next] = parts;
+    if (verdict.shown.some(({ weak }) => !weak) || verdict.clean || scheme?.kind !== 'text' || value === undefined || !endsHeader(next)) return verdict;
+    if (!namesScheme(scheme.text, this.#isHeader)) return verdict;
     return shows({ span, subject: 'Authorization', object: false, weak: false }, verdict);
   }
+
+  readonly #isHeader = (): boolean => this.evidence.has(AUTH_HEADER);
 
   #collection(expression: CollectionExpression): Verdict {
     const verdict = together(expression.entries.map((entry) => this.entry(entry)));
@@ -299,7 +305,7 @@ export class Evaluator {
     // A name of a secret with a literal behind it is still one, unless the literal is empty or made of words.
     if (parts.length === 0) return /^["'`]?[A-Za-z_.\-\s:,!*•…<>[\](){}#%/+]*["'`]?$/.test(text.slice(0, 200)) ? CLEAN : UNKNOWN;
     const verdict = together(parts.map((part) => this.evaluate(part)));
-    if (verdict.shown.some(({ weak }) => !weak) || verdict.clean || parts.length > 1 || !namesScheme(text)) return verdict;
+    if (verdict.shown.some(({ weak }) => !weak) || verdict.clean || parts.length > 1 || !namesScheme(text, this.#isHeader)) return verdict;
     return shows({ span, subject: 'Authorization', object: false, weak: false }, verdict);
   }
 }

@@ -13,7 +13,18 @@ const CREDENTIALS =
 const LANGUAGE =
   /\btoken\.(?:Text|Kind|Line|Pos|Literal|lexeme|loc)\b|tokeni[sz]|\blex\(|(?<!(?:\bclap::(?:\{[^}\n]{0,60})?|derive\([^)\n]{0,60}|(?:body|cookie|query|url|xml|html|csv|rss|yargs|dotenv|args?|config|ini|json|date|email|http|form|dateutil)[-. ](?:import )?))\bparser\b(?!_|\.add|\s?=\s?(?:argparse|arg_?parser|optparse))|syntax_?error|token_?type[.:]{1,2}[A-Z_]{2}|token_?kind|token_?stream|next_?token\(|\bAST\b|grammar|max_?tokens|n_?tokens|num_?tokens|token_?count|on_?token_?(?:generated|received)|vocab/i;
 /** …unless they deal with credentials all over: then the words above are of their responses. */
-const CERTAIN = /oauth|bearer|access_?token|refresh_?token|id_?token|session_?token|auth_?token|client_?secret|\bjwt\b|grant_?type/i;
+const CERTAIN =
+  /(?<!\bd)oauth|bearer|access_?token|refresh_?token|(?<!val|vo|gr|andro|uu|inval)id_?token|session_?token|auth_?token|client_?secret|\bjwt\b|grant_?type/i;
+/** Words of files whose tokens are places on a ring of hashes, by which data is spread over servers. */
+const RING =
+  /\bRange<Token>|partitioner\b|token_?ranges?\b|token_?metadata|hash_?ring|ring_?position|minimum_?token\b|consistent_?hash|decorated_?key|murmur_?3/i;
+/** Words of files whose tokens are what a container of objects knows them by. */
+const INJECTION =
+  /\bInjectionToken\b|\binjectables?\b|\binjector\b|\bmodule_?Ref\b|\buse(?:Class|Factory|Existing|Value)\b|\bServiceIdentifier\b|\bmodules? registry\b|\breflect-metadata\b|\bresolution_?context\b/i;
+/** Words of files that show a certificate authority who owns a domain: those tokens everybody may read. */
+const ACME = /acme[-_ ]?challenge|http-?01\b|\bhttp_?challenge|\btls-?alpn-?01|\bkey_?auth(?:orization)?\b/i;
+/** Words of files that map rows to objects, which they tell apart by an identity. */
+const IDENTITY = /\bidentity_?(?:key|map)\b/i;
 const COMPILES =
   /\btoken\.(?:Text|Kind|Line|Pos|Literal|lexeme|loc)\b|tokeni[sz]|\blexer|\blex\(|syntax_?error|token_?kind|token_?stream|\bAST\b|grammar|vocab/i;
 /** Words of files that exchange a code for a token. */
@@ -31,7 +42,7 @@ const RESETS =
 /** Kafka calls the kinds of its requests API keys, which are numbers. */
 const PROTOCOL_KEYS = /\bApiKeys\.(?:forId|[A-Z_]{4,})|\bprotocol\.ApiKeys\b|\brequestHeader\.apiKey\b/;
 /** The header's name as a text: what `auth` is then. */
-const AUTH_HEADER = /["'`]authorization["'`]/i;
+export const AUTH_HEADER = /["'`]authorization["'`]/i;
 const LOGIN = /password|passwd|log_?in\b|sign_?in\b|cookie/i;
 
 /** Units around a change in which a word may come or go. */
@@ -104,12 +115,14 @@ export class Names {
   #inContext(name: string): 'secret' | 'weak' | undefined {
     const verdict = judgeName(name);
     if (verdict === 'secret' && /api_?keys?$/i.test(name) && this.#evidence.has(PROTOCOL_KEYS)) return undefined;
+    if (verdict === 'secret' && /identity_?token$/i.test(name) && this.#evidence.has(IDENTITY) && !this.#evidence.has(CERTAIN)) return undefined;
     if (verdict !== 'weak') return verdict;
     // A `PSCredential` prints the name of its type.
     if (this.#language === 'powershell' && /cred(?:ential)?s?$/i.test(name)) return undefined;
     const credentials = this.#evidence.has(CREDENTIALS);
     if (/token/i.test(name)) {
       if (this.#evidence.has(LANGUAGE) && (this.#evidence.has(COMPILES) || !this.#evidence.has(CERTAIN))) return undefined;
+      if ([RING, INJECTION, ACME].some((words) => this.#evidence.has(words)) && !this.#evidence.has(CERTAIN)) return undefined;
       return credentials || !/tokens/i.test(name) ? 'secret' : undefined;
     }
     if (/session_?(?:id|key)/i.test(name) && this.#evidence.has(LOGIN)) return 'secret';

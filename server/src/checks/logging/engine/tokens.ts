@@ -36,5 +36,11 @@ export const isEmptyValue = (source: string, value: Expression | undefined): boo
   value.span.end - value.span.start <= 12 &&
   /^(?:""|''|``|null|nil|None|undefined|\$null|string\.Empty)$/.test(source.slice(value.span.start, value.span.end));
 
-/** The literal in front of a credential in a header: `"Bearer " + token`, `Basic ${encoded}`. */
-export const namesScheme = (text: string): boolean => /^["'`]?(?:Authorization:\s?)?(?:Bearer|Basic|Token)\s["'`]?$/.test(text);
+/** The literal in front of a credential in a header: `"Bearer " + token`, `Basic ${encoded}`. `Token` begins as many sentences: `isHeader` says whether the file sends one. */
+export const namesScheme = (text: string, isHeader: () => boolean): boolean => {
+  const scheme = /^["'`]?(Authorization:\s?)?(Bearer|Basic|Token)\s["'`]?$/.exec(text);
+  return scheme !== null && (scheme[2] !== 'Token' || scheme[1] !== undefined || isHeader());
+};
+
+/** False for a text that goes on as a sentence: behind what a header carries nothing stands. */
+export const endsHeader = (next: Expression | undefined): boolean => next?.kind !== 'text' || !/^["'`]?\s?[\w,;:(]/.test(next.text);

@@ -103,7 +103,7 @@ export const CANCEL_LEADS = set('cancellation cancelation cancel stopping abort 
 export const LEXER_LEADS = set(`
  lexer lexical parser syntax separator delimiter operator identifier keyword peek peeked lookahead ahead open close opening closing left right begin eof eol comma semicolon colon
  brace paren bracket word sub unexpected expected grammar css html xml sql punctuation whitespace comment quote string number numeric template first last unknown terminal ast literal path
- search query filter match term design color theme erc nft lp spl swap
+ search query filter match term design color theme erc nft lp spl swap parent child ring event
 `);
 export const MODEL_LEADS = set(`
  max maximum min minimum num number n total prompt completion input output context cached reasoning thinking generated remaining used usage estimated estimate approx count avg average
