@@ -8,7 +8,7 @@ import { checkLoggingByText, readsByText } from '../checks/logging/byText';
 import { checkLogging, type LoggingOptions } from '../checks/logging/check';
 import type { LoggingMemory } from '../checks/logging/incremental';
 import { LOGGING_RULES } from '../checks/logging/rules';
-import { mayLogSecrets, mayPrintSecret } from '../checks/logging/prefilter';
+import { mayLogSecrets, sinksThatMayPrint } from '../checks/logging/prefilter';
 import type { Project } from '../project/project';
 import { applySuppressions } from '../project/suppression/suppressions';
 import { recogniseReferences } from '../references/table';
@@ -121,13 +121,14 @@ function logged(
   const named: Document = { uri, version, languageId, text };
   if (readsByText(document)) return checkLoggingByText(named, known);
   // Where somebody keeps the tree a look at all words costs more than what an edit changes.
-  if (treeOf === undefined && sinks.length === 0 && !mayPrintSecret(document, { declared: declared ?? new Set(), flagged })) return [];
+  const only = treeOf === undefined && sinks.length === 0 ? sinksThatMayPrint(document, { declared: declared ?? new Set(), flagged }) : 'all';
+  if (only !== 'all' && only.size === 0) return [];
   // Of a component no tree is kept: its scripts are parsed each time.
   const kept = document === written ? treeOf?.(document) : undefined;
   const tree = kept?.tree ?? (treeOf === undefined || document !== written ? parseNow(document, limits) : undefined);
   if (tree === undefined) return [];
   try {
-    return checkLogging(named, tree, known, memory === undefined || kept === undefined ? undefined : { memory, step: kept.step });
+    return checkLogging(named, tree, only === 'all' ? known : { ...known, only }, memory === undefined || kept === undefined ? undefined : { memory, step: kept.step });
   } finally {
     if (kept === undefined) tree.delete();
   }

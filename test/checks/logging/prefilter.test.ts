@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayLogSecrets, mayPrintSecret } from '../../../server/src/checks/logging/prefilter';
+import { mayLogSecrets, mayPrintSecret, sinksThatMayPrint } from '../../../server/src/checks/logging/prefilter';
 import { documentOf, findingsIn } from '../logging.support';
 import { csharp } from './samples/csharp';
 import { go } from './samples/go';
@@ -18,7 +18,30 @@ const NAMELESS: readonly (readonly [language: string, text: string])[] = [
   ['go', 'package a\n\n// Authors of this file\nfunc run(n int) { log.Printf("bypass %d", n) }\n'],
   ['go', 'package a\n\n// Token of nothing.\nfunc run(opts Options) { log.Printf("%v", opts.Names) }\n'],
   ['python', '# password\ndef run(arguments):\n    print(arguments)\n'],
+  ['go', 'package a\n\nfunc run() {\n\tsecret, err := client.Secret(name)\n\tlog.Print(err)\n\tuse(secret)\n}\n'],
+  ['go', 'package a\n\nfunc run() {\n\tnode, err := client.Core().Nodes().Get(ctx, name) // a token\n\tlog.Print(node.Name)\n}\n'],
+  ['go', 'package a\n\nfunc run(secrets []Secret) { log.Printf("bad: %d", len(secrets)) }\n'],
+  ['python', 'class Account:\n    """Has a password."""\n    def check(self, password):\n        return len(password)\nprint(Account())\n'],
+  ['javascript', 'class Account {\n  check(x) { return this.password.length > x; }\n}\nconsole.log(new Account());\n'],
+  ['java', 'class Account { String password; }\nclass A { void f(Account account) { System.out.println(account); } }\n'],
   ['python', '# login\nclass Failure(Exception):\n    pass\ndef run(failure: Failure):\n    print(failure)\n'],
+];
+
+/** Texts that print often, and a secret at one place: where it is the line says. */
+const APART: readonly (readonly [language: string, text: string])[] = [
+  ['go', 'package a\n\nfunc run(password string) {\n\tstr := name\n\tlog.Print(name)\n\tlog.Print(password) // LEAK\n\tlog.Print(str)\n}\n'],
+  ['go', 'package a\n\nfunc run(n int) {\n\tstr := password\n\tlog.Print(n)\n\tlog.Print(str) // LEAK\n}\n'],
+  ['go', 'package a\n\nfunc run(secret string) {\n\tlog.Info().Msg("x")\n\tlog.Error().\n\t\tErr(err).\n\t\tStr("a", secret). // LEAK\n\t\tMsg("y")\n}\n'],
+  [
+    'go',
+    'package a\n\nfunc run() {\n\tfor _, each := range all(password) {\n\t\tlog.Print(each) // LEAK\n\t\tlog.Print(n)\n\t}\n}\nfunc all(s string) []string { return []string{s} }\n',
+  ],
+  [
+    'java',
+    'class A {\n  void f(List<String> passwords) {\n    log.info("x" + count);\n    for (String each : passwords) {\n      log.info("x " + each); // LEAK\n    }\n  }\n}\n',
+  ],
+  ['python', 'def f(password):\n    print(name)\n    print(f"{user}:{password}")  # LEAK\n    print(len(password))\n'],
+  ['javascript', 'const text = `${user}:${token}`;\nconsole.log(user);\nconsole.log(text); // LEAK\nconsole.log(text.length);\n'],
 ];
 
 const NOTHING_KNOWN = { declared: new Set<string>(), flagged: [] };
@@ -27,6 +50,13 @@ describe('a text is not parsed', () => {
   it.each(NAMELESS)('in %s where nothing in it names a secret', (language, text) => {
     expect(mayLogSecrets(documentOf(language, text))).toBe(true);
     expect(mayPrintSecret(documentOf(language, text), NOTHING_KNOWN)).toBe(false);
+  });
+
+  it.each(APART)('but for one sink of several in %s: %s', async (language, text) => {
+    const leak = text.indexOf('LEAK');
+    const sinks = sinksThatMayPrint(documentOf(language, text), NOTHING_KNOWN);
+    expect(sinks === 'all' ? sinks : [...sinks].map((at) => text.slice(0, at).split('\n').length)).toEqual([text.slice(0, leak).split('\n').length]);
+    expect(await findingsIn(language, text)).toHaveLength(1);
   });
 
   it('only then: whatever is found is found in a text that is read', async () => {

@@ -31,6 +31,8 @@ export interface LoggingOptions {
   readonly values?: readonly Span[];
   /** Those of them that are no placeholders: whoever prints one prints a secret. */
   readonly flagged?: readonly Span[];
+  /** Where the words begin of the only sinks that are to be looked at; absent: all of them. Not for texts of which an earlier version is known. */
+  readonly only?: ReadonlySet<number>;
 }
 
 /** What is known of an open document's earlier version. */
@@ -52,12 +54,12 @@ export function checkLogging(document: Document, tree: Tree, options: LoggingOpt
 /** What a file shows, before anchors are made. */
 export function leaksIn(
   model: FileModel,
-  { maskers = new Set(), declared = new Set(), sinks = [], flagged = [] }: LoggingOptions,
+  { maskers = new Set(), declared = new Set(), sinks = [], flagged = [], only }: LoggingOptions,
 ): readonly LoggingCandidate[] {
   const evidence = new Evidence(model.text);
   const evaluator = new Evaluator(model, { names: new Names(evidence, declared, model.language), evidence, maskers, values: flagged });
   evaluator.functions = new Functions(evaluator);
-  return new LeakFinder(model, evaluator, sinks).find();
+  return new LeakFinder(model, evaluator, sinks).find(only);
 }
 
 /** Findings with their anchors, of what was found in any way. */

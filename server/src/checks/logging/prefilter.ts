@@ -7,7 +7,7 @@ import { patternsOf } from './engine/patterns';
 import { Evidence, Names } from './engine/evidence';
 import { isMachineMade } from './exempt';
 import { TREE_LANGUAGES } from './languages/table';
-import { mayPrintSecret as reaches, type ReachOptions, readsReach } from './reach/reach';
+import { type ReachOptions, readsReach, sinksThatReach } from './reach/reach';
 import { judgeName } from './tables/names';
 
 /** What a file that can log a secret holds somewhere. */
@@ -43,14 +43,20 @@ const MOST_REMEMBERED = 50_000;
 const remembered = new Map<string, readonly string[]>();
 
 /**
- * False where nothing that a sink of the text prints can be a secret (reach/), or, in languages that are not read so, where nothing that the text names can
- * be one. To be asked of texts for which `mayLogSecrets` holds; at a fraction of a parse. `flagged`: values that are known to be secrets.
+ * Where the words of the sinks begin that may print a secret (reach/), as UTF-16 offsets; `all` where nobody can say, as in languages that are not read so.
+ * To be asked of texts for which `mayLogSecrets` holds; at a fraction of a parse. `flagged`: values that are known to be secrets.
  */
-export function mayPrintSecret(document: Document, { declared, flagged }: ReachOptions): boolean {
+export function sinksThatMayPrint(document: Document, { declared, flagged }: ReachOptions): ReadonlySet<number> | 'all' {
   const grammar = grammarOf(document);
   const id = grammar === undefined ? undefined : TREE_LANGUAGES[grammar]?.id;
-  if (id !== undefined && readsReach(id)) return reaches(document.text, id, { declared, flagged });
-  return flagged.length > 0 || mayNameSecret(document, declared);
+  if (id !== undefined && readsReach(id)) return sinksThatReach(document.text, id, { declared, flagged });
+  return flagged.length > 0 || mayNameSecret(document, declared) ? 'all' : new Set();
+}
+
+/** False where no sink of a text may print a secret. */
+export function mayPrintSecret(document: Document, options: ReachOptions): boolean {
+  const sinks = sinksThatMayPrint(document, options);
+  return sinks === 'all' || sinks.size > 0;
 }
 
 /**

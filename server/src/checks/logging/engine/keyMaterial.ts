@@ -7,6 +7,7 @@ import type { Expression } from '../model/expression';
 
 /** Types whose text or bytes are a secret key. */
 const KEY_TYPES = /^(?:SecretKey|SecretKeySpec|PrivateKey|RSAPrivateKey|RSAPrivateCrtKey|ECPrivateKey|EdECPrivateKey|SigningKey|SymmetricKey)$/;
+const KEY_TYPE = /(?:Secret|Private|PrivateCrt|Signing|Symmetric)Key/;
 /** What makes or loads a secret key. */
 const MAKES_KEY =
   /\bgenerate(?:Secret|Key|_key)\s?\(|\bKey\.generate\(|PKey::(?:RSA|EC|DSA)\.(?:new\(\s?\d|generate)|\b(?:RSA|ECC|DSA)\.generate\(|generate_private_key\(|PrivateKey\.(?:generate|from_private_bytes)\(|Signing?Key(?:::|\.)(?:generate|random|new)\(|SecretKey(?:::|\.)(?:generate|random|new)\(|SymmetricKey\(size|\bcreate(?:Secret|Private)Key\(|\bgenerateKeySync\(/;
@@ -19,6 +20,8 @@ const CHANCE =
 
 export const isKeyType = (type: string | undefined): boolean => type !== undefined && KEY_TYPES.test(type);
 export const makesKey = (text: string): boolean => MAKES_KEY.test(text) && !/public/i.test(text);
+/** False for a text in which no object can be a secret key. */
+export const mayHoldKeys = (text: string): boolean => KEY_TYPE.test(text) || MAKES_KEY.test(text);
 export const exportsKey = (callee: string): boolean => EXPORTS_KEY.test(callee);
 export const isOfChance = (text: string): boolean => CHANCE.test(text);
 

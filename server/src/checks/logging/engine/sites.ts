@@ -54,12 +54,14 @@ export class LeakFinder {
     this.#known = known;
   }
 
-  find(): readonly LoggingCandidate[] {
+  /** `only`: where the words of the sinks begin that are to be looked at; absent: all. */
+  find(only?: ReadonlySet<number>): readonly LoggingCandidate[] {
     const { text, language } = this.#model;
     const words = patternsOf(language).sinkWords;
     if (words === undefined) return [];
     const { offsets, names } = (this.#known.sinks ??= new Places(words, text, MOST_SITES));
     for (const [index, at] of offsets.entries()) {
+      if (only?.has(at) === false) continue;
       const { shown, wrappers } = this.#site('', at, () => this.#atSink(at, at + (names[index] as string).length));
       this.#reportAll(shown);
       for (const wrapper of wrappers) this.#remember(wrapper);

@@ -1,7 +1,7 @@
 import { putsInto } from '../engine/transfers';
 import type { LanguageId } from '../model/fileModel';
 import { isNameUnit, skipBlanks } from './lines';
-import { blockEnd } from './stretch';
+import { blockEnd, skipped } from './stretch';
 
 /** What stands behind a name: whether it gets a value there. */
 export function bindsAt(text: string, language: LanguageId, end: number): 'value' | 'arrow' | undefined {
@@ -36,6 +36,8 @@ export function bindsAt(text: string, language: LanguageId, end: number): 'value
       return next === 62 ? 'arrow' : next === 61 ? undefined : 'value';
     }
     case 58: // :
+      // `for (String each : all)`
+      if (language === 'java' && text.charCodeAt(at + 1) !== 58) return 'value';
       return /^:[^=\n;]{0,80}=(?![=>])/.test(text.slice(at, at + 90)) ? 'value' : undefined;
     case 43: // + - * / % & | ^ ? before =
     case 45:
@@ -60,6 +62,26 @@ export function bindsAt(text: string, language: LanguageId, end: number): 'value
     default:
       return undefined;
   }
+}
+
+/** One of several names that are given the results of one call of Go, and not the first: an error, a number of bytes, whether there was one (`nthValue`). */
+export function isFurtherResult(text: string, start: number, end: number): boolean {
+  let before = start - 1;
+  while (text.charCodeAt(before) === 32) before--;
+  if (text.charCodeAt(before) !== 44) return false;
+  const [sign = ''] = /^(?:,\s?[\w.]{1,80}){0,8}\s?:?=(?!=|\s?range\b)/.exec(text.slice(end, end + 700)) ?? [];
+  if (sign === '') return false;
+  for (let at = end + sign.length, last = Math.min(text.length, at + 2_000); at < last; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 44) return false;
+    if (unit === 10 || unit === 59) return true;
+    if (unit === 40 || unit === 91 || unit === 123) {
+      const close = blockEnd(text, 'go', at);
+      if (close === -1) return false;
+      at = close;
+    } else if (unit === 34 || unit === 39 || unit === 96) at = Math.max(at, skipped(text, 'go', at, unit) - 1);
+  }
+  return false;
 }
 
 /** From behind one of several names: whether what they are given follows (`a, b = f()`, `{ a, b } = f()`, `for a, b in f()`). */

@@ -2,12 +2,15 @@ import { givesArguments } from '../engine/given';
 import { Evidence, Names } from '../engine/evidence';
 import { fits, patternsOf } from '../engine/patterns';
 import { isGeneric } from '../engine/labels';
+import { exportsKey, mayHoldKeys } from '../engine/keyMaterial';
 import { AUTHORISES } from '../engine/objects';
 import { MAKES_LOGGER, STREAM, STREAM_NAMES } from '../engine/roles';
 import type { LanguageId } from '../model/fileModel';
+import { hides } from '../engine/transfers';
 import { carriesValue } from '../engine/writing';
 import { judgeName } from '../tables/names';
 import type { SinkRow, SourceRow } from '../tables/rows';
+import { chainBefore } from './chain';
 import { isLineStart } from './lines';
 import type { Words } from './words';
 
@@ -42,6 +45,8 @@ const OPTIONS = 5;
 const PARAMETER = 6;
 /** All options of a command line, where it is called. */
 const COMMAND = 7;
+/** Gives the text or bytes of a key, where the text makes one or names its type. */
+const EXPORT = 8;
 
 /** Whatever the text: what a word may mean. By the word's number, of one language. */
 interface Meanings {
@@ -56,6 +61,8 @@ interface Meanings {
   typeKinds: Uint8Array;
   /** 1 another word, 2 one that says nothing of what it names. */
   genericKinds: Uint8Array;
+  /** 1 another word, 2 a function that shows nothing of what it is given. */
+  hideKinds: Uint8Array;
 }
 
 const known = new Map<LanguageId, Meanings>();
@@ -72,6 +79,7 @@ function meaningsOf(language: LanguageId, { generation, names }: Words): Meaning
       sinkKinds: new Uint8Array(1 << 15),
       typeKinds: new Uint8Array(1 << 15),
       genericKinds: new Uint8Array(1 << 15),
+      hideKinds: new Uint8Array(1 << 15),
     };
     known.set(language, meanings);
   }
@@ -80,6 +88,7 @@ function meaningsOf(language: LanguageId, { generation, names }: Words): Meaning
     meanings.sinkKinds = longer(meanings.sinkKinds, names.length);
     meanings.typeKinds = longer(meanings.typeKinds, names.length);
     meanings.genericKinds = longer(meanings.genericKinds, names.length);
+    meanings.hideKinds = longer(meanings.hideKinds, names.length);
   }
   return meanings;
 }
@@ -100,6 +109,7 @@ export class Meaning {
   readonly #names: Names;
   #authorises: boolean | undefined;
   #streams: boolean | undefined;
+  #holdsKeys: boolean | undefined;
   readonly #loggers = new Map<number, boolean>();
 
   constructor(words: Words, text: string, language: LanguageId, declared: ReadonlySet<string>) {
@@ -125,7 +135,7 @@ export class Meaning {
     const start = this.#words.starts[index] as number;
     if (!isMember(this.#text, start)) return rows.some((row) => fits(row, undefined)) || this.#isAliased(index);
     // On what is no name nobody can say.
-    if (index === 0 || (this.#words.ends[index - 1] as number) < start - 2) return true;
+    if (index === 0 || !standsOn(this.#text, this.#words.ends[index - 1] as number, start)) return true;
     const on = this.#words.numbers[index - 1] as number;
     const name = this.#words.names[on] as string;
     if (rows.some((row) => fits(row, name))) return true;
@@ -195,6 +205,21 @@ export class Meaning {
     return this.#kind(this.#words.numbers[index] as number) === KEY;
   }
 
+  /** True where a word stands whose call shows nothing of what it is given. */
+  hides(index: number): boolean {
+    const { hideKinds } = this.#meanings;
+    const number = this.#words.numbers[index] as number;
+    if (hideKinds[number] === 0) hideKinds[number] = hides(this.#words.names[number] as string) ? 2 : 1;
+    return hideKinds[number] === 2 && this.#text.charCodeAt(this.#words.ends[index] as number) === 40;
+  }
+
+  /** True where nothing but a number or a truth value is read of what stands at a place: `x.length`, `x.isEmpty()`. */
+  isMeasured(index: number): boolean {
+    const end = this.#words.ends[index] as number;
+    if (this.#text.charCodeAt(end) !== 46 || this.#words.starts[index + 1] !== end + 1 || index + 1 >= this.#words.count) return false;
+    return this.hides(index + 1) || this.#words.names[this.#words.numbers[index + 1] as number] === 'length';
+  }
+
   /** True where a name that stands in a text as it is may be a secret. */
   mayName(name: string): boolean {
     return this.#declared.has(name) || this.#names.judge(name) !== undefined;
@@ -217,7 +242,8 @@ export class Meaning {
     const next = index + 1;
     if (next >= this.#words.count || this.#words.starts[next] !== at) return false;
     const behind = text.charCodeAt(this.#words.ends[next] as number);
-    return behind !== 40 && behind !== 33 && behind !== 60 && !carriesValue(this.#words.names[this.#words.numbers[next] as number] as string);
+    if (behind === 40) return this.hides(next);
+    return behind !== 33 && behind !== 60 && !carriesValue(this.#words.names[this.#words.numbers[next] as number] as string);
   }
 
   /** True where what stands at a place may be a secret, or hold one, in this text. */
@@ -238,6 +264,9 @@ export class Meaning {
         break;
       case COMMAND:
         if (this.#standsAt(CALLED, this.#words.ends[index] as number)) return true;
+        break;
+      case EXPORT:
+        if ((this.#holdsKeys ??= mayHoldKeys(this.#text))) return true;
         break;
       case NAMED:
         if (this.#language === 'python' && this.#standsAt(PASS, start) && isLineStart(this.#text, start)) return false;
@@ -279,14 +308,17 @@ export class Meaning {
     if (rows.length === 0) return false;
     const start = this.#words.starts[index] as number;
     const member = isMember(this.#text, start);
-    const before = index > 0 && member && (this.#words.ends[index - 1] as number) >= start - 2 ? this.#words.numbers[index - 1] : undefined;
-    if (before !== undefined) return rows.some((row) => fits(row, this.#words.names[before]));
-    return (
-      member ||
-      rows.some(
-        ({ on, member: isPart }) =>
-          !Array.isArray(on) || (isPart === true && this.#language === 'javascript' && on.some((name: string) => this.#words.has(name))),
-      )
+    if (member && index > 0 && standsOn(this.#text, this.#words.ends[index - 1] as number, start)) {
+      const on = this.#words.names[this.#words.numbers[index - 1] as number];
+      return rows.some((row) => fits(row, on));
+    }
+    if (member) {
+      const chain = chainBefore(this.#text, start);
+      return chain === undefined || ['', ...chain].some((on) => rows.some((row) => fits(row, on)));
+    }
+    return rows.some(
+      ({ on, member: isPart }) =>
+        !Array.isArray(on) || (isPart === true && this.#language === 'javascript' && on.some((name: string) => this.#words.has(name))),
     );
   }
 }
@@ -294,7 +326,23 @@ export class Meaning {
 /** True where a word is a member or method of something. */
 const isMember = (text: string, start: number): boolean => {
   const before = text.charCodeAt(start - 1);
+  // Go breaks a chain behind the dot.
+  if (before <= 32) return isDotBefore(text, start - 2);
   return before === 46 || (before === 62 && text.charCodeAt(start - 2) === 45) || (before === 58 && text.charCodeAt(start - 2) === 58);
+};
+
+function isDotBefore(text: string, end: number): boolean {
+  let at = end;
+  while (at >= 0 && text.charCodeAt(at) <= 32) at--;
+  return text.charCodeAt(at) === 46 && text.charCodeAt(at - 1) !== 46;
+}
+
+/** True where nothing but what makes a member stands between a word and the next: `a.b`, `a->b`, `a::b`, `a?.b`. */
+const standsOn = (text: string, end: number, start: number): boolean => {
+  const between = start - end;
+  if (between === 1) return true;
+  const first = text.charCodeAt(end);
+  return between === 2 && (first === 45 || first === 58 || first === 63 || first === 33);
 };
 
 /** What kind of word it is, whatever the text; `named`: its name may be that of a secret. */
@@ -304,6 +352,7 @@ function kindOf(word: string, language: LanguageId, named: boolean): number {
   if (word === 'kwargs' || word === 'params') return OPTIONS;
   if (named) return NAMED;
   if (HEADERS.test(word)) return HEADER;
+  if (exportsKey(word)) return EXPORT;
   if (/key$/i.test(word)) return KEY;
   return word === 'Parameter' || word === 'parameter' ? PARAMETER : NOTHING;
 }

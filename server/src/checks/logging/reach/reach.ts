@@ -1,27 +1,25 @@
 import type { Span } from '../../../base/span';
 import type { LanguageId } from '../model/fileModel';
-import { bindsAt } from './bindings';
+import { bindsAt, isFurtherResult } from './bindings';
 import { blockAt, blockStarts, bracketsAround, INERT } from './blocks';
 import { indentedEnd, isLineStart, isNameUnit, lastWithin, lineStart, skipBlanks, skipSpaces } from './lines';
 import { Meaning } from './meaning';
 import { Sinks } from './sinks';
+import { RESERVED } from './reserved';
+import { NONE, Seen } from './seen';
 import { blockEnd, type Stretch, stretchFrom } from './stretch';
+import { TypeFields } from './types';
 import { Uses } from './uses';
 import { Words } from './words';
 
 /** Units of statements that are looked at for one text, per unit of it, at most: beyond that it counts as one that may print a secret. */
-const MOST_LOOKED = 3;
+const MOST_LOOKED = 12;
 /** Places of one word that are looked at, at most. */
 const MOST_PLACES = 1_500;
 
-/** Words that name nothing. */
-const KEYWORDS: ReadonlySet<string> = new Set(
-  (
-    'this self cls super true false null nil None True False undefined await async new return if else elif for while in of is not and or as let const var val def func fn ' +
-    'function class struct interface type public private protected static final void int string bool str String boolean number float throw raise try catch except ' +
-    'finally with import from export default typeof instanceof delete yield lambda pass break continue switch case do mut ref pub impl use go defer range select chan map any unknown never'
-  ).split(' '),
-);
+/** What is given to a call that hides it, at most, in UTF-16 code units. */
+const LONGEST_HIDDEN = 2_000;
+
 const CONTROL: ReadonlySet<string> = new Set('if for while switch catch return await in of not and or elif else throw new typeof'.split(' '));
 const FUNCTION = /\b(?:def|function|func|fn|fun|lambda|constructor)\b/;
 const DEFINES = /^(?:def|function|func|fn|fun)$/;
@@ -29,6 +27,15 @@ const DEFINES = /^(?:def|function|func|fn|fun)$/;
 const DECLARING: ReadonlySet<string> = new Set('as var val let const for my our local declare export readonly case catch resource'.split(' '));
 /** What begins, or ends, the head of a match of patterns. */
 const MATCHES: Partial<Record<LanguageId, string>> = { rust: 'match ', csharp: 'switch', java: 'switch' };
+
+/** What is looked at once. */
+const QUEUED = 0;
+const EVERYWHERE = 1;
+const CALLED = 2;
+const STRETCH = 3;
+
+/** A word in a block, as one number. */
+const keyOf = (number: number, block: number): number => number * 0x10000 + ((block + 1) & 0xffff);
 
 const words = new Words();
 
@@ -42,10 +49,10 @@ export interface ReachOptions {
 const READ: ReadonlySet<LanguageId> = new Set(['javascript', 'python', 'go', 'java', 'rust', 'csharp']);
 export const readsReach = (language: LanguageId): boolean => READ.has(language);
 
-/** False where no sink of the text can print a secret: told from words alone, on the safe side, at a fraction of a parse. */
-export function mayPrintSecret(text: string, language: LanguageId, options: ReachOptions): boolean {
+/** Where the words of the sinks begin that can print a secret, as UTF-16 offsets: told from words alone, on the safe side, at a fraction of a parse. */
+export function sinksThatReach(text: string, language: LanguageId, options: ReachOptions): ReadonlySet<number> {
   words.read(text);
-  return new Reach(text, language, options).holds();
+  return new Reach(text, language, options).sinks();
 }
 
 class Reach {
@@ -54,30 +61,37 @@ class Reach {
   readonly #meaning: Meaning;
   readonly #sinks: Sinks;
   readonly #uses: Uses;
+  readonly #fields: TypeFields;
   readonly #flagged: readonly Span[];
   /** Words and the blocks in which they were named, in pairs; -1: anywhere. */
   readonly #queue: number[] = [];
-  readonly #queued = new Set<number>();
-  readonly #everywhere = new Set<number>();
-  readonly #called = new Set<number>();
-  readonly #stretches = new Set<number>();
+  readonly #seen = new Seen();
+  readonly #reserved: ReadonlySet<string>;
   /** Of each word the round bracket around it. */
-  #around: Int32Array = new Int32Array(0);
+  #brackets: Int32Array | undefined;
   #blocks: Int32Array | undefined;
-  #types = new Set<number>();
+  /** What is followed just now. */
+  #followed = NONE;
+  readonly #types = new Set<number>();
+  /** Up to here a call hides what it is given, in the stretch that is taken in. */
+  #hidden = 0;
   #looked = 0;
+  readonly #most: number;
   #found = false;
 
   constructor(text: string, language: LanguageId, { declared, flagged }: ReachOptions) {
     this.#text = text;
     this.#language = language;
     this.#flagged = flagged;
+    this.#reserved = RESERVED[language] ?? new Set();
+    this.#most = Math.max(20_000, text.length * MOST_LOOKED);
     this.#meaning = new Meaning(words, text, language, declared);
     this.#sinks = new Sinks(text, language, words, this.#meaning);
     this.#uses = new Uses(text, language, words, this.#meaning);
+    this.#fields = new TypeFields(text, language, words, this.#meaning);
   }
 
-  holds(): boolean {
+  sinks(): ReadonlySet<number> {
     let matters = this.#flagged.length > 0;
     const sinks: number[] = [];
     for (let index = 0; index < words.count; index++) {
@@ -86,25 +100,51 @@ class Reach {
       if (index > 0 && this.#meaning.isTypeWord(index - 1) && (words.starts[index] as number) - (words.ends[index - 1] as number) <= 3)
         this.#types.add(words.numbers[index] as number);
     }
-    if (!matters) return false;
+    const reaching = new Set<number>();
+    if (!matters) return reaching;
     for (const index of sinks) {
-      if (this.#sinks.isInComment(index)) continue;
-      if (this.#sinks.mayCall(index)) this.#look(words.ends[index] as number, true);
-      for (const number of this.#sinks.aliasesAt(index)) this.#calls(number);
-      if (this.#found) return true;
+      if (this.#sinks.isInComment(index) || !this.#reaches(index)) continue;
+      reaching.add(words.starts[index] as number);
+      this.#seen.forget();
     }
-    if (this.#queue.length > 0) this.#around = bracketsAround(this.#text, this.#language, words);
-    for (let block = this.#queue.pop(); block !== undefined; block = this.#queue.pop()) {
-      this.#follow(this.#queue.pop() as number, block);
-      if (this.#found) return true;
+    return reaching;
+  }
+
+  /** Whether what a sink prints, or where that comes from, may be a secret. */
+  #reaches(index: number): boolean {
+    if (this.#looked > this.#most) return true;
+    this.#begin();
+    if (this.#sinks.mayCall(index)) this.#look(words.ends[index] as number, true);
+    for (const number of this.#sinks.aliasesAt(index)) this.#calls(number);
+    return this.#leadsOn();
+  }
+
+  #begin(): void {
+    this.#found = false;
+    this.#queue.length = 0;
+    this.#seen.begin();
+    this.#followed = NONE;
+  }
+
+  /** Whether anything of what is to be followed leads to a secret. */
+  #leadsOn(): boolean {
+    while (this.#queue.length > 0 && !this.#found) {
+      const block = this.#queue.pop() as number;
+      const number = this.#queue.pop() as number;
+      this.#followed = keyOf(number, block);
+      this.#follow(number, block);
     }
-    return false;
+    if (this.#found && this.#looked <= this.#most) this.#seen.leads(this.#followed);
+    return this.#found;
+  }
+
+  #around(): Int32Array {
+    return (this.#brackets ??= bracketsAround(this.#text, this.#language, words));
   }
 
   /** Takes in what a statement names from a place on. */
   #look(from: number, call = false): void {
-    if (this.#stretches.has(from)) return;
-    this.#stretches.add(from);
+    if (!this.#seen.first(STRETCH, call ? -from : from)) return;
     const stretch = stretchFrom(this.#text, this.#language, from, call);
     if (stretch === undefined) {
       this.#found = true;
@@ -118,18 +158,28 @@ class Reach {
   #take({ parts, end }: Stretch): void {
     if (parts.length === 0) return;
     const start = parts[0] as number;
-    if ((this.#looked += end - start) > Math.max(20_000, this.#text.length * MOST_LOOKED)) this.#found = true;
+    if ((this.#looked += end - start) > this.#most) this.#found = true;
     for (const flagged of this.#flagged) if (flagged.start < end && flagged.end > start) this.#found = true;
+    this.#hidden = 0;
     for (let at = 0; at < parts.length && !this.#found; at += 2) this.#takeWords(parts[at] as number, parts[at + 1] as number);
   }
 
   #takeWords(start: number, end: number): void {
-    for (let index = words.indexAt(start); index < words.count && (words.starts[index] as number) < end; index++) {
+    for (let index = words.indexAt(Math.max(start, this.#hidden)); index < words.count && (words.starts[index] as number) < end; index++) {
+      if (this.#meaning.hides(index)) {
+        const open = words.ends[index] as number;
+        const close = blockEnd(this.#text, this.#language, open, LONGEST_HIDDEN);
+        if (close !== -1) {
+          this.#hidden = close;
+          index = words.indexAt(close) - 1;
+          continue;
+        }
+      }
       if (this.#meaning.isShown(index) || this.#uses.isHyphenated(index)) {
         this.#found = true;
         return;
       }
-      this.#enqueue(words.numbers[index] as number, this.#blockOf(index));
+      if (!this.#meaning.isMeasured(index)) this.#enqueue(words.numbers[index] as number, this.#blockOf(index));
     }
   }
 
@@ -143,12 +193,13 @@ class Reach {
   }
 
   #enqueue(number: number, block: number): void {
-    const key = number * 0x10000 + ((block + 1) & 0xffff);
-    if (this.#queued.has(key)) return;
-    this.#queued.add(key);
+    const key = keyOf(number, block);
+    if (this.#seen.isLeading(key)) this.#found = true;
+    if (this.#found || !this.#seen.first(QUEUED, key)) return;
+    this.#seen.follows(key, this.#followed);
     const name = words.names[number] as string;
     const first = name.charCodeAt(0);
-    if ((first < 48 || first > 57) && name !== '_' && !KEYWORDS.has(name)) this.#queue.push(number, block);
+    if ((first < 48 || first > 57) && name !== '_' && !this.#reserved.has(name)) this.#queue.push(number, block);
   }
 
   /**
@@ -166,8 +217,7 @@ class Reach {
       for (; index !== -1 && (words.starts[index] as number) < end && !this.#found; index = words.next[index] as number) bound = this.#place(index) || bound;
       if (bound || this.#found) return;
     }
-    if (this.#everywhere.has(number)) return;
-    this.#everywhere.add(number);
+    if (!this.#seen.first(EVERYWHERE, number)) return;
     let seen = 0;
     for (let index = words.firstOf(number); index !== -1 && !this.#found; index = words.next[index] as number) {
       if (++seen > MOST_PLACES) this.#found = true;
@@ -177,7 +227,7 @@ class Reach {
 
   /** True where the place surely makes a variable of the function around it. */
   #place(index: number): boolean {
-    if (this.#around[index] === INERT) return false;
+    if (this.#around()[index] === INERT) return false;
     const text = this.#text;
     const start = words.starts[index] as number;
     const end = words.ends[index] as number;
@@ -194,7 +244,7 @@ class Reach {
     const declares = gap <= 3 && DECLARING.has(words.names[words.numbers[index - 1] as number] as string);
     const binds = bindsAt(text, this.#language, end);
     if (binds === 'value' || declares) {
-      this.#look(lineStart(text, start));
+      if (this.#language !== 'go' || !isFurtherResult(text, start, end)) this.#look(lineStart(text, start));
       bound = binds === 'value' && this.#isOwn(index, start, end, declares);
     } else if (binds === 'arrow') this.#anonymous(start);
     this.#matched(start, end);
@@ -250,7 +300,7 @@ class Reach {
       after === 63 ||
       after === 38;
     if (!may && !isNameUnit(after)) return false;
-    const open = this.#around[index] as number;
+    const open = this.#around()[index] as number;
     if (open !== -1 && start - open < 3_000) return this.#parameterOf(index, open, end);
     if (this.#language === 'rust' && (after === 124 || after === 44 || after === 58)) {
       const bar = lastWithin(text, '|', start);
@@ -314,8 +364,7 @@ class Reach {
 
   /** Takes in what a function is called with. */
   #calls(number: number): void {
-    if (this.#called.has(number) || KEYWORDS.has(words.names[number] as string)) return;
-    this.#called.add(number);
+    if (this.#reserved.has(words.names[number] as string) || !this.#seen.first(CALLED, number)) return;
     let seen = 0;
     for (let index = words.firstOf(number); index !== -1 && !this.#found; index = words.next[index] as number) {
       if (++seen > MOST_PLACES) {
@@ -357,6 +406,7 @@ class Reach {
   #results(start: number, end: number): void {
     const text = this.#text;
     if (this.#language === 'rust') {
+      this.#hidden = 0;
       if (end - start > 3_000) this.#found = true;
       else this.#takeWords(start, end);
       return;
@@ -367,24 +417,16 @@ class Reach {
     }
   }
 
-  /** A type that the file declares: whether a field of it is a secret. */
+  /** A type that the file declares: whether a field of it, or of a type that one of them has, is a secret. */
   #type(index: number): void {
-    const text = this.#text;
-    const start = words.starts[index] as number;
     const from = words.ends[index] as number;
-    let end: number;
-    if (this.#language === 'python') end = indentedEnd(text, lineStart(text, start));
-    else {
-      const open = /^[^;{(]{0,300}[{(]/.exec(text.slice(from, from + 302));
-      if (open === null) {
-        this.#look(from);
-        return;
-      }
-      end = blockEnd(text, this.#language, from + open[0].length - 1);
-      if (end === -1) end = text.length;
-    }
-    for (let each = words.indexAt(from); each < words.count && (words.starts[each] as number) < end; each++) {
-      if (this.#meaning.isSecret(each)) {
+    const end = this.#fields.endOf(index);
+    if (end === undefined) this.#look(from);
+    else if (this.#fields.mayShow(index, end)) {
+      for (let each = words.indexAt(from); each < words.count && (words.starts[each] as number) < end; each++) {
+        const number = words.numbers[each] as number;
+        if (this.#types.has(number)) this.#enqueue(number, -1);
+        if (!this.#fields.isSecretField(each, this.#around())) continue;
         this.#found = true;
         return;
       }
