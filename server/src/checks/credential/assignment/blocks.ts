@@ -3,7 +3,7 @@ import type { Scan } from './scan';
 
 /** What the entry `key` of a block is a key of. */
 export const KEY_BLOCKS =
-  'jwt"|jwt\'|jwt:|crypt"|crypt\'|crypt:|encryption"|encryption\'|encryption:|signing"|signing\'|signing:|api"|api\':|api:|api {|secrets {|apikeys {|session"|session\'|session: {|session = {|tokens"|token"|auth"|auth\'|auth:'.split(
+  'jwt"|jwt\'|jwt:|crypt"|crypt\'|crypt:|encrypt:|encryption"|encryption\'|encryption:|signing"|signing\'|signing:|api"|api\':|api:|api {|secrets {|apikeys {|session"|session\'|session: {|session = {|tokens"|token"|auth"|auth\'|auth:'.split(
     '|',
   );
 const OPENS = /^["']?\s{0,4}(?:=>|:|=)?\s{0,4}(?:[[{]|array\()|^:[ \t]*\r?\n/;
@@ -65,11 +65,13 @@ function block(text: string, from: number, indented: boolean, name: number): str
   return stop ? stretch.slice(0, stop.index) : stretch;
 }
 
-const ACCOUNT_MAP = /^\s{0,4}(?::\s{0,2}[\w\[\], <>|]{1,40})?(?:=>|:|=)\s{0,4}(?:new\s?\w{0,20}|map\[string\]string)?[{[(]{1,2}\s{0,8}/;
+const ACCOUNT_MAP = /^\s{0,4}(?::\s{0,2}[\w\[\], <>|]{1,40})?(?:=>|:=|:|=)\s{0,4}(?:new\s?\w{0,20}|map\[string\]string)?[{[(]{1,2}\s{0,8}/;
 const ACCOUNT = /(["'])([\w.@+-]{1,64})\1\s{0,4}(?::|=>|,|->)\s{0,4}(?=["'])/g;
 const MOST = 24;
 export const ACCOUNT_MAPS =
-  'users = {|users={|users: {|users => [|users = [|accounts = {|accounts = [|logins = {|passwords = {|credentials = {|credentials: {|user_db = {'.split('|');
+  'users = map[|users := map[|accounts := map[|credentials := map[|users = {|users={|users: {|users => [|users = [|accounts = {|accounts = [|logins = {|passwords = {|credentials = {|credentials: {|user_db = {'.split(
+    '|',
+  );
 /** Words that are keys of one account, not names of users. */
 const OF_ONE = /^(?:name|id|user(?:_?name)?|email|role|pass(?:word)?|token|key|type|url|host|port|data|title|label|first|last|status|\d+)$/i;
 

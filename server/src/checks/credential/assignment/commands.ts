@@ -1,3 +1,5 @@
+import { DIRECTIVES } from './directives';
+
 /** A command line that takes a password in a way that its name does not say: a short flag, a position, a part of a word. */
 export interface PasswordCommand {
   /** What the prefilter looks for: lower case. */
@@ -35,6 +37,7 @@ const USER =
   String.raw`]{0,200})|(?<x>[^\s:"'$@]{12,80})(?=:["'\s]))`;
 
 export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
+  ...DIRECTIVES,
   ...['curl ', 'wget '].map((word) => ({
     word,
     pattern: new RegExp(String.raw`^${OPTIONS}["']?(?:-u|--user|--proxy-user|-U)["']?(?:[ \t=]|["'], ?)[ \t]{0,3}${USER}`, 'd'),
@@ -138,6 +141,13 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   // The key of a cipher is called key and nothing else: told by its length, and by what makes bytes of it.
   ...['byte[] key = ', 'byte[] key='].map((word) => ({ word, pattern: new RegExp(`^\\s?${KEY_LITERAL}(?=\\.getBytes\\()`, 'd') })),
   ...['key = []byte(', 'key := []byte(', 'key = buffer.from(', 'key = b', 'key=b'].map((word) => ({ word, pattern: new RegExp(`^${KEY_LITERAL}`, 'd') })),
+  ...['16', '24', '32'].map((size) => ({ word: `key: [u8; ${size}] = *b`, pattern: new RegExp(`^${KEY_LITERAL}`, 'd') })),
+  ...['.protect "', '.unprotect "'].map((word) => ({ word, pattern: /^(?<x>[^"\n]{3,60})"[ \t]{0,4}(?:,|'|\r?$)/dm })), // sheets and workbooks of VBA
+  ...['fs.azure.account.key.', 'fs.azure.sas.'].map((word) => ({
+    word,
+    pattern: /^[\w.-]{3,120}(?:["']\s{0,4}[,:=]\s{0,4}["']|["']?\s{0,2}[=:]\s{0,2}|\s{1,4}|<\/name>\s{0,40}<value>)(?<x>[\w+/=%&?.-]{16,400})/d,
+    beyond: true,
+  })),
   ...['char key[', 'uint8_t key['].map((word) => ({ word, pattern: new RegExp(`^[\\w +]{0,20}\\]\\s{0,4}=\\s{0,4}\\{?\\s{0,4}${KEY_LITERAL}`, 'd') })),
   ...['key = convert.from', 'key=convert.from'].map((word) => ({ word, pattern: new RegExp(`^(?:Base64|Hex)String\\(${LITERAL}`, 'd') })),
   { word: '.key("', pattern: /^(?<x>[^"\n]{4,200})"\)/d, after: /rememberMe\([^;]{0,180}$/i }, // Spring
@@ -185,6 +195,7 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
     after: /pscredential[^\n]{0,40}$/i,
   },
   // databases
+  { word: 'attach database', pattern: /^[^;\n]{1,160}\bKEY\s{1,4}'(?<w>[^'\n]{3,200})'/di },
   ...['pragma key', 'pragma rekey'].map((word) => ({
     word,
     pattern: /^\s{0,2}=\s{0,2}(?:'(?<w>[^'"\n]{3,200})'|\\?"(?!x')(?<v>[^"'\\\n]{3,200})\\?"|\\?"x'(?<x>[0-9a-fA-F]{32,96})'\\?")/d,

@@ -185,7 +185,7 @@ function readLine(scan: Scan, named: Named, line: Line): void {
     else readInText(scan, named, line.end);
     return;
   }
-  at = skipBlanks(text, at + 1, line.end);
+  at = skipBlanks(text, text.startsWith('=>', at) ? at + 2 : at + 1, line.end);
   if (isProperties && text.charAt(at) === '\\' && at + 1 === line.end) {
     readContinued(scan, named, line);
     return;

@@ -8,7 +8,7 @@ import { Constants } from './constants';
 import { stringAt, type Line } from './line';
 import { readIndexed, readPair, readQuotedName } from './quotedName';
 import { Scan, type Named } from './scan';
-import { type NamePart, sieveHits } from './sieve';
+import { isSetting, type NamePart, sieveHits } from './sieve';
 import { readInText } from './text';
 import { PASSWORD_COMMANDS } from './commands';
 import { ACCOUNT_MAPS, KEY_BLOCKS, readAccountMap, readCookies, readKeyBlock } from './blocks';
@@ -70,7 +70,7 @@ const FIRST_BLOCK = KEYWORDS.indexOf(KEY_BLOCKS[0] ?? '');
 const COOKIE = KEYWORDS.indexOf('cookie');
 
 /** The sign behind a short name is looked for with it, and is no part of it. */
-const lengthOfName = (word: string): number => (word.startsWith('pw') ? 2 : word === 'psk[' ? 3 : word.length);
+const lengthOfName = (word: string): number => (word.startsWith('pw') ? 2 : word.startsWith('psk') ? 3 : word.length);
 
 /** Where in a hit of a keyword its name stands; undefined for the words that are no part of a name. */
 const NAMED = KEYWORDS.map((word, keyword): NamePart | undefined => {
@@ -170,6 +170,7 @@ function mayName(scan: Scan, start: number, end: number): boolean {
   if (/[\s<[{]/.test(next)) return CREDENTIAL_CALLS.has((/\w*$/.exec(narrow)?.[0] ?? '').toLowerCase());
   if (/^[?!]{0,2}\./.test(text.slice(IDENTIFIER.lastIndex, IDENTIFIER.lastIndex + 3)) && nameInField(narrow) !== undefined) return true;
   if (!/[-.:]/.test(next)) return false;
+  if (next === ':' && isSetting(text.slice(IDENTIFIER.lastIndex, IDENTIFIER.lastIndex + 100))) return true;
   if (endOfCall(text, end) !== undefined) return true;
   DASHED.lastIndex = end;
   DASHED.test(text);
@@ -189,7 +190,9 @@ function readName(scan: Scan, constants: Constants, line: Line, hitStart: number
   let end = Math.max(start, hitEnd);
   while (end < to && end - hitEnd < LONGEST_NAME && isNamePart(text, end, bareCode, false)) end++;
   while (end > hitEnd && /[-.$]/.test(text.charAt(end - 1))) end--;
-  const name = text.slice(start, end);
+  const setting = holder && text.charAt(end) === ':' && isSetting(text.slice(end, holder.end + 1));
+  if (setting) end = holder.end;
+  const name = setting ? text.slice(start, end).replace(/:/g, '.').toLowerCase() : text.slice(start, end);
   if (bareCode) {
     const called = endOfCall(text, end) ?? end;
     if (readArguments(scan, constants, text.slice(start, called), start, called)) return end;

@@ -44,11 +44,15 @@ export function readValueFirst(scan: Scan, named: Named, holder: Quoted): boolea
 }
 
 /** What a field is given where nothing else is, in a tag of Go or an attribute of Rust. */
-export const DEFAULTS: readonly string[] = ['default:"', 'default_value = "', 'default_value="', 'default_value_t = "'];
+export const DEFAULTS: readonly string[] = ['default:"', 'default_value = "', 'default_value="', 'default_value_t = "', 'defaultvalue("', 'defaultvalue = "'];
 const FIELD_OF_GO = /^\s{0,80}([A-Za-z_]\w{1,60})\s{1,40}[\w.*[\]]{1,40}\s{1,40}`/;
 /** Units before a tag's default on its line. */
 const LONGEST_FIELD = 400;
 const FIELD_OF_RUST = /^"[^\]\n]{0,160}\]\s{0,80}(?:#\[[^\]\n]{0,160}\]\s{0,80}){0,3}(?:pub(?:\([^)\n]{1,20}\))?\s{1,4})?(?:r#)?([a-z_]\w{1,60})\s{0,4}:/;
+
+/** Behind an attribute of C# or an annotation of Java: the property, or the parameter, that it is of. */
+const FIELD_OF_ATTRIBUTE =
+  /^"[^"\n\])]{0,80}\)\]?\s{0,80}(?:[@[][^\n]{0,120}\s{1,40}){0,2}(?:(?:public|private|protected|internal|final|virtual|required|readonly)\s{1,4}){0,3}[A-Za-z][\w<>?]{0,40}\s{1,4}([A-Za-z_]\w{1,60})\s{0,4}[{;,)=]/;
 
 /** `Password string \`default:"x"\``, `#[arg(default_value = "x")] password: String`. `end`: behind the quote. */
 export function readDefaultOfField(scan: Scan, start: number, end: number, line: Line): void {
@@ -61,7 +65,9 @@ export function readDefaultOfField(scan: Scan, start: number, end: number, line:
       : FIELD_OF_GO.exec(text.slice(line.start, start))
     : path.endsWith('.rs')
       ? FIELD_OF_RUST.exec(text.slice(value.end, value.end + 600))
-      : null;
+      : /\.(?:cs|java|kt)$/.test(path)
+        ? FIELD_OF_ATTRIBUTE.exec(text.slice(value.end, value.end + 600))
+        : null;
   const name = field?.[1];
   const kind = name === undefined ? undefined : scan.kindOf(name);
   if (name === undefined || kind === undefined || kind === 'weak') return;

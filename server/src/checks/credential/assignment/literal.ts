@@ -33,7 +33,7 @@ const DECODERS =
 /** As C writes that a string is taken for bytes: says where it goes, and nothing of what it is. */
 const CAST = String.raw`\((?:const\s{1,4})?(?:(?:un)?signed\s{1,4})?(?:char|void|byte|BYTE|UCHAR|u?_?char|uint8_t|u8|guchar|gchar|xmlChar)\s{0,4}(?:const\s{0,4})?\*\s{0,4}\)\s{0,4}`;
 const WRAPPERS = new RegExp(
-  String.raw`${CAST}|(?:(?:new\s{1,4})?(?:${CONSTRUCTORS}|${DECODERS})(?!\w)|-String|(?:Field|field|mapped_column|Column|attrib|config)\(\s{0,4}(?:default|default_value)\s{0,2}=|[&(@$])\s{0,4}\(?\s{0,4}`,
+  String.raw`${CAST}|(?:(?:new\s{1,4})?(?:${CONSTRUCTORS}|${DECODERS})(?!\w)|-String|(?:Field|field|mapped_column|Column|attrib|config)\(\s{0,4}(?:default|default_value)\s{0,2}=|Field\(|[&(@$])\s{0,4}\(?\s{0,4}`,
   'y',
 );
 

@@ -13,9 +13,9 @@ const STORES =
   /(?:^|[._:>])(?:[pP]ut|[sS]et|[aA]dd|[aA]ppend|[hH]eaders?|define|[wW]ith|[pP]aram|[pP]arameter|[pP]roperty|[oO]ption|[fF]ield|[aA]ttribute|data|claim|[sS]tore|[iI]nsert|push|[rR]egister|bind|query|[cC]ookie|form|conf|config|setting)(?:$|[A-Z_]\w{0,30}$)|(?:^|\.)[sS]etenv$|(?:^|\.)setdefault$|^(?:putenv|setattr|(?:\w{0,20}Map\.)?(?:of|entry)|pair|tuple|make_pair|Pair|Entry|NameValuePair|BasicNameValuePair|BasicHeader|KeyValuePair|SqlParameter)$/;
 /** Functions that look a name up and take a default. */
 const LOOKS_UP =
-  /(?:^|[._:>$])(?:(?:must|try)_?)?(?:get|fetch|env|environ|property|config|opt|optional|lookup|read|load|default|value|param|str|string|secret)(?:$|[_A-Z]\w{0,30}$|env\w{0,12}$)/i;
+  /(?:^|[._:>$])(?:(?:must|try)_?)?(?:get|fetch|env|environ|property|config|opt|optional|fromEnvironment|lookup|read|load|default|value|param|str|string|secret)(?:$|[_A-Z]\w{0,30}$|env\w{0,12}$)/i;
 const PAIR_BEFORE = /(?:^|[\s"'{(,<:-])(?:name|key|id|variable|field|param|type)["']?\s{0,4}[:=]\s{0,4}["']?$/i;
-const PAIR_AFTER = /["']?\s{0,40}[,;]?\s{0,40}-?\s{0,4}["']?(?:\w{1,12}:)?(?:value|val|default|defaultValue|text)["']?\s{0,4}[:=]\s{0,4}/iy;
+const PAIR_AFTER = /["']?\s{0,40}[,;]?\s{0,40}-?\s{0,4}["']?(?:\w{1,12}:)?(?:value|val|default|defaultValue|text|content)["']?\s{0,4}[:=]\s{0,4}/iy;
 
 /** Reads what belongs to a name in quotes: the value of an entry, an index, an argument, a named pair; or an assignment inside the string. */
 export function readQuotedName(scan: Scan, named: Named, line: Line, holder: Quoted): void {
@@ -147,18 +147,22 @@ function readArgument(scan: Scan, named: Named, line: Line, open: number, at: nu
   const opener = text.charAt(i);
   const callee = opener === '(' ? calleeBefore(text.slice(Math.max(line.start, i - 80), i)) : '';
   const from = skipSpace(text, at, text.length, 1);
-  const named_ = /(?:default\s{0,4}[=:]\s{0,4}|defaultValue\s{0,4}[=:]\s{0,4})?/y;
+  const named_ = ASKS.test(callee) ? /(?:(?:default|value)\s{0,4}[=:]\s{0,4})?/y : /(?:(?:default|defaultValue|fallback)\s{0,4}[=:]\s{0,4})?/y;
   named_.lastIndex = from;
   named_.test(text);
   const literal =
     readLiteral(text, named_.lastIndex, Math.min(text.length, from + 4096), scan.language.quotes) ?? (flagged ? defaultAmong(scan, at) : undefined);
   if (!literal) return;
-  if (LOOKS_UP.test(callee) && !STORES.test(callee)) {
+  if (
+    (LOOKS_UP.test(callee) || (opener === ',' && LOOKS_UP_SECOND.test(text.slice(Math.max(line.start, i - 160), i)))) &&
+    !STORES.test(callee) &&
+    !/^values$/i.test(callee)
+  ) {
     scan.offerLiteral(named, literal, { place: 'assignment', rule: 'credential.static-fallback' });
     return;
   }
-  if (STORES.test(callee) || flagged) {
-    scan.offerLiteral(named, literal, { place: 'assignment' });
+  if (STORES.test(callee) || flagged || (ASKS.test(callee) && named_.lastIndex > from)) {
+    scan.offerLiteral(named, literal, { place: callee === 'define' && OF_WORDPRESS.test(named.name) ? 'call' : 'assignment' });
     return;
   }
   if (opener === ',' && SETS_SECOND.test(text.slice(Math.max(line.start, i - 160), i))) {
@@ -169,6 +173,8 @@ function readArgument(scan: Scan, named: Named, line: Line, open: number, at: nu
   // Names and values by turns: `weboptions('Username', 'me', 'Password', 'x')` of MATLAB, lists of Perl.
   else if (opener === ',' && (/\.m$/.test(scan.path) ? text.charAt(open - 1) !== '@' : scan.language.quotes.includes('q')))
     scan.offerLiteral(named, literal, { place: 'assignment' });
+  // A row of a table of settings: `VALUES (1, 'api_secret', 'x')`.
+  else if (opener === ',' && scan.language.comments[0] === '--' && named.kind !== 'weak') scan.offerLiteral(named, literal, { place: 'assignment' });
   else if (opener === ',' && isKeyOfMap(scan, i)) scan.offerLiteral(named, literal, { place: 'assignment' });
   // A pair on a line of its own among the arguments of a call that began above.
   else if (
@@ -179,6 +185,14 @@ function readArgument(scan: Scan, named: Named, line: Line, open: number, at: nu
   )
     scan.offerLiteral(named, { ...literal, partial: true }, { place: 'assignment' });
 }
+
+/** Calls that ask a person, with what stands there at first. */
+const ASKS = /(?:input|field|entry|prompt|ask)$/i;
+/** Calls whose second argument is looked up in the first: an object, a section. */
+const LOOKS_UP_SECOND = /(?:^|[^\w.])(?:getattr|[\w.]{0,40}(?:conf|config|cfg|parser|settings|ini|props)\w{0,12}\.get\w{0,12})\(\s{0,4}["'\w.]{1,60}\s{0,2}$/i;
+
+/** Constants that WordPress signs with. They are drawn from all signs, blanks included. */
+const OF_WORDPRESS = /^(?:SECURE_AUTH|AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)$/;
 
 /** Calls whose second argument is the name that the third is given: a section or a type goes first. */
 const SETS_SECOND =

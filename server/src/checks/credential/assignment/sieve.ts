@@ -31,6 +31,9 @@ function meaningOf(name: string): number {
   return meaning;
 }
 
+/** True where the rest of a setting of .NET follows, whose parts stand between colons, and a quote: `:Key"` of `"Jwt:Key"`. */
+export const isSetting = (rest: string): boolean => /^(?::[A-Z]\w{1,30}){0,3}:(?:Signing|Security|Secret|Private|Encryption)?Key["']/.test(rest);
+
 /** Where a name stands in the hit of its keyword, from the hit's end; `onlyCall`: it counts only as a call that takes a credential. */
 export interface NamePart {
   readonly from: number;
@@ -135,6 +138,7 @@ class Bytes {
     let wide = to;
     if (next === 45 || next === 46 || next === 58) {
       if (this.#mayCallMember(end)) return true;
+      if (next === 58 && (bytes[to + 1] ?? 0) <= 90 && isSetting(bytes.toString('latin1', to, Math.min(bytes.length, to + 100)))) return true;
       while (wide < bytes.length && wide - end < LONGEST_NAME && isDotted(bytes[wide] as number)) wide++;
       while (wide > end && isTail(bytes[wide - 1] as number)) wide--;
       const whole = wide > to ? meaningOf(bytes.toString('latin1', from, wide)) : 0;

@@ -61,6 +61,7 @@ export function readInText(scan: Scan, named: Named, limit: number): void {
     return;
   }
   if (named.kind === 'password' && readNetrc(scan, named, limit)) return;
+  if (readDirective(scan, named, limit)) return;
   SPOKEN.lastIndex = named.end;
   if (named.kind === 'password' && !/(?:^|[^a-z])pass$/i.test(named.name) && SPOKEN.test(text) && SPOKEN.lastIndex < limit) {
     const spoken = readString(text, SPOKEN.lastIndex, limit, '"\'`');
@@ -81,6 +82,35 @@ export function readNetrc(scan: Scan, named: Named, limit: number): boolean {
   const word = readBare(text, named.end, limit, '"\'`;<>|)\\');
   if (!word || word.start === named.end) return false;
   scan.offer(named, word, { quoted: false, place: 'assignment' });
+  return true;
+}
+
+/** What stands before a password on a line of a device's configuration. */
+const ACCOUNT_OF_DEVICE =
+  /(?:^|\n)[ \t]{0,20}(?:set[ \t][^\n"']{0,80})?(?:username|user|neighbor|peer)[ \t]{1,4}["']?[\w.:@-]{1,60}["']?[ \t](?:privilege[ \t]\d{1,2}[ \t]|role[ \t]\S{1,30}[ \t])?[ \t]{0,4}$/;
+const SERVER_OF_DEVICE = /(?:^|\n)[ \t]{0,20}set[ \t][\w.: \t/-]{4,120}[ \t]$/;
+const PLAIN = /[ \t]{1,4}(?:[0789][ \t]{1,2}|sha512[ \t]|encrypted[ \t])?(?=\S)/y;
+/** Debian's answers to the questions of packages: `mysql-server/root_password password x`. */
+const ANSWER = /[ \t]{1,4}password[ \t]{1,4}(?=\S)/y;
+
+/** `username bob password 0 x`, `d-i passwd/root-password password x`: a password by its position on a line of a configuration. True if it was that. */
+function readDirective(scan: Scan, named: Named, limit: number): boolean {
+  const { text, language } = scan;
+  if (text.charAt(named.end) > ' ' || named.kind === 'weak' || language.family === 'code') return false;
+  const before = text.slice(Math.max(0, named.start - 160), named.start);
+  const sign =
+    text.charAt(named.start - 1) === '/' || named.name.includes('/')
+      ? ANSWER
+      : /^(?:password|secret)$/i.test(named.name) && (ACCOUNT_OF_DEVICE.test(before) || SERVER_OF_DEVICE.test(before))
+        ? PLAIN
+        : undefined;
+  if (sign === undefined) return false;
+  sign.lastIndex = named.end;
+  if (!sign.test(text)) return false;
+  const quoted = readString(text, sign.lastIndex, limit, '"');
+  const value = quoted ?? readBare(text, sign.lastIndex, limit, '"\'`;<>|)\\');
+  if (!value || !/^[\s'";]*(?:!|$)/.test(text.slice(quoted?.after ?? value.end, limit).slice(0, 40))) return false;
+  scan.offer(named, { start: value.start, end: value.end }, { quoted: false, place: 'assignment', text: true });
   return true;
 }
 

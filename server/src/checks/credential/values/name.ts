@@ -5,6 +5,7 @@ export type NameKind = 'password' | 'secret' | 'token' | 'key' | 'weak';
 const PASSWORD_WORDS = new Set(
   (
     'password passwd passwort pwd pass passw pswd psw pw passphrase passcode userpass dbpass rootpass mypass smtppass mailpass adminpass ' +
+    'controlpass pmapass databasepass masterpass clientpass proxypass emailpass serverpass webpass syspass sapass vncpass hostpass ' +
     'requirepass masterauth keypass storepass keystorepass truststorepass certpass ldappass bindpass redispass jdbcpass wifipass loginpass httppass authpass ' +
     'authtok psk sshpass ftppass sqlpass pgpass dbpw userpw rootpw adminpw bindpw mypw upw ldappw kennwort senha contrasena wachtwoord losenord ' +
     'haslo heslo parola parole jelszo sifre salasana adgangskode motdepasse motpasse passe mdp lozinka geslo parool parol passord kodeord contrasenia ' +
@@ -104,7 +105,7 @@ const RUN_TOGETHER = /(?:password|passwd|passwort|passphrase|[a-z]{1,12}pwd)$/;
 const ACTS = new Set('sign log login connect auth authenticate continue register create test enter protect'.split(' '));
 /** What a secret or a token is for, as if it were an act: `reset-secret`, `HASH_SECRET`, `VERIFY_TOKEN`. */
 const isMadeFor = (words: readonly string[]): boolean =>
-  words.length === 2 && /^(?:reset|hash|encode|verify|change)$/.test(words[0] ?? '') && /^(?:secret|token)$/.test(words[1] ?? '');
+  words.length === 2 && /^(?:reset|hash|encode|verify|change)$/.test(words[0] ?? '') && /^(?:secret|token|salt)$/.test(words[1] ?? '');
 
 const MARKED = /[\u00c0-\u024f]/;
 const UNMARKED: Readonly<Record<string, string>> = { ł: 'l', Ł: 'L', ø: 'o', Ø: 'O', ß: 'ss', ı: 'i', đ: 'd', Đ: 'D', æ: 'ae', Æ: 'AE' };
@@ -177,6 +178,8 @@ export function judgeName(name: string): NameKind | undefined {
   if (KEY_WORDS.has(head) || /[a-z](?:apikey|secretkey|secret)$/.test(head)) return 'key';
   if (words.length === 1 && head === 'key' && name.includes('.') && CIPHERS.test(name.slice(0, name.lastIndexOf('.')))) return 'secret';
   if (before === 'or' && words[words.length - 3] === 'secret') return 'secret'; // secretOrKey
+  if (head === 'credential' && before === 'bind') return 'password';
+  if (head === 'tokens' && /^(?:api|auth|access|bearer|bot|refresh|service|admin|valid)$/.test(before)) return 'token';
   if (head === 'credentials' && (before === 'security' || before === 'bind' || /security\.credentials$/i.test(name))) return 'password'; // of JNDI
   // `fs.s3a.secret.key`, `play.http.secret.key`: settings, whose last part says less than the one before.
   if (words.length === 1 && (head === 'key' || head === 'token') && SETTING.test(name)) return 'key';

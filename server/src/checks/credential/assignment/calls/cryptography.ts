@@ -26,6 +26,7 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
   ...call('password', [2], 'mbedtls_pk_parse_keyfile', { atLeast: 3 }),
   ...call('password', [1], 'importkey import_key', { atLeast: 2, of: /rsa|ecc|dsa/i }),
   ...call('password', [1], 'new', { of: /pkey::(?:rsa|ec|dsa)$/i, atLeast: 2, via: 'pkey::' }),
+  ...call('key', [0], 'privatekeytoaccount', { atMost: 2 }), // Ethereum
   // HMAC and JSON web tokens
   ...call('secret', [0], 'hmac256 hmac384 hmac512 hmacshakeyfor hmacsha256 hmacsha512 hmacsha1 hmacsha384 hmacmd5', { of: /^(?!cryptojs)/i }),
   ...call('secret', [1], 'hmacmd5 hmacsha1 hmacsha256 hmacsha384 hmacsha512 hmacsha224 hmacsha3 hmacripemd160', { of: /^cryptojs$/i, atLeast: 2 }),

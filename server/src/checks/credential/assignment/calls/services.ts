@@ -40,6 +40,7 @@ export const SERVICE_CALLS: readonly CredentialCall[] = [
     via: 'openai.newclient anthropic.newclient gogpt.newclient cohere.newclient',
   }),
   ...call('key', [0], 'configure', { of: /^genai$/, via: 'genai.configure' }),
+  ...call('token', [1], 'newclient', { of: /^influx\w*$/i, atLeast: 2, via: 'influxdb2.newclient influxdb.newclient' }),
   // sign-in with OAuth
   ...call('secret', [1], 'oauth2client oauth1 oauth1session oauth2session spotifyclientcredentials clientauthentication consumer', {
     atLeast: 2,
