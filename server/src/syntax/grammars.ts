@@ -65,9 +65,9 @@ async function startCore(): Promise<boolean> {
   try {
     const bytes = await load('core');
     if (bytes === undefined) return false;
-    keepBaselineCode();
     // Emscripten takes the program's bytes under this name; nothing is then looked up on disk or elsewhere.
     await Parser.init({ wasmBinary: bytes, print: () => undefined, printErr: () => undefined });
+    keepBaselineCode();
     return true;
   } catch {
     return false;
