@@ -56,7 +56,49 @@ const SCHEMES: readonly Row[] = [
   ['java', 'class A { void m() { LOG.info("Bearer " + read(authToken) + " was refused"); } }', []],
 ];
 
+/** By what is done with it: whoever opens it as a file holds a path, whoever finds a secret by it a name. */
+const NAMES: readonly Row[] = [
+  ['go', 'package a\n\nfunc f(creds string) {\n\tb, err := os.ReadFile(creds)\n\tlog.Printf("cannot read %s", creds)\n\tuse(b, err)\n}\n', []],
+  ['python', 'def f(credentials):\n    with open(credentials) as file:\n        use(file)\n    log.info("read %s", credentials)\n', []],
+  ['javascript', 'function f(secret) { const key = fs.readFileSync(secret); console.log(`read ${secret}`); }', []],
+  ['java', 'class A { void m(String credentials) { use(new File(credentials)); LOG.info("read {}", credentials); } }', []],
+  ['rust', 'fn f(secret: &str) { let key = fs::read_to_string(secret); println!("read {}", secret); }', []],
+  ['ruby', 'def f(secret)\n  key = File.read(secret)\n  puts "read #{secret}"\nend\n', []],
+  ['php', '<?php function f($secret) { $key = file_get_contents($secret); error_log("read " . $secret); }', []],
+  ['go', 'package a\n\nfunc f(secret string) {\n\ts, err := client.GetSecret(ns, secret)\n\tlog.Printf("no secret %s: %v", secret, err)\n\tuse(s)\n}\n', []],
+  ['go', 'package a\n\nfunc f(auth Auth) error {\n\ts := kube.Secrets(ns).Get(ctx, auth.Secret)\n\treturn fmt.Errorf("no secret %s", auth.Secret)\n}\n', []],
+  ['python', 'def f(secret):\n    value = api.read_namespaced_secret(secret, namespace)\n    log.info("read %s", secret)\n', []],
+  ['python', 'def f(mapping):\n    key = os.environ.get(mapping["secret_key"])\n    log.info("unset: %s", mapping["secret_key"])\n', []],
+  ['java', 'class A { void m(String sessionKey) { s.getAttribute(sessionKey); LOG.info("password of {}", sessionKey); } }', []],
+  ['go', 'package a\n\nfunc f(secret string) {\n\tsend(url, secret)\n\tlog.Printf("no answer for %s", secret)\n}\n', ['secret']],
+  ['go', 'package a\n\nfunc f(apiKey string) {\n\ts := client.GetSecret(apiKey, name)\n\tlog.Printf("asked with %s", apiKey)\n}\n', ['apiKey']],
+  ['python', 'def f(secret):\n    with open(path) as file:\n        file.write(secret)\n    log.info("wrote %s", secret)\n', ['secret']],
+  ['javascript', 'function f(cookies) { all = addCookies(cookies, more); console.log(cookies, password); }', ['cookies', 'password']],
+];
+
+/** One word of several, or a sign of a text that is taken apart. */
+const WORDS: readonly Row[] = [
+  ['javascript', 'function f(token) { if (token === "lastWeek") return 1; throw new Error(`no case for ${token}`); }', []],
+  ['javascript', 'const known = ["D", "YYYY"];\nfunction f(token) { if (known.includes(token)) return; console.warn(`use another than ${token}`); }', []],
+  ['typescript', 'function f(token: string) { switch (token) { case "a": return 1; } console.log("unknown " + token); }', []],
+  ['python', 'def f(token):\n    if token in ("asc", "desc"):\n        return\n    print(f"unknown {token}")\n', []],
+  ['python', 'def f(token):\n    if token.startswith("--"):\n        return\n    print(f"unknown {token}")\n', []],
+  ['java', 'class A { void m(String token) { if ("and".equals(token)) return; throw new IllegalStateException("unknown " + token); } }', []],
+  ['go', 'package a\n\nfunc f(token string) {\n\tswitch token {\n\tcase "a":\n\t\treturn\n\t}\n\tlog.Printf("unknown %s", token)\n}\n', []],
+  ['rust', 'fn f(token: &str) { match token { "a" => return, _ => println!("unknown {}", token) } }', []],
+  ['kotlin', 'fun f(token: String) { when (token) { "a" -> return }\n println("unknown $token") }', []],
+  ['csharp', 'class A { void F(string token) { if (token == "and") return; _logger.LogError("unknown {T}", token); } }', []],
+  ['ruby', 'def f(token)\n  return if token == "and"\n  puts "unknown #{token}"\nend\n', []],
+  ['javascript', 'function f(token) { if (token === "" || token === "undefined") return; console.log(token); }', ['token']],
+  ['javascript', 'function f(token) { if (token.startsWith("ey")) return; console.log(token); }', ['token']],
+  ['python', 'def f(token):\n    if token == "Bearer":\n        return\n    print(f"called with {token}")\n', ['token']],
+  ['javascript', 'function f(accessToken) { if (accessToken === "later") return; console.log(accessToken); }', ['accessToken']],
+  ['javascript', 'function f(token) { if (sessions.has(token)) return; console.log(token); }', ['token']],
+];
+
 describe.each([
+  ['a name of something', NAMES],
+  ['a word', WORDS],
   ['a place on a ring', RINGS],
   ['what a container knows', CONTAINERS],
   ['what everybody may know', PUBLIC],

@@ -13,6 +13,7 @@ import { Lookups } from './lookups';
 import { Members } from './members';
 import { Objects } from './objects';
 import { endsHeader, isEmptyValue, isOtherToken, namesScheme } from './tokens';
+import { Purposes } from './purposes';
 import { Types } from './types';
 import { Uses } from './uses';
 import { CLEAN, seenAt, shows, together, UNKNOWN, type Verdict } from './verdict';
@@ -47,6 +48,7 @@ export class Evaluator {
   readonly objects: Objects;
   readonly calls: Calls;
   readonly members: Members;
+  readonly purposes: Purposes;
   readonly #uses: Uses;
   readonly #values: readonly Span[];
   readonly #busy = new Set<string>();
@@ -64,6 +66,7 @@ export class Evaluator {
     this.lookups = new Lookups(model, names, recorder);
     this.types = new Types(this);
     this.objects = new Objects(this);
+    this.purposes = new Purposes(this.bindings, this.lookups);
     this.#uses = new Uses(this.bindings, this.lookups);
     this.calls = new Calls(this, maskers);
     this.members = new Members(this);
@@ -163,7 +166,7 @@ export class Evaluator {
       const used = this.#isBuffer(name, span) ? this.#uses.of(name, span) : undefined;
       return used === undefined ? CLEAN : shows({ span, subject: used.subject, object: false, weak: false, origin: used.span }, flow);
     }
-    if (judged === 'secret') return shows({ span, subject: name, object: false, weak: false }, flow);
+    if (judged === 'secret') return shows({ span, subject: name, object: false, weak: this.purposes.tellOther(name, span) }, flow);
     if (flow.shown.length > 0) return seenAt(span, flow);
     if (judged !== 'weak' && givesArguments(name, this.model.language)) {
       const given = this.objects.ofArguments(span);

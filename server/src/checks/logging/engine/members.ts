@@ -42,7 +42,11 @@ export class Members {
     if (typeHides(type, name) || this.#evaluator.types.masks(type)) return CLEAN;
     const assigned = this.#evaluator.objects.memberValue(expression);
     if (assigned?.clean === true) return CLEAN;
-    if (judged !== undefined) return shows({ span, subject: name, object: false, weak: judged === 'weak' }, UNKNOWN);
+    if (judged !== undefined) {
+      const isOther =
+        judged === 'weak' || this.#evaluator.purposes.tellOther(this.#evaluator.model.text.slice(span.start, Math.min(span.end, span.start + 80)), span);
+      return shows({ span, subject: name, object: false, weak: isOther }, UNKNOWN);
+    }
     if (assigned !== undefined && assigned.shown.length > 0) return seenAt(span, assigned);
     if (name === 'params' && /^(?:ctx|context)$/.test(on)) {
       const options = this.#evaluator.objects.ofOptions(span);
