@@ -48,6 +48,17 @@ const COMMAND = 7;
 /** Gives the text or bytes of a key, where the text makes one or names its type. */
 const EXPORT = 8;
 
+/** The flags of a word are worked out. */
+const TOLD = 1;
+/** It may be called to print. */
+const SINK = 2;
+/** It begins the declaration of a type. */
+const TYPE = 4;
+/** It may be a secret, or what holds one, in some text. */
+const MATTERS = 8;
+/** A row of the tables of sources has it. */
+const SOURCE = 16;
+
 /** Whatever the text: what a word may mean. By the word's number, of one language. */
 interface Meanings {
   generation: number;
@@ -55,10 +66,8 @@ interface Meanings {
   readonly names: Map<number, readonly string[]>;
   readonly sinks: Map<number, readonly SinkRow[]>;
   readonly sources: Map<number, readonly SourceRow[]>;
-  /** 1 no sink, 2 a sink. */
-  sinkKinds: Uint8Array;
-  /** 1 another word, 2 one that begins the declaration of a type. */
-  typeKinds: Uint8Array;
+  /** What is asked of every word of a text: see `TOLD` and what stands below it. */
+  flags: Uint8Array;
   /** 1 another word, 2 one that says nothing of what it names. */
   genericKinds: Uint8Array;
   /** 1 another word, 2 a function that shows nothing of what it is given. */
@@ -76,8 +85,7 @@ function meaningsOf(language: LanguageId, { generation, names }: Words): Meaning
       names: new Map(),
       sinks: new Map(),
       sources: new Map(),
-      sinkKinds: new Uint8Array(1 << 15),
-      typeKinds: new Uint8Array(1 << 15),
+      flags: new Uint8Array(1 << 15),
       genericKinds: new Uint8Array(1 << 15),
       hideKinds: new Uint8Array(1 << 15),
     };
@@ -85,8 +93,7 @@ function meaningsOf(language: LanguageId, { generation, names }: Words): Meaning
   }
   if (names.length > meanings.kinds.length) {
     meanings.kinds = longer(meanings.kinds, names.length);
-    meanings.sinkKinds = longer(meanings.sinkKinds, names.length);
-    meanings.typeKinds = longer(meanings.typeKinds, names.length);
+    meanings.flags = longer(meanings.flags, names.length);
     meanings.genericKinds = longer(meanings.genericKinds, names.length);
     meanings.hideKinds = longer(meanings.hideKinds, names.length);
   }
@@ -123,15 +130,9 @@ export class Meaning {
 
   /** True where the word at a place may be called to print. */
   isSink(index: number): boolean {
-    const { sinkKinds, sinks } = this.#meanings;
     const number = this.#words.numbers[index] as number;
-    if (sinkKinds[number] === 0) {
-      const rows = patternsOf(this.#language).sinks.named(this.#words.names[number] as string);
-      sinkKinds[number] = rows.length === 0 ? 1 : 2;
-      if (rows.length > 0) sinks.set(number, rows);
-    }
-    if (sinkKinds[number] === 1) return false;
-    const rows = sinks.get(number) ?? [];
+    if ((this.#flags(number) & SINK) === 0) return false;
+    const rows = this.#meanings.sinks.get(number) ?? [];
     const start = this.#words.starts[index] as number;
     if (!isMember(this.#text, start)) return rows.some((row) => fits(row, undefined)) || this.#isAliased(index);
     // On what is no name nobody can say.
@@ -181,15 +182,43 @@ export class Meaning {
 
   /** True where the word may be a secret, or what holds one, in a text of this language. */
   mayMatter(index: number): boolean {
-    return this.#kind(this.#words.numbers[index] as number) !== NOTHING || this.#sourceAt(index);
+    const number = this.#words.numbers[index] as number;
+    const flags = this.#flags(number);
+    if (this.#declared.size > 0 && this.#declared.has(this.#words.names[number] as string)) return true;
+    return (flags & MATTERS) !== 0 || ((flags & SOURCE) !== 0 && this.#sourceAt(index));
+  }
+
+  /** True for a word of which nothing that is asked of every word holds: most words. */
+  isPlain(index: number): boolean {
+    return this.#flags(this.#words.numbers[index] as number) === TOLD && this.#declared.size === 0;
+  }
+
+  #flags(number: number): number {
+    const { flags } = this.#meanings;
+    const known = flags[number] as number;
+    return known === 0 ? (flags[number] = this.#flagsOf(number)) : known;
+  }
+
+  #flagsOf(number: number): number {
+    const word = this.#words.names[number] as string;
+    const patterns = patternsOf(this.#language);
+    const sinks = patterns.sinks.named(word);
+    const sources = [...patterns.calls.named(word), ...patterns.members.named(word)].filter(({ keyed }) => keyed !== true);
+    if (sinks.length > 0) this.#meanings.sinks.set(number, sinks);
+    if (sources.length > 0) this.#meanings.sources.set(number, sources);
+    return (
+      TOLD |
+      (sinks.length > 0 ? SINK : 0) |
+      (TYPES.has(word) ? TYPE : 0) |
+      (this.#kind(number) === NOTHING ? 0 : MATTERS) |
+      (sources.length > 0 ? SOURCE : 0) |
+      (word === 'createDebug' ? SINK : 0)
+    );
   }
 
   /** True for a word that begins the declaration of a type. */
   isTypeWord(index: number): boolean {
-    const { typeKinds } = this.#meanings;
-    const number = this.#words.numbers[index] as number;
-    if (typeKinds[number] === 0) typeKinds[number] = TYPES.has(this.#words.names[number] as string) ? 2 : 1;
-    return typeKinds[number] === 2;
+    return (this.#flags(this.#words.numbers[index] as number) & TYPE) !== 0;
   }
 
   /** True for a name that says nothing of its value, so that the text in front of it counts. */
@@ -296,16 +325,9 @@ export class Meaning {
 
   /** A call or member that gives a secret, on what the tables say or on what nobody knows. */
   #sourceAt(index: number): boolean {
-    const { sources } = this.#meanings;
     const number = this.#words.numbers[index] as number;
-    let rows = sources.get(number);
-    if (rows === undefined) {
-      const name = this.#words.names[number] as string;
-      const { calls, members } = patternsOf(this.#language);
-      rows = [...calls.named(name), ...members.named(name)].filter(({ keyed }) => keyed !== true);
-      sources.set(number, rows);
-    }
-    if (rows.length === 0) return false;
+    if ((this.#flags(number) & SOURCE) === 0) return false;
+    const rows = this.#meanings.sources.get(number) ?? [];
     const start = this.#words.starts[index] as number;
     const member = isMember(this.#text, start);
     if (member && index > 0 && standsOn(this.#text, this.#words.ends[index - 1] as number, start)) {

@@ -17,6 +17,8 @@ const MOST_LOOKED = 12;
 /** Places of one word that are looked at, at most. */
 const MOST_PLACES = 1_500;
 
+/** Parameters of one function, at most, in UTF-16 code units. */
+const LONGEST_HEAD = 3_000;
 /** What is given to a call that hides it, at most, in UTF-16 code units. */
 const LONGEST_HIDDEN = 2_000;
 
@@ -67,6 +69,7 @@ class Reach {
   readonly #queue: number[] = [];
   readonly #seen = new Seen();
   readonly #reserved: ReadonlySet<string>;
+  readonly #heads = new Map<number, 'marked' | 'body' | 'none'>();
   /** Of each word the round bracket around it. */
   #brackets: Int32Array | undefined;
   #blocks: Int32Array | undefined;
@@ -95,10 +98,11 @@ class Reach {
     let matters = this.#flagged.length > 0;
     const sinks: number[] = [];
     for (let index = 0; index < words.count; index++) {
+      if (this.#meaning.isPlain(index)) continue;
       if (this.#sinks.isSink(index)) sinks.push(index);
       matters ||= this.#meaning.mayMatter(index);
-      if (index > 0 && this.#meaning.isTypeWord(index - 1) && (words.starts[index] as number) - (words.ends[index - 1] as number) <= 3)
-        this.#types.add(words.numbers[index] as number);
+      if (this.#meaning.isTypeWord(index) && (words.starts[index + 1] as number) - (words.ends[index] as number) <= 3 && index + 1 < words.count)
+        this.#types.add(words.numbers[index + 1] as number);
     }
     const reaching = new Set<number>();
     if (!matters) return reaching;
@@ -301,7 +305,7 @@ class Reach {
       after === 38;
     if (!may && !isNameUnit(after)) return false;
     const open = this.#around()[index] as number;
-    if (open !== -1 && start - open < 3_000) return this.#parameterOf(index, open, end);
+    if (open !== -1 && start - open < LONGEST_HEAD) return this.#parameterOf(index, open, end);
     if (this.#language === 'rust' && (after === 124 || after === 44 || after === 58)) {
       const bar = lastWithin(text, '|', start);
       if (bar !== -1) this.#anonymous(bar);
@@ -315,20 +319,14 @@ class Reach {
   /** True where it surely is the parameter of a function that a keyword begins. */
   #parameterOf(index: number, open: number, end: number): boolean {
     const text = this.#text;
-    const marked = FUNCTION.test(text.slice(lineStart(text, open), open));
-    if (!marked) {
+    const head = this.#headAt(open);
+    if (head === 'none') {
+      // `f(lambda x: …)`, `f(|x| …)`
       if (this.#language === 'python') {
-        // `f(lambda x: …)`
         const lambda = lastWithin(text, 'lambda', end);
         if (lambda > open && !text.slice(lambda, end).includes(':')) this.#anonymous(lambda);
-        return false;
-      }
-      const close = blockEnd(text, this.#language, open, 3_000);
-      const next = close === -1 ? end : skipBlanks(text, close + 1);
-      if (close !== -1 && !/^(?:\{|=>|->|:|throws\b|where\b)/.test(text.slice(next, next + 6))) {
-        if (this.#language === 'rust' && lastWithin(text, '|', end) > open) this.#anonymous(open);
-        return false;
-      }
+      } else if (this.#language === 'rust' && lastWithin(text, '|', end) > open) this.#anonymous(open);
+      return false;
     }
     let name = index - 1;
     while (name >= 0 && (words.starts[name] as number) >= open) name--;
@@ -337,10 +335,26 @@ class Reach {
     if (CONTROL.has(called)) return false;
     if (name >= 0 && /^(?:\s?<[^()]{0,80}>)?\s?$/.test(between) && !/^(?:function|func|fn|fun|async|lambda)$/.test(called)) {
       this.#calls(words.numbers[name] as number);
-      return marked && DEFINES.test(words.names[words.numbers[Math.max(0, name - 1)] as number] as string);
+      return head === 'marked' && DEFINES.test(words.names[words.numbers[Math.max(0, name - 1)] as number] as string);
     }
     this.#anonymous(open);
     return false;
+  }
+
+  /** Whether parameters stand in a bracket: a keyword stands before it (`marked`), or a body behind it. */
+  #headAt(open: number): 'marked' | 'body' | 'none' {
+    const known = this.#heads.get(open);
+    if (known !== undefined) return known;
+    const text = this.#text;
+    let head: 'marked' | 'body' | 'none' = 'none';
+    if (FUNCTION.test(text.slice(lineStart(text, open), open))) head = 'marked';
+    else if (this.#language !== 'python') {
+      const close = blockEnd(text, this.#language, open, LONGEST_HEAD);
+      const next = close === -1 ? open : skipBlanks(text, close + 1);
+      if (close === -1 || /^(?:\{|=>|->|:|throws\b|where\b)/.test(text.slice(next, next + 6))) head = 'body';
+    }
+    this.#heads.set(open, head);
+    return head;
   }
 
   /** A function without a name of its own: what it is handed to, and what it is called there. */

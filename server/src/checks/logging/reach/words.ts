@@ -33,6 +33,8 @@ export class Words {
   /** By number: two hashes of the word, apart from each other. With its length they tell it from any other. */
   #hashes = new Int32Array(1 << 14);
   #others = new Int32Array(1 << 14);
+  /** By number: the length of the word, as far as it is told from others by its text. */
+  #lengths = new Int32Array(1 << 14);
   names: string[] = [''];
   /** Rises when the numbers are given anew. */
   generation = 0;
@@ -117,16 +119,18 @@ export class Words {
     this.#slots[-found] = number;
     this.#hashes[number] = hash;
     this.#others[number] = other;
+    this.#lengths[number] = Math.min(end - start, LONGEST);
     return number;
   }
 
   /** The number of a word, or the slot where it would be, negative. */
   #find(length: number, hash: number, other: number): number {
+    const known = Math.min(length, LONGEST);
     let slot = ((hash ^ (other >>> 12)) & (SLOTS - 1)) | 1;
     for (;;) {
       const number = this.#slots[slot] as number;
       if (number === 0) return -slot;
-      if (this.#hashes[number] === hash && this.#others[number] === other && (this.names[number] as string).length === Math.min(length, LONGEST)) return number;
+      if (this.#hashes[number] === hash && this.#others[number] === other && this.#lengths[number] === known) return number;
       slot = slot + 2 < SLOTS ? slot + 2 : 1;
     }
   }
@@ -138,6 +142,7 @@ export class Words {
   #growNumbers(): void {
     this.#hashes = longer(this.#hashes);
     this.#others = longer(this.#others);
+    this.#lengths = longer(this.#lengths);
     this.#first = longer(this.#first);
     this.#last = longer(this.#last);
     this.#seen = longer(this.#seen);
