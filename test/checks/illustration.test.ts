@@ -76,6 +76,29 @@ describe('what a place is for', () => {
   });
 });
 
+describe('an address and a list that everybody may see', () => {
+  const value = ['q8Zk3', 'Vt0pL', 'x9Rm2', 'Ws7Yd', 'b4Hf'].join('');
+  const hex = '9f86d081884c7d65'.repeat(4).replace(/8/g, (_, at: number) => String(at % 10));
+  it.each([
+    ['README.md', `![x](https://h.example.org/gh/a/b/badge.svg?token=${value})`, ['placeholder']],
+    ['README.md', `[x](https://h.example.org/gh/a/b?token=${value})`, ['real']],
+    ['seed.gql', `x: "https://h.example.org/v0/b/o/movie%2Fa.jpeg?alt=media&token=${value}"`, ['placeholder']],
+    ['checksums.txt', `sentry-cli-Linux-x86_64=${hex}`, ['placeholder']],
+    ['locales/nl/messages.json', `{"x": "postgresql://gebruiker:wachtw00rd@host:poort/database"}`, ['placeholder']],
+    ['man/man1/a.1', `b2://account_id[:${value}]@bucket_name/folder`, []],
+    ['src/a.py', `f(name, user=user, host=host, port=port, ${NAME}=${NAME}_of_it, runas=runas)`, []],
+  ])('%s: %s', (path, text, grades) => {
+    expect(graded(path, text)).toEqual(grades);
+  });
+
+  it.each([
+    ['src/cipher_test.cc', `uint8_t key[] = {0x4b, 0x3c, 0xda, 0x1c, 0xef, 0xb6, 0x8d, 0x0a, 0x2e, 0xf3};`, 'placeholder'],
+    ['src/cipher.cc', `uint8_t key[] = {0x4b, 0x3c, 0xda, 0x1c, 0xef, 0xb6, 0x8d, 0x0a, 0x2e, 0xf3};`, 'likely'],
+  ])('bytes in %s', (path, text, grade) => {
+    expect(graded(path, text.replace('key', ['secret', 'key'].join('_')))).toEqual([grade]);
+  });
+});
+
 describe('what is said beside a value', () => {
   const token = drawn + '4Zt9' + drawn.toUpperCase();
   const key = `${['api', 'key'].join('_')} = "${token}"`;

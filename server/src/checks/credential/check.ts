@@ -46,12 +46,12 @@ const ranked = ({ candidates, document }: Detection): readonly Ranked[] => {
   const illustrations = new Illustrations(document);
   return candidates.flatMap((found, index) => {
     const rank = FAMILIES[index]?.rank ?? 1;
-    let password: Grade = 'real';
+    let before: Grade = 'real';
     return found.map((candidate) => {
       const own = illustrations.gradeOf(candidate, rank);
       // A user is told for the sake of the password that was found right before.
-      const grade = candidate.rule === USER_NAME && password === 'placeholder' ? password : own;
-      if (candidate.rule !== USER_NAME) password = own;
+      const grade = candidate.rule === USER_NAME && before === 'placeholder' ? before : own;
+      if (candidate.rule !== USER_NAME) before = own;
       return { ...candidate, rank, grade };
     });
   });

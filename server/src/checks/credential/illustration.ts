@@ -2,7 +2,7 @@ import type { Document } from '../../base/document';
 import type { Grade } from '../../base/finding';
 import type { Span } from '../../base/span';
 import type { Candidate } from './candidate';
-import { isSamples, isTest } from './assignment/language';
+import { isSamples, isTest, isTranslation } from './assignment/language';
 import { lineStartNear } from './nearLine';
 import { remarkAt } from './remarks';
 import { PASSWORD_HASHES } from './rules/passwordHashes';
@@ -17,13 +17,13 @@ export type Purpose = 'samples' | 'test' | 'documentation' | 'example' | 'pipeli
 
 /** Trees and files of tests beyond those that `isTest` knows, which also decides about words. */
 const TESTS =
-  /\/(?:e2e|integration|mocks?|__mocks__|mirage|molecule|cypress|conformance|cassettes|test[-_]?(?:setup|utils?|support|helpers?|resources|suites?|certs|keys|files|cases|harness|fixtures?)|(?:\w{0,20}[-_])?fixtures?|__fixtures__|(?:unit|integration|integ|functional|acceptance|system|smoke|regression)[-_]?tests?|[\w.]{1,60}\.(?:\w{1,20}\.?)?Tests?|\w{1,30}[-_]tests?)\/|\/(?:conftest|(?:functional_|unit_)?tests)\.\w{1,4}$|\/testing\.go$|\/test_\w{1,60}\.(?:rb|sh)$|\/mock[\w-]{1,40}\.go$|\/cypress\.\w{2,4}$/i;
+  /\/(?:e2e|integration|mocks?|__mocks__|mirage|molecule|cypress|conformance|cassettes|stubs?|__snapshots__|\.?snapshots|test[-_]?(?:setup|utils?|support|helpers?|resources|suites?|certs|keys|files|cases|harness|fixtures?)|(?:\w{0,20}[-_])?fixtures?|__fixtures__|(?:unit|integration|integ|functional|acceptance|system|smoke|regression)[-_]?tests?|[\w.]{1,60}\.(?:\w{1,20}\.?)?Tests?|\w{1,30}[-_]tests?)\/|\/(?:conftest|(?:functional_|unit_)?tests)\.\w{1,4}$|\/testing\.go$|\/test_\w{1,60}\.(?:rb|sh)$|_tests?\.(?:cc|cpp|cxx|c|h|hpp|rs|txt|kt|swift|sh|php)$|\/mock[\w-]{1,40}\.go$|\/cypress\.\w{2,4}$/i;
 const DOCUMENTATION =
-  /\.(?:md|mdx|markdown|rst|adoc|asciidoc|textile|pod|rdoc)$|\/(?:docs?|documentation|docs?_src)\/|\/(?:README|CHANGELOG|CHANGES|HISTORY|NEWS|UPGRADING)[^/]{0,20}$/i;
+  /\.(?:md|mdx|markdown|rst|adoc|asciidoc|textile|pod|rdoc)$|\/(?:docs?|documentation|docs?_src)\/|\/(?:README|CHANGELOG|CHANGES|HISTORY|NEWS|UPGRADING|METADATA|PKG-INFO|MANUAL)[^/]{0,20}$|\/man\/man\d\//i;
 const EXAMPLES =
   /\/(?:examples?|samples?|demos?|tutorials?|playground|snippets?|cookbook|[\w.-]{0,20}code-samples)\/|[._-](?:example|sample|demo|template|tmpl)s?(?:[._-]\w{1,20})?(?:\.\w{1,10})?$/i;
 const PIPELINES =
-  /\/\.(?:github|circleci|buildkite|woodpecker)\/|\/\.(?:gitlab-ci|travis|drone|cirrus|appveyor)[\w.-]{0,20}$|\/(?:azure-pipelines|appveyor)[\w.-]{0,20}$/i;
+  /\/\.(?:github|circleci|buildkite|woodpecker|semaphore|teamcity)\/|\/bitbucket-pipelines\.ya?ml$|\/\.(?:gitlab-ci|travis|drone|cirrus|appveyor)[\w.-]{0,20}$|\/(?:azure-pipelines|appveyor)[\w.-]{0,20}$/i;
 /** The beginning of a line that is a comment, whatever the language; a directive of C is none. */
 const COMMENT = /^\s{0,200}(?:\/\/|\/\*|\*(?![/\w])|#(?!define|if|include|pragma|else|elif|import|\[)|--\s|;|<!--|>>>|\.\.\s|rem\s)/i;
 const LOOK_BACK = 400;
@@ -57,7 +57,18 @@ export function purposeOf(uri: string): Purpose | undefined {
 
 /** Keys, hashes and signed tokens that whoever writes a test makes for it, by the dozen. */
 const HASHES: ReadonlySet<string> = new Set(PASSWORD_HASHES.map(({ id }) => id));
-const MADE_FOR_TESTS: ReadonlySet<string> = new Set(['credential.private-key', 'credential.json-web-token', ...HASHES]);
+const MADE_FOR_TESTS: ReadonlySet<string> = new Set([
+  ...'private-key json-web-token bip32-private-key ethereum-account-key age-secret-key'.split(' ').map((name) => `credential.${name}`),
+  ...HASHES,
+]);
+const ADDRESSES: ReadonlySet<string> = new Set(['credential.connection-string', 'credential.url-password']);
+/** Bytes one by one, or one byte so many times: in a test, the input of a cipher. */
+const BYTES = /^[&[{(\s]{0,4}(?:0x[0-9a-f]{1,2}|\d{1,3}|'[^'\n]{1,4}')(?:u8)?\s{0,4}[,;]/i;
+/** The address of a picture that shows a state, or of a file that whoever has its address may read; up to where its token begins. */
+const OPEN_ADDRESS =
+  /\/\/[^\s"'<>]{0,200}(?:badge|shield|\.svg\?)[^\s"'<>]{0,60}[?&;]\w{0,12}(?:token|key)=$|\/\/[^\s"'<>]{1,240}\?alt=media&(?:amp;)?token=$/i;
+/** Digests of files. */
+const CHECKSUMS = /\/[\w.-]{0,40}(?:checksums?|(?:sha\d{1,3}|md5)sums?)[^/]{0,20}$/i;
 /** Rules whose value a person chose, or may have. */
 const CHOSEN: ReadonlySet<string> = new Set(
   'password generic-token basic-auth connection-string url-password http-authorization static-fallback user-name service-key'
@@ -86,6 +97,7 @@ export class Illustrations {
     if (grade === 'placeholder') return grade;
     if (isPublished(this.#text.slice(span.start, Math.min(span.end, span.start + 200)))) return 'placeholder';
     const purpose = this.#purposeAt(span.start);
+    if (this.#isOpen(rule, span)) return 'placeholder';
     const remark = remarkAt(this.#text, span.start, span.end);
     if (remark === 'denied' || (remark === 'standard' && CHOSEN.has(rule)) || (remark === 'shown' && purpose !== undefined)) return 'placeholder';
     if (purpose === undefined) return grade;
@@ -94,9 +106,17 @@ export class Illustrations {
     if (MADE_FOR_TESTS.has(rule)) return shown || (purpose !== 'pipeline' && HASHES.has(rule)) ? 'placeholder' : grade;
     if (!CHOSEN.has(rule)) return purpose === 'test' && grade === 'likely' && rank > 3 ? 'placeholder' : grade;
     const value = this.#text.slice(span.start, span.end);
+    if (purpose === 'test' && BYTES.test(value)) return 'placeholder';
     // A pipeline runs: what stands in it is for a service that lives as long as it does, or it is real.
     if (purpose === 'pipeline' && !this.#isOfService(subject ?? '', span.start)) return grade;
     return (shown && MADE.test(value)) || isInvented(value) || this.#isOfPath(value) || this.#isOfUser(value, span) ? 'placeholder' : grade;
+  }
+
+  /** In the address of what everybody may see, in a list of checksums, or among translations, where an address shows its form. */
+  #isOpen(rule: string, { start, end }: Span): boolean {
+    if (OPEN_ADDRESS.test(this.#text.slice(Math.max(0, start - 300), start))) return true;
+    if (ADDRESSES.has(rule) && isTranslation(this.#path)) return true;
+    return CHECKSUMS.test(this.#path) && /^[0-9a-f]{32,128}$/i.test(this.#text.slice(start, end));
   }
 
   #purposeAt(place: number): Purpose | undefined {

@@ -98,6 +98,8 @@ function userInfo(text: string, start: number): Candidate | undefined {
   // GitHub's form for a token: the token is the user.
   if (web && value.toLowerCase() === 'x-oauth-basic') return tokenAsUser(text, start, colon, 2);
   const user = text.slice(start, colon);
+  // How a manual says that a part may be left out: `user[:password]@host`.
+  if (user.endsWith('[')) return undefined;
   const grade = gradeOf(value, user, host);
   if (grade === undefined) return undefined;
   return {
@@ -174,6 +176,7 @@ function keyValue(text: string, keyEnd: number): Candidate | undefined {
   // `password=url.password,auth=…`, `authorizePassword=e=>…`: code.
   if (
     value === undefined ||
+    (separator === ' ' && /^[A-Za-z_$][\w$]{0,60}[,)]/.test(value)) ||
     /^[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){1,6}[,;)?&|]/.test(value) ||
     /^\w{1,20}=>/.test(lineRest + rest.charAt(lineRest.length))
   )

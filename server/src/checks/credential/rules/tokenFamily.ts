@@ -184,8 +184,14 @@ function startsInsideWord(text: string, start: number): boolean {
 
 /** What a name right before a value says it is instead of a credential: a digest, a revision, something of the service that has an id. */
 const DIGEST =
-  /(?:\bref|commit|sha\d{0,3}|md5|rev|revision|digest|checksum|hash|integrity|etag|fingerprint|crc\d{0,2}|version|tree|parent|blob|(?:instance|server|image|volume|node|cluster|resource|zone|organi[sz]ation|project|app|org|team|site|workspace|tenant|service|space)[_-]?id|(?:_|[-.]|(?<=[a-z])(?=[A-Z]))(?:form|portal|list|template|plan|price|queue|namespace|service|audience|widget|channel|board|folder)(?:[_-]?id)?)["'\]]{0,2}\s{0,3}[:=]\s{0,3}["'`]?$/i;
-const isDigest = (text: string, start: number): boolean => DIGEST.test(text.slice(Math.max(0, start - 28), start));
+  /(?:\bref|(?:commit|tree|blob|node)(?:_?id)?|sha\d{0,3}|md5|rev|revision|digest|checksum|hash|integrity|etag|fingerprint|crc\d{0,2}|version|parent|(?<![\w-])(?:ix)?id|class_?name|source_?path|placeholder|resource_?key)["'\]]{0,2}\s{0,3}[:=]\s{0,3}["'`]?$/i;
+const NAMED_THING =
+  /(?:(?:instance|server|image|volume|node|cluster|resource|zone|organi[sz]ation|project|app|org|team|site|workspace|tenant|service|space)[_-]?id|(?:_|[-.]|(?<=[a-z])(?=[A-Z]))(?:form|portal|list|template|plan|price|queue|namespace|service|audience|widget|channel|board|folder)(?:[_-]?id)?)["'\]]{0,2}\s{0,3}[:=]\s{0,3}["'`]?$/i;
+/** `ids`: for the rule of an id, which other ids beside the name of the service do not make wrong. */
+function isOther(text: string, start: number, ids: boolean): boolean {
+  const before = text.slice(Math.max(0, start - 28), start);
+  return (DIGEST.test(before) && !(ids && /id["'\]]{0,2}\s{0,3}[:=]\s{0,3}["'`]?$/i.test(before))) || (!ids && NAMED_THING.test(before));
+}
 
 /** The work on one text. */
 class Scan {
@@ -238,7 +244,7 @@ class Scan {
         const regex = this.#regex(number);
         regex.lastIndex = start;
         const match = regex.exec(this.#text);
-        if (match !== null && (!isDigest(this.#text, start) || / id$/.test(this.#rules[number]?.title ?? '')))
+        if (match !== null && !isOther(this.#text, start, / id$/.test(this.#rules[number]?.title ?? '')))
           this.#take(number, match, 0, nameAt(this.#text, nameStart));
       }
     }

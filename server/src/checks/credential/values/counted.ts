@@ -7,12 +7,25 @@ function step(before: string, after: string): number {
   return after.charCodeAt(0) - before.charCodeAt(0);
 }
 
-/** True where letters and digits count up or down, or stand still, piece after piece: `abcdef0123456789`, `AABBCCDDEEFF`. Of 12 units at least. */
+/**
+ * True where letters and digits count up or down, or stand still, piece after piece (`abcdef0123456789`, `AABBCCDDEEFF`), or where
+ * a piece comes again and again. Of 12 units at least.
+ */
 export function isCounted(value: string): boolean {
   if (value.length > 512) return false;
   const whole = value.replace(/[^0-9A-Za-z]/g, '').toLowerCase();
   if (whole.length < 12) return false;
-  return piecesCount(whole) || (/^(?:(.)\1)+$/.test(whole) && piecesCount(whole.replace(/(.)\1/g, '$1')));
+  return recurs(whole) || piecesCount(whole) || (/^(?:(.)\1)+$/.test(whole) && piecesCount(whole.replace(/(.)\1/g, '$1')));
+}
+
+/** True where the whole is one piece at least twice and a half. */
+function recurs(text: string): boolean {
+  for (let length = 1; length <= Math.min(16, text.length / 2.5); length++) {
+    let at = length;
+    while (at < text.length && text[at] === text[at - length]) at++;
+    if (at === text.length) return true;
+  }
+  return false;
 }
 
 function piecesCount(text: string): boolean {

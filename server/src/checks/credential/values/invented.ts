@@ -57,6 +57,9 @@ export function isInvented(raw: string): boolean {
 
 function isReadable(value: string): boolean {
   if (value.length > LONGEST) return false;
+  // Bytes to be filled with one, and numbers in groups.
+  if (/^&?\[\s{0,2}(?:0x)?[0-9a-f]{1,3}(?:u8)?\s{0,2};\s{0,2}\d{1,3}\s{0,2}\]?$/i.test(value)) return true;
+  if (/^\d{1,4}(?:[-_. ]\d{1,4}){1,4}$/.test(value) && '01234567890123456789'.includes(value.replace(/\D/g, ''))) return true;
   if (/^\d+$/.test(value)) return value.length <= 6 || '01234567890123456789'.includes(value) || '98765432109876543210'.includes(value);
   // Signs alone, four bytes at most, and one syllable over and over.
   if (/^[^a-z0-9]*$/i.test(value) || /^[0-9a-f]{1,8}$/i.test(value) || /^([a-z]{2,4})\1{1,7}$/i.test(value)) return true;

@@ -49,7 +49,8 @@ const FORMS: readonly RegExp[] = [
   /^\d{4}-\d\d-\d\d(?:[T ]|$)/,
   /^v?\d+\.\d+(?:\.\d+)*(?:-[a-z]+[.\d]*)?$/,
   /^[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,20}){1,4}$/, // a mail address
-  /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/,
+  /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+|\/\d{1,2})?$/,
+  /^\?[a-z]{2,12}$/, // a type that may be missing
   /^[\w-]{1,60}\.(?:ya?ml|json|txt|pem|key|crt|cer|p12|pfx|jks|enc|sh|py|js|ts|html?|xml|properties|conf|cfg|ini|toml|env|md|png|svg|php|java|go|rb|dat|db|log|csv|pub)$/i,
   /^\.[\w-]+$/,
   /\/aws4_request$/,
@@ -88,6 +89,8 @@ const UPPER_SNAKE = /^(?=(?:[^A-Z]{0,12}[A-Z]){4})[A-Z][A-Z0-9]{0,16}(?:_(?:[A-Z
 
 /** True where a value is words put together as names are: `UPPER_SNAKE`, `dotted.key`, `kebab-id`, `Header-Name`, `camelCase`. */
 function isIdentifier(value: string): boolean {
+  // `V1SecretProjection`
+  if (/^V\d(?:alpha\d|beta\d)?(?:[A-Z][a-z]+){1,8}$/.test(value)) return true;
   if (!/^[A-Za-z_][\w.:/-]*$/.test(value)) return false;
   if (UPPER_SNAKE.test(value) || isWordsJoined(value)) return true;
   const parts = value.split(/[._:/-]+/).filter((part) => part !== '');
@@ -104,7 +107,7 @@ function isProse(value: string): boolean {
 }
 
 function isNameOfItself(value: string, name: string): boolean {
-  const folded = fold(value);
+  const folded = fold(value.replace(/\\0$/, ''));
   const foldedName = fold(name);
   // One after another: `"password2", "password3"`.
   if (/\d$/.test(folded) && /\d$/.test(foldedName) && folded.replace(/\d+$/, '') === foldedName.replace(/\d+$/, '')) return true;
@@ -138,7 +141,11 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (at.place === 'comparison' && at.kind === 'token' && /^[a-z]{2,12}\d{1,4}(?:[A-Z][a-z]{2,14}){1,4}$/.test(value)) return undefined;
   // A name as C writes it, with the zero that ends it.
   if (value.endsWith('\\0') && isIdentifier(value.slice(0, -2))) return undefined;
+  // In capitals, where chance does not write it.
+  if (/EXAMPLE|SAMPLE|DUMMY|PLACEHOLDER|REDACTED|CHANGEME/.test(value)) return 'placeholder';
   const made = texture(value);
+  // In a program that was made small every variable has two letters, and Palau a code.
+  if (at.code && at.name === 'PW' && /^\p{Lu}?\p{Ll}+$/u.test(value)) return undefined;
   if (made !== 'random' || length < 20) {
     const poor = POOR.test(value);
     if (poor && signsIn(value, at)) return 'likely';
@@ -203,7 +210,7 @@ const isPropertyName = (value: string): boolean =>
 
 /** `notMatchPasswordMessage`: three words or more, one of them for a credential, and none of those at the start where people put them. */
 function isMessageName(value: string): boolean {
-  if (!/^[a-z]+(?:[A-Z][a-z]+){2,8}$/.test(value) || !isWordsJoined(value)) return false;
+  if (!/^(?:[a-z]+(?:[A-Z][a-z]+){2,8}|(?:[A-Z][a-z]+){4,9}[A-Z]{0,4})$/.test(value) || !isWordsJoined(value)) return false;
   const words = nameWords(value);
   return words.slice(1, -1).some(isCredentialWord) && !isCredentialWord(words.at(-1) ?? '');
 }
@@ -234,7 +241,7 @@ function judgeKey(value: string, made: ReturnType<typeof texture>, at: ValueCont
   if (/^\d+$/.test(value)) return value.length >= 16 && at.kind !== 'weak' ? 'likely' : undefined;
   // A key of a map, an id.
   if (at.kind === 'weak' && UUID.test(value) && /key/i.test(at.name)) return undefined;
-  if (PUBLIC_KEY.test(value) && /gpg|pgp|finger|thumb/i.test(at.name)) return undefined;
+  if (PUBLIC_KEY.test(value) && /gpg|pgp|finger|thumb|(?:recv|receive|search|refresh)[-_]?keys?$/i.test(at.name)) return undefined;
   if (isIdentifier(value)) return signsWithWords(value, at) ? 'likely' : undefined;
   if (made === 'words' && signsWithWords(value, at)) return 'likely';
   const enough = at.kind === 'weak' ? 20 : at.place === 'prose' ? 12 : 8;

@@ -72,7 +72,7 @@ const SERVICES = new Set(
 );
 /** What a `key` finds or shows to everybody, and does not open. */
 const LOOKUP = new Set(
-  'websocket recv site publishable cache partition sort primary foreign row routing group lookup index dedup dedupe etag shard map cursor'.split(' '),
+  'websocket recv sender site publishable cache partition sort primary foreign row routing group lookup index dedup dedupe etag shard map cursor'.split(' '),
 );
 /** Words behind the head that do not change what the value is. */
 const TAILS = new Set(
@@ -91,7 +91,9 @@ const NOT_A_VALUE = new Set(
   ).split(' '),
 );
 /** `input token`: says where a list goes on or which request it is, and opens nothing. */
-const PASSING_TOKENS = new Set('input output idempotency idempotent action pagination sync resume marker cancellation'.split(' '));
+const PASSING_TOKENS = new Set(
+  'next previous continuation page input output idempotency idempotent action pagination sync resume marker cancellation'.split(' '),
+);
 /** What a `key` belongs to that is one of a cipher: `aes.Key`. */
 const CIPHERS = /(?:aes|des|rijndael|cipher|crypto|hmac|alg|algorithm|encryptor|decryptor|provider|rc2|rc4)\w{0,3}$/i;
 /** A setting of several parts that ends in what it is a key of. */
@@ -101,6 +103,10 @@ const PREPOSITIONS = new Set(['for', 'of', 'to', 'with', 'by', 'from']);
 /** Run-together names such as `dbpassword`, `mypasswd`. `bypass`, `compass` are none. */
 const RUN_TOGETHER = /(?:password|passwd|passwort|passphrase|[a-z]{1,12}pwd)$/;
 
+/** What goes over something once: a pass of a renderer, a compiler. */
+const PASSES = new Set(
+  'render shader shadow depth draw compute opt optimization optimizer analysis lowering second first multi single boarding season final'.split(' '),
+);
 /** First words of acts that are done with a password. */
 const ACTS = new Set('sign log login connect auth authenticate continue register create test enter protect'.split(' '));
 /** What a secret or a token is for, as if it were an act: `reset-secret`, `HASH_SECRET`, `VERIFY_TOKEN`. */
@@ -149,7 +155,9 @@ export function judgeName(name: string): NameKind | undefined {
   const before = words[words.length - 2] ?? '';
   if (NOT_A_VALUE.has(words[0] ?? '') && words.length > 1 && !isMadeFor(words)) return undefined;
   // `ERRCODE_INVALID_PASSWORD`: what went wrong.
-  if (words.some((word) => /^(?:invalid|incorrect|errcode|errno)$/.test(word))) return undefined;
+  if (words.some((word) => /^(?:invalid|incorrect|errcode|errno|disallowed|forbidden|banned|denied|blacklisted|blocked|breached|leaked)$/.test(word)))
+    return undefined;
+  if (head === 'pass' && PASSES.has(before)) return undefined;
   if (/^no(?:pass|pw)/i.test(words[0] ?? '')) return undefined;
   if (head === 'token' && (words.includes('request') || PASSING_TOKENS.has(before))) return undefined;
   if (
