@@ -1,7 +1,9 @@
-// How quiet a scan is: the packages of packages.json, fetched with the ordinary client of each ecosystem and scanned for credentials.
-//   node bench/packages.mjs [ECOSYSTEM…] [--dist DIR] [--sarif DIR]
-// Prints for each ecosystem megabytes, files and findings by grade and rule, and the findings at warning or above of each half: packages are
+// How quiet a scan is, and whether it reads everything: the packages of packages.json, fetched with the ordinary client of each ecosystem and scanned
+// for credentials and for secrets that are logged.
+//   node bench/packages.mjs [ECOSYSTEM…] [--check credential|logging] [--dist DIR] [--sarif DIR]
+// Prints for each ecosystem megabytes, files, seconds and findings by grade and rule, and the findings at warning or above of each half: packages are
 // split by a hash of their names, so that what is tuned on one half is measured on the other. What is there already is not fetched again.
+// Fails where a scan did not read a file whole, and says which: a parser or a loop that hangs shows first on code that nobody has tried.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -13,12 +15,15 @@ import { sizeOf } from './scan.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tacit-bench', 'packages');
 const given = process.argv.slice(2);
-const option = (name, value) => {
+const option = (name) => {
   const at = given.indexOf(name);
-  return at === -1 ? value : resolve(given.splice(at, 2)[1] ?? '.');
+  return at === -1 ? undefined : given.splice(at, 2)[1];
 };
-const distribution = option('--dist', join(root, 'dist'));
-const reports = option('--sarif', undefined);
+const absolute = (path) => (path === undefined ? undefined : resolve(path));
+const distribution = absolute(option('--dist')) ?? join(root, 'dist');
+const reports = absolute(option('--sarif'));
+const wanted = option('--check');
+const checks = wanted === undefined ? ['credential', 'logging'] : [wanted];
 const list = JSON.parse(readFileSync(join(root, 'bench', 'packages.json'), 'utf8'));
 const ecosystems = given.length === 0 ? Object.keys(list.packages) : given;
 
@@ -85,14 +90,36 @@ function fetch(ecosystem, each) {
   }
 }
 
-/** The findings in an ecosystem's packages: path below its folder, line, rule, grade. */
-function scan(ecosystem, scratch) {
-  const folder = join(cache, ecosystem);
-  const report = join(reports ?? scratch, `${ecosystem}.sarif`);
-  const parameters = ['scan', folder, '--rules', 'credential.', '--no-progress', '--fail-on', 'never', '--format', 'sarif', '--output', report];
+/** What a check finds in an ecosystem's packages (path below its folder, line, rule, grade), and the files that it did not read whole. */
+function scan(ecosystem, check, scratch) {
+  const report = join(reports ?? scratch, `${ecosystem}${check === 'credential' ? '' : `-${check}`}.sarif`);
+  const parameters = [
+    'scan',
+    join(cache, ecosystem),
+    '--rules',
+    `${check}.`,
+    '--no-cache',
+    '--no-progress',
+    '--fail-on',
+    'never',
+    '--format',
+    'sarif',
+    '--output',
+    report,
+  ];
   // From elsewhere and with a state of its own, so that no configuration of ours decides.
-  run(process.execPath, [join(distribution, 'cli.js'), ...parameters], { cwd: scratch, env: { ...process.env, XDG_STATE_HOME: scratch } });
-  return JSON.parse(readFileSync(report, 'utf8')).runs.flatMap(({ results }) =>
+  const begun = performance.now();
+  const done = spawnSync(process.execPath, [join(distribution, 'cli.js'), ...parameters], {
+    cwd: scratch,
+    encoding: 'utf8',
+    env: { ...process.env, XDG_STATE_HOME: scratch },
+    maxBuffer: 1 << 28,
+  });
+  const seconds = (performance.now() - begun) / 1000;
+  if (!existsSync(report)) throw new Error(`scan of ${ecosystem}: ${done.stderr.slice(-400)}`);
+  const { runs } = JSON.parse(readFileSync(report, 'utf8'));
+  const complete = runs.every(({ invocations }) => invocations.every(({ executionSuccessful }) => executionSuccessful));
+  const findings = runs.flatMap(({ results }) =>
     results
       .filter(({ suppressions = [] }) => suppressions.length === 0)
       .map(({ ruleId, level, locations }) => {
@@ -101,6 +128,7 @@ function scan(ecosystem, scratch) {
         return { path, line: region.startLine, rule: ruleId, grade: { error: 'real', warning: 'likely' }[level] ?? 'placeholder' };
       }),
   );
+  return { findings, seconds, unread: complete ? '' : done.stderr.trim() || 'some files were not read whole' };
 }
 
 const count = (findings, key) => {
@@ -113,35 +141,38 @@ const count = (findings, key) => {
 };
 
 if (reports !== undefined) mkdirSync(reports, { recursive: true });
-const total = { bytes: 0, warned: 0 };
+const total = { bytes: 0 };
 for (const ecosystem of ecosystems) {
   const packages = list.packages[ecosystem];
   for (const each of packages) fetch(ecosystem, each);
-  const wanted = new Set(packages.map((each) => folderOf(ecosystem, each)));
+  const listed = new Set(packages.map((each) => folderOf(ecosystem, each)));
   for (const name of readdirSync(join(cache, ecosystem))) {
     const folder = join(cache, ecosystem, name);
     // The list decides what is scanned.
-    if (!wanted.has(folder)) rmSync(folder, { recursive: true, force: true });
+    if (!listed.has(folder)) rmSync(folder, { recursive: true, force: true });
   }
   const scratch = mkdtempSync(join(tmpdir(), 'tacit-quiet-'));
   try {
     const { files, bytes } = sizeOf(join(cache, ecosystem));
     const halves = new Map(packages.map((each) => [folderOf(ecosystem, each).slice(join(cache, ecosystem).length + 1), halfOf(each)]));
-    const findings = scan(ecosystem, scratch).map((finding) => ({ ...finding, half: halves.get(finding.path.split('/')[0]) }));
-    const warned = findings.filter(({ grade }) => grade !== 'placeholder');
     total.bytes += bytes;
-    total.warned += warned.length;
     console.log(`${ecosystem}: ${packages.length} packages, ${(bytes / 1e6).toFixed(0)} MB, ${files} files`);
-    console.log(`  grades: ${count(findings, ({ grade }) => grade)}`);
-    console.log(`  real or likely, by half: ${count(warned, ({ half }) => half)}`);
-    console.log(
-      `  real or likely, by rule (tune): ${count(
-        warned.filter(({ half }) => half === 'tune'),
-        ({ rule }) => rule,
-      )}`,
-    );
+    for (const check of checks) {
+      const { findings: all, seconds, unread } = scan(ecosystem, check, scratch);
+      const findings = all.map((finding) => ({ ...finding, half: halves.get(finding.path.split('/')[0]) }));
+      const warned = findings.filter(({ grade }) => grade !== 'placeholder');
+      const tuned = warned.filter(({ half }) => half === 'tune');
+      total[check] = (total[check] ?? 0) + warned.length;
+      console.log(`  ${check}: ${seconds.toFixed(1)} s, ${(bytes / 1e6 / seconds).toFixed(0)} MB/s`);
+      console.log(`    grades: ${count(findings, ({ grade }) => grade)}`);
+      console.log(`    real or likely, by half: ${count(warned, ({ half }) => half)}`);
+      console.log(`    real or likely, by rule (tune): ${count(tuned, ({ rule }) => rule)}`);
+      if (unread === '') continue;
+      console.log(`    NOT READ WHOLE: ${unread}`);
+      process.exitCode = 1;
+    }
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
-console.log(`all: ${(total.bytes / 1e6).toFixed(0)} MB, ${total.warned} findings at real or likely`);
+console.log(`all: ${(total.bytes / 1e6).toFixed(0)} MB, at real or likely ${checks.map((check) => `${total[check]} of ${check}`).join(', ')}`);

@@ -45,6 +45,8 @@ export const timeForFile = (bytes: number): number => 10_000 + (bytes / (1 << 20
 
 /** MB that a thread has for what is young, half of what Node gives: texts die with their file, and a scan of a large tree takes a tenth less memory. */
 const YOUNG = 24;
+/** MB that a thread has for what is old: three times what the largest text that is parsed takes. Without a bound V8 lets it grow before it collects; a scan takes a sixth less so. */
+const OLD = 320;
 
 /** Times `timeForFile(0)` that a thread may take to start. */
 const START = 6;
@@ -129,7 +131,7 @@ export class WorkerHandle {
     this.#lastBegun = 0;
     this.#turns = 0;
     const workerData = { ...this.#parts.setup, begun: this.#begun } satisfies WorkerSetup;
-    const worker = new Worker(this.#parts.file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
+    const worker = new Worker(this.#parts.file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG, maxOldGenerationSizeMb: OLD } });
     worker.on('message', (files: ScannedFiles) => {
       // What an earlier thread still says is of files that the one after it was given again.
       if (worker === this.#worker) this.#take(files);
