@@ -1,9 +1,11 @@
+import type { Span } from '../../../base/span';
 import type { CallExpression, Expression } from '../model/expression';
 import { isMasker } from '../tables/names';
 import type { SourceRow } from '../tables/rows';
 import { givesResult, isSelective, type Replacement, replacement, replacesAll, withoutReplaced } from './changes';
 import type { Evaluator } from './evaluate';
 import { givesArguments, givesOptions } from './given';
+import { givesKeys, isCounted } from './keys';
 import { exportsKey, givesChance, makesHiding } from './keyMaterial';
 import { receiverName, sourceCall } from './patterns';
 import { hides, isSlice, isTextCatalogue, passesOn, putsInto, readsByKey, SHORT_PART } from './transfers';
@@ -17,6 +19,7 @@ import {
   isCookieJar,
   isFormat,
   isJson,
+  isSerializer,
   isToldToMask,
   keyOf,
   lastTwo,
@@ -60,6 +63,8 @@ export class Calls {
       if (all !== undefined) return shows(all, UNKNOWN);
     }
     if (givesChance(callee)) return UNKNOWN;
+    if (isCounted(call)) return CLEAN;
+    if (this.#evaluator.model.language === 'python' && givesKeys(call, (of) => this.#evaluator.isMapping(of))) return CLEAN;
     // Of what went wrong the code is a number or a name.
     if (/^(?:get_?)?code$/i.test(callee) && /err|status|result|exception|resp|reason|fail/i.test(on ?? '')) return UNKNOWN;
     if (callee === 'compact' && this.#evaluator.model.language === 'php' && receiver === undefined)
@@ -87,6 +92,9 @@ export class Calls {
     if (rest !== undefined) return rest;
     // What is put into a type that hides it.
     if ((receiver === undefined || call.constructs === true) && /^[A-Z]/.test(callee) && this.#evaluator.types.masks(callee)) return CLEAN;
+    const displayed =
+      this.#evaluator.model.language === 'rust' && callee === 'to_string' && receiver !== undefined ? this.#displayed(receiver, span) : undefined;
+    if (displayed !== undefined) return displayed;
     const source = sourceCall(this.#evaluator.model.language, call, () =>
       receiver?.kind === 'name'
         ? this.#evaluator.types.declaredOf(receiver.name, receiver.span)
@@ -119,16 +127,27 @@ export class Calls {
         return isSecret ? shows({ span, subject: named, object: false, weak: false }, UNKNOWN) : UNKNOWN;
       }
     }
-    if (passesOn(callee) || isSlice(callee) || isFormat(call)) {
+    if (passesOn(callee) || isSlice(callee) || isFormat(call) || isSerializer(callee)) {
       const passed = this.#passed(call);
       return { ...passed, shown: withoutReplaced(call, passed.shown, (value) => this.#evaluator.isHarmless(value)) };
     }
+    // What a type of the file holds its fields say, not its name.
+    if (/^[A-Z]/.test(callee) && this.#evaluator.types.named(callee) !== undefined) return UNKNOWN;
     const gives = givenBy(callee);
     const judged = gives === undefined ? undefined : this.#evaluator.names.judge(gives);
     if (judged === 'secret' && call.arguments.length === 0 && this.#evaluator.types.hide(call, callee)) return CLEAN;
     if (judged === 'secret') return shows({ span, subject: callee, object: false, weak: false }, UNKNOWN);
     const part = receiver === undefined || call.arguments.length > 0 ? undefined : this.#evaluator.objects.ofTyped(call);
     return part === undefined ? UNKNOWN : shows(part, UNKNOWN);
+  }
+
+  /** What Rust's `{}` shows of a type that the file tells how to show; undefined where it does not. */
+  #displayed(of: Expression, span: Span): Verdict | undefined {
+    const type = this.#evaluator.types.of(of);
+    const shown = type === undefined ? undefined : this.#evaluator.types.shownBy(type, 'Display');
+    if (shown === undefined) return undefined;
+    const field = shown.find((name) => this.#evaluator.names.judge(name) === 'secret');
+    return field === undefined ? CLEAN : shows({ span, subject: field, object: true, weak: false }, UNKNOWN);
   }
 
   /** What a text still shows of which a secret was replaced by a literal. Undefined where it was no secret. */

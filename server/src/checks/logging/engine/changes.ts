@@ -1,4 +1,5 @@
 import type { Argument, CallExpression, CollectionExpression, Entry, Expression } from '../model/expression';
+import type { LanguageId } from '../model/fileModel';
 import { indexWithin } from './indexWithin';
 import type { Shown } from './verdict';
 
@@ -132,6 +133,9 @@ const HANDS = new Set(
     .split(' '),
 );
 export const handsOver = (callee: string): boolean => HANDS.has(callee.toLowerCase());
+/** True where the first of two names is a key: `map.forEach((k, v) -> …)`. */
+export const isKeyFirst = (language: LanguageId, callee: string): boolean =>
+  (language === 'java' || language === 'kotlin' || language === 'swift') && /^(?:forEach|onEach|computeIfPresent|replaceAll)$/.test(callee);
 /** …and those whose result is what that function gives. */
 export const givesResult = (callee: string): boolean =>
   /^(?:map|flatMap|then|thenApply|thenCompose|let|run|select|Select|mapNotNull|filter_map|compactMap|flat_map|collect|and_then|orElseGet|use)$/.test(callee);

@@ -4,7 +4,7 @@ import type { Binding, FileModel, Scope } from '../model/fileModel';
 import type { Recorder } from '../model/reads';
 import { Bindings, type Owner } from './bindings';
 import { Calls } from './calls';
-import { handsOver, withoutOverridden } from './changes';
+import { handsOver, isKeyFirst, withoutOverridden } from './changes';
 import { AUTH_HEADER, type Evidence, type Names } from './evidence';
 import type { Functions } from './functions';
 import { givesArguments } from './given';
@@ -12,6 +12,7 @@ import { isKeyType, isOfChance, makesKey, typeHides } from './keyMaterial';
 import { Lookups } from './lookups';
 import { Members } from './members';
 import { Objects } from './objects';
+import { receiverName } from './patterns';
 import { endsHeader, isEmptyValue, isOtherToken, namesScheme } from './tokens';
 import { Purposes } from './purposes';
 import { Types } from './types';
@@ -264,6 +265,7 @@ export class Evaluator {
         : this.evaluate(given.value);
     }
     if (call.receiver === undefined || !handsOver(call.callee)) return undefined;
+    if (parameter === 0 && scope.parameters.length === 2 && isKeyFirst(this.model.language, call.callee)) return CLEAN;
     const verdict = this.evaluate(call.receiver);
     return verdict.shown.length === 0 ? undefined : { ...verdict, reached: [] };
   }
@@ -278,7 +280,7 @@ export class Evaluator {
     // A mapping gives its keys one after the other.
     if (this.model.language === 'python' && (value.kind === 'member' || value.kind === 'name')) {
       const { shown } = this.evaluate(value);
-      if (shown.length > 0 && shown.every(({ object }) => object)) return UNKNOWN;
+      if (shown.length > 0 && (shown.every(({ object }) => object) || this.isMapping(value))) return UNKNOWN;
     }
     if (value.kind === 'index' && value.place !== undefined) return value.place === 0 && isPairs(value.object) ? CLEAN : this.evaluate(value.object);
     return this.evaluate(value);
@@ -289,6 +291,29 @@ export class Evaluator {
     const { bindings, own } = this.bindings.owner(name, span.start);
     const values = own ? bindings.filter((binding) => binding.span.end <= span.start) : bindings;
     return values.length === 1 && values[0]?.how === 'assign' ? values[0].value : undefined;
+  }
+
+  /** True for a mapping, as far as the file tells: a literal with keys, what is made of one, what was read of a text in JSON. */
+  isMapping(of: Expression, depth = 0): boolean {
+    switch (of.kind) {
+      case 'wrap':
+        return this.isMapping(of.inner, depth);
+      case 'collection':
+        return of.entries.some(({ key, spread }) => key !== undefined || spread === true);
+      case 'call':
+        return (
+          (of.callee === 'dict' && of.receiver === undefined) ||
+          (/^(?:json|yaml|toml|tomllib)$/.test(receiverName(of.receiver) ?? '') && /^(?:safe_)?loads?$/.test(of.callee)) ||
+          (of.callee === 'copy' && of.receiver !== undefined && this.isMapping(of.receiver, depth + 1))
+        );
+      case 'name': {
+        const values =
+          depth < 4 ? this.bindings.owner(of.name, of.span.start).bindings.flatMap(({ how, value }) => (how === 'assign' && value ? [value] : [])) : [];
+        return values.length === 0 ? this.evaluate(of).shown.some(({ object }) => object) : values.every((value) => this.isMapping(value, depth + 1));
+      }
+      default:
+        return false;
+    }
   }
 
   entry({ key, value }: Entry): Verdict {

@@ -70,6 +70,14 @@ function genericIn(value: Expression): Expression | undefined {
       return isGeneric(value.name) ? value : undefined;
     case 'wrap':
       return genericIn(value.inner);
+    case 'call':
+      // What a format makes of a value.
+      return value.callee === 'to_string' &&
+        value.receiver !== undefined &&
+        value.span.start === value.receiver.span.start &&
+        value.span.end === value.receiver.span.end
+        ? genericIn(value.receiver)
+        : undefined;
     case 'choice':
       return value.branches.map(genericIn).find((branch) => branch !== undefined);
     default:

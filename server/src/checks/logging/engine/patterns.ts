@@ -36,8 +36,10 @@ class Rows<Row extends CallPattern> {
   words(): RegExp | undefined {
     const names = new Set<string>();
     const patterns: string[] = [];
-    for (const { callee } of this.#all) {
-      if (callee instanceof RegExp) patterns.push(callee.source.replace(/^\^|\$$/g, ''));
+    for (const row of this.#all) {
+      const { callee } = row;
+      if ('search' in row && typeof row.search === 'string') patterns.push(row.search);
+      else if (callee instanceof RegExp) patterns.push(callee.source.replace(/^\^|\$$/g, ''));
       else for (const name of callee) names.add(name);
     }
     if (names.size + patterns.length === 0) return undefined;
@@ -122,8 +124,16 @@ export interface Sink {
 /** The sink that a call is, with the arguments that it prints. `on`: the name under which the tables know what the call stands on, where that is not its own. */
 export function sinkOf(language: LanguageId, call: CallExpression, on: string | undefined = receiverName(call.receiver)): Sink | undefined {
   if (call.redirected === true) return undefined;
-  const row = patternsOf(language).sinks.find(call.callee, on);
+  const row = patternsOf(language).sinks.find(call.callee, on, ({ stream }) => stream === undefined);
   return row === undefined ? undefined : { row, printed: printedBy(row, language === 'go' ? withoutHidden(call.arguments) : call.arguments) };
+}
+
+/** The sink that a call is because it is told to write to a standard stream: `json.dump(x, sys.stdout)`, `props.list(System.out)`. */
+export function streamSinkOf(language: LanguageId, call: CallExpression, isStream: (value: Expression) => boolean): Sink | undefined {
+  const row = patternsOf(language).sinks.find(call.callee, receiverName(call.receiver), ({ stream }) => stream !== undefined);
+  if (row === undefined || !call.arguments.some(({ value }) => isStream(value))) return undefined;
+  if (row.stream === 'receiver') return call.receiver === undefined ? undefined : { row, printed: [{ value: call.receiver }] };
+  return { row, printed: call.arguments.filter(({ value }) => !isStream(value)) };
 }
 
 /** Go's verbs that show the type, the address or the truth of a value: https://pkg.go.dev/fmt#hdr-Printing */

@@ -24,7 +24,7 @@ export const STREAM =
 export const MAKES_LOGGER =
   /\b(?:getLogger|GetLogger|get_logger|createLogger|CreateLogger|newLogger|NewLogger|makeLogger|getLog|LoggerFactory|LogManager|LogFactory|KotlinLogging|GetCurrentClassLogger|useLogger|logging\.getLogger|structlog|winston|pino|bunyan|log4js|loglevel|SemanticLogger|Logger\.new|LogFactory)\b|(?:^|[\s.:])(?:[A-Z]\w{0,20})?Logger\s*[({.<[]|\b(?:slog\.(?:Default|New|With)|log\.New|log\.With|zap\.(?:New|L|S)\w*|zerolog\.New|logrus\.(?:New|With)\w*|hclog\.\w+|logr\.|klog\.(?:Background|FromContext|LoggerWith\w*)|ctrl\.Log|log\.FromContext|log\.Ctx|zlog\.)|\brequire\(\s*['"][^'"]{0,60}\blog(?:ger|ging)?(?:\.[jt]s)?['"]\s*\)|\.(?:child|bind|withContext|withFields?|WithValues|WithName|Named|With)\(/;
 /** Writers that pass on what they are given to what they are made of. */
-const PASSES_ON = /^(?:new\s+|&?mut\s+|&)?[\w.:]*(?:Writer|Stream|Printer|Buffer|Buf|Tabwriter|Console|Lock|Output|lock)\w*(?:<[^>]{0,20}>)?[.:(\w]*\(/;
+const PASSES_ON = /^(?:new\s+|&?mut\s+|&)?[\w.:]*(?:Writer|Stream|Printer|Encoder|Buffer|Buf|Tabwriter|Console|Lock|Output|lock)\w*(?:<[^>]{0,20}>)?[.:(\w]*\(/;
 const LOGGER_TYPE = /^(?:I?[A-Z]?\w{0,24}Logger(?:Interface|Adapter|Instance|Contract)?|Log|KLogger|SugaredLogger|LoggerInterface|Journal)$/;
 
 /** Says which variables are loggers and streams, by their declared types and by what they are made of. */
@@ -78,7 +78,8 @@ export class Roles {
     this.#known.set(key, undefined);
     const type = owner.scope.parameters[owner.parameter]?.type ?? owner.bindings.find(({ type: each }) => each !== undefined)?.type;
     let role: Role | undefined = type !== undefined && LOGGER_TYPE.test(type) ? 'logger' : undefined;
-    for (const { value } of owner.bindings.slice(0, MOST_NAMES)) role ??= value === undefined ? undefined : this.#made(value, depth);
+    // What is put into something by a call does not make it.
+    for (const { value, how } of owner.bindings.slice(0, MOST_NAMES)) role ??= value === undefined || how === 'call' ? undefined : this.#made(value, depth);
     role ??= owner.parameter === -1 ? this.#declared(name) : undefined;
     this.#known.set(key, role);
     return role;

@@ -8,8 +8,8 @@ import type { Evaluator } from './evaluate';
 import { argumentOf, isOwn } from './functions';
 import { isEmptyThere } from './guards';
 import { labelledValues } from './labels';
-import { isSentence } from './writing';
-import { patternsOf, receiverName, type Sink, sinkOf } from './patterns';
+import { failures, isSentence, tellsFailure } from './writing';
+import { patternsOf, receiverName, type Sink, sinkOf, streamSinkOf } from './patterns';
 import { withoutRedacted } from './redaction';
 import { Roles, STREAM_NAMES } from './roles';
 import { Places } from './places';
@@ -77,7 +77,7 @@ export class LeakFinder {
   #sink(call: CallExpression): Sink | undefined {
     const { language } = this.#model;
     if (call.to !== undefined) return this.#roles.of(call.to) === 'stream' ? sinkOf(language, call) : undefined;
-    const byName = sinkOf(language, call);
+    const byName = sinkOf(language, call) ?? streamSinkOf(language, call, (value) => this.#roles.of(value) === 'stream');
     if (byName !== undefined || call.receiver === undefined) return byName;
     switch (this.#roles.of(call.receiver)) {
       case 'logger':
@@ -115,13 +115,15 @@ export class LeakFinder {
     }
     const call = this.#model.callAt(at);
     const sink = call === undefined || this.#isGiven(call, at) ? undefined : this.#sink(call);
+    if (sink?.row.failure === true && call !== undefined && !tellsFailure(text.slice(call.span.start, Math.min(call.span.end, call.span.start + 400))))
+      return NOTHING;
     return sink === undefined ? NOTHING : this.#looked(sink.printed, sink.row, at, true);
   }
 
   #looked(printed: readonly Argument[], row: SinkRow, at: number, wraps: boolean): Looked {
     const shown: { shown: ShownAt; row: SinkRow }[] = [];
     const wrappers: Wrapper[] = [];
-    for (const { value } of printed) {
+    for (const { value } of row.failure === true ? failures(printed) : printed) {
       const verdict = this.#evaluator.printed(value);
       // A secret may be what was asked for; in a sentence it is not.
       const told: SinkRow = row.channel === 'response' && isSentence(value) ? { ...row, channel: 'error' } : row;
@@ -143,7 +145,9 @@ export class LeakFinder {
   /** What a text calls a secret, and nothing else says anything of. */
   #labelled(printed: readonly Argument[], at: number): readonly Shown[] {
     const found = labelledValues(printed, this.#model.text).flatMap(({ value, label }): Shown[] => {
-      const verdict = this.#evaluator.names.judge(label) === 'secret' ? this.#evaluator.printed(value) : undefined;
+      // Of a type of the file it is known what it shows.
+      const isLabel = this.#evaluator.names.judge(label) === 'secret' && !this.#evaluator.types.isOfFile(value);
+      const verdict = isLabel ? this.#evaluator.printed(value) : undefined;
       return verdict === undefined || verdict.clean || verdict.shown.length > 0 ? [] : [{ span: value.span, subject: label, object: false, weak: false }];
     });
     return found.length === 0 ? found : this.#reachable(found, at);

@@ -30,6 +30,7 @@ export class Types {
   readonly #evaluator: Evaluator;
   readonly #named = new Map<string, Found<Declaration | undefined>>();
   readonly #masks = new Map<string, Found<boolean>>();
+  readonly #forms = new Map<string, Found<readonly string[] | undefined>>();
 
   constructor(evaluator: Evaluator) {
     this.#evaluator = evaluator;
@@ -100,8 +101,10 @@ export class Types {
   /** The secret field of a type of the file, or of a type that one of its fields has. `written`: by a serializer, which asks for no text form. */
   secretField(type: string, written = false, depth = 0): SecretField | undefined {
     const declaration = this.named(type);
-    if (declaration === undefined || (declaration.shows !== true && !written)) return undefined;
-    const fields = declaration.fields?.filter(({ hidden }) => hidden !== true) ?? [];
+    // A text form that is written apart from the type.
+    const form = this.#evaluator.model.language === 'rust' && !written ? this.shownBy(type, 'Debug') : undefined;
+    if (declaration === undefined || (declaration.shows !== true && form === undefined && !written)) return undefined;
+    const fields = declaration.fields?.filter(({ hidden, name }) => hidden !== true && (form === undefined || form.includes(name))) ?? [];
     const own = fields.find((field) => this.#isSecret(field, written));
     if (own !== undefined || depth >= DEEPEST_FIELDS) return own;
     for (const field of fields.slice(0, MOST_FIELDS)) {
@@ -124,6 +127,15 @@ export class Types {
     if (language === 'csharp' && /^I[A-Z]/.test(type)) return false;
     if (PRINTS_CLASS.has(language)) return declaration.shows !== true || declaration.fields?.length === 0;
     return declaration.shows !== true && (declaration.masks === true || this.#writesItself(type));
+  }
+
+  /** The fields that the file's own text form of a Rust type shows as they are; undefined where it writes none. */
+  shownBy(type: string, form: 'Debug' | 'Display'): readonly string[] | undefined {
+    const { lookups, model } = this.#evaluator;
+    const key = `${form} ${type}`;
+    let known = this.#forms.get(key);
+    if (known === undefined) this.#forms.set(key, (known = lookups.make({ word: type, start: 0, end: model.text.length }, shownIn(form, type))));
+    return lookups.told(known);
   }
 
   /** A text form without anything of the object. */
@@ -185,6 +197,19 @@ const TEXT_FORMS: Partial<Record<LanguageId, (type: string) => RegExp>> = {
   rust: (type) =>
     new RegExp(`\\bimpl(?:<[^>\\n]{0,40}>)?\\s+(?:std::)?(?:fmt::)?(?:Debug|Display)\\s+for\\s+${escaped(type)}\\b(?:(?!self\\.|\\n\\})[^]){0,300}\\n\\}`),
 };
+
+/** What a call is given (`mask(&self.token)`) and a part (`self.token.len()`) are not shown as they are. */
+const OWN_FIELD = /(?<!\w\(&?(?:mut )?)\bself\.(\w{1,60})(?=\s{0,4}[,)}])/g;
+
+const shownIn =
+  (form: string, type: string): Find<readonly string[] | undefined> =>
+  ({ model }, start, end, into) => {
+    const pattern = new RegExp(`\\bimpl(?:<[^>\\n]{0,40}>)?\\s+(?:(?:std|core)::)?(?:fmt::)?${form}\\s+for\\s+${escaped(type)}\\b[^]{0,600}?\\n\\}`);
+    const found = pattern.exec(start === 0 && end === model.text.length ? model.text : model.text.slice(start, end));
+    if (found === null) return undefined;
+    into.place(start + found.index - 1, start + found.index + found[0].length + 1);
+    return [...found[0].matchAll(OWN_FIELD)].map(([, name = '']) => name);
+  };
 
 const matches =
   (pattern: RegExp): Find<boolean> =>

@@ -2,7 +2,7 @@
  * What an expression says by how it is written, without following anything: which name a call reads by, what a function gives by its name, whether a
  * member is an enumerator.
  */
-import type { CallExpression, Expression, MemberExpression, TextExpression } from '../model/expression';
+import type { Argument, CallExpression, Expression, MemberExpression, TextExpression } from '../model/expression';
 import { whatIs } from '../tables/names';
 import { receiverName } from './patterns';
 
@@ -16,6 +16,23 @@ export const isSentence = (value: Expression): boolean =>
   (value.kind === 'text' && value.parts.length > 0) ||
   (value.kind === 'join' && value.parts.some(({ kind }) => kind === 'text')) ||
   (value.kind === 'call' && isFormat(value));
+
+/** Words of an answer that tells of a failure, or the number of its status. */
+const FAILURE =
+  /\b[45]\d\d\b|error|fail|invalid|bad_?request|unauthori[sz]ed|forbidden|denied|wrong|incorrect|not_?found|conflict|problem|unprocessable|expired|reject|abort|halt|exception|throw|mismatch/i;
+export const tellsFailure = (text: string): boolean => FAILURE.test(text);
+
+/** The sentences in what is answered, in maps and lists too. */
+export const failures = (printed: readonly Argument[], depth = 0): readonly Argument[] =>
+  printed.flatMap(({ value }): readonly Argument[] => {
+    if (isSentence(value)) return [{ value }];
+    if (value.kind === 'wrap') return failures([{ value: value.inner }], depth);
+    if (depth > 2) return [];
+    if (value.kind === 'collection') return failures(value.entries, depth + 1);
+    return value.kind === 'call' && value.constructs !== true && /^(?:H|json_encode|dumps|stringify|Map|of|mapOf|listOf|to|jsonify)$/.test(value.callee)
+      ? failures(value.arguments, depth + 1)
+      : [];
+  });
 
 /** A literal that could be a secret: no word, no sentence, no name. */
 export const isOpaque = ({ text, parts }: TextExpression): boolean =>
@@ -106,6 +123,12 @@ export const HASHERS = /(?:password_?(?:encoder|hasher|manager)|bcrypt|argon2?|s
 
 export const isJson = (callee: string): boolean =>
   /json|serial|^(?:dumps?|asdict|as_dict|stringify|vars|marshal(?:indent)?|to_?dict|model_dump)$/i.test(callee);
+
+/** Functions that write what they are given as a text, in a format that their name says: `wp_json_encode`, `toPrettyJson`, `yaml_dump`, `encodeJson`. */
+export const isSerializer = (callee: string): boolean =>
+  /(?:^|_|(?<=[a-z]))(?:json|yaml|xml|toml|bson)_?(?:encode|dumps?|stringify|strings?|str|pretty\w*|print|format|safe|serialize|text|generate)$|^(?:to|as|dump|encode|stringify|serialize|marshal|pretty|format|print|render|write|compact|safe)_?\w{0,12}_?(?:json|yaml|xml|toml|bson)(?:_?(?:str|string|text|pretty|safe|b))?$|^(?:pretty_generate|generate|dump|stringify_keys|jsonable_encoder|to_query|to_param|to_form_urlencoded|toPrettyString|prettyPrint|asJsonString|encodeToString|writeValueAsBytes|httpBuildQuery)$/i.test(
+    callee,
+  );
 
 /** The header that a constant stands for, by how everybody spells such a constant: `AUTHORIZATION`, `API_KEY_HEADER`, `HeaderNames.Authorization`. */
 export const headerNamed = (constant: string): string | undefined =>

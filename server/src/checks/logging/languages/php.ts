@@ -51,7 +51,7 @@ function redirected(callee: string, given: Node | null, read: Reader): { readonl
     const second = given?.namedChild(1);
     return second != null && /^(?:true|1|return: ?true)$/i.test(read.of(second)) ? { redirected: true } : {};
   }
-  if (!/^(?:fwrite|fputs|v?fprintf|file_put_contents|array_push|array_unshift)$/.test(callee)) return {};
+  if (!/^(?:fwrite|fputs|fputcsv|v?fprintf|file_put_contents|array_push|array_unshift)$/.test(callee)) return {};
   const first = given?.namedChild(0)?.lastNamedChild;
   if (first == null) return { redirected: true };
   return /std(?:err|out)|php:\/\/(?:output|std)/i.test(read.of(first).slice(0, 80)) ? {} : { to: read.expression(first) };

@@ -392,7 +392,7 @@ function blockParameter(path: readonly Node[], at: number, leaf: Node, read: Rea
   if (HANDS_ON.test(callee)) return { how: 'assign', span, value: read.expression(receiver) };
   if (!HANDS_ELEMENTS.test(callee)) return { how: 'parameter', span };
   const number = namedChildren(list).findIndex(({ id }) => id === leaf.id);
-  const isKey = list.namedChildCount > 1 && (/with_(?:index|object)$/.test(callee) ? number === 1 : number === 0);
+  const isKey = /^each_key$/.test(callee) || (list.namedChildCount > 1 && (/with_(?:index|object)$/.test(callee) ? number === 1 : number === 0));
   return isKey ? { how: 'assign', span, value: constant(span) } : { how: 'element', span, value: read.expression(receiver) };
 }
 

@@ -29,7 +29,7 @@ function macro(node: Node, read: Reader): Expression {
   const parser = new PlainExpressions(read.text, tokens.startIndex + 1, tokens.endIndex, { macros: true });
   const given = parser.arguments(read.text.charAt(tokens.endIndex - 1));
   if (callee === 'vec') return { kind: 'collection', span, entries: given.map(({ value }) => ({ value })) };
-  const args = withCaptures(given);
+  const args = displayed(withCaptures(given));
   if (FORMATS.test(callee)) return { kind: 'call', span, callee: 'format', arguments: args };
   return { kind: 'call', span, callee, arguments: args, ...target(callee, tokens, args, read) };
 }
@@ -39,6 +39,31 @@ function target(callee: string, tokens: Node, [first]: readonly Argument[], read
   if ((callee !== 'write' && callee !== 'writeln') || first === undefined) return {};
   return /^[([{]\s*&?(?:mut\s+)?[\w:.&]*(?:std(?:out|err))/.test(read.of(tokens).slice(0, 80)) ? {} : { to: first.value };
 }
+
+const PLACE = /\{\{|\}\}|\{(\w{0,80})(?::([^{}]{0,20}))?\}/g;
+
+/** What a format shows by `{}`, not by `{:?}`, as the call that it makes of it: `x.to_string()`. */
+function displayed(given: readonly Argument[]): readonly Argument[] {
+  const at = given.findIndex(({ value, name }) => name === undefined && value.kind === 'text');
+  const format = given[at]?.value;
+  if (format?.kind !== 'text') return given;
+  const shown = new Set<number | string>();
+  let position = at + 1;
+  for (const [, name, form = ''] of format.text.matchAll(PLACE)) {
+    if (name === undefined) continue;
+    const place = name === '' ? position++ : /^\d+$/.test(name) ? at + 1 + Number(name) : name;
+    if (!form.includes('?')) shown.add(place);
+  }
+  return given.map((argument, index) => {
+    if (index === at)
+      return { ...argument, value: { ...format, parts: format.parts.map((part) => (part.kind === 'name' && shown.has(part.name) ? toText(part) : part)) } };
+    return shown.has(argument.name ?? index) && (argument.value.kind === 'name' || argument.value.kind === 'member')
+      ? { ...argument, value: toText(argument.value) }
+      : argument;
+  });
+}
+
+const toText = (of: Expression): Expression => ({ kind: 'call', span: of.span, callee: 'to_string', receiver: of, arguments: [] });
 
 /** Puts the names that a format takes from its surroundings into its text. */
 function withCaptures(given: readonly Argument[]): Argument[] {

@@ -132,7 +132,9 @@ export class Meaning {
   isSink(index: number): boolean {
     const number = this.#words.numbers[index] as number;
     if ((this.#flags(number) & SINK) === 0) return false;
-    const rows = this.#meanings.sinks.get(number) ?? [];
+    const all = this.#meanings.sinks.get(number) ?? [];
+    const rows = all.some(({ stream }) => stream !== undefined) && !this.#hasStreams() ? all.filter(({ stream }) => stream === undefined) : all;
+    if (rows.length === 0) return false;
     const start = this.#words.starts[index] as number;
     if (!isMember(this.#text, start)) return rows.some((row) => fits(row, undefined)) || this.#isAliased(index);
     // On what is no name nobody can say.
@@ -144,6 +146,11 @@ export class Meaning {
       (this.#mayBeLogger(on, name) && rows.some((row) => fits(row, 'logger'))) ||
       (this.#hasStreams() && STREAM_NAMES.some((stream) => rows.some((row) => fits(row, stream))))
     );
+  }
+
+  /** True where the word at a place may print what it stands on: `props.list(System.out)`. */
+  printsReceiver(index: number): boolean {
+    return this.#meanings.sinks.get(this.#words.numbers[index] as number)?.some(({ stream }) => stream === 'receiver') === true && this.#hasStreams();
   }
 
   /** `= debug("x")`: makes a function that prints. */

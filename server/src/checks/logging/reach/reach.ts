@@ -119,6 +119,7 @@ class Reach {
     if (this.#looked > this.#most) return true;
     this.#begin();
     if (this.#sinks.mayCall(index)) this.#look(words.ends[index] as number, true);
+    if (this.#meaning.printsReceiver(index)) this.#look(lineStart(this.#text, words.starts[index] as number));
     for (const number of this.#sinks.aliasesAt(index)) this.#calls(number);
     return this.#leadsOn();
   }

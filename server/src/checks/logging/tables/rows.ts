@@ -25,6 +25,15 @@ export interface SinkRow extends CallPattern {
   readonly names?: readonly string[];
   /** Arguments from this position on are key, value, key, value (slog, klog). */
   readonly pairs?: number;
+  /**
+   * Prints only where an argument is a standard stream (`json.dump(x, sys.stdout)`): `arguments` all the others, `receiver` what the call stands on
+   * (`props.list(System.out)`).
+   */
+  readonly stream?: 'arguments' | 'receiver';
+  /** An answer to a request: what it carries may be what was asked for, but not in a sentence that tells of a failure. */
+  readonly failure?: true;
+  /** How the file is searched for the name where that alone is a frequent word. */
+  readonly search?: string;
 }
 
 /** Calls and members that give a secret, whatever the variable's name. */

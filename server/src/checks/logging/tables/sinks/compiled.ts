@@ -21,6 +21,8 @@ export const COMPILED_SINKS: readonly SinkRow[] = [
   // What an `Option` or `Result` panics with.
   sink(RUST, 'error', undefined, 'expect expect_err log_expect unwrap_or_log expect_or_log', { only: [0] }),
   sink(RUST, 'output', ['stdout', 'stderr', 'out', 'err'], 'write write_all write_fmt write_str'),
+  sink(RUST, 'output', undefined, 'to_writer to_writer_pretty into_writer', { stream: 'arguments' }),
+  sink(RUST, 'error', ['HttpResponse', 'Unauthorized', 'BadRequest', 'Forbidden', 'InternalServerError', 'build', 'Response'], 'body json', { failure: true }),
   sink(RUST, 'telemetry', SPANS, 'record set_attribute set_attributes add_event set_tag set_extra set_data set_user'),
   sink(RUST, 'telemetry', ['sentry'], 'capture_message capture_event add_breadcrumb configure_scope'),
 
@@ -43,7 +45,7 @@ export const COMPILED_SINKS: readonly SinkRow[] = [
   sink(SWIFT, 'log', ['shared'], 'debug info notice warning warn critical fault trace log verbose error'),
   sink(SWIFT, 'error', 'none', 'fatalError preconditionFailure assertionFailure'),
   sink(SWIFT, 'error', 'none', 'precondition assert', { from: 1 }),
-  sink(SWIFT, 'error', undefined, 'NSError NSException'),
+  sink(SWIFT, 'error', undefined, 'NSError NSException Abort'),
   sink(SWIFT, 'error', ['NSException'], 'raise'),
   sink(SWIFT, 'error', undefined, /^(?:[A-Z]\w{0,60})?(?:Error|Exception)$/),
   sink(SWIFT, 'telemetry', SPANS, 'setAttribute setTag addEvent setExtra setData'),

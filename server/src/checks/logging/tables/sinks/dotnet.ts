@@ -61,6 +61,17 @@ export const DOTNET_SINKS: readonly SinkRow[] = [
   sink(NET, 'error', ['Debug', 'Trace', 'Assert'], 'Assert Fail IsTrue IsNotNull', { from: 1 }),
   sink(NET, 'error', undefined, /^(?:[A-Z]\w{0,60})?Exception$/),
   sink(NET, 'response', ['this', 'Results', 'TypedResults', 'Controller'], 'BadRequest Problem StatusCode Unauthorized NotFound Conflict UnprocessableEntity'),
+  sink(
+    NET,
+    'error',
+    'none',
+    'BadRequest Problem StatusCode Unauthorized NotFound Conflict UnprocessableEntity BadRequestObjectResult UnauthorizedObjectResult ObjectResult NotFoundObjectResult',
+    { failure: true },
+  ),
+  sink(NET, 'output', undefined, 'Serialize SerializeAsync WriteTo', { stream: 'arguments', search: '(?:Serialize|SerializeAsync|WriteTo)(?=\\s?[(<])' }),
+  // Unity's, of every behaviour.
+  sink(NET, 'log', 'none', 'print'),
+  sink(NET, 'log', 'logger', 'WithProperty WithProperties SetProperty PushScopeProperty PushScopeProperties ForErrorEvent'),
   sink(NET, 'telemetry', ['Current'], 'SetTag AddTag AddEvent SetBaggage SetCustomProperty'),
   sink(NET, 'telemetry', SPANS, 'SetTag AddTag AddEvent SetAttribute SetCustomProperty AddBaggage SetExtra SetBaggage RecordException'),
   sink(

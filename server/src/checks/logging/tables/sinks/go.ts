@@ -37,6 +37,9 @@ export const GO_SINKS: readonly SinkRow[] = [
   ),
   sink(GO, 'output', ['fmt', 'color', 'spew'], 'Fprint Fprintf Fprintln Fdump', { from: 1 }),
   sink(GO, 'output', ['os', 'Stdout', 'Stderr', 'stdout'], 'WriteString Write Print Printf Println'),
+  sink(GO, 'output', ['Stdout', 'stdout'], 'Encode EncodeElement Execute'),
+  sink(GO, 'output', ['io', 'pem', 'printer', 'yaml', 'toml'], 'WriteString Copy Encode Fprint', { stream: 'arguments' }),
+  sink(GO, 'output', undefined, 'Execute ExecuteTemplate', { stream: 'arguments' }),
   sink(GO, 'output', 'none', 'print println'),
   sink(GO, 'error', 'none', 'panic'),
   sink(
@@ -46,6 +49,9 @@ export const GO_SINKS: readonly SinkRow[] = [
     'Errorf New Wrap Wrapf WithMessage WithMessagef Newf BadParameter NotFound AccessDenied WithStack Annotatef Annotate FromErr',
   ),
   sink(GO, 'response', ['http', 'status', 'echo', 'fiber', 'web'], 'Error Errorf NewHTTPError NewError', { from: 1 }),
+  sink(GO, 'error', ['c', 'ctx', 'context', 'render', 'gctx'], 'JSON IndentedJSON PureJSON String SendString AbortWithStatusJSON HTML XML Send SendStatus', {
+    failure: true,
+  }),
   sink(GO, 'telemetry', SPANS, 'SetAttributes SetAttribute SetTag AddEvent LogKV LogFields Annotate AddAttributes RecordError SetData'),
   sink(
     GO,

@@ -58,6 +58,11 @@ export const JAVASCRIPT_SINKS: readonly SinkRow[] = [
   sink(JS, 'log', ['core'], 'debug info notice warning error setFailed setOutput'),
   sink(JS, 'error', undefined, /^(?:[A-Z]\w{0,60})?(?:Error|Exception)$/),
   sink(JS, 'error', undefined, 'createError httpError'),
+  sink(JS, 'error', /^(?:res|response|reply|resp|ctx|context|c|h|NextResponse|Response|event)$/, 'send json jsonp end text html body throw', {
+    failure: true,
+    search: '(?:send|json|jsonp|end|text|html|body|throw)(?=\\s?\\()',
+  }),
+  sink(JS, 'error', 'none', 'Response', { failure: true, search: 'Response(?=\\s?\\()' }),
   sink(JS, 'telemetry', SPANS, 'setAttribute setAttributes addEvent setTag setTags setExtra setExtras setContext setUser log recordException setData'),
   sink(
     JS,

@@ -40,6 +40,17 @@ export const JVM_SINKS: readonly SinkRow[] = [
     { from: 1 },
   ),
   sink(JVM, 'response', ['response', 'resp', 'res', 'httpResponse', 'httpServletResponse', 'servletResponse'], 'sendError'),
+  sink(JVM, 'output', undefined, 'list store storeToXML', {
+    stream: 'receiver',
+    search: '(?:list|store|storeToXML)(?=\\s?\\((?:new\\s)?\\w{0,40}\\(?System\\.)',
+  }),
+  sink(JVM, 'output', undefined, 'writeValue toJson marshal encodeToStream writeTo dump transform', {
+    stream: 'arguments',
+    search: '(?:writeValue|toJson|marshal|encodeToStream|writeTo|dump|transform)(?=\\s?\\()',
+  }),
+  sink(JVM, 'error', undefined, 'body entity respond respondText', { failure: true, search: '(?:body|entity|respond|respondText)(?=\\s?\\()' }),
+  sink(JVM, 'error', 'none', 'ResponseEntity', { failure: true }),
+  sink(['scala'], 'error', 'none', 'BadRequest Unauthorized Forbidden NotFound InternalServerError Conflict UnprocessableEntity', { failure: true }),
   sink(JVM, 'telemetry', SPANS, 'setAttribute setAllAttributes addEvent setTag tag log setExtra setData recordException annotate'),
   sink(
     JVM,

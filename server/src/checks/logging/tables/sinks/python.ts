@@ -39,6 +39,12 @@ export const PYTHON_SINKS: readonly SinkRow[] = [
   sink(PYTHON, 'error', 'none', 'assert', { from: 1 }),
   sink(PYTHON, 'error', 'none', 'exit', { from: 0 }),
   sink(PYTHON, 'error', ['sys', 'pytest', 'unittest'], 'exit fail'),
+  sink(PYTHON, 'output', ['json', 'yaml', 'toml', 'simplejson', 'ujson', 'rapidjson', 'tomli_w', 'plistlib', 'pickle'], 'dump safe_dump safe_dump_all', {
+    stream: 'arguments',
+  }),
+  sink(PYTHON, 'error', undefined, 'JSONResponse JsonResponse HttpResponse PlainTextResponse HTMLResponse Response ORJSONResponse jsonify make_response', {
+    failure: true,
+  }),
   sink(PYTHON, 'response', 'none', 'HTTPException abort HttpResponseBadRequest HttpResponseForbidden HttpResponseServerError'),
   sink(PYTHON, 'telemetry', SPANS, 'set_attribute set_attributes add_event set_tag set_tags set_extra set_context set_user set_data log_kv record_exception'),
   sink(

@@ -1,7 +1,7 @@
 import type { LanguageId } from '../../model/fileModel';
 import type { SinkRow } from '../rows';
 
-type More = Pick<SinkRow, 'from' | 'only' | 'names' | 'pairs'>;
+type More = Pick<SinkRow, 'from' | 'only' | 'names' | 'pairs' | 'stream' | 'failure' | 'search'>;
 
 /** A row of a table of sinks; `callee` as words in one string, or a pattern. */
 export const sink = (languages: readonly LanguageId[], channel: SinkRow['channel'], on: SinkRow['on'], callee: string | RegExp, more: More = {}): SinkRow => ({

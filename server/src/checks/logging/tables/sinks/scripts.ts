@@ -32,6 +32,8 @@ export const SCRIPT_SINKS: readonly SinkRow[] = [
   sink(RUBY, 'log', ['SemanticLogger', 'Datadog', 'Sidekiq', 'Delayed'], 'debug info warn error fatal trace'),
   sink(RUBY, 'log', ['Puppet', 'Chef', 'Vagrant', 'Jekyll'], 'debug info notice warning err warn error log'),
   sink(RUBY, 'error', 'none', 'raise fail abort exit'),
+  sink(RUBY, 'error', 'none', 'render halt error! render_error json_error head', { failure: true }),
+  sink(RUBY, 'output', ['YAML', 'JSON', 'PP', 'Psych', 'Oj'], 'dump pp safe_dump', { stream: 'arguments' }),
   sink(RUBY, 'error', undefined, 'new_error'),
   sink(RUBY, 'telemetry', SPANS, 'set_attribute add_attributes set_tag add_event set_tags set_extras set_data set_context record_exception'),
   sink(
@@ -44,7 +46,7 @@ export const SCRIPT_SINKS: readonly SinkRow[] = [
   sink(PHP, 'output', 'none', 'echo print printf vprintf print_r var_dump var_export dump dd ray die exit debug_print d kint s pr debug'),
   sink(PHP, 'log', 'none', 'error_log trigger_error user_error', { only: [0] }),
   sink(PHP, 'log', 'none', 'syslog watchdog dol_syslog write_log log_message logger log_error debug_log wc_get_logger logMessage _log logit'),
-  sink(PHP, 'output', 'none', 'fwrite fputs fprintf vfprintf file_put_contents', { from: 1 }),
+  sink(PHP, 'output', 'none', 'fwrite fputs fprintf vfprintf file_put_contents fputcsv', { from: 1 }),
   sink(PHP, 'log', ['Yii', 'Craft', 'Kohana', 'Log', 'Debugbar', 'Debugger', 'Tracy'], 'info debug warning error trace log dump barDump critical notice'),
   sink(PHP, 'log', 'none', 'info'),
   sink(
@@ -79,6 +81,8 @@ export const SCRIPT_SINKS: readonly SinkRow[] = [
     'writeln write text success note caution warning title section comment line info error warn log out err debug alert question',
   ),
   sink(PHP, 'error', undefined, /^(?:[A-Z]\w{0,60})?(?:Exception|Error)$/),
+  sink(PHP, 'error', 'none', 'abort abort_if abort_unless JsonResponse Response wp_die wp_send_json_error WP_Error', { failure: true }),
+  sink(PHP, 'error', ['response', 'Response', 'this'], 'json make setContent', { failure: true }),
   sink(PHP, 'telemetry', SPANS, 'setAttribute setAttributes addEvent setTag setTags setExtra setExtras setContext setData setUser'),
   sink(PHP, 'telemetry', undefined, 'captureMessage captureException addBreadcrumb newrelic_add_custom_parameter newrelic_notice_error notifyException'),
 
