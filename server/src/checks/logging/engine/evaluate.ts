@@ -18,7 +18,7 @@ import { Purposes } from './purposes';
 import { Types } from './types';
 import { Uses } from './uses';
 import { CLEAN, seenAt, shows, together, UNKNOWN, type Verdict } from './verdict';
-import { BUFFER, isOpaque, isPairs, saysOther } from './writing';
+import { BUFFER, isOpaque, isPairs, makesError, namesOutcome, saysOther } from './writing';
 
 /** How far values are followed, and how much is looked at for one file. What is beyond is not known. */
 const DEEPEST = 14;
@@ -186,9 +186,9 @@ export class Evaluator {
 
   /** Go's `err`, unless the function itself made it of a text: what went wrong with a secret does not show it. */
   #isOutcome(name: string, span: Span): boolean {
-    if (this.model.language !== 'go' || !/^(?:err\w{0,12}|\w{1,40}Err)$/.test(name)) return false;
+    if (this.model.language !== 'go' || !namesOutcome(name)) return false;
     const { bindings } = this.bindings.owner(name, span.start);
-    return !bindings.some(({ value }) => value?.kind === 'call' && /^(?:Errorf|New|Wrapf?|WithMessagef?|Newf)$/.test(value.callee));
+    return !bindings.some(({ value }) => value?.kind === 'call' && makesError(value.callee));
   }
 
   /** A variable outside of the function, of which the file shows nothing but that it is empty at first: a form or a framework fills it. */

@@ -174,3 +174,8 @@ export function givenBy(callee: string): string | undefined {
   const name = callee.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()).replace(/(?<=[a-z])Async$/, '');
   return GIVES.exec(name)?.[1] ?? (NOUN.test(name) ? name : undefined);
 }
+
+/** What Go calls that which went wrong: `err`, `errClose`, `readErr`. */
+export const namesOutcome = (name: string): boolean => /^(?:err\w{0,12}|\w{1,40}Err)$/.test(name);
+/** Makes one of a text. */
+export const makesError = (callee: string): boolean => /^(?:Errorf|New|Wrapf?|WithMessagef?|Newf)$/.test(callee);

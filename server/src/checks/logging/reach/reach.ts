@@ -1,5 +1,6 @@
 import type { Span } from '../../../base/span';
 import type { LanguageId } from '../model/fileModel';
+import { makesError, namesOutcome } from '../engine/writing';
 import { bindsAt, isFurtherResult } from './bindings';
 import { blockAt, blockStarts, bracketsAround, INERT } from './blocks';
 import { indentedEnd, isLineStart, isNameUnit, lastWithin, lineStart, skipBlanks, skipSpaces } from './lines';
@@ -7,7 +8,7 @@ import { Meaning } from './meaning';
 import { Sinks } from './sinks';
 import { RESERVED } from './reserved';
 import { NONE, Seen } from './seen';
-import { blockEnd, type Stretch, stretchFrom } from './stretch';
+import { blockEnd, lastStatement, type Stretch, stretchFrom } from './stretch';
 import { TypeFields } from './types';
 import { Uses } from './uses';
 import { Words } from './words';
@@ -17,6 +18,8 @@ const MOST_LOOKED = 12;
 /** Places of one word that are looked at, at most. */
 const MOST_PLACES = 1_500;
 
+/** A body of Rust of which not only what is given back is looked at, at most, in UTF-16 code units. */
+const LONGEST_TAIL = 3_000;
 /** Parameters of one function, at most, in UTF-16 code units. */
 const LONGEST_HEAD = 3_000;
 /** What is given to a call that hides it, at most, in UTF-16 code units. */
@@ -204,7 +207,18 @@ class Reach {
     this.#seen.follows(key, this.#followed);
     const name = words.names[number] as string;
     const first = name.charCodeAt(0);
-    if ((first < 48 || first > 57) && name !== '_' && !this.#reserved.has(name)) this.#queue.push(number, block);
+    if ((first < 48 || first > 57) && name !== '_' && !this.#reserved.has(name) && !this.#isOutcome(number, name)) this.#queue.push(number, block);
+  }
+
+  /** Go's `err`, where the text makes none of its own: what went wrong with a secret does not show it. */
+  #isOutcome(number: number, name: string): boolean {
+    if (this.#language !== 'go' || !namesOutcome(name)) return false;
+    for (let index = words.firstOf(number); index !== -1; index = words.next[index] as number) {
+      const end = words.ends[index] as number;
+      const [, callee = ''] = /^\s?:?=\s?&?(?:\w{1,40}\.){0,3}(\w{1,40})\(/.exec(this.#text.slice(end, end + 200)) ?? [];
+      if (makesError(callee)) return false;
+    }
+    return true;
   }
 
   /**
@@ -422,9 +436,7 @@ class Reach {
     const text = this.#text;
     if (this.#language === 'rust') {
       this.#hidden = 0;
-      if (end - start > 3_000) this.#found = true;
-      else this.#takeWords(start, end);
-      return;
+      this.#takeWords(end - start > LONGEST_TAIL ? lastStatement(text, this.#language, start, end) : start, end);
     }
     for (let index = words.indexAt(start); index < words.count && (words.starts[index] as number) < end && !this.#found; index++) {
       const at = words.starts[index] as number;

@@ -90,6 +90,23 @@ export function blockEnd(text: string, language: LanguageId, from: number, longe
   return -1;
 }
 
+/** Where the last statement of a block begins: behind the last `;` that stands in no bracket within it. `from`: its bracket. */
+export function lastStatement(text: string, language: LanguageId, from: number, to: number): number {
+  let last = from;
+  let depth = 0;
+  for (let at = from; at < to; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 123 || unit === 40 || unit === 91) depth++;
+    else if (unit === 125 || unit === 41 || unit === 93) depth--;
+    else if (unit === 59 && depth === 1) last = at + 1;
+    else {
+      const end = skipped(text, language, at, unit);
+      if (end !== at) at = end - 1;
+    }
+  }
+  return last;
+}
+
 const isQuote = (unit: number): boolean => unit === 34 || unit === 39 || unit === 96;
 
 function add(parts: number[], start: number, end: number): void {
