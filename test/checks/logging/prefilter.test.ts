@@ -20,6 +20,9 @@ const NAMELESS: readonly (readonly [language: string, text: string])[] = [
   ['python', '# password\ndef run(arguments):\n    print(arguments)\n'],
   ['go', 'package a\n\nfunc run() {\n\tsecret, err := client.Secret(name)\n\tlog.Print(err)\n\tuse(secret)\n}\n'],
   ['go', 'package a\n\nfunc run() {\n\tnode, err := client.Core().Nodes().Get(ctx, name) // a token\n\tlog.Print(node.Name)\n}\n'],
+  ['go', 'package a\n\nfunc run(password string) {\n\terr := login(password)\n\tlog.Print(err)\n}\n'],
+  ['go', 'package a\n\nfunc run(password string) {\n\tuser := Login(password)\n\tlog.Print(user)\n}\n'],
+  ['javascript', 'async function run(password) {\n  const user = await login(password);\n  console.log(user);\n}\n'],
   ['go', 'package a\n\nfunc run(secrets []Secret) { log.Printf("bad: %d", len(secrets)) }\n'],
   ['python', 'class Account:\n    """Has a password."""\n    def check(self, password):\n        return len(password)\nprint(Account())\n'],
   ['javascript', 'class Account {\n  check(x) { return this.password.length > x; }\n}\nconsole.log(new Account());\n'],
@@ -40,6 +43,11 @@ const APART: readonly (readonly [language: string, text: string])[] = [
     'java',
     'class A {\n  void f(List<String> passwords) {\n    log.info("x" + count);\n    for (String each : passwords) {\n      log.info("x " + each); // LEAK\n    }\n  }\n}\n',
   ],
+  [
+    'go',
+    'package a\n\nfunc run(password string) {\n\tuser := login(password)\n\tlog.Print(name)\n\tlog.Print(user) // LEAK\n}\nfunc login(s string) string { return "x" + s }\n',
+  ],
+  ['go', 'package a\n\nfunc run(password string) {\n\ttext := []byte(password)\n\tlog.Print(name)\n\tlog.Print(string(text)) // LEAK\n}\n'],
   ['python', 'def f(password):\n    print(name)\n    print(f"{user}:{password}")  # LEAK\n    print(len(password))\n'],
   ['javascript', 'const text = `${user}:${token}`;\nconsole.log(user);\nconsole.log(text); // LEAK\nconsole.log(text.length);\n'],
 ];

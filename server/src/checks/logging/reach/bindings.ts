@@ -1,7 +1,9 @@
 import { putsInto } from '../engine/transfers';
+import { makesError, namesOutcome } from '../engine/writing';
 import type { LanguageId } from '../model/fileModel';
-import { isNameUnit, skipBlanks } from './lines';
+import { isLineStart, isNameUnit, lineStart, skipBlanks, skipSpaces } from './lines';
 import { blockEnd, skipped } from './stretch';
+import type { Words } from './words';
 
 /** What stands behind a name: whether it gets a value there. */
 export function bindsAt(text: string, language: LanguageId, end: number): 'value' | 'arrow' | undefined {
@@ -62,6 +64,31 @@ export function bindsAt(text: string, language: LanguageId, end: number): 'value
     default:
       return undefined;
   }
+}
+
+/**
+ * `const x =`, `x := …`, and in Python `x = …` at the beginning of a line: a variable of the function around it. `declares`: a keyword before the name says
+ * that it is a new one.
+ */
+export function isOwn(text: string, language: LanguageId, start: number, end: number, declares: boolean): boolean {
+  const at = skipBlanks(text, end);
+  const sign = text.charCodeAt(at);
+  if (language === 'go') return sign === 58 && text.charCodeAt(at + 1) === 61;
+  if (sign !== 61 || text.charCodeAt(at + 1) === 61) return false;
+  const line = lineStart(text, start);
+  const isIndented = skipSpaces(text, line) > line;
+  return isIndented && (language === 'python' ? isLineStart(text, start) : declares && start > line);
+}
+
+/** Go's `err`, where the text makes none of its own: what went wrong with a secret does not show it. */
+export function isOutcome(text: string, words: Words, number: number, name: string): boolean {
+  if (!namesOutcome(name)) return false;
+  for (let index = words.firstOf(number); index !== -1; index = words.next[index] as number) {
+    const end = words.ends[index] as number;
+    const [, callee = ''] = /^\s?:?=\s?&?(?:\w{1,40}\.){0,3}(\w{1,40})\(/.exec(text.slice(end, end + 200)) ?? [];
+    if (makesError(callee)) return false;
+  }
+  return true;
 }
 
 /** One of several names that are given the results of one call of Go, and not the first: an error, a number of bytes, whether there was one (`nthValue`). */

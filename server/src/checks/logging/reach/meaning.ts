@@ -128,6 +128,11 @@ export class Meaning {
     this.#names = new Names(new Evidence(text), declared, language);
   }
 
+  /** True for a word by which something prints, whatever it stands on. */
+  isPrinting(index: number): boolean {
+    return (this.#flags(this.#words.numbers[index] as number) & (SINK | SOURCE)) !== 0;
+  }
+
   /** True where the word at a place may be called to print. */
   isSink(index: number): boolean {
     const number = this.#words.numbers[index] as number;

@@ -1,9 +1,10 @@
 import type { Span } from '../../../base/span';
 import type { LanguageId } from '../model/fileModel';
-import { makesError, namesOutcome } from '../engine/writing';
-import { bindsAt, isFurtherResult } from './bindings';
+import { bindsAt, isFurtherResult, isOutcome, isOwn } from './bindings';
 import { blockAt, blockStarts, bracketsAround, INERT } from './blocks';
-import { indentedEnd, isLineStart, isNameUnit, lastWithin, lineStart, skipBlanks, skipSpaces } from './lines';
+import { Callees } from './callees';
+import { FUNCTION, Heads, LONGEST_HEAD } from './heads';
+import { indentedEnd, isNameUnit, lastWithin, lineStart, skipBlanks } from './lines';
 import { Meaning } from './meaning';
 import { Sinks } from './sinks';
 import { RESERVED } from './reserved';
@@ -20,13 +21,10 @@ const MOST_PLACES = 1_500;
 
 /** A body of Rust of which not only what is given back is looked at, at most, in UTF-16 code units. */
 const LONGEST_TAIL = 3_000;
-/** Parameters of one function, at most, in UTF-16 code units. */
-const LONGEST_HEAD = 3_000;
 /** What is given to a call that hides it, at most, in UTF-16 code units. */
 const LONGEST_HIDDEN = 2_000;
 
 const CONTROL: ReadonlySet<string> = new Set('if for while switch catch return await in of not and or elif else throw new typeof'.split(' '));
-const FUNCTION = /\b(?:def|function|func|fn|fun|lambda|constructor)\b/;
 const DEFINES = /^(?:def|function|func|fn|fun)$/;
 /** Before a name that gets a value without a sign behind it. */
 const DECLARING: ReadonlySet<string> = new Set('as var val let const for my our local declare export readonly case catch resource'.split(' '));
@@ -67,12 +65,13 @@ class Reach {
   readonly #sinks: Sinks;
   readonly #uses: Uses;
   readonly #fields: TypeFields;
+  readonly #callees: Callees;
   readonly #flagged: readonly Span[];
   /** Words and the blocks in which they were named, in pairs; -1: anywhere. */
   readonly #queue: number[] = [];
   readonly #seen = new Seen();
   readonly #reserved: ReadonlySet<string>;
-  readonly #heads = new Map<number, 'marked' | 'body' | 'none'>();
+  readonly #heads: Heads;
   /** Of each word the round bracket around it. */
   #brackets: Int32Array | undefined;
   #blocks: Int32Array | undefined;
@@ -95,6 +94,8 @@ class Reach {
     this.#sinks = new Sinks(text, language, words, this.#meaning);
     this.#uses = new Uses(text, language, words, this.#meaning);
     this.#fields = new TypeFields(text, language, words, this.#meaning);
+    this.#heads = new Heads(text, language);
+    this.#callees = new Callees(text, language, words, this.#heads);
   }
 
   sinks(): ReadonlySet<number> {
@@ -174,7 +175,7 @@ class Reach {
 
   #takeWords(start: number, end: number): void {
     for (let index = words.indexAt(Math.max(start, this.#hidden)); index < words.count && (words.starts[index] as number) < end; index++) {
-      if (this.#meaning.hides(index)) {
+      if (this.#meaning.hides(index) || (!this.#meaning.isPrinting(index) && this.#callees.isUnknown(index) && !this.#meaning.isShown(index))) {
         const open = words.ends[index] as number;
         const close = blockEnd(this.#text, this.#language, open, LONGEST_HIDDEN);
         if (close !== -1) {
@@ -207,18 +208,8 @@ class Reach {
     this.#seen.follows(key, this.#followed);
     const name = words.names[number] as string;
     const first = name.charCodeAt(0);
-    if ((first < 48 || first > 57) && name !== '_' && !this.#reserved.has(name) && !this.#isOutcome(number, name)) this.#queue.push(number, block);
-  }
-
-  /** Go's `err`, where the text makes none of its own: what went wrong with a secret does not show it. */
-  #isOutcome(number: number, name: string): boolean {
-    if (this.#language !== 'go' || !namesOutcome(name)) return false;
-    for (let index = words.firstOf(number); index !== -1; index = words.next[index] as number) {
-      const end = words.ends[index] as number;
-      const [, callee = ''] = /^\s?:?=\s?&?(?:\w{1,40}\.){0,3}(\w{1,40})\(/.exec(this.#text.slice(end, end + 200)) ?? [];
-      if (makesError(callee)) return false;
-    }
-    return true;
+    if ((first < 48 || first > 57) && name !== '_' && !this.#reserved.has(name) && !(this.#language === 'go' && isOutcome(this.#text, words, number, name)))
+      this.#queue.push(number, block);
   }
 
   /**
@@ -264,7 +255,7 @@ class Reach {
     const binds = bindsAt(text, this.#language, end);
     if (binds === 'value' || declares) {
       if (this.#language !== 'go' || !isFurtherResult(text, start, end)) this.#look(lineStart(text, start));
-      bound = binds === 'value' && this.#isOwn(index, start, end, declares);
+      bound = binds === 'value' && isOwn(text, this.#language, start, end, declares && index > 0);
     } else if (binds === 'arrow') this.#anonymous(start);
     this.#matched(start, end);
     const next = skipBlanks(text, end);
@@ -273,17 +264,6 @@ class Reach {
     bound = this.#parameter(index, start, end, behind) || bound;
     this.#typed(index);
     return bound;
-  }
-
-  /** `const x =`, `x := …`, and in Python `x = …` at the beginning of a line: a variable of the function around it. */
-  #isOwn(index: number, start: number, end: number, declares: boolean): boolean {
-    const text = this.#text;
-    const at = skipBlanks(text, end);
-    const sign = text.charCodeAt(at);
-    if (this.#language === 'go') return sign === 58 && text.charCodeAt(at + 1) === 61;
-    if (sign !== 61 || text.charCodeAt(at + 1) === 61) return false;
-    if (this.#language === 'python') return isLineStart(text, start) && skipSpaces(text, lineStart(text, start)) > lineStart(text, start);
-    return declares && start > lineStart(text, start) && skipSpaces(text, lineStart(text, start)) > lineStart(text, start) && index > 0;
   }
 
   /** A name in a pattern: `Some(x) =>`, `x is string s`, `case string s:`. What is matched stands in the line, or in the head of a match around it. */
@@ -334,7 +314,7 @@ class Reach {
   /** True where it surely is the parameter of a function that a keyword begins. */
   #parameterOf(index: number, open: number, end: number): boolean {
     const text = this.#text;
-    const head = this.#headAt(open);
+    const head = this.#heads.at(open);
     if (head === 'none') {
       // `f(lambda x: …)`, `f(|x| …)`
       if (this.#language === 'python') {
@@ -354,22 +334,6 @@ class Reach {
     }
     this.#anonymous(open);
     return false;
-  }
-
-  /** Whether parameters stand in a bracket: a keyword stands before it (`marked`), or a body behind it. */
-  #headAt(open: number): 'marked' | 'body' | 'none' {
-    const known = this.#heads.get(open);
-    if (known !== undefined) return known;
-    const text = this.#text;
-    let head: 'marked' | 'body' | 'none' = 'none';
-    if (FUNCTION.test(text.slice(lineStart(text, open), open))) head = 'marked';
-    else if (this.#language !== 'python') {
-      const close = blockEnd(text, this.#language, open, LONGEST_HEAD);
-      const next = close === -1 ? open : skipBlanks(text, close + 1);
-      if (close === -1 || /^(?:\{|=>|->|:|throws\b|where\b)/.test(text.slice(next, next + 6))) head = 'body';
-    }
-    this.#heads.set(open, head);
-    return head;
   }
 
   /** A function without a name of its own: what it is handed to, and what it is called there. */

@@ -1,0 +1,76 @@
+import { handsOver, givesResult } from '../engine/changes';
+import { exportsKey } from '../engine/keyMaterial';
+import { givesArguments } from '../engine/given';
+import { isSlice, passesOn, putsInto, readsByKey } from '../engine/transfers';
+import { ANSWERS, isJson } from '../engine/writing';
+import type { LanguageId } from '../model/fileModel';
+import type { Heads } from './heads';
+import type { Words } from './words';
+
+/** What else a file that is read whole asks of a call by its name: makers of objects, what takes parts, replaces, opens or reads an input. */
+const ASKED =
+  /^(?:only|permit|values_at|pick|safe_only|validate|getattr|compact|(?:create|build|new|make|insert|save|upsert)(?:One)?|re(?:place)?_?all|replace\w*|g?sub|(?:get_?)?(?:value|raw|plain(?:_?text)?|clear(?:_?text)?|reveal|expose|unwrap|unmask|open)|getText|text|val|inputValue|getPassword|getElementById|querySelector|jQuery|findViewById|getElementsByName|locator|find_element|get_by_label|json|body|string|opts|parse_(?:known_|intermixed_)?args|await|return|if|switch|match|for|while|catch|in|of|and|or|not|func|function|lambda|use|then|else|elif|throw|raise|assert|yield|typeof|case|when|with|print|super|import|require)$/i;
+/** Of what went wrong. */
+const FAILS = /err|exception|fail|panic|wrap/i;
+
+/** Says of calls whether they may show what they are given: where a function is neither known by its name nor declared in the text, nothing is known of its result. */
+export class Callees {
+  readonly #text: string;
+  readonly #language: LanguageId;
+  readonly #words: Words;
+  readonly #heads: Heads;
+  readonly #unknown = new Map<number, boolean>();
+
+  constructor(text: string, language: LanguageId, words: Words, heads: Heads) {
+    this.#text = text;
+    this.#language = language;
+    this.#words = words;
+    this.#heads = heads;
+  }
+
+  /** True where the word at a place is called, and nothing is known of what the function does with what it is given. */
+  isUnknown(index: number): boolean {
+    const open = this.#words.ends[index] as number;
+    if (this.#text.charCodeAt(open) !== 40) return false;
+    // `[]byte(x)`, `*T(x)`: what becomes of another type is the same.
+    const before = this.#text.charCodeAt((this.#words.starts[index] as number) - 1);
+    if (before === 93 || before === 42 || before === 38) return false;
+    // A function of any name may be given a format.
+    const first = this.#text.charCodeAt(open + 1);
+    if (first === 34 || first === 39 || first === 96 || first === 10 || first === 13 || first === 32) return false;
+    const number = this.#words.numbers[index] as number;
+    let unknown = this.#unknown.get(number);
+    if (unknown === undefined) this.#unknown.set(number, (unknown = !this.#isKnown(this.#words.names[number] as string) && !this.#isDeclared(number)));
+    return unknown;
+  }
+
+  #isKnown(name: string): boolean {
+    return (
+      (/^[A-Z]/.test(name) && this.#language !== 'go') ||
+      passesOn(name) ||
+      isSlice(name) ||
+      putsInto(name) ||
+      readsByKey(name) ||
+      isJson(name) ||
+      exportsKey(name) ||
+      handsOver(name) ||
+      givesResult(name) ||
+      givesArguments(name, this.#language) ||
+      ANSWERS.test(name) ||
+      ASKED.test(name) ||
+      FAILS.test(name)
+    );
+  }
+
+  #isDeclared(number: number): boolean {
+    for (let index = this.#words.firstOf(number); index !== -1; index = this.#words.next[index] as number) {
+      const end = this.#words.ends[index] as number;
+      const behind = this.#text.slice(end, end + 5);
+      const [sign = ''] = /^\s{0,4}[=:(<{]/.exec(behind) ?? [];
+      if (sign === '') continue;
+      if (!sign.endsWith('(')) return true;
+      if (this.#text.charCodeAt((this.#words.starts[index] as number) - 1) !== 46 && this.#heads.at(end + sign.length - 1) !== 'none') return true;
+    }
+    return false;
+  }
+}
