@@ -70,6 +70,21 @@ describe('what a place is for', () => {
     expect(graded('.github/workflows/ci.yml', `env:\n  ${line}\n`)).toEqual([grade]);
   });
 
+  it.each([
+    [`docker run --name db \\\n  --env DB_USER="${drawn}" \\\n  --env DB_${NAME.toUpperCase()}="${drawn}" db:14\n`, 'placeholder'],
+    [`docker run -e DB_${NAME.toUpperCase()}=${made} db:14\n`, 'placeholder'],
+    [`docker run -e DB_${NAME.toUpperCase()}=${drawn}74 db:14\n`, 'real'],
+    [`export DB_${NAME.toUpperCase()}=${made}\n`, 'real'],
+    [`docker run db:14\nexport DB_${NAME.toUpperCase()}=${made}\n`, 'real'],
+  ])('a container that a command starts: %s', (text, grade) => {
+    expect(graded('build/start.sh', text)).toEqual([grade]);
+  });
+
+  it.each(['    #[test]\n', '#[tokio::test]\n'])('takes what stands behind %s in Rust for a test', (attribute) => {
+    const text = `fn f() { let ${assigned(made).trim()}; }\n`;
+    expect(graded('src/lib.rs', `${text}${attribute}${text}`)).toEqual(['real', 'placeholder']);
+  });
+
   it('takes what stands behind cfg(test) in Rust for a test', () => {
     const before = `fn f() { let ${assigned(made).trim()}; }\n`;
     expect(graded('src/lib.rs', `${before}#[cfg(test)]\nmod tests {\n${before}}\n`)).toEqual(['real', 'placeholder']);
@@ -112,6 +127,8 @@ describe('what is said beside a value', () => {
     ['src/a.py', `${key}  # of the shop`, 'real'],
     ['src/a.py', `# for example\n${key}`, 'real'],
     ['docs/a.py', key, 'real'],
+    ['src/a.py', `class A:\n    \"\"\"\n    How a header looks. For example:\n\n        ${key}\n    \"\"\"\n`, 'placeholder'],
+    ['src/a.py', `class A:\n    \"\"\"\n    How a header looks.\n\n        ${key}\n    \"\"\"\n`, 'real'],
     ['src/a.py', `# Not a real key.\nname = "x"\n${key}`, 'real'],
     ['src/a.go', `// See RFC 9001.\nfunc f() {\n\tg()\n\t${key}\n}`, 'real'],
     ['src/a.sh', `curl --fake x\n${key}`, 'real'],
@@ -122,6 +139,7 @@ describe('what is said beside a value', () => {
   it.each([
     ['src/a_test.go', `c.login("${drawn}", "${drawn}")`, ['placeholder']],
     ['src/a_test.go', `user = "${drawn}"\n${assigned(drawn)}`, ['placeholder']],
+    ['src/a_test.go', `user = "${drawn}"\n${assigned(`${drawn}@123`)}`, ['placeholder']],
     ['src/a_test.go', `user = "bob"\n${assigned(drawn)}`, ['likely']],
     ['src/a.go', `user = "${drawn}"\n${assigned(drawn)}`, ['likely']],
   ])('the same as the name of the user in %s: %s', (path, text, grades) => {
@@ -163,6 +181,8 @@ describe('a value that somebody made up', () => {
     [['nyuk', 'nyuk'].join(''), true],
     [['new', 'passo', 'wrd'].join(''), true],
     [['wrong', 'Pa55', 'word'].join(''), true],
+    [['test', 'xp'].join(''), true],
+    [['pwd', 'fatal'].join(''), true],
     [['asd', 'casc'].join(''), true],
     [['abcdef', '0123456789'].join(''), true],
     [['AABBCC', 'DDEEFFGG'].join(''), true],

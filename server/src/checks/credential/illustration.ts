@@ -30,7 +30,7 @@ const LOOK_BACK = 400;
 /** How far back a comment over several lines may have begun. */
 const BLOCK = 4_000;
 /** Where the tests of a file in Rust begin. */
-const TEST_MODULE = /#\[cfg\((?:(?:all|any)\([^()\]\n]{0,80}?)?\btest\b/;
+const TEST_MODULE = /#\[cfg\((?:(?:all|any)\([^()\]\n]{0,80}?)?\btest\b|^[ \t]*#\[(?:\w{1,20}::)?test\b/m;
 /** What frameworks write for a hashed password, and the beginning of a signed token. */
 const MADE = /^(?:pbkdf2|scrypt|argon2\w{0,2}|bcrypt)[:$]|(?:^|\.)eyJ[\w-]{6}/;
 
@@ -39,6 +39,12 @@ const SERVICE =
   /(?:^|_)(?:(?:postgres|mysql|mariadb|mongo|redis|rabbitmq|oracle|mssql|database|elastic|minio|keycloak)\w{0,24}|(?:pg|sa|db|ldap|tests?|ci)(?:_\w{1,20})?_?)(?:password|passwd|pwd|pass|secret|key|token)$/i;
 const LOCAL = /localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\btests?\b|@(?:postgres|db|mysql|mariadb|mongo|redis|rabbitmq)\b/i;
 
+/** Units of a command over several lines before what stands in it. */
+const COMMAND = 800;
+/** Up to a variable of a container that a command starts. */
+const STARTED = /\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:run|create)\s[^;&|]*(?:-e|--env)[ =]\s{0,4}["']?\w{1,60}=["']?$/;
+/** Units below which nothing that a test hands over as a key or a token is one. */
+const SHORTEST_TOKEN = 7;
 /** Lines of the same list that are looked at on each side. */
 const NEIGHBOURS = 8;
 /** Units on each side of a password in which its user is named. */
@@ -98,15 +104,16 @@ export class Illustrations {
     if (isPublished(this.#text.slice(span.start, Math.min(span.end, span.start + 200)))) return 'placeholder';
     const purpose = this.#purposeAt(span.start);
     if (this.#isOpen(rule, span)) return 'placeholder';
-    const remark = remarkAt(this.#text, span.start, span.end);
+    const remark = remarkAt(this.#text, span.start, span.end, purpose === 'comment');
     if (remark === 'denied' || (remark === 'standard' && CHOSEN.has(rule)) || (remark === 'shown' && purpose !== undefined)) return 'placeholder';
-    if (purpose === undefined) return grade;
+    if (purpose === undefined) return CHOSEN.has(rule) && this.#isOfContainer(span) ? 'placeholder' : grade;
     if (purpose === 'samples') return 'placeholder';
     const shown = purpose === 'test' || purpose === 'documentation';
     if (MADE_FOR_TESTS.has(rule)) return shown || (purpose !== 'pipeline' && HASHES.has(rule)) ? 'placeholder' : grade;
     if (!CHOSEN.has(rule)) return purpose === 'test' && grade === 'likely' && rank > 3 ? 'placeholder' : grade;
     const value = this.#text.slice(span.start, span.end);
-    if (purpose === 'test' && BYTES.test(value)) return 'placeholder';
+    if (purpose === 'test' && (BYTES.test(value) || /[^\x00-\x7f]/.test(value) || (rule === 'credential.generic-token' && value.length < SHORTEST_TOKEN)))
+      return 'placeholder';
     // A pipeline runs: what stands in it is for a service that lives as long as it does, or it is real.
     if (purpose === 'pipeline' && !this.#isOfService(subject ?? '', span.start)) return grade;
     return (shown && MADE.test(value)) || isInvented(value) || this.#isOfPath(value) || this.#isOfUser(value, span) ? 'placeholder' : grade;
@@ -146,11 +153,25 @@ export class Illustrations {
     return false;
   }
 
+  /** A word, or the user's name once more, in the environment of a container that the command starts. */
+  #isOfContainer(span: Span): boolean {
+    const before = this.#text.slice(Math.max(0, span.start - COMMAND), span.start);
+    if (!/docker|podman|nerdctl/.test(before)) return false;
+    const line = /(?:[^\n]*\\\r?\n){0,12}[^\n]*$/.exec(before)?.[0] ?? '';
+    if (!STARTED.test(line)) return false;
+    const value = this.#text.slice(span.start, span.end);
+    return isInvented(value) || this.#isOfUser(value, span);
+  }
+
   /** The same as the name of the user that it stands beside: `login("kafka", "kafka")`. */
-  #isOfUser(value: string, { start, end }: Span): boolean {
-    if (value.length < 3 || value.length > 40) return false;
+  #isOfUser(raw: string, { start, end }: Span): boolean {
+    // With a number behind it, and its first letter as it may be.
+    const word = /^([A-Za-z]{4,24})(?:[^A-Za-z]{1,5})$/.exec(raw)?.[1]?.toLowerCase();
+    const value = word ?? raw;
+    if (value.length < 3 || value.length > 40 || (value.length < 4 && !/^[a-z]+$/i.test(value))) return false;
     const from = Math.max(0, start - NEAR);
-    const near = this.#text.slice(from, end + NEAR);
+    const around = this.#text.slice(from, end + NEAR);
+    const near = word === undefined ? around : around.toLowerCase();
     const before = this.#text.slice(Math.max(0, start - value.length - 20), start);
     if (/^["'`]\s{0,4},\s{0,4}b?["'`]$/.test(before.slice(before.lastIndexOf(value) + value.length)) && before.includes(value)) return true;
     for (let at = near.indexOf(value); at >= 0; at = near.indexOf(value, at + value.length))

@@ -21,25 +21,25 @@ const STANDARD = /\bRFC[-\s]?\d{3,5}\b|rfc-editor\.org|\bNIST SP|\bFIPS[-\s]?(?:
 /** What the comments beside a value say of it: that it is no secret, that it is published in a standard, or that it shows how one looks. */
 export type Remark = 'denied' | 'standard' | 'shown';
 
-/** What the comment behind a value on its line, and those right above it, say of the value. */
-export function remarkAt(text: string, start: number, end: number): Remark | undefined {
+/** What the comment behind a value on its line, and those right above it, say of the value. `inside`: all of it stands in a comment of several lines. */
+export function remarkAt(text: string, start: number, end: number, inside = false): Remark | undefined {
   const lineEnd = lineEndNear(text, end, LONGEST);
   const lineStart = lineStartNear(text, start, LONGEST);
   const before = text.slice(lineStart, start);
-  const said = [BEHIND.exec(text.slice(end, lineEnd))?.[1] ?? '', COMMENT.test(before) ? before : '', ...commentsAbove(text, lineStart)];
+  const said = [BEHIND.exec(text.slice(end, lineEnd))?.[1] ?? '', COMMENT.test(before) ? before : '', ...commentsAbove(text, lineStart, inside)];
   if (said.some((comment) => DENIES.test(comment))) return 'denied';
   if (said.some((comment) => STANDARD.test(comment))) return 'standard';
   return said.some((comment) => SHOWS.test(comment)) ? 'shown' : undefined;
 }
 
 /** The lines of comment right above a line, or above the line that opens the group it stands in. */
-function commentsAbove(text: string, lineStart: number): string[] {
+function commentsAbove(text: string, lineStart: number, inside: boolean): string[] {
   const found: string[] = [];
   let [at, opened] = [lineStart, false];
   while (at > 0 && found.length < LINES) {
     const start = lineStartNear(text, at - 1, LONGEST);
     const line = text.slice(start, at - 1);
-    if (COMMENT.test(line)) found.push(line);
+    if (COMMENT.test(line) || inside) found.push(line);
     else if (opened || found.length > 0 || !OPENER.test(line.trimEnd())) break;
     else opened = true;
     at = start;

@@ -83,7 +83,7 @@ export function readAccountMap(scan: Scan, start: number): void {
   const opened = ACCOUNT_MAP.exec(text.slice(start + name.length, start + name.length + 80));
   if (!opened || language.family !== 'code' || !scan.spend(100)) return;
   const from = start + name.length + opened[0].length;
-  const stretch = text.slice(from, from + 800);
+  const stretch = insideOf(text.slice(from, from + 800), /[{[(]{1,2}\s{0,8}$/.exec(opened[0])?.[0].trim().length ?? 1);
   ACCOUNT.lastIndex = 0;
   for (let found = ACCOUNT.exec(stretch), count = 0; found && count < MOST; found = ACCOUNT.exec(stretch), count++) {
     if (OF_ONE.test(found[2] ?? '') || /[}\])][^,(\[{]*$|\]\s*$/.test(stretch.slice(0, found.index).replace(/[)\]}]\s*,/g, ','))) return;
@@ -94,6 +94,16 @@ export function readAccountMap(scan: Scan, start: number): void {
     if (literal && /\d/.test(text.slice(value.start, value.end))) scan.offerLiteral({ name: 'password', kind: 'password' }, literal, { place: 'assignment' });
     ACCOUNT.lastIndex = value.after - from;
   }
+}
+
+/** A text up to where the brackets close that were opened before it. */
+function insideOf(text: string, opened: number): string {
+  let depth = opened - 1;
+  for (const { 0: unit, index } of text.matchAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[()[\]{}]/g)) {
+    if ('([{'.includes(unit)) depth++;
+    else if (')]}'.includes(unit) && --depth < 0) return text.slice(0, index);
+  }
+  return text;
 }
 
 const SESSION =

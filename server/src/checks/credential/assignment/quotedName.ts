@@ -169,6 +169,8 @@ function readArgument(scan: Scan, named: Named, line: Line, open: number, at: nu
     scan.offerLiteral(named, withoutQuotes(text, literal), { place: 'assignment' });
     return;
   }
+  // Names of features, in a list; a row of a table that a test goes through.
+  if ((opener === '[' && /[a-z]-[a-z]/.test(named.name)) || (opener === '{' && scan.path.endsWith('_test.go'))) return;
   if (callee === '' && '({['.includes(opener)) scan.offerLiteral(named, literal, { place: 'prose' });
   // Names and values by turns: `weboptions('Username', 'me', 'Password', 'x')` of MATLAB, lists of Perl.
   else if (opener === ',' && (/\.m$/.test(scan.path) ? text.charAt(open - 1) !== '@' : scan.language.quotes.includes('q')))

@@ -182,14 +182,25 @@ function startsInsideWord(text: string, start: number): boolean {
   return before >= 97 && before <= 122 && (!capital || (text.charCodeAt(start - 1) & 32) === 0);
 }
 
+const SLASH = 47;
+const PLUS = 43;
+/** Units of base64 before a place from which on what stands there is more of it: a picture, a font. */
+const ENCODED = 72;
+function isInBase64(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - ENCODED), start);
+  return (
+    before.length === ENCODED && /^[A-Za-z0-9+/]+$/.test(before) && /\d/.test(before) && /[a-z]/.test(before) && (before.match(/[A-Z]/g) ?? []).length > 12
+  );
+}
+
 /** What a name right before a value says it is instead of a credential: a digest, a revision, something of the service that has an id. */
 const DIGEST =
-  /(?:\bref|(?:commit|tree|blob|node)(?:_?id)?|sha\d{0,3}|md5|rev|revision|digest|checksum|hash|integrity|etag|fingerprint|crc\d{0,2}|version|parent|(?<![\w-])(?:ix)?id|class_?name|source_?path|placeholder|resource_?key)["'\]]{0,2}\s{0,3}[:=]\s{0,3}["'`]?$/i;
+  /(?:\bref|(?:commit|tree|blob|node)(?:_?id)?|sha\d{0,3}|md5|rev|revision|digest|checksum|hash|integrity|etag|fingerprint|crc\d{0,2}|version|parent|(?<![\w-])(?:ix)?id|class_?name|source_?path|placeholder|resource_?key)["'\]]{0,2}\s{0,12}[:=]\s{0,3}["'`]?$/i;
 const NAMED_THING =
   /(?:(?:instance|server|image|volume|node|cluster|resource|zone|organi[sz]ation|project|app|org|team|site|workspace|tenant|service|space)[_-]?id|(?:_|[-.]|(?<=[a-z])(?=[A-Z]))(?:form|portal|list|template|plan|price|queue|namespace|service|audience|widget|channel|board|folder)(?:[_-]?id)?)["'\]]{0,2}\s{0,3}[:=]\s{0,3}["'`]?$/i;
 /** `ids`: for the rule of an id, which other ids beside the name of the service do not make wrong. */
 function isOther(text: string, start: number, ids: boolean): boolean {
-  const before = text.slice(Math.max(0, start - 28), start);
+  const before = text.slice(Math.max(0, start - 36), start);
   return (DIGEST.test(before) && !(ids && /id["'\]]{0,2}\s{0,3}[:=]\s{0,3}["'`]?$/i.test(before))) || (!ids && NAMED_THING.test(before));
 }
 
@@ -219,6 +230,7 @@ class Scan {
     if (start < (this.#done.get(number) ?? 0) || !this.#may(number, start)) return;
     const before = this.#text.charCodeAt(start - 1);
     if (start > 0 && isAlphanumeric(before) && !isEscape((offset) => this.#text.charCodeAt(offset), start)) return;
+    if ((before === SLASH || before === PLUS) && isInBase64(this.#text, start)) return;
     const regex = this.#regex(number);
     regex.lastIndex = start;
     const match = regex.exec(this.#text);

@@ -22,7 +22,7 @@ const SHORT_WORDS =
   /^(?:db|sql|my|pg|tls|ssl|ca|jwt|api|aws|cert|ldap|smtp|ftp|ssh|ro|rw|scram|md5)(?=[a-z])|(?:passw(?:or)?d|passwort|passphrase|pass|pwd?|psw|token|secret|auth|key|cred)s?(?=$|[^a-z])/gi;
 
 /** A value of some length that has such a word in it was made up around it. */
-const SAYS_SO = /^(?:tests?|fake|dummy|mock|sample|demo|wrong|invalid)(?=[^a-z]|[a-z]{3})|pass(?:w(?:or)?d|wort|phrase|code)?|secret|token/;
+const SAYS_SO = /^(?:test|fake|dummy)|^(?:mock|sample|demo|wrong|invalid)(?=[^a-z]|[a-z]{3})|^pwd|pwd$|pass(?:w(?:or)?d|wort|phrase|code)?|secret|token/;
 const LONGEST_THAT_SAYS_SO = 32;
 /** `asdcasc`, `qweqwe`: what the left hand types without looking. */
 const LEFT_HAND = /^(?:asd|qwe|zxc|sdf|wer|xcv)[qwertasdfgzxcvb]{3,13}$/i;

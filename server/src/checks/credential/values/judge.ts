@@ -1,6 +1,6 @@
 import type { Grade } from '../../../base/finding';
 import { isCounted } from './counted';
-import { fold, isCredentialWord, nameWords, type NameKind } from './name';
+import { fold, isCredentialWord, lastSegment, nameWords, type NameKind } from './name';
 import { isWordLike, isWordsJoined, letterRuns, texture } from './randomness';
 
 /** Where the value stands, as far as its judgement depends on it. */
@@ -85,6 +85,9 @@ const COUNTED = /^(?:0x)?(?:00)?0102030405060708|^(?:0x)?00112233445566/i;
 const SAME_ESCAPES = /^(\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|\d{1,3}))\1+$/i;
 const LETTERS_OF_OTHER_SCRIPTS = /[\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff\uf900-\ufaff]/;
 
+const EXPECTED = /^(?:expected|want(?:ed)?|actual)(?=_|[A-Z])/;
+/** A sentence, as messages are. */
+const SENTENCE = /^[A-Z][a-z]+(?: [a-z]+){3,}$/;
 const UPPER_SNAKE = /^(?=(?:[^A-Z]{0,12}[A-Z]){4})[A-Z][A-Z0-9]{0,16}(?:_(?:[A-Z]{1,16}\d{0,2}|\d{1,2}))+_?$/;
 
 /** True where a value is words put together as names are: `UPPER_SNAKE`, `dotted.key`, `kebab-id`, `Header-Name`, `camelCase`. */
@@ -126,7 +129,7 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (BRACKETED.test(value)) return 'placeholder';
   if (/^(.)\1*$/.test(value)) return length >= 3 && /\d/.test(value) && at.kind === 'password' && length >= 4 ? 'likely' : 'placeholder';
   if (SAME_ESCAPES.test(value) || ((at.place !== 'call' || at.test) && (COUNTED.test(value) || isCounted(value)))) return 'placeholder';
-  if (isProse(value) && !(at.place === 'call' && value.length <= 48 && !/[.,:;!?]\s|[.:?]$/.test(value))) return undefined;
+  if (SENTENCE.test(value) || (isProse(value) && !(at.place === 'call' && value.length <= 48 && !/[.,:;!?]\s|[.:?]$/.test(value)))) return undefined;
   if (/\s/.test(value) && at.kind !== 'password' && at.place !== 'call') return undefined;
   if (at.translation || (at.place !== 'call' && LETTERS_OF_OTHER_SCRIPTS.test(value))) return undefined;
   if (FORMS.some((form) => form.test(value))) return undefined;
@@ -157,6 +160,10 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   }
   // `pass` is also what tests, colours and tickets do.
   if (made === 'words' && /(?:^|[.>])pass$/i.test(at.name)) return undefined;
+  // What a test expects.
+  if (at.kind !== 'password' && at.place !== 'call' && EXPECTED.test(lastSegment(at.name))) return 'placeholder';
+  // `config.clientSecret: "clientSecret"`: what a field is called.
+  if (at.place === 'call' && /[a-z][A-Z]|_/.test(value) && fold(value) === fold(lastSegment(at.name))) return undefined;
   if (isNameOfItself(value, at.name) || isCredentialWord(fold(value)))
     return at.place === 'call' ? (at.test ? 'placeholder' : 'likely') : at.quoted && at.kind === 'password' ? 'placeholder' : undefined;
   if (at.place === 'call') return made === 'random' ? 'real' : 'likely';
