@@ -10,6 +10,8 @@ import { SOURCES } from '../tables/sources';
 class Rows<Row extends CallPattern> {
   readonly #byName = new Map<string, Row[]>();
   readonly #byPattern: Row[] = [];
+  /** One pattern for all of them that have the same flags: most names fit none. */
+  readonly #any: readonly RegExp[];
   readonly #all: readonly Row[];
 
   constructor(all: readonly Row[]) {
@@ -18,18 +20,26 @@ class Rows<Row extends CallPattern> {
       if (row.callee instanceof RegExp) this.#byPattern.push(row);
       else for (const name of row.callee) this.#byName.set(name, [...(this.#byName.get(name) ?? []), row]);
     }
+    const flags = new Set(this.#byPattern.map(({ callee }) => (callee as RegExp).flags));
+    this.#any = [...flags].map(
+      (each) =>
+        new RegExp(this.#byPattern.flatMap(({ callee }) => ((callee as RegExp).flags === each ? `(?:${(callee as RegExp).source})` : [])).join('|'), each),
+    );
   }
 
   find(callee: string, on: string | undefined, and: (row: Row) => boolean = () => true): Row | undefined {
     return (
       this.#byName.get(callee)?.find((row) => fits(row, on) && and(row)) ??
-      this.#byPattern.find((row) => (row.callee as RegExp).test(callee) && fits(row, on) && and(row))
+      (this.#any.some((pattern) => pattern.test(callee))
+        ? this.#byPattern.find((row) => (row.callee as RegExp).test(callee) && fits(row, on) && and(row))
+        : undefined)
     );
   }
 
   /** The rows for a name, whatever it stands on. */
   named(callee: string): readonly Row[] {
-    return [...(this.#byName.get(callee) ?? []), ...this.#byPattern.filter((row) => (row.callee as RegExp).test(callee))];
+    const byName = this.#byName.get(callee) ?? [];
+    return this.#any.some((pattern) => pattern.test(callee)) ? [...byName, ...this.#byPattern.filter((row) => (row.callee as RegExp).test(callee))] : byName;
   }
 
   /** What a text must hold somewhere for any row to apply: the names as whole words. */

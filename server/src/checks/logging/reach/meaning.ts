@@ -8,7 +8,7 @@ import { MAKES_LOGGER, STREAM, STREAM_NAMES } from '../engine/roles';
 import type { LanguageId } from '../model/fileModel';
 import { hides } from '../engine/transfers';
 import { carriesValue } from '../engine/writing';
-import { judgeName } from '../tables/names';
+import { judgeName, mayNameSecret } from '../tables/names';
 import type { SinkRow, SourceRow } from '../tables/rows';
 import { chainBefore } from './chain';
 import { isLineStart } from './lines';
@@ -393,7 +393,7 @@ function kindOf(word: string, language: LanguageId, named: boolean): number {
 
 /** What a word may name that is a secret in some text: itself, what is left without a verb, an input's name. */
 function namesIn(word: string): readonly string[] {
-  if (word.length > 120) return [];
+  if (word.length > 120 || !mayNameSecret(word)) return [];
   const bare = word.replace(/(?<=[a-z])Async$/, '');
   const all = new Set([word, bare, bare.replace(VERB, ''), word.replace(INPUT, '')]);
   return [...all].filter((part) => judgeName(part) !== undefined);

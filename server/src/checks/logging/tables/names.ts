@@ -1,5 +1,5 @@
 import { isMaskerName, judgeCallee } from '../vocabulary/callees';
-import { judgeName as judge, type NameVerdict as Verdict, type WhyNot } from '../vocabulary/judge';
+import { holdsHead, judgeName as judge, type NameVerdict as Verdict, type WhyNot } from '../vocabulary/judge';
 import { carriesItsObject, isPlainMember } from '../vocabulary/parts';
 import type { NameVerdict } from './rows';
 
@@ -7,6 +7,9 @@ const grade = (verdict: Verdict): NameVerdict => (verdict.grade === 'none' ? und
 
 /** What a name says of the value behind it. `vocabulary/judge.ts` also says of what kind it is, and why it is none. */
 export const judgeName = (name: string): NameVerdict => grade(judge(name));
+
+/** False for a name that says nothing of a secret in any text, whatever part of it is looked at: at a tenth of the price of `judgeName`. */
+export const mayNameSecret = (name: string): boolean => holdsHead(name);
 
 /** What the result of a function is by the function's name: `getPassword` a secret, `setPassword` none. */
 export const judgeFunction = (callee: string): NameVerdict => grade(judgeCallee(callee));
