@@ -107,8 +107,36 @@ const FORMS: readonly Row[] = [
   ['ruby', 'def f(password)\n  $stdout.puts JSON.pretty_generate(user: 1, password: password)\nend\n', ['password']],
 ];
 
+/** Values that a framework gives by a name, and calls that are told to show what they hide otherwise. */
+const ASKED: readonly Row[] = [
+  [
+    'java',
+    'class A { void f() { log.info(env.getRequiredProperty("DB_PASSWORD")); log.info(env.getRequiredProperty("db.host")); } }',
+    ['env.getRequiredProperty("DB_PASSWORD")'],
+  ],
+  ['go', 'package a\nfunc f(c *gin.Context) {\n\tlog.Println(c.PostForm("password"), c.PostForm("name"))\n}\n', ['c.PostForm("password")']],
+  ['javascript', 'console.log(config.getOrThrow("JWT_SECRET"), config.getOrThrow("HOST"))', ['config.getOrThrow("JWT_SECRET")']],
+  ['php', '<?php error_log($this->get_option("api_secret") . $this->get_option("title"));', ['$this->get_option("api_secret")']],
+  [
+    'csharp',
+    'class A { void F() { Console.WriteLine(Configuration.GetValue<string>("ConnectionStrings:Default")); } }',
+    ['Configuration.GetValue<string>("ConnectionStrings:Default")'],
+  ],
+  [
+    'python',
+    'def f(url):\n    print(url.render_as_string(hide_password=False))\n    print(url.render_as_string(hide_password=True))\n',
+    ['url.render_as_string(hide_password=False)'],
+  ],
+  ['go', 'package a\nfunc f() {\n\ttok, err := conf.Exchange(ctx, code)\n\tlog.Printf("x %+v %v", tok, tok.Expiry)\n\tlogin(password)\n}\n', ['tok']],
+  ['go', 'package a\nfunc lex(l *Lexer) {\n\ttok := l.nextToken()\n\tlog.Printf("%v", tok)\n}\n', []],
+  ['python', 'DB = dict(host="x", password=os.getenv("DB_PASS"))\ndef f():\n    for k, v in DB.items():\n        print(v)\n', ['v']],
+  ['shell', 'declare -p DB_PASSWORD HOST\n', ['DB_PASSWORD']],
+  ['shell', 'echo "$API_TOKEN" | tee /dev/stderr | login --stdin\necho "$API_TOKEN" | tee /tmp/x | login --stdin\n', ['$API_TOKEN']],
+];
+
 describe.each([
   ['a standard stream', STREAMS],
+  ['what is asked for', ASKED],
   ['an answer', ANSWERS],
   ['a mapping or a number', KEYS],
   ['a text form', FORMS],

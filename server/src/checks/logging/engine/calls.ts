@@ -21,6 +21,7 @@ import {
   isJson,
   isSerializer,
   isToldToMask,
+  isToldToUnmask,
   keyOf,
   lastTwo,
   literalOf,
@@ -44,6 +45,7 @@ export class Calls {
     const { callee, receiver, span } = call;
     const on = receiverName(receiver);
     if (this.#masks(callee, on) || isToldToMask(call, this.#evaluator.model.text)) return CLEAN;
+    if (isToldToUnmask(call, this.#evaluator.model.text)) return shows({ span, subject: call.callee, object: false, weak: false }, UNKNOWN);
     const widget = widgetOf(call);
     if (widget !== undefined && this.#evaluator.names.judge(widget) === 'secret') return shows({ span, subject: widget, object: false, weak: false }, UNKNOWN);
     if (receiver !== undefined && this.#evaluator.members.isDecrypted(callee, receiver))
@@ -188,7 +190,7 @@ export class Calls {
     return receiver.kind === 'name' &&
       this.#evaluator.model.language !== 'powershell' &&
       /^[A-Z][A-Za-z]*$|^(?:json|base64|util|utils|fmt|strings|os|str|urllib|pprint|copy|yaml|qs|querystring)$/.test(receiver.name) &&
-      this.#evaluator.onlyValue(receiver.name, receiver.span)?.kind !== 'call'
+      !this.#evaluator.bindings.owner(receiver.name, receiver.span.start).bindings.some(({ how, value }) => how === 'assign' && value !== undefined)
       ? CLEAN
       : this.#evaluator.evaluate(receiver);
   }

@@ -120,7 +120,7 @@ export class Names {
     // A `PSCredential` prints the name of its type.
     if (this.#language === 'powershell' && /cred(?:ential)?s?$/i.test(name)) return undefined;
     const credentials = this.#evidence.has(CREDENTIALS);
-    if (/token/i.test(name)) {
+    if (/token|(?:^|_)(?:tok|tkn)$|(?<=[a-z])T(?:ok|kn)$/i.test(name)) {
       if (this.#evidence.has(LANGUAGE) && (this.#evidence.has(COMPILES) || !this.#evidence.has(CERTAIN))) return undefined;
       if ([RING, INJECTION, ACME].some((words) => this.#evidence.has(words)) && !this.#evidence.has(CERTAIN)) return undefined;
       return credentials || !/tokens/i.test(name) ? 'secret' : undefined;

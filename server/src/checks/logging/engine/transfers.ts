@@ -62,7 +62,11 @@ export const isSlice = (callee: string): boolean => SLICES.has(spelled(callee));
 /** `x.get("password")` and its like read a member by name. */
 const KEYED =
   /^(?:get|getString|getProperty|getHeader|GetHeader|getParameter|getAttribute|getItem|getEnv|getenv|GetEnvironmentVariable|get_env|env|ENV|fetch|pop|dig|param|params|header|headers|cookie|cookies|query|input|opt|optString|property|prop|value|lookup|getOption|getVariable|getInput|getConfig|config|setting|forKey|cookie|Cookie|getCookie|get_cookie|GetCookie|getItem|stringForKey|string|object|data|read|field|getValue|get_string|get_value|getOrDefault|getFirst|getOrElse|getStringExtra|var|FormValue|PostFormValue|Getenv|LookupEnv|Get|GetString|GetValue|TryGetValue|GetSection)$/;
-export const readsByKey = (callee: string): boolean => KEYED.test(callee);
+/** …as frameworks put the same together: `getRequiredProperty`, `PostForm`, `get_option`, `mustGetEnv`, `getConfigValue`, `queryParam`. */
+const KEYED_BY_PARTS =
+  /^(?:must|require|try|safe)?_?(?:get|fetch|load|lookup|read|default|require|raw)?_?(?:required|optional|string|str|default|raw|first|post|app|user|shared|system|site)?_?(?:env|environment|config|configuration|conf|setting|option|property|prop|param|parameter|header|cookie|input|argument|field|form|query|session|item|preference|metadata|attribute)(?:_?(?:var|variable|value|string|form|param|parameter|item))?s?(?:_?or_?(?:throw|default|fail|null|else|empty|none))?$/i;
+export const readsByKey = (callee: string): boolean =>
+  KEYED.test(callee) || (callee.length < 40 && KEYED_BY_PARTS.test(callee)) || /^get_?or_?throw$/i.test(callee);
 
 /** Texts for people by key: `messages.get("password")` is the word in their language. */
 export const isTextCatalogue = (receiver: string | undefined): boolean =>

@@ -47,6 +47,16 @@ export const isToldToMask = ({ arguments: given }: CallExpression, text: string)
       /^true$/i.test(text.slice(span.start, span.end)),
   );
 
+/** A call that is told to leave secrets in: `url.render_as_string(hide_password=False)`, `dump(show_secrets=True)`. */
+export const isToldToUnmask = ({ arguments: given }: CallExpression, text: string): boolean =>
+  given.some(({ name, value: { span } }) => {
+    const [, verb = ''] =
+      /^(hide|mask|redact|censor|obfuscate|show|reveal|include|unmask|expose|with)_?(?:passwords?|secrets?|credentials?|tokens?|sensitive)$/i.exec(
+        name ?? '',
+      ) ?? [];
+    return verb !== '' && (/^(?:hide|mask|redact|censor|obfuscate)$/i.test(verb) ? /^false$/i : /^true$/i).test(text.slice(span.start, span.end));
+  });
+
 /** Of a text that is taken apart at a sign, the parts that are known to be none: the first word of `Bearer x`, the user before `:`, the host behind `@`. */
 export function isHarmlessPart({ callee, arguments: [sign] }: CallExpression, part: string): boolean {
   if (!/^r?split$|^partition$|^explode$/i.test(callee)) return false;

@@ -63,6 +63,9 @@ function printedBy(node: Node, callee: string, words: readonly Node[], read: Rea
     case 'declare':
     case 'typeset':
     case 'set':
+      // `declare -p NAME` prints it with its value.
+      if (callee !== 'export' && callee !== 'set' && words.some((word) => /^-p$/.test(read.of(word))) && plain.length > 0)
+        return plain.map((word) => ({ value: { kind: 'name', span: read.span(word), name: read.of(word) } }));
       // Without names they list what there is.
       return namedChildren(node).length === words.length + (node.type === 'command' ? 1 : 0) &&
         words.every((word) => callee !== 'set' && /^-[pxg]+$/.test(read.of(word))) &&
@@ -131,6 +134,8 @@ function goesElsewhere(node: Node, callee: string, read: Reader): boolean {
         const next = commands[commands.findIndex(({ id }) => id === part.id) + 1];
         if (next === undefined) break;
         const program = next.type === 'redirected_statement' ? next.namedChild(0) : next;
+        // One copy goes to the terminal.
+        if (/^tee\s[^|]{0,80}\/dev\/(?:stderr|stdout|tty|fd\/[12])\b/.test(read.of(next).slice(0, 120))) return false;
         if (program?.type !== 'command' || !PRINTERS.test(nameOf(program.childForFieldName('name'), read))) return true;
         const last = commands.at(-1);
         if (last?.type === 'redirected_statement' && namedChildren(last).some((redirect) => leadsAway(redirect, read))) return true;

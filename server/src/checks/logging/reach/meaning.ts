@@ -21,7 +21,8 @@ const INPUT =
 const VERB =
   /^(?:get|fetch|read|load|generate|gen|create|make|new|obtain|retrieve|issue|build|sign|find|lookup|ask|prompt|decrypt|acquire|extract|parse|decode|input|set|with|use|login|authenticate|put|add|append)(?:_|(?=[A-Z]))/i;
 /** Secrets by more than their own words: an input that shows dots, a jar of cookies. */
-const CERTAIN = /password_?char|securetextentry|password_?field|password_?box|secure_?field|cookies?(?:jar|store)?$/i;
+const CERTAIN =
+  /password_?char|securetextentry|password_?field|password_?box|secure_?field|cookies?(?:jar|store)?$|^connectionstrings?$|^(?:hide|mask|redact|censor|obfuscate|show|reveal|include|unmask|expose|with)_?(?:password|secret|credential|token)s?$/i;
 /** Gives all options of a command line, where it is called: `parse_args(…)`, `opts()`. */
 const ALL = /^(?:parse_(?:known_|intermixed_)?args|opts)$/;
 const CALLED = /\s{0,4}[(<]/y;

@@ -59,6 +59,7 @@ const remembered = new Map<string, NameVerdict>();
  */
 export function judgeName(name: string): NameVerdict {
   if (SECTION_KEY.test(name)) return secret('key');
+  if (/^ConnectionStrings?:/.test(name)) return secret('connection');
   const segment = lastSegment(name);
   const known = remembered.get(segment);
   if (known !== undefined) return known;
