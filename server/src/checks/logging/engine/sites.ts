@@ -25,6 +25,8 @@ const MOST_DECLARED = 50;
 /** A variable that is made a logger's method. */
 export const ALIAS =
   /(?<![\w$.])([A-Za-z_]\w{1,40})\s?=\s?(?:(?:self\.|this\.)?_?[A-Za-z]{0,20}(?:log|LOG|Log|logger|Logger|LOGGER|console)\.(?:trace|debug|info|warn|warning|error|critical|log)(?!\w|\s?\()|require\(\s?["']debug["']\s?\)\(|createDebug\(|debug\(["'])/g;
+/** What stands in every text that has one; far cheaper to look for. */
+const MAY_ALIAS = /\.(?:trace|debug|info|warn|warning|error|critical|log)(?!\w|\s?\()|["']debug["']|createDebug\(|debug\(["']/;
 const CALLED = /(?<![\w$])([A-Za-z_$][\w$]{0,80})(?=\s{0,4}!?\()/g;
 /** Where commands are called by their name alone. */
 const COMMANDED = /(?<![\w$-])([A-Za-z_][\w-]{0,80})(?=[ \t]+["'$@(\w-])/g;
@@ -182,6 +184,7 @@ export class LeakFinder {
   /** Variables that are made a logger's method: `write = logger.warning`. */
   #aliases(): void {
     const { text } = this.#model;
+    if (this.#known.aliases === undefined && !MAY_ALIAS.test(text)) return;
     const names = new Set((this.#known.aliases ??= new Places(ALIAS, text)).names);
     for (const name of [...names].slice(0, 10)) {
       for (const at of this.#callsOf(name)) {
