@@ -12,7 +12,7 @@ import { judgeName } from './tables/names';
 
 /** What a file that can log a secret holds somewhere. */
 const SOURCE =
-  /pass|pwd|secret|token|cred|auth|api_?key|apikey|private|cookie|header|session|bearer|jwt|\bpin\b|\botp\b|body|payload|[a-z]key\b|_key\b|argv|login|clave|contrase|mot_?de|kennwort|senha|parol/i;
+  /pass|pwd|secret|token|cred|auth|api_?key|apikey|private|cookie|header|session|bearer|jwt|\bpin\b|\botp\b|body|payload|[a-z]key\b|_key\b|argv|login|clave|contrase|mot_?de|kennwort|senha|parol|connection_?string/i;
 
 /** True for languages in which this check finds anything. */
 export function canLog(document: Pick<Document, 'uri' | 'languageId'>): boolean {
