@@ -1,7 +1,7 @@
 import { isWordUnit } from './words';
 
 /** How far back a chain of calls is followed, in UTF-16 code units. */
-const LONGEST = 3_000;
+const LONGEST = 600;
 
 /**
  * The names on which a member stands that is read of a call's result, from the last on: `Nodes`, `CoreV1`, `client` for `client.CoreV1().Nodes().Get`.
@@ -48,8 +48,9 @@ function opener(text: string, close: number, first: number): number {
     else if (unit === 40 || unit === 91 || unit === 123) {
       if (--depth === 0) return at;
     } else if (unit === 34 || unit === 39 || unit === 96) {
-      const open = text.lastIndexOf(String.fromCharCode(unit), at - 1);
-      if (open < text.lastIndexOf('\n', at) || text.charCodeAt(open - 1) === 92) return -1;
+      let open = at - 1;
+      while (open >= first && text.charCodeAt(open) !== unit && text.charCodeAt(open) !== 10) open--;
+      if (open < first || text.charCodeAt(open) === 10 || text.charCodeAt(open - 1) === 92) return -1;
       at = open;
     }
   }

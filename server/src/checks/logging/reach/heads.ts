@@ -1,5 +1,5 @@
 import type { LanguageId } from '../model/fileModel';
-import { lineStart, skipBlanks } from './lines';
+import { beforeInLine, skipBlanks } from './lines';
 import { blockEnd } from './stretch';
 
 /** Parameters of one function, at most, in UTF-16 code units. */
@@ -17,6 +17,8 @@ export class Heads {
   readonly #text: string;
   readonly #language: LanguageId;
   readonly #known = new Map<number, Head>();
+  /** Units that were looked at so far. */
+  spent = 0;
 
   constructor(text: string, language: LanguageId) {
     this.#text = text;
@@ -30,9 +32,10 @@ export class Heads {
   }
 
   #of(open: number): Head {
-    if (FUNCTION.test(this.#text.slice(lineStart(this.#text, open), open))) return 'marked';
+    if (FUNCTION.test(beforeInLine(this.#text, open))) return 'marked';
     if (this.#language === 'python') return 'none';
     const close = blockEnd(this.#text, this.#language, open, LONGEST_HEAD);
+    this.spent += close === -1 ? LONGEST_HEAD : close - open;
     if (close === -1) return 'body';
     const next = skipBlanks(this.#text, close + 1);
     return BEHIND.test(this.#text.slice(next, next + 6)) ? 'body' : 'none';

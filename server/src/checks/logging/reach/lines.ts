@@ -4,9 +4,9 @@ import type { LanguageId } from '../model/fileModel';
 export const isNameUnit = (unit: number): boolean =>
   (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit === 95 || unit === 36 || (unit >= 48 && unit <= 57) || unit > 127;
 
-/** Where words last stand in the 200 units before a place; -1 where they do not. */
-export function lastWithin(text: string, wanted: string, end: number): number {
-  const from = Math.max(0, end - 200);
+/** Where words last stand in the `reach` units before a place; -1 where they do not. */
+export function lastWithin(text: string, wanted: string, end: number, reach = 200): number {
+  const from = Math.max(0, end - reach);
   const at = text.slice(from, end).lastIndexOf(wanted);
   return at === -1 ? -1 : from + at;
 }
@@ -26,8 +26,41 @@ export function isComment(text: string, start: number, language: LanguageId): bo
   return language === 'python' ? first === 35 : first === 42 || (first === 47 && /[/*]/.test(text.charAt(at + 1)));
 }
 
+/** Where the lines of the text begin that was asked about last: one text is asked thousands of times, and its lines may be long. */
+let asked = '';
+let starts = new Int32Array(1);
+
+function startsOf(text: string): Int32Array {
+  if (text === asked) return starts;
+  const all = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) all.push(at + 1);
+  asked = text;
+  starts = Int32Array.from(all);
+  return starts;
+}
+
+/** Lets go of the text that was asked about last. */
+export function forgetLines(): void {
+  asked = '';
+  starts = new Int32Array(1);
+}
+
 /** Where the line of a place begins. */
-export const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
+export function lineStart(text: string, at: number): number {
+  const lines = startsOf(text);
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle] as number) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return lines[low - 1] ?? 0;
+}
+
+/** What stands before a place in its line, as far as it tells what the place is, in UTF-16 code units. */
+const LONGEST_BEFORE = 400;
+export const beforeInLine = (text: string, at: number): string => text.slice(Math.max(lineStart(text, at), at - LONGEST_BEFORE), at);
 
 /** The first place from `from` on that is no blank, be it of another line. */
 export function skipBlanks(text: string, from: number): number {

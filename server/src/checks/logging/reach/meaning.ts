@@ -119,6 +119,8 @@ export class Meaning {
   #streams: boolean | undefined;
   #holdsKeys: boolean | undefined;
   readonly #loggers = new Map<number, boolean>();
+  /** Of members of what calls give: whether they are sources there. */
+  readonly #gives = new Map<number, boolean>();
 
   constructor(words: Words, text: string, language: LanguageId, declared: ReadonlySet<string>) {
     this.#words = words;
@@ -348,8 +350,13 @@ export class Meaning {
       return rows.some((row) => fits(row, on));
     }
     if (member) {
-      const chain = chainBefore(this.#text, start);
-      return chain === undefined || ['', ...chain].some((on) => rows.some((row) => fits(row, on)));
+      let gives = this.#gives.get(index);
+      if (gives === undefined) {
+        const chain = chainBefore(this.#text, start);
+        gives = chain === undefined || ['', ...chain].some((on) => rows.some((row) => fits(row, on)));
+        this.#gives.set(index, gives);
+      }
+      return gives;
     }
     return rows.some(
       ({ on, member: isPart }) =>

@@ -4,7 +4,7 @@ import { bindsAt, isFurtherResult, isOutcome, isOwn } from './bindings';
 import { blockAt, blockStarts, bracketsAround, INERT } from './blocks';
 import { Callees } from './callees';
 import { FUNCTION, Heads, LONGEST_HEAD } from './heads';
-import { indentedEnd, isNameUnit, lastWithin, lineStart, skipBlanks } from './lines';
+import { beforeInLine, forgetLines, indentedEnd, isNameUnit, lastWithin, lineStart, skipBlanks } from './lines';
 import { Meaning } from './meaning';
 import { Sinks } from './sinks';
 import { RESERVED } from './reserved';
@@ -21,6 +21,10 @@ const MOST_PLACES = 1_500;
 
 /** A body of Rust of which not only what is given back is looked at, at most, in UTF-16 code units. */
 const LONGEST_TAIL = 3_000;
+/** What one place of a word costs, beside what is looked at around it, in units. */
+const PLACE = 40;
+/** How far before a pattern the head of its match may stand. */
+const FARTHEST_MATCH = 8_000;
 /** What is given to a call that hides it, at most, in UTF-16 code units. */
 const LONGEST_HIDDEN = 2_000;
 
@@ -55,7 +59,9 @@ export const readsReach = (language: LanguageId): boolean => READ.has(language);
 /** Where the words of the sinks begin that can print a secret, as UTF-16 offsets: told from words alone, on the safe side, at a fraction of a parse. */
 export function sinksThatReach(text: string, language: LanguageId, options: ReachOptions): ReadonlySet<number> {
   words.read(text);
-  return new Reach(text, language, options).sinks();
+  const sinks = new Reach(text, language, options).sinks();
+  forgetLines();
+  return sinks;
 }
 
 class Reach {
@@ -147,6 +153,11 @@ class Reach {
     return this.#found;
   }
 
+  /** Counts what is looked at, in UTF-16 code units: a text made for it could be looked at without end. */
+  #spend(units: number): void {
+    if ((this.#looked += units) > this.#most) this.#found = true;
+  }
+
   #around(): Int32Array {
     return (this.#brackets ??= bracketsAround(this.#text, this.#language, words));
   }
@@ -167,7 +178,7 @@ class Reach {
   #take({ parts, end }: Stretch): void {
     if (parts.length === 0) return;
     const start = parts[0] as number;
-    if ((this.#looked += end - start) > this.#most) this.#found = true;
+    this.#spend(end - start);
     for (const flagged of this.#flagged) if (flagged.start < end && flagged.end > start) this.#found = true;
     this.#hidden = 0;
     for (let at = 0; at < parts.length && !this.#found; at += 2) this.#takeWords(parts[at] as number, parts[at + 1] as number);
@@ -178,6 +189,7 @@ class Reach {
       if (this.#meaning.hides(index) || (!this.#meaning.isPrinting(index) && this.#callees.isUnknown(index) && !this.#meaning.isShown(index))) {
         const open = words.ends[index] as number;
         const close = blockEnd(this.#text, this.#language, open, LONGEST_HIDDEN);
+        this.#spend(close === -1 ? LONGEST_HIDDEN : close - open);
         if (close !== -1) {
           this.#hidden = close;
           index = words.indexAt(close) - 1;
@@ -237,6 +249,7 @@ class Reach {
 
   /** True where the place surely makes a variable of the function around it. */
   #place(index: number): boolean {
+    this.#spend(PLACE);
     if (this.#around()[index] === INERT) return false;
     const text = this.#text;
     const start = words.starts[index] as number;
@@ -272,15 +285,13 @@ class Reach {
     if (head === undefined) return;
     const text = this.#text;
     const line = lineStart(text, start);
-    if (this.#language !== 'rust' && /\b(?:is|instanceof|case)\b[^;{}\n]{0,80}$/.test(text.slice(line, start))) this.#look(line);
+    if (this.#language !== 'rust' && /\b(?:is|instanceof|case)\b[^;{}\n]{0,80}$/.test(beforeInLine(text, start))) this.#look(line);
     if (!/^[^;\n]{0,200}?(?:=>|->|:)/.test(text.slice(end, end + 203))) return;
-    for (
-      let at = text.lastIndexOf(head, start), seen = 0;
-      at > start - 8_000 && at !== -1 && seen < 8;
-      at = at === 0 ? -1 : text.lastIndexOf(head, at - 1), seen++
-    )
+    for (let at = lastWithin(text, head, start, FARTHEST_MATCH), seen = 0; at !== -1 && seen < 8; seen++) {
       if (this.#language === 'rust') this.#look(at);
       else this.#look(lineStart(text, at));
+      at = lastWithin(text, head, at, FARTHEST_MATCH - (start - at));
+    }
   }
 
   /** A function's own parameter: its callers give it. */
@@ -314,7 +325,9 @@ class Reach {
   /** True where it surely is the parameter of a function that a keyword begins. */
   #parameterOf(index: number, open: number, end: number): boolean {
     const text = this.#text;
+    const before = this.#heads.spent;
     const head = this.#heads.at(open);
+    this.#spend(this.#heads.spent - before);
     if (head === 'none') {
       // `f(lambda x: …)`, `f(|x| …)`
       if (this.#language === 'python') {
@@ -375,14 +388,15 @@ class Reach {
     const text = this.#text;
     const start = words.starts[index] as number;
     const line = lineStart(text, start);
-    const marked = FUNCTION.test(text.slice(line, start));
+    const marked = FUNCTION.test(beforeInLine(text, start));
     if (this.#language === 'python') {
       if (marked) this.#results(start, indentedEnd(text, line));
       return;
     }
     const bracket = text.charCodeAt(open) === 40 ? open : text.indexOf('(', open);
     if (bracket === -1 || bracket - open > 100) return;
-    const close = blockEnd(text, this.#language, bracket, 3_000);
+    const close = blockEnd(text, this.#language, bracket, LONGEST_HEAD);
+    this.#spend(close === -1 ? LONGEST_HEAD : close - bracket);
     if (close === -1) return;
     const body = /^[^;{}()\n=]{0,120}(?:\([^;{}()\n]{0,120}\)[^;{}()\n]{0,20})?(\{|=>)/.exec(text.slice(close + 1, close + 280));
     if (body === null || (!marked && text.charCodeAt(start - 1) === 46)) return;
@@ -398,6 +412,7 @@ class Reach {
   /** Takes in what is given back in a body. */
   #results(start: number, end: number): void {
     const text = this.#text;
+    this.#spend(end - start);
     if (this.#language === 'rust') {
       this.#hidden = 0;
       this.#takeWords(end - start > LONGEST_TAIL ? lastStatement(text, this.#language, start, end) : start, end);
@@ -412,8 +427,12 @@ class Reach {
   #type(index: number): void {
     const from = words.ends[index] as number;
     const end = this.#fields.endOf(index);
-    if (end === undefined) this.#look(from);
-    else if (this.#fields.mayShow(index, end)) {
+    if (end === undefined) {
+      this.#look(from);
+      return;
+    }
+    this.#spend(end - from);
+    if (this.#fields.mayShow(index, end)) {
       for (let each = words.indexAt(from); each < words.count && (words.starts[each] as number) < end; each++) {
         const number = words.numbers[each] as number;
         if (this.#types.has(number)) this.#enqueue(number, -1);
