@@ -90,6 +90,9 @@ function fetch(ecosystem, each) {
   }
 }
 
+/** Why a file that should be read was not, or not whole. */
+const UNREAD = new Set(['unreadable', 'failed', 'too-slow']);
+
 /** What a check finds in an ecosystem's packages (path below its folder, line, rule, grade), and the files that it did not read whole. */
 function scan(ecosystem, check, scratch) {
   const report = join(reports ?? scratch, `${ecosystem}${check === 'credential' ? '' : `-${check}`}.sarif`);
@@ -118,7 +121,7 @@ function scan(ecosystem, check, scratch) {
   const seconds = (performance.now() - begun) / 1000;
   if (!existsSync(report)) throw new Error(`scan of ${ecosystem}: ${done.stderr.slice(-400)}`);
   const { runs } = JSON.parse(readFileSync(report, 'utf8'));
-  const complete = runs.every(({ invocations }) => invocations.every(({ executionSuccessful }) => executionSuccessful));
+  const unread = runs.flatMap(({ properties }) => properties.skipped).filter(({ because }) => UNREAD.has(because));
   const findings = runs.flatMap(({ results }) =>
     results
       .filter(({ suppressions = [] }) => suppressions.length === 0)
@@ -128,7 +131,7 @@ function scan(ecosystem, check, scratch) {
         return { path, line: region.startLine, rule: ruleId, grade: { error: 'real', warning: 'likely' }[level] ?? 'placeholder' };
       }),
   );
-  return { findings, seconds, unread: complete ? '' : done.stderr.trim() || 'some files were not read whole' };
+  return { findings, seconds, unread };
 }
 
 const count = (findings, key) => {
@@ -167,9 +170,8 @@ for (const ecosystem of ecosystems) {
       console.log(`    grades: ${count(findings, ({ grade }) => grade)}`);
       console.log(`    real or likely, by half: ${count(warned, ({ half }) => half)}`);
       console.log(`    real or likely, by rule (tune): ${count(tuned, ({ rule }) => rule)}`);
-      if (unread === '') continue;
-      console.log(`    NOT READ WHOLE: ${unread}`);
-      process.exitCode = 1;
+      for (const { path, because } of unread) console.log(`    not read whole (${because}): ${path}`);
+      if (unread.length > 0) process.exitCode = 1;
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true });
