@@ -96,7 +96,65 @@ const WORDS: readonly Row[] = [
   ['javascript', 'function f(token) { if (sessions.has(token)) return; console.log(token); }', ['token']],
 ];
 
+/** Pieces and parts: what is beside the secret in the same text or object. */
+const BESIDE: readonly Row[] = [
+  ['java', 'class A { void m(String text) { String[] tokens = text.split(";"); for (String token : tokens) LOG.info("not known: {}", token); } }', []],
+  ['python', 'def f(text):\n    for token in text.split(","):\n        print(f"not known: {token}")\n', []],
+  ['go', 'package a\n\nfunc f(text string) {\n\tfor _, token := range strings.Fields(text) {\n\t\tlog.Printf("not known: %s", token)\n\t}\n}\n', []],
+  ['javascript', 'function f(req) { const token = req.headers.authorization.split(" ")[1]; console.log(token); }', ['token']],
+  ['python', 'def f(tokens):\n    for token in tokens:\n        print(f"bearer {token}")\n', ['token']],
+  [
+    'java',
+    'class A { void m(String value) { if (a) { url = value; } else if (b) { user = value; } else { password = value; } LOG.info("at {}", value); } }',
+    [],
+  ],
+  ['java', 'class A { void m(String value) { password = value; LOG.info("set {}", value); } }', ['value']],
+  ['go', 'package a\n\nfunc f(dsn, password string) {\n\tdbname := dsn[i+1 : j]\n\tlog.Printf("no database %s", dbname)\n}\n', []],
+  ['go', 'package a\n\nfunc f(dsn, password string) {\n\tlog.Printf("cannot open %s", dsn)\n}\n', ['dsn']],
+  [
+    'python',
+    'def f(user):\n    count = users.update(password=user.password)\n    print("%d rows" % count, "%d of %s" % (count, user.password))\n',
+    ['user.password'],
+  ],
+  ['python', 'def f():\n    count = users.update(password=secret)\n    log.info("%d rows by %s", count, secret)\n', ['secret']],
+  ['java', 'class A { void m(long token) { LOG.info(String.format("%d of %s", token, password)); } }', ['password']],
+  ['python', 'def f():\n    creds = get_all_credentials()\n    creds.get(INDEX)\n    log.debug("for %s", ", ".join(k for k in creds))\n', []],
+  ['python', 'def f():\n    log.debug("for %s", ", ".join(p for p in passwords))\n', ['p']],
+  ['python', 'user = password = ""\nuser = options["user"] or user\nlog.info("as %s", user)\nuse(password)\n', []],
+  ['python', 'def f():\n    for password in passwords:\n        log.debug("tries %s", password)\n', ['password']],
+];
+
+/** Where it is known to be absent, kept apart, or never shown. */
+const APART: readonly Row[] = [
+  ['javascript', 'if (!config.secret_key) { console.log("no key", config); }\nuse(config.secret_key);', []],
+  ['javascript', 'if (!config.public_key) { console.log("no key", config); }\nuse(config.secret_key);', ['config']],
+  ['python', 'def f(config):\n    if not config["password"]:\n        print("none", config)\n    use(config["password"])\n', []],
+  [
+    'java',
+    'class A { void m() { for (var entry : all) { if (entry.getKey().contains("password")) { LOG.info("masked"); } else { LOG.info(entry.getPassword()); } } } }',
+    [],
+  ],
+  [
+    'java',
+    'class A { void m() { for (var entry : all) { if (entry.getKey().contains("password")) { LOG.info(entry.getPassword()); } } } }',
+    ['entry.getPassword()'],
+  ],
+  [
+    'go',
+    'package a\n\nfunc f(signingKey string) {\n\tif !keys.IsValidPublicKey(signingKey) {\n\t\tlog.Printf("%s is no public key", signingKey)\n\t}\n}\n',
+    [],
+  ],
+  ['java', 'class A { void m(DataOutput out) throws IOException { out.write(password); } }', []],
+  ['kotlin', 'fun m(out: DataOutputStream) { out.write(password) }', []],
+  ['java', 'class A { void m(PrintStream out) { out.println(password); } }', ['password']],
+  ['java', 'class A { void m() { System.out.println(password); } }', ['password']],
+  ['go', 'package a\n\nfunc f() {\n\tcmd := exec.Command("go")\n\tcmd.Env = append(os.Environ(), "A=1")\n\tlog.Printf("%s failed", cmd)\n}\n', []],
+  ['go', 'package a\n\nfunc f() {\n\tenv := os.Environ()\n\tlog.Printf("%s failed", env, password)\n}\n', ['env', 'password']],
+];
+
 describe.each([
+  ['beside it', BESIDE],
+  ['kept apart', APART],
   ['a name of something', NAMES],
   ['a word', WORDS],
   ['a place on a ring', RINGS],

@@ -13,12 +13,12 @@ import { Lookups } from './lookups';
 import { Members } from './members';
 import { Objects } from './objects';
 import { receiverName } from './patterns';
-import { endsHeader, isEmptyValue, isOtherToken, namesScheme } from './tokens';
+import { endsHeader, isEmptyValue, isOtherToken, isPiece, namesScheme } from './tokens';
 import { Purposes } from './purposes';
 import { Types } from './types';
 import { Uses } from './uses';
 import { CLEAN, seenAt, shows, together, UNKNOWN, type Verdict } from './verdict';
-import { BUFFER, isOpaque, isPairs, makesError, namesOutcome, saysOther } from './writing';
+import { BUFFER, isOpaque, isPairs, isPlainPartOf, makesError, namesOutcome, saysOther } from './writing';
 
 /** How far values are followed, and how much is looked at for one file. What is beyond is not known. */
 const DEEPEST = 14;
@@ -160,7 +160,11 @@ export class Evaluator {
     const type = judged === undefined ? undefined : this.types.declaredOf(name, span);
     if (typeHides(type, name) || this.types.masks(type)) return CLEAN;
     const flow = this.objects.kept(name, span, this.resolve(name, span));
-    if (judged !== undefined && isOtherToken(this.bindings.owner(name, span.start).bindings)) return CLEAN;
+    if (judged !== undefined) {
+      const { bindings } = this.bindings.owner(name, span.start);
+      if (isOtherToken(bindings)) return CLEAN;
+      if (/^_?tok(?:en)?$/i.test(name) && isPiece(bindings, (each, at) => this.onlyValue(each, at))) return UNKNOWN;
+    }
     if (flow.clean && !(judged === 'secret' && (this.#comesFromElsewhere(name, span) || this.#isBuffer(name, span)))) {
       const filled = this.objects.filled(name, span);
       if (filled !== undefined) return seenAt(span, shows(filled, flow));
@@ -168,7 +172,7 @@ export class Evaluator {
       return used === undefined ? CLEAN : shows({ span, subject: used.subject, object: false, weak: false, origin: used.span }, flow);
     }
     if (judged === 'secret') return shows({ span, subject: name, object: false, weak: this.purposes.tellOther(name, span) }, flow);
-    if (flow.shown.length > 0) return seenAt(span, flow);
+    if (flow.shown.length > 0) return isPlainPartOf(name, flow) ? UNKNOWN : seenAt(span, flow);
     if (judged !== 'weak' && givesArguments(name, this.model.language)) {
       const given = this.objects.ofArguments(span);
       if (given !== undefined) return shows(given, flow);
@@ -280,7 +284,7 @@ export class Evaluator {
     // A mapping gives its keys one after the other.
     if (this.model.language === 'python' && (value.kind === 'member' || value.kind === 'name')) {
       const { shown } = this.evaluate(value);
-      if (shown.length > 0 && (shown.every(({ object }) => object) || this.isMapping(value))) return UNKNOWN;
+      if (shown.length > 0 && (shown.every(({ object }) => object) || this.isMapping(value) || this.#isReadByKeys(value.name))) return UNKNOWN;
     }
     if (value.kind === 'index' && value.place !== undefined) return value.place === 0 && isPairs(value.object) ? CLEAN : this.evaluate(value.object);
     return this.evaluate(value);
@@ -314,6 +318,11 @@ export class Evaluator {
       default:
         return false;
     }
+  }
+
+  /** True for what the file reads by keys. */
+  #isReadByKeys(name: string): boolean {
+    return ['.get(', '.items()', '.keys()', '.values()', '.setdefault('].some((reads) => this.lookups.holds(name + reads));
   }
 
   entry({ key, value }: Entry): Verdict {

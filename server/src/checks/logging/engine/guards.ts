@@ -2,11 +2,38 @@ import type { Span } from '../../../base/span';
 import type { Expression } from '../model/expression';
 import type { Guard } from '../model/fileModel';
 
-/** True where the guards say that the expression is empty there: `if (!token) log(token)`. */
-export function isEmptyThere(text: string, span: Span, guards: readonly Guard[]): boolean {
-  const wanted = key(text, span);
+/**
+ * True where the guards say that the expression is empty there: `if (!token) log(token)`. `isSecret`: asked of the names of its parts, where it is an
+ * object that is a secret by one of them: `if (!config.password) log(config)`.
+ */
+export function isEmptyThere(text: string, span: Span, guards: readonly Guard[], isSecret?: (name: string) => boolean): boolean {
+  const whole = key(text, span);
+  const isPart = (name: string): boolean => {
+    const part = /^(?:\?\.|\.|->|\[["'])([\w-]{1,60})(?:["']\])?$/.exec(name.slice(whole.length))?.[1];
+    return part !== undefined && isSecret?.(part) === true;
+  };
+  const wanted: Wanted = (name) => name === whole || (isSecret !== undefined && whole !== '' && name.startsWith(whole) && isPart(name));
   return guards.some(({ test, holds }) => says(text, test, holds, wanted, 0));
 }
+
+/** What looks for a secret's word in a name. */
+const LOOKS_FOR = /["'`/]([\w.*|()-]{2,60})["'`/]/g;
+
+/**
+ * True where a condition keeps the secrets among many values apart from this one: in the other branch of `if (key.contains("password"))`, or behind
+ * `isPublicKey(key)`.
+ */
+export function keepsApart(text: string, { start, end }: Span, { test, holds }: Guard, isSecret: (name: string) => boolean): boolean {
+  const tested = text.slice(test.span.start, Math.min(test.span.end, test.span.start + 200));
+  const root = /[A-Za-z_]\w*/.exec(text.slice(start, Math.min(end, start + 80)))?.[0];
+  if (root === undefined || !new RegExp(`(?<![\\w.])\\$?${root}(?!\\w)`).test(tested)) return false;
+  if (/\bis\w{0,20}public\w{0,20}\(/i.test(tested)) return true;
+  return !holds && /\b(?:contains|includes?|equals\w{0,10}|match\w{0,6}|test|search|ends_?with|starts_?with|in)\b|[=!]=|=~/i.test(tested)
+    ? [...tested.matchAll(LOOKS_FOR)].some(([, word = '']) => word.split(/[|()]/).some((name) => name !== '' && isSecret(name)))
+    : false;
+}
+
+type Wanted = (name: string) => boolean;
 
 /** Two ways of writing the same expression are one: white space, optional chaining, parentheses and assertions left out. */
 const key = (text: string, { start, end }: Span): string =>
@@ -15,12 +42,12 @@ const key = (text: string, { start, end }: Span): string =>
     .replace(/[\s()$!&]|\?(?=\.)/g, '')
     .replace(/^await/, '');
 
-function says(text: string, test: Expression, holds: boolean, wanted: string, depth: number): boolean {
+function says(text: string, test: Expression, holds: boolean, wanted: Wanted, depth: number): boolean {
   if (depth > 8) return false;
   if (test.kind === 'wrap') return says(text, test.inner, holds, wanted, depth + 1);
-  if (test.kind !== 'test') return !holds && key(text, test.span) === wanted;
+  if (test.kind !== 'test') return !holds && wanted(key(text, test.span));
   const empty = holds ? test.absent : test.present;
-  if (empty !== undefined && key(text, trimmed(empty).span) === wanted) return true;
+  if (empty !== undefined && wanted(key(text, trimmed(empty).span))) return true;
   // All of a conjunction hold where it holds, none of a disjunction where it does not.
   const parts = holds ? test.all : test.any;
   if (parts?.some((part) => says(text, part, holds, wanted, depth + 1)) === true) return true;

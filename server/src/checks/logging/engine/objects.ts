@@ -279,6 +279,7 @@ export class Objects {
         const shown = this.#chained(value).flatMap((each) => this.#evaluator.calls.put(each).shown)[0];
         if (shown !== undefined) return { ...shown, object: true, origin: shown.origin ?? shown.span };
       } else if (how === 'field') {
+        if (field === 'Env' && bindings.some((each) => runs(each.value))) continue;
         const verdict = this.#evaluator.evaluate(value);
         const [shown] = verdict.shown;
         if (shown !== undefined && !shown.weak) return { ...shown, object: true, origin: shown.origin ?? shown.span };
@@ -322,6 +323,10 @@ export class Objects {
     return this.#evaluator.evidence.has(AUTHORISES) ? { span, subject: name, object: true, weak: false } : undefined;
   }
 }
+
+/** Go's `exec.Command`, which prints as its path and arguments, whatever its environment is. */
+const runs = (value: Expression | undefined): boolean =>
+  value?.kind === 'call' && /^Command(?:Context)?$/.test(value.callee) && receiverName(value.receiver) === 'exec';
 
 function takenFrom(text: string, name: string, start: number, end: number, into: Reads): string | undefined {
   const part = start === 0 && end === text.length ? text : text.slice(start, end);

@@ -135,7 +135,7 @@ export interface Sink {
 export function sinkOf(language: LanguageId, call: CallExpression, on: string | undefined = receiverName(call.receiver)): Sink | undefined {
   if (call.redirected === true) return undefined;
   const row = patternsOf(language).sinks.find(call.callee, on, ({ stream }) => stream === undefined);
-  return row === undefined ? undefined : { row, printed: printedBy(row, language === 'go' ? withoutHidden(call.arguments) : call.arguments) };
+  return row === undefined ? undefined : { row, printed: printedBy(row, withoutHidden(call.arguments, language)) };
 }
 
 /** The sink that a call is because it is told to write to a standard stream: `json.dump(x, sys.stdout)`, `props.list(System.out)`. */
@@ -147,16 +147,21 @@ export function streamSinkOf(language: LanguageId, call: CallExpression, isStrea
 }
 
 /** Go's verbs that show the type, the address or the truth of a value: https://pkg.go.dev/fmt#hdr-Printing */
-const HIDING = /^[Tpt]$/;
+const HIDING = /^[Tptd]$/;
+/** Those of the other languages that show a number. */
+const NUMBERS = /^[diufFeEgG]$/;
 const VERB = /%[-+# 0]*(?:\d+)?(?:\.\d+)?([A-Za-z%])/g;
+/** …where a space behind a percent sign ends it. */
+const PLAIN_VERB = /%[-+#0]*(?:\d+)?(?:\.\d+)?([A-Za-z%])/g;
 
 /** The arguments that a format shows; all of them where it counts them otherwise than one by one. */
-function withoutHidden(given: readonly Argument[]): readonly Argument[] {
+export function withoutHidden(given: readonly Argument[], language: LanguageId): readonly Argument[] {
   const at = given.findIndex(({ value }) => value.kind === 'text' && value.text.includes('%'));
   const format = given[at]?.value;
-  if (format?.kind !== 'text' || /%[-+# 0]*[[*]/.test(format.text)) return given;
-  const verbs = [...format.text.matchAll(VERB)].map(([, verb = '']) => verb).filter((verb) => verb !== '%');
-  return given.filter((_, index) => index <= at || !HIDING.test(verbs[index - at - 1] ?? ''));
+  if (format?.kind !== 'text' || /%[-+# 0]*[[*(]|\{\w{0,20}\}/.test(format.text)) return given;
+  const isGo = language === 'go';
+  const verbs = [...format.text.matchAll(isGo ? VERB : PLAIN_VERB)].map(([, verb = '']) => verb).filter((verb) => verb !== '%');
+  return given.filter((_, index) => index <= at || !(isGo ? HIDING : NUMBERS).test(verbs[index - at - 1] ?? ''));
 }
 
 function printedBy(row: SinkRow, given: readonly Argument[]): readonly Argument[] {

@@ -25,6 +25,9 @@ export const MAKES_LOGGER =
   /\b(?:getLogger|GetLogger|get_logger|createLogger|CreateLogger|newLogger|NewLogger|makeLogger|getLog|LoggerFactory|LogManager|LogFactory|KotlinLogging|GetCurrentClassLogger|useLogger|logging\.getLogger|structlog|winston|pino|bunyan|log4js|loglevel|SemanticLogger|Logger\.new|LogFactory)\b|(?:^|[\s.:])(?:[A-Z]\w{0,20})?Logger\s*[({.<[]|\b(?:slog\.(?:Default|New|With)|log\.New|log\.With|zap\.(?:New|L|S)\w*|zerolog\.New|logrus\.(?:New|With)\w*|hclog\.\w+|logr\.|klog\.(?:Background|FromContext|LoggerWith\w*)|ctrl\.Log|log\.FromContext|log\.Ctx|zlog\.)|\brequire\(\s*['"][^'"]{0,60}\blog(?:ger|ging)?(?:\.[jt]s)?['"]\s*\)|\.(?:child|bind|withContext|withFields?|WithValues|WithName|Named|With)\(/;
 /** Writers that pass on what they are given to what they are made of. */
 const PASSES_ON = /^(?:new\s+|&?mut\s+|&)?[\w.:]*(?:Writer|Stream|Printer|Encoder|Buffer|Buf|Tabwriter|Console|Lock|Output|lock)\w*(?:<[^>]{0,20}>)?[.:(\w]*\(/;
+/** Types that take values to be read again by a program: what is written to them nobody sees. */
+export const SERIALIZES =
+  /^(?:\w{0,20}DataOutput\w{0,20}|\w{0,20}ObjectOutput\w{0,10}|ByteBuf\w{0,10}|ByteArrayOutputStream|BinaryWriter|StreamOutput|Coded\w{0,10}Output\w{0,10}|(?:File|Zip|GZIP|Cipher|Piped)OutputStream|ByteBuffer|BufMut|BytesMut)$/;
 const LOGGER_TYPE = /^(?:I?[A-Z]?\w{0,24}Logger(?:Interface|Adapter|Instance|Contract)?|Log|KLogger|SugaredLogger|LoggerInterface|Journal)$/;
 
 /** Says which variables are loggers and streams, by their declared types and by what they are made of. */

@@ -6,12 +6,12 @@ import { isLoggerName, isLogFunctionName } from '../tables/loggers';
 import type { SinkRow } from '../tables/rows';
 import type { Evaluator } from './evaluate';
 import { argumentOf, isOwn } from './functions';
-import { isEmptyThere } from './guards';
+import { isEmptyThere, keepsApart } from './guards';
 import { labelledValues } from './labels';
 import { failures, isSentence, tellsFailure } from './writing';
 import { patternsOf, receiverName, type Sink, sinkOf, streamSinkOf } from './patterns';
 import { withoutRedacted } from './redaction';
-import { Roles, STREAM_NAMES } from './roles';
+import { Roles, SERIALIZES, STREAM_NAMES } from './roles';
 import { Places } from './places';
 import { emptyMemory, type MovingSpan, type ShownAt, type Site, type SiteMemory, type Wrapper } from './siteMemory';
 import type { Shown, Verdict } from './verdict';
@@ -80,6 +80,7 @@ export class LeakFinder {
     const { language } = this.#model;
     if (call.to !== undefined) return this.#roles.of(call.to) === 'stream' ? sinkOf(language, call) : undefined;
     const byName = sinkOf(language, call) ?? streamSinkOf(language, call, (value) => this.#roles.of(value) === 'stream');
+    if (byName !== undefined && this.#isSerialized(call)) return undefined;
     if (byName !== undefined || call.receiver === undefined) return byName;
     switch (this.#roles.of(call.receiver)) {
       case 'logger':
@@ -89,6 +90,13 @@ export class LeakFinder {
       default:
         return undefined;
     }
+  }
+
+  /** `out.write(x)` where `out` takes values for a program to read again. */
+  #isSerialized({ callee, receiver }: CallExpression): boolean {
+    if (receiver?.kind !== 'name' || !/^(?:write|append|put|print)/i.test(callee)) return false;
+    const type = this.#evaluator.types.of(receiver);
+    return type !== undefined && SERIALIZES.test(type) && this.#roles.of(receiver) !== 'stream';
   }
 
   /** What a place gives: what is known of it, or what `look` says. */
@@ -208,7 +216,13 @@ export class LeakFinder {
 
   #reachable(shown: readonly Shown[], at: number): readonly Shown[] {
     const guards = this.#model.guardsAt(at);
-    return guards.length === 0 ? shown : shown.filter(({ span }) => !isEmptyThere(this.#model.text, span, guards));
+    if (guards.length === 0) return shown;
+    const { text } = this.#model;
+    const isSecret = (name: string): boolean => this.#evaluator.names.judge(name) === 'secret';
+    return shown.filter(
+      ({ span, object }) =>
+        !isEmptyThere(text, span, guards, object ? isSecret : undefined) && !guards.some((guard) => keepsApart(text, span, guard, isSecret)),
+    );
   }
 
   #reportAll(shown: Site['shown']): void {

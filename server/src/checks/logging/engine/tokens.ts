@@ -1,3 +1,4 @@
+import type { Span } from '../../../base/span';
 import type { Expression } from '../model/expression';
 import type { Binding } from '../model/fileModel';
 import { whatIs } from '../tables/names';
@@ -10,6 +11,15 @@ export const isOtherToken = (bindings: readonly Binding[]): boolean =>
   bindings.some(({ value }) => {
     const name = givenName(value);
     return name !== undefined && OTHERS.has(whatIs(name));
+  });
+
+const SPLITS = /^(?:split\w{0,8}|Split\w{0,8}|tokenize|Fields|FieldsFunc|explode|scan|words)$/;
+
+/** True where a loop goes through the pieces of a text that is split. `valueOf`: the one value of a name. */
+export const isPiece = (bindings: readonly Binding[], valueOf: (name: string, at: Span) => Expression | undefined): boolean =>
+  bindings.some(({ how, value }) => {
+    const of = value?.kind === 'name' ? valueOf(value.name, value.span) : value;
+    return how === 'element' && of?.kind === 'call' && SPLITS.test(of.callee);
   });
 
 /** The name by which a value is read: of a member, or the literal of a call that reads by key. */

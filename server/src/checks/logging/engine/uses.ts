@@ -15,6 +15,8 @@ const BEHIND = 10;
  */
 const AS =
   /(?:([A-Za-z_][\w-]{1,60})["'`]?\s?\]?\s?(?::(?!:)|=(?![=>])|:=|=>)\s?|\b(?:set|with|use|login|authenticate)_?([A-Za-z]\w{1,40})\(\s?|\b(?:set|put|add|append|header|setHeader|insert|setRequestHeader|addHeader|setProperty|addValue)\(\s?["'`]([\w-]{2,40})["'`]\s?,\s?)(?:&(?:mut\s)?|\$|\*|await\s)?$/;
+/** A variable that becomes it. */
+const GIVEN = /(?:^|[;{}])\s{0,80}(?:this\.|self\.|\$)?([A-Za-z_]\w{1,40})\s?:?=\s?\$?$/;
 /** The whole of it, not a part. */
 const WHOLE = /^(?:\[\.\.\])?\s?(?:\)|,|;|\}|\]|\n|\r|$|\?\?|\|\||\sas\b|!\s?[,)])/;
 /** Names of what is looked up by, or where, never of what is found. */
@@ -62,6 +64,8 @@ const usesOf =
   ({ model, judge }, start, end, into) => {
     const { text } = model;
     let seen = 0;
+    let first: Used | undefined;
+    const others = new Set<string>();
     for (let at = indexWithin(text, name, start, end); at !== -1 && seen < MOST_PLACES; at = indexWithin(text, name, at + name.length, end), seen++) {
       if (
         /[\w$.-]/.test(text.charAt(at + name.length)) ||
@@ -72,6 +76,12 @@ const usesOf =
       const line = Math.max(text.lastIndexOf('\n', at) + 1, at - BEFORE, start);
       const before = text.slice(line, at);
       const [, as, method, header] = AS.exec(before) ?? [];
+      const given = GIVEN.exec(before)?.[1];
+      if (given !== undefined && given !== name && judge(given) === undefined) {
+        others.add(given);
+        into.place(line - 1, at + name.length + BEHIND);
+      }
+      if (first !== undefined) continue;
       // A `key` is most often what something is found by, unless cryptography takes it.
       // Of several arguments nobody knows which is the one that the function's name says.
       const only = method === undefined || !/^\s?,/.test(text.slice(at + name.length, at + name.length + 4)) ? method : undefined;
@@ -81,9 +91,10 @@ const usesOf =
       const said = used ?? (/key$/i.test(name) && (KEYED.test(before) || BASIC.test(before)) ? name : undefined);
       if (said === undefined) continue;
       into.place(line - 1, span.end + BEHIND);
-      return { subject: said, span };
+      first = { subject: said, span };
     }
-    return undefined;
+    // What becomes a password in one branch and a user or an address in others is any of them.
+    return others.size > 1 ? undefined : first;
   };
 
 /** `function f(password = x)` and a type's `password: x` say what is there by default, or its type. */

@@ -5,6 +5,7 @@
 import type { Argument, CallExpression, Expression, MemberExpression, TextExpression } from '../model/expression';
 import { whatIs } from '../tables/names';
 import { receiverName } from './patterns';
+import type { Verdict } from './verdict';
 
 /** A function of any name whose first argument is a format (`g.f("no %s", x)`, `fmt("{}", x)`). */
 export function isFormat({ arguments: [first, ...rest] }: CallExpression): boolean {
@@ -62,6 +63,13 @@ export function isHarmlessPart({ callee, arguments: [sign] }: CallExpression, pa
   if (!/^r?split$|^partition$|^explode$/i.test(callee)) return false;
   return part === '0' ? literalOf(sign?.value) !== '@' : literalOf(sign?.value) === '@';
 }
+
+/** Parts of an address under their own names, whatever text they were cut out of. */
+const PLAIN_PARTS = /^(?:db_?name|database|host(?:_?name)?|port|addr(?:ess)?|user(?:_?name)?|scheme|proto(?:col)?|net(?:work)?|driver)$/i;
+
+/** True for a part of a connection's address that is not the secret one. */
+export const isPlainPartOf = (name: string, { shown }: Verdict): boolean =>
+  PLAIN_PARTS.test(name) && shown.every(({ subject }) => /(?:dsn|connection_?string|conn_?str(?:ing)?|ur[il])$/i.test(subject));
 
 export const isPairs = (value: Expression): boolean =>
   value.kind === 'call'

@@ -34,6 +34,8 @@ function literal(node: Node | null, read: Reader): string | undefined {
 }
 
 function argumentsOf(list: Node | null, read: Reader): Argument[] {
+  // `join(x for x in y)`: the only argument has the parentheses of the call.
+  if (list?.type === 'generator_expression') return [{ value: read.expression(list) }];
   return (list?.namedChildren ?? []).flatMap((child): Argument[] => {
     switch (child.type) {
       case 'comment':
@@ -212,6 +214,9 @@ function expression(node: Node, read: Reader): Expression {
     case 'dictionary_comprehension':
       if (leavesOut(node, read)) return { kind: 'unknown', span, children: [] };
       return { kind: 'collection', span, entries: entriesOf(node, read) };
+    // `user = password = ""`: what the first is given is what the second is given.
+    case 'assignment':
+      return read.expression(node.childForFieldName('right'));
     case 'dictionary':
     case 'list':
     case 'tuple':
