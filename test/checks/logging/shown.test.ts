@@ -134,8 +134,30 @@ const ASKED: readonly Row[] = [
   ['shell', 'echo "$API_TOKEN" | tee /dev/stderr | login --stdin\necho "$API_TOKEN" | tee /tmp/x | login --stdin\n', ['$API_TOKEN']],
 ];
 
+/** What is of a type by what it is handed over from, or of one without a name; what a format takes out of a mapping. */
+const HANDED: readonly Row[] = [
+  [
+    'scala',
+    'case class Login(mail: String, password: String)\nobject A { def f(req: Req) = req.body.validate[Login].fold(\n  bad => {\n    logger.warn(s"x $bad")\n  },\n  given => {\n    logger.debug(s"x $given")\n  }\n) }',
+    ['given'],
+  ],
+  [
+    'kotlin',
+    'data class Login(val mail: String, val password: String)\nfun f() { call.receive<Login>().let { given -> logger.debug("x $given") } }',
+    ['given'],
+  ],
+  [
+    'go',
+    'package a\nfunc f(c *gin.Context) {\n\tvar req struct {\n\t\tName string\n\t\tPassword string `json:"password"`\n\t}\n\tc.Bind(&req)\n\tlog.Printf("%+v", req)\n\tlog.Printf("%s", req.Name)\n}\n',
+    ['req'],
+  ],
+  ['go', 'package a\nfunc f(password string) {\n\tvar req struct {\n\t\tName string\n\t}\n\tlog.Printf("%+v", req)\n}\n', []],
+  ['python', 'DB = dict(host="x", password=secret)\nlog.info("at %(host)s", DB)\nlog.info("at %(host)s by %(password)s", DB)\n', ['DB']],
+];
+
 describe.each([
   ['a standard stream', STREAMS],
+  ['what is handed over', HANDED],
   ['what is asked for', ASKED],
   ['an answer', ANSWERS],
   ['a mapping or a number', KEYS],

@@ -36,3 +36,15 @@ export function isCounted(call: CallExpression): boolean {
 const isCount = ({ value }: Argument): boolean =>
   (value.kind === 'text' && COUNTS.test(value.text.replace(/^[a-z]?["'`]{1,3}/i, ''))) ||
   (value.kind === 'call' && value.arguments.some((inner) => COUNTS.test(literalOf(inner.value) ?? '')));
+
+/** What a format takes out of a mapping by its keys: `%(host)s`, `%{host}`, `%<host>s`. */
+const NAMED_PLACE = /%(?:\((\w{1,80})\)|\{(\w{1,80})\}|<(\w{1,80})>)/g;
+
+/** The arguments of a print without a mapping of which its format takes no secret. */
+export function withoutUntaken(printed: readonly Argument[], isSecret: (name: string) => boolean): readonly Argument[] {
+  const at = printed.findIndex(({ value }) => value.kind === 'text');
+  const format = printed[at]?.value;
+  if (format?.kind !== 'text' || printed.length !== at + 2) return printed;
+  const names = [...format.text.matchAll(NAMED_PLACE)].map(([, round, curly = '', angle = curly]) => round ?? angle);
+  return names.length === 0 || names.some(isSecret) ? printed : printed.slice(0, at + 1);
+}

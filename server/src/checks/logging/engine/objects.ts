@@ -6,6 +6,7 @@ import { Reads } from '../model/reads';
 import { countOf, LOOKS_BEFORE, LOOKS_BEHIND, MOST_OCCURRENCES, occurrences, type Owner } from './bindings';
 import { fieldOf, LONGEST_REMOVAL, MOST_REMOVALS, removedAt } from './changes';
 import type { Evaluator } from './evaluate';
+import { anonymousField } from './anonymous';
 import { askedOf, givesOptions, secretOption } from './given';
 import { typeHides } from './keyMaterial';
 import { indexWithin } from './indexWithin';
@@ -43,6 +44,7 @@ export class Objects {
   readonly #fields = new Map<string, Found<readonly Binding[]>>();
   readonly #bare = new Map<string, Found<readonly Expression[]>>();
   readonly #declaredOptions = new Map<string, Found<string | undefined>>();
+  readonly #anonymousFields = new Map<string, Found<string | undefined>>();
   readonly #asked = new Map<string, Found<string | undefined>>();
   readonly #reads = new Map<string, Found<Shown | undefined>>();
 
@@ -69,7 +71,17 @@ export class Objects {
     const type = this.#types.held(owner, name, at);
     const field = type === undefined ? undefined : this.#types.secretField(type);
     if (field !== undefined) return { span: at, subject: field.name, object: true, weak: false, origin: field.span };
+    const anonymous = this.#evaluator.model.language === 'go' ? this.#anonymous(name, owner) : undefined;
+    if (anonymous !== undefined) return { span: at, subject: anonymous, object: true, weak: false };
     return this.#readOf(name, owner.scope.span, part) ?? this.#options(name, owner, at) ?? this.headers(name, at);
+  }
+
+  #anonymous(name: string, { scope: { span } }: Owner): string | undefined {
+    const key = `${String(span.start)} ${name}`;
+    let known = this.#anonymousFields.get(key);
+    if (known === undefined)
+      this.#anonymousFields.set(key, (known = this.#lookups.make({ word: name, start: span.start, end: span.end }, anonymousField(name))));
+    return this.#lookups.told(known);
   }
 
   /** All options of the command line, where one of them is a secret. */

@@ -7,6 +7,7 @@ import type { SinkRow } from '../tables/rows';
 import type { Evaluator } from './evaluate';
 import { argumentOf, isOwn } from './functions';
 import { isEmptyThere, keepsApart } from './guards';
+import { withoutUntaken } from './keys';
 import { labelledValues } from './labels';
 import { failures, isSentence, tellsFailure } from './writing';
 import { patternsOf, receiverName, type Sink, sinkOf, streamSinkOf } from './patterns';
@@ -133,7 +134,7 @@ export class LeakFinder {
   #looked(printed: readonly Argument[], row: SinkRow, at: number, wraps: boolean): Looked {
     const shown: { shown: ShownAt; row: SinkRow }[] = [];
     const wrappers: Wrapper[] = [];
-    for (const { value } of row.failure === true ? failures(printed) : printed) {
+    for (const { value } of row.failure === true ? failures(printed) : this.#taken(printed)) {
       const verdict = this.#evaluator.printed(value);
       // A secret may be what was asked for; in a sentence it is not.
       const told: SinkRow = row.channel === 'response' && isSentence(value) ? { ...row, channel: 'error' } : row;
@@ -142,6 +143,11 @@ export class LeakFinder {
     }
     if (shown.length === 0) for (const each of this.#labelled(printed, at)) shown.push({ shown: movable(each), row });
     return { shown, wrappers };
+  }
+
+  #taken(printed: readonly Argument[]): readonly Argument[] {
+    const { language } = this.#model;
+    return language === 'python' || language === 'ruby' ? withoutUntaken(printed, (name) => this.#evaluator.names.judge(name) !== undefined) : printed;
   }
 
   /** What the logger's own configuration in the file does not leave out. */

@@ -1,8 +1,9 @@
 import { escaped } from '../../../base/pattern';
 import type { Span } from '../../../base/span';
 import type { Expression } from '../model/expression';
-import type { Declaration, Field, FileModel, LanguageId } from '../model/fileModel';
+import type { Declaration, Field, FileModel, LanguageId, Scope } from '../model/fileModel';
 import type { Owner } from './bindings';
+import { handsOver } from './changes';
 import type { Evaluator } from './evaluate';
 import { typeHides } from './keyMaterial';
 import type { Find, Found } from './lookups';
@@ -153,9 +154,23 @@ export class Types {
     const { scope, parameter, bindings } = owner;
     const { language, text } = this.#evaluator.model;
     const own = scope.parameters[parameter]?.type ?? bindings.find(({ type }) => isTold(type))?.type;
-    if (own !== undefined || parameter !== -1) return isTold(own) ? own : undefined;
+    if (isTold(own)) return own;
+    if (parameter !== -1) return own === undefined && parameter === 0 ? this.#handed(scope) : undefined;
     if (language === 'go') return this.#receiver(name, at);
     return scope.span.end === text.length || !IMPLICIT_THIS.has(language) ? undefined : this.#ofOwnField(name);
+  }
+
+  /** The type of what a function without a name is given: `body.validate[Login].fold(error => …, login => …)`, `call.receive<Login>().let { login -> … }`. */
+  #handed(scope: Scope): string | undefined {
+    const { model } = this.#evaluator;
+    const call = scope.name === undefined ? model.handedTo(scope) : undefined;
+    const on = call?.receiver;
+    if (call === undefined || on === undefined) return undefined;
+    // Of two functions the last is given what there is, the other what went wrong.
+    const isLast = (call.arguments.at(-1)?.value.span.start ?? Number.MAX_SAFE_INTEGER) <= scope.span.start;
+    if (!(handsOver(call.callee) || (call.callee === 'fold' && isLast))) return undefined;
+    const made = MADE_INTO.exec(model.text.slice(Math.max(on.span.start, on.span.end - 200), on.span.end));
+    return this.of(on) ?? made?.[1] ?? made?.[2];
   }
 
   /** Go's `func (s *Server) …`. */
