@@ -287,7 +287,7 @@ describe('a literal handed to what takes a credential', () => {
 describe('the user of a password', () => {
   it.each([
     ['on a line of its own in a call', 'A.java', `DriverManager.getConnection(url,\n  "bob",\n  "§");`, ['bob', PASSWORD]],
-    ['on a line of its own among options', 'a.js', `new pg.Client({\n  user: 'bob',\n  password: '§',\n})`, ['bob', PASSWORD]],
+    ['among options, where it is a setting like the host', 'a.js', `new pg.Client({\n  user: 'bob',\n  password: '§',\n})`, [PASSWORD]],
     ['on a line of its own in a chain', 'A.java', `b.builder()\n  .username("bob")\n  .password("§");`, ['bob', PASSWORD]],
     [
       'on a line of its own as what a function returns',

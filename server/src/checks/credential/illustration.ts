@@ -3,6 +3,7 @@ import type { Grade } from '../../base/finding';
 import type { Span } from '../../base/span';
 import type { Candidate } from './candidate';
 import { isSamples, isTest, isTranslation } from './assignment/language';
+import { isDisabledSetting } from './disabled';
 import { lineStartNear } from './nearLine';
 import { remarkAt } from './remarks';
 import { PASSWORD_HASHES } from './rules/passwordHashes';
@@ -116,6 +117,7 @@ export class Illustrations {
       return 'placeholder';
     // A pipeline runs: what stands in it is for a service that lives as long as it does, or it is real.
     if (purpose === 'pipeline' && !this.#isOfService(subject ?? '', span.start)) return grade;
+    if (purpose === 'comment' && isDisabledSetting(this.#text, span.start, span.end)) return grade;
     return (shown && MADE.test(value)) || isInvented(value) || this.#isOfPath(value) || this.#isOfUser(value, span) ? 'placeholder' : grade;
   }
 

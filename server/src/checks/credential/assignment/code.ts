@@ -295,15 +295,21 @@ function afterLambda(text: string, at: number): number {
 const USER_SET = /\.(?:with_?|set_?)?(?:user(?:_?name)?|login)\([^"']{0,120}?(["'])([^"'\n]{2,40})\1[^"'()]{0,30}\)\s{0,60}$/i;
 const USER_OPTION = /\(\s{0,20}\{?[^(){}]{0,300}?\b(?:user(?:_?name)?|login|uid)["']?\s{0,4}[:=]\s{0,4}(["'])([^"'\n]{2,40})\1[^(){}]{0,200}$/i;
 
+/** What an account may do, behind its password. */
+const ACCOUNT_GIVEN = /^[^;]{0,200}?\.(?:roles|authorities|accountExpired|disabled|passwordEncoder)\(/;
+
 /** The user of a password that is one of several settings in a chain of calls or in the arguments of one call. */
 function readUserBefore(scan: Scan, named: Named, password: { readonly span: { readonly start: number } }): void {
   if (named.kind !== 'password' || scan.found.at(-1)?.span.start !== password.span.start || !scan.spend(150)) return;
   const from = Math.max(0, named.start - 500);
   const before = scan.text.slice(from, named.start);
-  const found = USER_SET.exec(before.slice(-240)) ?? USER_OPTION.exec(before);
+  const set = USER_SET.exec(before.slice(-240));
+  const found = set ?? USER_OPTION.exec(before);
   const user = found?.[2];
   if (!found || user === undefined) return;
   const start = from + before.length - (found.input.length - found.index) + found[0].indexOf(`${found[1] ?? ''}${user}${found[1] ?? ''}`) + 1;
+  // Among options the name is a setting like the host; of an account that the program itself gives to somebody it is no half of a sign-in.
+  if (scan.text.slice(start, named.start).includes('\n') && (!set || ACCOUNT_GIVEN.test(scan.text.slice(named.end, named.end + 300)))) return;
   scan.noteUser({ start, end: start + user.length }, password.span.start);
 }
 

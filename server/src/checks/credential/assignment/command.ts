@@ -77,6 +77,7 @@ const MOST_OF_COMMAND = 16;
 export function readCommand(scan: Scan, command: PasswordCommand, start: number, end: number, line: Line): void {
   const { text } = scan;
   if ((/^\w/.test(command.word) && /[\w.-]/.test(text.charAt(start - 1))) || !scan.spend(200)) return;
+  if (command.configuration === true && scan.language.family === 'code') return;
   if (command.after && !command.after.test(text.slice(Math.max(0, start - 200), start))) return;
   const from = command.before === true ? Math.max(line.start, start - 200) : command.word.endsWith(' ') ? end - 1 : end;
   const stretch =

@@ -10,6 +10,8 @@ export interface PasswordCommand {
   readonly before?: boolean;
   /** Looked for over the next lines too. */
   readonly beyond?: boolean;
+  /** A line of a configuration: in code it is a text about one. */
+  readonly configuration?: boolean;
   /** What must stand in the 200 units before the word. */
   readonly after?: RegExp;
 }
@@ -70,7 +72,7 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
       word,
       pattern: new RegExp(String.raw`^(?:uth)?[ \t=]{0,2}${USER}`, 'd'),
     })),
-  ...behind('openssl passwd', String.raw`-(?:1|5|6|crypt|apr1|salt[ \t]\S{1,20})[ \t]{1,2}(?:-salt[ \t]\S{1,20}[ \t])?(?!-)`),
+  ...behind('openssl passwd', String.raw`-(?:1|5|6|crypt|apr1|salt[ \t][^\s\x60$]{1,20})[ \t]{1,2}(?:-salt[ \t]\S{1,20}[ \t])?(?!-)`),
   { word: 'connect to ', pattern: new RegExp(String.raw`^\s[\w.-]{1,60}\s{1,4}user\s{1,4}[\w.-]{1,60}\s{1,4}using\s{1,4}${VALUE}`, 'di') }, // DB2
   ...['expdp ', 'impdp ', 'sqlldr ', 'rman '].map((word) => ({
     word,

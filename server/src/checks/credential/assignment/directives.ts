@@ -1,14 +1,14 @@
 import type { PasswordCommand } from './commands';
 
-/** A word up to the next blank; what was taken out of a configuration before it was shown stands in angle brackets. */
-const WORD = String.raw`(?:"(?<v>[^"\n]{3,200})"|(?<x>[^\s"'<>;{}()]{3,200}))`;
+/** A word up to the next blank; what was taken out of a configuration before it was shown stands in angle brackets, and a key of SSH that begins so is public. */
+const WORD = String.raw`(?:"(?<v>[^"\n]{3,200})"|(?!AAAA[BC])(?<x>[^\s"'<>;{}()]{3,200}))`;
 /** The type of a password of Cisco's devices: 0 is plain, 7 can be turned back, 5, 8 and 9 are hashes. */
 const TYPE = String.raw`(?:\d\s{1,2})?`;
 const END = String.raw`[ \t]{0,8};?[ \t]{0,8}(?:\r?$|![^\n]{0,80}$)`;
 const AT_START = /(?:^|\n)[ \t]{0,40}(?:set[ \t][^\n"']{0,120})?$/;
 
 const after = (words: string, pattern: string, more: Partial<PasswordCommand> = {}): readonly PasswordCommand[] =>
-  words.split(',').map((word) => ({ word, pattern: new RegExp(`^${pattern}`, 'dim'), ...more }));
+  words.split(',').map((word) => ({ word, pattern: new RegExp(`^${pattern}`, 'dim'), configuration: true, ...more }));
 
 /** Lines of configurations of devices and daemons that give a credential by its position. */
 export const DIRECTIVES: readonly PasswordCommand[] = [
