@@ -56,6 +56,24 @@ const LINES: readonly (readonly [string, string])[] = [
   ['a.dart', `const k = String.fromEnvironment('API_KEY', defaultValue: '¤');`],
   ['a.bas', `ActiveSheet.Protect "§"`],
   ['a.html', `<meta name="api-token" content="¤">`],
+  ['a.py', `tn.read_until(b"Password: "); tn.write(b"§\\n")`],
+  ['build.xml', `<scp todir="bob:§@h:/x"/>`],
+  ['a.rb', `use Rack::Auth::Basic do |u, p| u == 'bob' && p == '§' end`],
+  ['A.java', `PASSWORDS.put("bob", "§");`],
+  ['A.java', `SSLContexts.custom().loadKeyMaterial(ks, "§".toCharArray());`],
+  ['A.java', `cfg.setPassword(RedisPassword.of("§"));`],
+  ['a.php', `setcookie('token', '¤');`],
+  ['users.acl', `user bob on >§ ~* +@all`],
+  ['nginx.conf', `set $api_key "¤";`],
+  ['pom.xml', `<server.pw>§</server.pw>`],
+  ['a.feature', `When I fill in "Password" with "§"`],
+  ['a.robot', `\${PASSWORD}    §`],
+  ['a.robot', `Input Password    id=pw    §`],
+  ['a.robot', `Input Text    name:password    §`],
+  ['a.http', `Authorization: Basic bob:§`],
+  ['a.erl', `-define(PASSWORD, "§").`],
+  ['a.exs', `Application.put_env(:app, :secret, "¤")`],
+  ['a.vbs', `objConn.Open "DSN=x", "sa", "§"`],
 ];
 
 /** [file, text]: no credential. */
@@ -73,6 +91,12 @@ const NEAR_MISSES: readonly (readonly [string, string])[] = [
   ['a.cs', `[DefaultValue("§")] public string Title { get; set; }`],
   ['a.py', `st.text_input("Password", "Your password", type="password")`],
   ['a.sql', `INSERT INTO pages VALUES (1,'password_reset','Reset your password');`],
+  ['a.robot', `Input Password    id=pw    \${PASSWORD}`],
+  ['a.robot', `Log    password    is asked for`],
+  ['a.feature', `When I fill in "Title" with "§"`],
+  ['a.http', `Authorization: Basic {{user}} {{password}}`],
+  ['nginx.conf', `set $request_id "§";`],
+  ['notes.txt', `the lamp is on >§`],
   ['a.bas', `ActiveSheet.Protect "Sheet1 is protected now"`],
 ];
 
@@ -81,6 +105,13 @@ describe('credentials by position', () => {
     const expected = [...text.matchAll(/[§¤]/g)].map(([sign]) => (sign === '§' ? PASSWORD : TOKEN));
     expect(reported(fill(text), file)).toEqual(expected);
   });
+});
+
+it('finds a key that stands byte by byte in YAML', () => {
+  const bytes = '7, 47, 154, 16, 202, 193, 206, 113, 199, 190, 53, 133, 169, 175, 31, 56';
+  expect(reported(`secret_key: [${bytes}]`, 'a.yml')).toEqual([bytes]);
+  expect(reported(`secret_key: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]`, 'a.yml')).toEqual([]);
+  expect(reported(`api_key_lengths: [${bytes}]`, 'a.yml')).toEqual([]);
 });
 
 describe('what only looks like such a line', () => {

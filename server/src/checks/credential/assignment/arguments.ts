@@ -49,14 +49,14 @@ function readUser(scan: Scan, [start, end]: Stretch, password: number): void {
   if (literal && literal.more.length === 0 && !literal.partial && literal.listed !== true) scan.noteUser(literal.span, password);
 }
 
-/** The arguments behind a name: in brackets, or as Ruby and Perl write them, up to the end of the line. Undefined: no call stands there. */
+/** The arguments behind a name: in brackets, or as Ruby, Perl and Visual Basic write them, up to the end of the line. Undefined: no call stands there. */
 function argumentsAt(scan: Scan, end: number): readonly Stretch[] | undefined {
   const { text, language } = scan;
   TYPE_ARGUMENTS.lastIndex = end;
   const open = skipBlanks(text, TYPE_ARGUMENTS.test(text) ? TYPE_ARGUMENTS.lastIndex : end, text.length);
   if (text.charAt(open) === '(' || (text.charAt(open) === '{' && open === end && BRACED.test(scan.path)))
     return scan.spend(LONGEST_CALL / 4) ? splitArguments(text, open + 1) : [];
-  if (open === end || language.comments[0] !== '#' || !/["'\w:@$]/.test(text.charAt(open)) || !scan.spend(LONGEST_CALL / 4)) return undefined;
+  if (open === end || !/^[#']/.test(language.comments[0] ?? '') || !/["'\w:@$]/.test(text.charAt(open)) || !scan.spend(LONGEST_CALL / 4)) return undefined;
   const list = splitArguments(text, open, true);
   return list.length > 1 ? list : undefined;
 }

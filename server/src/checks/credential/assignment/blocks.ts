@@ -69,7 +69,7 @@ const ACCOUNT_MAP = /^\s{0,4}(?::\s{0,2}[\w\[\], <>|]{1,40})?(?:=>|:=|:|=)\s{0,4
 const ACCOUNT = /(["'])([\w.@+-]{1,64})\1\s{0,4}(?::|=>|,|->)\s{0,4}(?=["'])/g;
 const MOST = 24;
 export const ACCOUNT_MAPS =
-  'users = map[|users := map[|accounts := map[|credentials := map[|users = {|users={|users: {|users => [|users = [|accounts = {|accounts = [|logins = {|passwords = {|credentials = {|credentials: {|user_db = {'.split(
+  'users = map[|users := map[|accounts := map[|credentials := map[|users = [|accounts = [|users = {|users={|users: {|users => [|users = [|accounts = {|accounts = [|logins = {|passwords = {|credentials = {|credentials: {|user_db = {'.split(
     '|',
   );
 /** Words that are keys of one account, not names of users. */

@@ -6,10 +6,19 @@ import type { Scan } from './scan';
 
 const CREDENTIAL = /[A-Za-z0-9._~+/=-]{8,2048}/y;
 
+const PLAIN_PAIR = /^([^\s:{}]{1,60}(?::|[ \t]{1,4}))([^\s{}]{3,120})[ \t]{0,8}\r?$/;
+
 /** `Bearer x` and `Basic x`: the credential behind an authentication scheme, wherever it stands. */
 export function readScheme(scan: Scan, start: number, end: number, line: Line): void {
   const { text } = scan;
   if (/[A-Za-z0-9_]/.test(text.charAt(start - 1))) return;
+  // What clients of requests in files make Base64 of.
+  const plain = /\.(?:http|rest)$/.test(scan.path) && /^basic/i.test(text.slice(start, end)) ? PLAIN_PAIR.exec(text.slice(end, line.end)) : null;
+  if (plain) {
+    const from = end + (plain[1]?.length ?? 0);
+    scan.offer({ name: 'basic', kind: 'password' }, { start: from, end: from + (plain[2]?.length ?? 0) }, { quoted: true, place: 'assignment' });
+    return;
+  }
   CREDENTIAL.lastIndex = end;
   if (!CREDENTIAL.test(text) || CREDENTIAL.lastIndex > line.end) return;
   scan.offer({ name: text.slice(start, end - 1), kind: 'token' }, { start, end: CREDENTIAL.lastIndex }, { quoted: true, place: 'prose' });

@@ -73,6 +73,18 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
       pattern: new RegExp(String.raw`^(?:uth)?[ \t=]{0,2}${USER}`, 'd'),
     })),
   ...behind('openssl passwd', String.raw`-(?:1|5|6|crypt|apr1|salt[ \t][^\s\x60$]{1,20})[ \t]{1,2}(?:-salt[ \t]\S{1,20}[ \t])?(?!-)`),
+  { word: 'todir="', pattern: /^[^\s":@/]{1,60}:(?<x>[^\s"@$]{3,100})@/d }, // Ant
+  ...['auth::basic', 'http_basic do'].map((word) => ({
+    word,
+    pattern: /^[^\n]{0,160}&&\s{0,4}\(?\s{0,4}\w{1,20}\s{0,4}==\s{0,4}(?:"(?<v>[^"\n]{3,200})"|'(?<w>[^'\n]{3,200})')/d,
+    beyond: true,
+  })), // Rack
+  ...['passwords.put("', 'passwords["', "passwords['"].map((word) => ({
+    word,
+    pattern: new RegExp(`^[\\w.@-]{1,60}["']\\]?\\s{0,4}[,=]\\s{0,4}${LITERAL}`, 'd'),
+  })),
+  { word: ' on >', pattern: /^(?<x>[^\s"'<>]{3,120})(?=\s|$)/dm, after: /\b(?:user|setuser)\s{1,4}\S{1,60}$/i }, // Redis
+  { word: 'input password', pattern: /^(?: {2,12}|\t{1,4})\S{1,200}(?: {2,12}|\t{1,4})(?<x>[^\s${}]{3,120})[ \t]{0,20}\r?$/dm }, // Robot Framework
   { word: 'connect to ', pattern: new RegExp(String.raw`^\s[\w.-]{1,60}\s{1,4}user\s{1,4}[\w.-]{1,60}\s{1,4}using\s{1,4}${VALUE}`, 'di') }, // DB2
   ...['expdp ', 'impdp ', 'sqlldr ', 'rman '].map((word) => ({
     word,
@@ -185,7 +197,7 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   { word: '"random_password"', pattern: /"result":\s{0,2}"(?<x>[^"\\\n]{6,200})"/d, beyond: true },
   { word: 'password_hash(', pattern: /'(?<x>[^'\n]{3,80})'\s{0,4}\|\s{0,4}$/d, before: true },
   // what a script answers when it is asked for a password
-  ...['send "', 'send -- "', '.sendline("', ".sendline('"].map((word) => ({
+  ...['send "', 'send -- "', '.sendline("', ".sendline('", '.write(b"', ".write(b'", '.send("', ".send('"].map((word) => ({
     word,
     pattern: /^(?<x>[^"'$\\\n\s{}]{4,80})(?:\\r|\\n)?["']/d,
     after: /(?:expect|wait|read_until)[^\n]{0,60}[pP]ass(?:word|phrase)[^\n]{0,40}\s{0,20}[^\n]{0,60}$/,

@@ -7,13 +7,13 @@ const COMPARES =
   /(?:^|[._:>\\])(?:[eE]quals(?:IgnoreCase)?|compare_digest|isEqual|ConstantTimeCompare|timingSafeEqual|_?str(?:n?(?:case)?|i)cmp|_?wcs(?:n?(?:case)?|i)cmp|lstrcmpi?[AW]?|memcmp|hash_equals|secure_compare|constant_time_compare|FixedTimeEquals|compareStrings?)$/;
 /** Functions that keep a value under a name that is a constant: `put(Context.SECURITY_CREDENTIALS, "x")`. */
 const KEEPS =
-  /(?:^|[._:>])(?:put|(?:l?str|wcs|_tcs|_mbs)n?cpy(?:_s|[AW])?|StringC(?:ch|b)Copy[AW]?|set(?:Property|Option|Header|Attribute|opt|Item)?|add(?:Header|Property)?|append|header|setopt|curl_setopt|curl_easy_setopt|property|option|with\w{0,20}|conf|config)$/;
+  /(?:^|[-._:>])(?:put|define|set_env|put_env|(?:l?str|wcs|_tcs|_mbs)n?cpy(?:_s|[AW])?|StringC(?:ch|b)Copy[AW]?|set(?:Property|Option|Header|Attribute|opt|Item)?|add(?:Header|Property)?|append|header|setopt|curl_setopt|curl_easy_setopt|property|option|with\w{0,20}|conf|config)$/;
 const LITERAL_BEFORE = String.raw`(["'` + '`' + String.raw`])((?:(?!\1)[^\\\n]){1,120})\1`;
 const REVERSED = new RegExp(String.raw`${LITERAL_BEFORE}\s{0,4}(?:[!=]==?|\.(?:equals|equalsIgnoreCase|Equals|contentEquals)\(|-c?(?:eq|ne)\s)\s{0,4}\$?$`);
 const ARGUMENT_BEFORE = new RegExp(
   String.raw`([\w.:>\\]{1,60})\(\s{0,4}(?:\[\]byte\(|Buffer\.from\(|b(?=["']))?${LITERAL_BEFORE}\)?\s{0,4},\s{0,4}(?:[\w.\[\]]{1,20}\()?\$?$`,
 );
-const OPENS_CALL = /([\w.:>\\-]{1,60})\(\s{0,4}(?:[\w$]{1,30}\s{0,2},\s{0,4})?(?:\[\]byte\(|Buffer\.from\(|&|\*|\$)?$/;
+const OPENS_CALL = /([\w.:>\\-]{1,60})\(\s{0,4}(?::?[\w$.]{1,30}\s{0,2},\s{0,4})?(?:\[\]byte\(|Buffer\.from\(|&|\*|\$|:)?$/;
 /** How far before a name a literal or the name of a function is looked for. */
 const REACH = 160;
 

@@ -1,4 +1,4 @@
-import { readBare, readString } from './literal';
+import { readBare, readBytes, readString } from './literal';
 import { indexWithin, skipBlanks, skipSpace, type Line } from './line';
 import { readCode } from './code';
 import { afterElement } from './quotedName';
@@ -69,6 +69,9 @@ function readYaml(scan: Scan, named: Named, line: Line): void {
     readBlock(scan, named, line);
     return;
   }
+  // A key byte by byte.
+  const bytes = text.charAt(at) === '[' && named.kind !== 'password' ? readBytes(text, at, Math.min(text.length, at + 900)) : undefined;
+  if (bytes && text.slice(bytes.span.start, bytes.span.end).split(',').length >= 16) scan.offerLiteral(named, bytes, { place: 'assignment' });
   // A mapping or a list is no scalar.
   if (/[{[]/.test(text.charAt(at)) && !text.startsWith('{{', at)) return;
   const flow = prefix.includes('{');
@@ -165,7 +168,7 @@ function readLine(scan: Scan, named: Named, line: Line): void {
     return;
   }
   if (named.kind === 'password' && readNetrc(scan, named, line.end)) return;
-  const given = SET_ENV.test(prefix) ? readGiven(text, named.end, line.end) : undefined;
+  const given = SET_ENV.test(prefix) || (named.name.startsWith('$') && /^\s*set\s+$/.test(prefix)) ? readGiven(text, named.end, line.end) : undefined;
   if (given) {
     scan.offer(named, given, { quoted: false, place: 'assignment' });
     return;

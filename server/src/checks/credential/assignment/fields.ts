@@ -8,9 +8,9 @@ const FIELD =
   /^(?:\/\/)?(?:\w{0,12}(?:\[@?(?:name|id|type|data-testid|placeholder|aria-label)\s?[*^$~]?=\s?["']?)?|[#.])?[\w -]{0,24}(?:password|passwd|passwort)[\w -]{0,12}["']?\]?$/i;
 const THEN_TYPED =
   /["'`]\s{0,4}\){0,3}\s{0,40}(?:\.\s{0,4}(?:first|last|clear|click|focus|should)\([^()\n]{0,40}\)\s{0,40}){0,3}\.\s{0,4}(?:type|fill|send_?[kK]eys|SendKeys|set_?[vV]alue|set|enterText|typeText|pressSequentially|val)\(\s{0,8}/y;
-const TYPED_INTO = /["'`]\s{0,4},\s{0,8}(?:(?:with|text|value):\s{0,4}|:with\s{0,2}=>\s{0,4})?(?=["'`])/y;
+const TYPED_INTO = /["'`](?:\s{0,4},\s{0,8}(?:(?:with|text|value):\s{0,4}|:with\s{0,2}=>\s{0,4})?|\s{1,4}(?:field\s)?with\s{1,4}(?:value\s)?)(?=["'`])/y;
 const TYPES =
-  /(?:^|[.\s])(?:type|fill|fill_in|fillIn|fillField|send_?keys|set_?value|enter_?text|type_?text|input_?text|input_?password|pressSequentially)\s{0,2}\(?\s{0,8}@?$/i;
+  /(?:^|[.\s])(?:type|fill|fill in|fill_in|fillIn|fillField|send_?keys|set_?value|enter_?text|type_?text|input_?text|input_?password|pressSequentially)\s{0,2}\(?\s{0,8}@?$/i;
 
 /** What a test types into the field of a password: `page.fill("#password", "x")`, `cy.get("#password").type("x")`, `fill_in "Password", with: "x"`. */
 export function readField(scan: Scan, named: Named, line: Line, holder: Quoted): boolean {

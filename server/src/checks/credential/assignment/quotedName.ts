@@ -10,7 +10,7 @@ import type { Named, Scan } from './scan';
 
 /** Functions that store a value under a name. */
 const STORES =
-  /(?:^|[._:>])(?:[pP]ut|[sS]et|[aA]dd|[aA]ppend|[hH]eaders?|define|[wW]ith|[pP]aram|[pP]arameter|[pP]roperty|[oO]ption|[fF]ield|[aA]ttribute|data|claim|[sS]tore|[iI]nsert|push|[rR]egister|bind|query|[cC]ookie|form|conf|config|setting)(?:$|[A-Z_]\w{0,30}$)|(?:^|\.)[sS]etenv$|(?:^|\.)setdefault$|^(?:putenv|setattr|(?:\w{0,20}Map\.)?(?:of|entry)|pair|tuple|make_pair|Pair|Entry|NameValuePair|BasicNameValuePair|BasicHeader|KeyValuePair|SqlParameter)$/;
+  /(?:^|[._:>])(?:[pP]ut|[sS]et|[aA]dd|[aA]ppend|[hH]eaders?|define|[wW]ith|[pP]aram|[pP]arameter|[pP]roperty|[oO]ption|[fF]ield|[aA]ttribute|data|claim|[sS]tore|[iI]nsert|push|[rR]egister|bind|query|[cC]ookie|form|conf|config|setting)(?:$|[A-Z_]\w{0,30}$)|(?:^|\.)[sS]etenv$|(?:^|\.)setdefault$|^(?:putenv|setattr|setcookie|set_cookie|(?:\w{0,20}Map\.)?(?:of|entry)|pair|tuple|make_pair|Pair|Entry|NameValuePair|BasicNameValuePair|BasicHeader|KeyValuePair|SqlParameter)$/;
 /** Functions that look a name up and take a default. */
 const LOOKS_UP =
   /(?:^|[._:>$])(?:(?:must|try)_?)?(?:get|fetch|env|environ|property|config|opt|optional|fromEnvironment|lookup|read|load|default|value|param|str|string|secret)(?:$|[_A-Z]\w{0,30}$|env\w{0,12}$)/i;

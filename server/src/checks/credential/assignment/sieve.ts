@@ -161,7 +161,7 @@ class Bytes {
     }
     // `::<` before them, as in Rust.
     if (next === 58 && at === end) return bytes[at + 1] === 58 && bytes[at + 2] === 60;
-    return next === 60 || next === 91 || next === 123 || next >= 128 || (at > end && this.#language.comments[0] === '#');
+    return next === 60 || next === 91 || next === 123 || next >= 128 || (at > end && /^[#']/.test(this.#language.comments[0] ?? ''));
   }
 
   /** `jwt` of `jwt.sign(`. */

@@ -29,6 +29,7 @@ export function readInText(scan: Scan, named: Named, limit: number): void {
     return;
   if (named.name === 'PASS' && text.charAt(named.end) === ':') return; // what a test prints
 
+  if (/\.(?:robot|resource)$/.test(scan.path) && readCell(scan, named, limit)) return;
   const flag = named.name.startsWith('-') || text.charAt(named.start - 1) === '-';
   if (text.startsWith('${', named.start - 2)) {
     readDefault(scan, named, limit);
@@ -69,6 +70,18 @@ export function readInText(scan: Scan, named: Named, limit: number): void {
     if (spoken && (text.charAt(SPOKEN.lastIndex) !== '`' || /^(?=.*\d)[^\s()]{6,}$/.test(text.slice(spoken.start, spoken.end))))
       scan.offer(named, spoken, { quoted: true, place: 'prose' });
   }
+}
+
+/** Behind a name in a test of Robot Framework: cells stand two blanks apart. */
+const CELL = /\}?(?:[ \t]{0,2}=)?(?: {2,40}|\t{1,8})(?!(?:id|name|css|xpath|class|link|data|identifier)[=:]|\/\/)([^\s${}]{3,200})(?= {2}|\t|[ ]?\r?(?:\n|$))/y;
+
+/** `${PASSWORD}    x`, `Input Text    id:password    x`. True if it was that. */
+function readCell(scan: Scan, named: Named, limit: number): boolean {
+  CELL.lastIndex = named.end;
+  const found = CELL.exec(scan.text);
+  if (!found || CELL.lastIndex > limit) return false;
+  scan.offer(named, { start: CELL.lastIndex - (found[1]?.length ?? 0), end: CELL.lastIndex }, { quoted: false, place: 'assignment' });
+  return true;
 }
 
 /** A call in a comment that gives a value to what it is named after: `ds.setPassword("x")`. */

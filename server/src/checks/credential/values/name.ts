@@ -49,7 +49,7 @@ const CREDENTIAL_WORDS = new Set(['credential', 'credentials', 'cred', 'creds', 
 /** `x key` is a credential where x is one of these. */
 const KEY_DESCRIPTORS = new Set(
   (
-    'api access private secret encryption encrypt decryption decrypt signing sign signature master account shared storage subscription license ' +
+    'api access private secret sec encryption encrypt decryption decrypt signing sign signature master account shared storage subscription license ' +
     'consumer auth app application service server crypto cipher hmac jwt aes des rsa deploy integration webhook sas session admin security write token ' +
     'hash authentication hostkey ssh instrumentation functions host validation'
   ).split(' '),

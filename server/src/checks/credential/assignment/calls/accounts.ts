@@ -13,6 +13,7 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
   ...call('password', [1], 'credentials', { atLeast: 2, atMost: 4, files: /^(?!.*\.(?:pl|pm|t)$)/, via: 'credentials(' }),
   ...call('password', [3], 'credentials', { atLeast: 4, atMost: 4, files: /\.(?:sbt|scala)$/, via: 'credentials(' }),
   ...call('password', [-1], 'check_password checkpassword verify_password verifypassword', { atMost: 2 }),
+  ...call('password', [0], 'check_password', { of: /^$/, atLeast: 2, atMost: 2, first: /^["']/ }),
   ...call('secret', [0], 'secret', { of: /^$/, files: /\.cs$/, atMost: 3, first: /^["']/, via: 'secret(' }), // IdentityServer
   ...call('password', [1], 'new', {
     of: /(?:^|::|\.)(?:credentials|passwordauthentication|awscredentials|aws::credentials)$/i,

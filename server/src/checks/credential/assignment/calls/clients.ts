@@ -53,6 +53,7 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
   ...call('password', [1, 2], 'usmuserdata', { atLeast: 2 }),
   ...call('password', [4], 'internetconnect internetconnecta internetconnectw', { atLeast: 6 }),
   ...call('password', [0], 'setpassword addpasswordidentity', { atMost: 2 }),
+  ...call('password', [4], 'mapnetworkdrive', { atLeast: 5 }),
   // clouds
   ...call('secret', [1], 'bcecredentials defaultbcecredentials', { atLeast: 2 }),
   ...call('secret', [1], 'basicawscredentials awsbasiccredentials basicsessioncredentials sessionawscredentials', { atLeast: 2 }),

@@ -12,6 +12,7 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
   // key stores, certificates and encrypted keys
   ...call('password', [1], 'load', { atLeast: 2, atMost: 2, of: /keystore|^ks\d?$|truststore|^store$/i, via: 'keystore.load ks.load store.load' }),
   ...call('password', [1], 'getkey', { atLeast: 2, atMost: 2, of: /keystore|^ks\d?$/i, via: 'keystore.getkey ks.getkey' }),
+  ...call('password', [1], 'loadkeymaterial loadtrustmaterial', { atLeast: 2 }),
   ...call('password', [2], 'setkeyentry', { atLeast: 3 }),
   ...call('password', [1], 'init', { atLeast: 2, atMost: 2, of: /kmf|keymanagerfactory|keymanager/i, via: 'kmf.init( factory.init( manager.init(' }),
   ...call('password', [1], 'x509certificate2 x509certificate importpkcs12 loadpkcs12 addidentity parseprivatekeywithpassphrase decryptpemblock', {

@@ -41,6 +41,7 @@ export const DATA_CALLS: readonly CredentialCall[] = [
   ...call('password', [2], 'open', { atLeast: 4, of: /^$/, first: /^["']/, files: /\.nim$/, via: 'open(' }),
   ...call('password', [2], 'open', { atLeast: 3, of: /conn|^cn$|^db$/i, files: /\.(?:bas|vbs?|frm|cls)$/, via: 'conn.open' }),
   ...call('password', [0], 'getbytes', { of: /SQLiteDatabase$/, via: 'sqlitedatabase.getbytes' }), // SQLCipher
+  ...call('password', [0], 'of', { of: /redispassword$/i, atMost: 1, via: 'redispassword.of(' }),
   ...call('password', [4], 'jedispool', { atLeast: 5 }),
   ...call('password', [-1], 'auth', {
     atMost: 2,
