@@ -65,22 +65,27 @@ export const IS = ((): Uint16Array => {
 /** Characters of one word, or of an element, that are looked at. */
 export const LONGEST_WORD = 600;
 
+/** The byte at a place; behind the end, a line end. */
 export const at = (bytes: Buffer, offset: number): number => (offset < bytes.length ? (bytes[offset] as number) : NEWLINE);
+/** Whether the byte at a place is of one of the kinds. */
 export const is = (bytes: Buffer, offset: number, bits: number): boolean =>
   offset >= 0 && offset < bytes.length && ((IS[bytes[offset] as number] as number) & bits) !== 0;
 
+/** The first place that is neither space nor tab. */
 export function skipBlanks(bytes: Buffer, from: number): number {
   let offset = from;
   while (is(bytes, offset, BLANK)) offset++;
   return offset;
 }
 
+/** The first place that is neither blank nor line end. */
 export function skipSpace(bytes: Buffer, from: number): number {
   let offset = from;
   while (is(bytes, offset, BLANK | LINE_END)) offset++;
   return offset;
 }
 
+/** The end of the word that begins at a place, of bounded length. */
 export function skipWord(bytes: Buffer, from: number): number {
   let offset = from;
   while (offset < from + LONGEST_WORD && is(bytes, offset, WORD)) offset++;
