@@ -35,6 +35,10 @@ describe('what a place is for', () => {
     ['pkg/_fixture/login.py', 'placeholder'],
     ['cmd/load-test/login.py', 'placeholder'],
     ['scripts/test_login.rb', 'placeholder'],
+    ['configs/tls/benchmark-login.py', 'placeholder'],
+    ['plugin/tls/test_login.pem', 'placeholder'],
+    ['benches/login.rs', 'placeholder'],
+    ['src/workbench/login.py', 'real'],
     ['src/contest/login.py', 'real'],
     ['src/test_login.rs', 'real'],
   ])('%s: %s', (path, grade) => {
@@ -96,6 +100,7 @@ describe('an address and a list that everybody may see', () => {
   const hex = '9f86d081884c7d65'.repeat(4).replace(/8/g, (_, at: number) => String(at % 10));
   it.each([
     ['README.md', `![x](https://h.example.org/gh/a/b/badge.svg?token=${value})`, ['placeholder']],
+    ['README.md', `<img src="https://h.example.org/gh/a.svg?style=shield&circle-token=${value}">`, ['placeholder']],
     ['README.md', `[x](https://h.example.org/gh/a/b?token=${value})`, ['real']],
     ['seed.gql', `x: "https://h.example.org/v0/b/o/movie%2Fa.jpeg?alt=media&token=${value}"`, ['placeholder']],
     ['checksums.txt', `sentry-cli-Linux-x86_64=${hex}`, ['placeholder']],
@@ -104,6 +109,12 @@ describe('an address and a list that everybody may see', () => {
     ['src/a.py', `f(name, user=user, host=host, port=port, ${NAME}=${NAME}_of_it, runas=runas)`, []],
   ])('%s: %s', (path, text, grades) => {
     expect(graded(path, text)).toEqual(grades);
+  });
+
+  it('takes what stands in the address of a picture for a part of it', () => {
+    const asset = ['bl', 't', '309b983fa254e216'].join('');
+    const grades = graded('index.html', `<img src="https://images.contentstack.io/v3/assets/${asset}/642563bba793f910de28b9d1/a.png">`);
+    expect(grades.filter((grade) => grade !== 'placeholder')).toEqual([]);
   });
 
   it.each([
@@ -146,6 +157,14 @@ describe('what is said beside a value', () => {
     expect(graded(path, text)).toEqual(grades);
   });
 
+  it.each([
+    ['src/a_test.rs', `assert!(text.contains("${NAME} = \\"${drawn}74\\""));`, ['placeholder']],
+    ['src/a_test.rs', `assert_eq!(\n    found,\n    "${NAME} = \\"${drawn}74\\"",\n);`, ['placeholder']],
+    ['src/a_test.rs', `found(\n    other,\n    "${NAME} = \\"${drawn}74\\"",\n);`, ['real']],
+  ])('what a test asserts in %s: %s', (path, text, grades) => {
+    expect(graded(path, text)).toEqual(grades);
+  });
+
   it('takes a list that speaks to a local service for one of a pipeline', () => {
     const list = (host: string): string => `jobs:\n  build:\n    env:\n      HOST: ${host}\n      RE_${NAME.toUpperCase()}: ${made}\n`;
     expect(graded('.github/workflows/ci.yml', list('localhost:6379'))).toEqual(['placeholder']);
@@ -181,6 +200,7 @@ describe('a value that somebody made up', () => {
     [['nyuk', 'nyuk'].join(''), true],
     [['new', 'passo', 'wrd'].join(''), true],
     [['wrong', 'Pa55', 'word'].join(''), true],
+    [['Gauss', 'db@', '123'].join(''), true],
     [['test', 'xp'].join(''), true],
     [['pwd', 'fatal'].join(''), true],
     [['asd', 'casc'].join(''), true],

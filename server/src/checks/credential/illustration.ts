@@ -18,7 +18,7 @@ export type Purpose = 'samples' | 'test' | 'documentation' | 'example' | 'pipeli
 
 /** Trees and files of tests beyond those that `isTest` knows, which also decides about words. */
 const TESTS =
-  /\/(?:e2e|integration|mocks?|__mocks__|mirage|molecule|cypress|conformance|cassettes|stubs?|__snapshots__|\.?snapshots|test[-_]?(?:setup|utils?|support|helpers?|resources|suites?|certs|keys|files|cases|harness|fixtures?)|(?:\w{0,20}[-_])?fixtures?|__fixtures__|(?:unit|integration|integ|functional|acceptance|system|smoke|regression)[-_]?tests?|[\w.]{1,60}\.(?:\w{1,20}\.?)?Tests?|\w{1,30}[-_]tests?)\/|\/(?:conftest|(?:functional_|unit_)?tests)\.\w{1,4}$|\/testing\.go$|\/test_\w{1,60}\.(?:rb|sh)$|_tests?\.(?:cc|cpp|cxx|c|h|hpp|rs|txt|kt|swift|sh|php)$|\/mock[\w-]{1,40}\.go$|\/cypress\.\w{2,4}$/i;
+  /\/(?:e2e|integration|mocks?|__mocks__|mirage|molecule|cypress|conformance|bench(?:es|marks?|marking)?|cassettes|stubs?|__snapshots__|\.?snapshots|test[-_]?(?:setup|utils?|support|helpers?|resources|suites?|certs|keys|files|cases|harness|fixtures?)|(?:\w{0,20}[-_])?fixtures?|__fixtures__|(?:unit|integration|integ|functional|acceptance|system|smoke|regression)[-_]?tests?|[\w.]{1,60}\.(?:\w{1,20}\.?)?Tests?|\w{1,30}[-_]tests?)\/|\/(?:conftest|(?:functional_|unit_)?tests)\.\w{1,4}$|\/benchmark[-_][\w.-]{1,60}$|\/(?:test|dummy|fake)[\w-]{0,30}\.(?:pem|key|p8|pk8|ppk|der)$|\/testing\.go$|\/test_\w{1,60}\.(?:rb|sh)$|_tests?\.(?:cc|cpp|cxx|c|h|hpp|rs|txt|kt|swift|sh|php)$|\/mock[\w-]{1,40}\.go$|\/cypress\.\w{2,4}$/i;
 const DOCUMENTATION =
   /\.(?:md|mdx|markdown|rst|adoc|asciidoc|textile|pod|rdoc)$|\/(?:docs?|documentation|docs?_src)\/|\/(?:README|CHANGELOG|CHANGES|HISTORY|NEWS|UPGRADING|METADATA|PKG-INFO|MANUAL)[^/]{0,20}$|\/man\/man\d\//i;
 const EXAMPLES =
@@ -40,6 +40,10 @@ const SERVICE =
   /(?:^|_)(?:(?:postgres|mysql|mariadb|mongo|redis|rabbitmq|oracle|mssql|database|elastic|minio|keycloak)\w{0,24}|(?:pg|sa|db|ldap|tests?|ci)(?:_\w{1,20})?_?)(?:password|passwd|pwd|pass|secret|key|token)$/i;
 const LOCAL = /localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\btests?\b|@(?:postgres|db|mysql|mariadb|mongo|redis|rabbitmq)\b/i;
 
+/** Lines that one assertion takes at most, as far as it is followed. */
+const ASSERTED = 4;
+const ASSERTION =
+  /^\s{0,60}(?:await\s)?(?:(?:t|self|this|chai|Assert|assert|require)\.)?(?:assert|expect\w{0,12}\s{0,2}[(.]|should|ASSERT_|EXPECT_|XCTAssert|verify\w{0,12}\()/i;
 /** Units of a command over several lines before what stands in it. */
 const COMMAND = 800;
 /** Up to a variable of a container that a command starts. */
@@ -73,7 +77,10 @@ const ADDRESSES: ReadonlySet<string> = new Set(['credential.connection-string', 
 const BYTES = /^[&[{(\s]{0,4}(?:0x[0-9a-f]{1,2}|\d{1,3}|'[^'\n]{1,4}')(?:u8)?\s{0,4}[,;]/i;
 /** The address of a picture that shows a state, or of a file that whoever has its address may read; up to where its token begins. */
 const OPEN_ADDRESS =
-  /\/\/[^\s"'<>]{0,200}(?:badge|shield|\.svg\?)[^\s"'<>]{0,60}[?&;]\w{0,12}(?:token|key)=$|\/\/[^\s"'<>]{1,240}\?alt=media&(?:amp;)?token=$/i;
+  /\/\/[^\s"'<>]{0,200}(?:badge|shield|\.svg\?)[^\s"'<>]{0,60}[?&;][\w-]{0,12}(?:token|key)=$|\/\/[^\s"'<>]{1,240}\?alt=media&(?:amp;)?token=$/i;
+/** The path of an address up to a part of it, and its end where it is that of a picture. */
+const IN_ADDRESS = /:\/\/[^\s"'<>?@]{4,190}\/$/;
+const PICTURE = /^(?:\/[\w.%-]{0,80}){0,3}\.(?:png|jpe?g|gif|svg|webp|avif|ico)(?![\w.])/i;
 /** Digests of files. */
 const CHECKSUMS = /\/[\w.-]{0,40}(?:checksums?|(?:sha\d{1,3}|md5)sums?)[^/]{0,20}$/i;
 /** Rules whose value a person chose, or may have. */
@@ -115,6 +122,7 @@ export class Illustrations {
     const value = this.#text.slice(span.start, span.end);
     if (purpose === 'test' && (BYTES.test(value) || /[^\x00-\x7f]/.test(value) || (rule === 'credential.generic-token' && value.length < SHORTEST_TOKEN)))
       return 'placeholder';
+    if (purpose === 'test' && this.#isExpected(span.start)) return 'placeholder';
     // A pipeline runs: what stands in it is for a service that lives as long as it does, or it is real.
     if (purpose === 'pipeline' && !this.#isOfService(subject ?? '', span.start)) return grade;
     if (purpose === 'comment' && isDisabledSetting(this.#text, span.start, span.end)) return grade;
@@ -124,6 +132,7 @@ export class Illustrations {
   /** In the address of what everybody may see, in a list of checksums, or among translations, where an address shows its form. */
   #isOpen(rule: string, { start, end }: Span): boolean {
     if (OPEN_ADDRESS.test(this.#text.slice(Math.max(0, start - 300), start))) return true;
+    if (IN_ADDRESS.test(this.#text.slice(Math.max(0, start - 200), start)) && PICTURE.test(this.#text.slice(end, end + 160))) return true;
     if (ADDRESSES.has(rule) && isTranslation(this.#path)) return true;
     return CHECKSUMS.test(this.#path) && /^[0-9a-f]{32,128}$/i.test(this.#text.slice(start, end));
   }
@@ -151,6 +160,17 @@ export class Illustrations {
       if ([before, behind].some((near) => near.startsWith(indent) && /[\w#]/.test(near.charAt(indent.length)) && LOCAL.test(near))) return true;
       start -= before.length + 1;
       end += behind.length + 1;
+    }
+    return false;
+  }
+
+  /** In what a test asserts, which the program under test has made or was given elsewhere. */
+  #isExpected(place: number): boolean {
+    let start = lineStartNear(this.#text, place, LOOK_BACK);
+    for (let lines = 0; lines < ASSERTED; lines++) {
+      if (ASSERTION.test(this.#text.slice(start, Math.min(place, start + 120)))) return true;
+      if (!/[(,]\s{0,4}$/.test(this.#text.slice(Math.max(0, start - 8), Math.max(0, start - 1)))) return false;
+      start = lineStartNear(this.#text, start - 1, LOOK_BACK);
     }
     return false;
   }

@@ -24,6 +24,8 @@ const SHORT_WORDS =
 /** A value of some length that has such a word in it was made up around it. */
 const SAYS_SO = /^(?:test|fake|dummy)|^(?:mock|sample|demo|wrong|invalid)(?=[^a-z]|[a-z]{3})|^pwd|pwd$|pass(?:w(?:or)?d|wort|phrase|code)?|secret|token/;
 const LONGEST_THAT_SAYS_SO = 32;
+/** `Gaussdb@123`: whatever the word is. */
+const AND_123 = /^[A-Za-z]{3,16}[@#!_.-]?123(?:4(?:5(?:6)?)?)?[!@#$]?$/;
 /** `asdcasc`, `qweqwe`: what the left hand types without looking. */
 const LEFT_HAND = /^(?:asd|qwe|zxc|sdf|wer|xcv)[qwertasdfgzxcvb]{3,13}$/i;
 
@@ -63,7 +65,7 @@ function isReadable(value: string): boolean {
   if (/^\d+$/.test(value)) return value.length <= 6 || '01234567890123456789'.includes(value) || '98765432109876543210'.includes(value);
   // Signs alone, four bytes at most, and one syllable over and over.
   if (/^[^a-z0-9]*$/i.test(value) || /^[0-9a-f]{1,8}$/i.test(value) || /^([a-z]{2,4})\1{1,7}$/i.test(value)) return true;
-  if (isCredentialWord(fold(value)) || isCounted(value) || LEFT_HAND.test(value)) return true;
+  if (isCredentialWord(fold(value)) || isCounted(value) || LEFT_HAND.test(value) || AND_123.test(value)) return true;
   const whole = unbent(value.replace(FAMOUS, ' ').replace(ESCAPES, ' ')).toLowerCase();
   if (value.length <= LONGEST_THAT_SAYS_SO && SAYS_SO.test(whole)) return true;
   const plain = whole.replace(FAMOUS, ' ').replace(ROWS, ' ').replace(SHORT_WORDS, ' ');

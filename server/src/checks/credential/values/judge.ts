@@ -31,7 +31,7 @@ const TEMPLATE =
   /\$\{|\{\{|\}\}|<%|%>|\$\(|#\{|%[sdv@]$|^%[sdvr]|^\{\d*\}$|^\{[\w.:]+\}$|^\{[A-Za-z_][\w.]{0,60}[[(][^{}]*\}$|^:[a-z_]+$|^%\w+%$|^@{1,2}\w+@{0,2}$|^\?$/;
 const BRACKETED = /^(?:\[(?:PROTECTED|REDACTED|HIDDEN|FILTERED|MASKED|REMOVED|OMITTED)\b.*|<[^<>]*>?|\[[^\]]*\]|\([^)]*\)|\{[^{}]*\}|#{2,}.*)$/;
 const PLACEHOLDER =
-  /change[-_ ]?(?:me|it|this|pw|pass)|obfuscated|^deadbeef|^cafebabe|place[-_ ]?holder|your[-_ ]|^your[A-Z]|^my[-_]|example|redacted|replace[-_ ]?|insert[-_]|^todo|^tbd|fixme|dummy|^fake|[-_]fake|^sample|^mock|[-_]here$|^enter[-_ ]|^set[-_]|^some[-_]|x{4,}|\*{3,}|\.{3,}|^…$|•|^(?:string|text|pw|pass|user|username|value|val|key|none|null|nil|secret|token|hidden|unknown|blank|any|something|whatever|notset|not_set)$/i;
+  /change[-_ ]?(?:me|it|this|pw|pass)|obfuscated|^deadbeef|^cafebabe|place[-_ ]?holder|your[-_ ]|^your[A-Z]|^my[-_]|example|redacted|replace[-_ ]?|insert[-_]|^todo|^tbd|fixme|dummy|^fake|[-_]fake|^sample|^mock|[-_]here$|^enter[-_ ]|^set[-_]|^some[-_]|x{4,}|\*{3,}|\.{3,}|^…$|•|^(?:string|text|pw|pass|user|username|value|val|key|none|null|nil|secret|token|hidden|unknown|blank|any|something|whatever|notset|not_set|unused|ignored|irrelevant)$/i;
 /** Words that people write for want of a value. In a program they sign in all the same, if nobody changes them. */
 const POOR = /^(?:foo|bar|baz|qux|foobar|foobarbaz|asdf|abcd?|abc123|xyz|secret|hunter2|s3cr3t|tests?|testing|test123|test1234|t3st)$/i;
 const TEST_VALUE =
