@@ -138,6 +138,11 @@ const ASKED: readonly Row[] = [
 const HANDED: readonly Row[] = [
   [
     'scala',
+    'case class Login(mail: String, password: String)\nobject A { def f(given: Login) = {\n  val Login(mail, second) = given\n  logger.warn(s"x $mail")\n  logger.warn(s"x $second")\n} }',
+    ['second'],
+  ],
+  [
+    'scala',
     'case class Login(mail: String, password: String)\nobject A { def f(req: Req) = req.body.validate[Login].fold(\n  bad => {\n    logger.warn(s"x $bad")\n  },\n  given => {\n    logger.debug(s"x $given")\n  }\n) }',
     ['given'],
   ],

@@ -213,6 +213,13 @@ function matched(path: readonly Node[], from: number, value: Expression): Expres
   let made = value;
   for (let at = from; at < path.length - 1; at++) {
     const node = path[at] as Node;
+    // `val Login(mail, password) = login`: each is a field, in order.
+    const fields = node.type === 'case_class_pattern' ? namedChildren(node).slice(1) : [];
+    if (fields.length > 1)
+      made = someOf(
+        made,
+        fields.findIndex(({ id }) => id === (path[at + 1] as Node).id),
+      );
     if (node.type !== 'tuple_pattern') continue;
     const place = namedChildren(node).findIndex(({ id }) => id === (path[at + 1] as Node).id);
     made = place === 0 && made.kind !== 'collection' && made.kind !== 'name' ? constant(value.span) : someOf(made, place);
