@@ -152,7 +152,31 @@ const APART: readonly Row[] = [
   ['go', 'package a\n\nfunc f() {\n\tenv := os.Environ()\n\tlog.Printf("%s failed", env, password)\n}\n', ['env', 'password']],
 ];
 
+/** By the type that is declared, by what is printed instead, by a function that puts stars in its place. */
+const DECLARED: readonly Row[] = [
+  ['java', 'class A { void m(DetailNode token) { LOG.warn("not allowed: " + token); } }', []],
+  ['kotlin', 'fun m(token: SyntaxNode) { logger.warn("not allowed: $token") }', []],
+  ['typescript', 'function m(token: Identifier) { console.warn(`not allowed: ${token}`); }', []],
+  ['java', 'class A { void m(String token) { LOG.warn("not allowed: " + token); } }', ['token']],
+  ['java', 'class A { void m(DelegationToken token) { LOG.warn("not allowed: " + token); } }', ['token']],
+  ['typescript', 'function m(token: string) { console.warn(`not allowed: ${token}`); }', ['token']],
+  ['javascript', 'function send(text, shown) { logger.debug(shown || text); socket.write(text); }\nsend("AUTH " + password, "AUTH ****");\nsend("QUIT");', []],
+  ['javascript', 'function send(text, shown) { logger.debug(shown || text); socket.write(text); }\nsend("AUTH " + password);', ['text']],
+  [
+    'javascript',
+    'function shown(headers) { const all = { ...headers }; for (const name of secret) all[name] = "***"; return all; }\nfetch(url, { headers: req.headers });\nconsole.log(shown(req.headers));',
+    [],
+  ],
+  ['java', 'class A { void m() { System.out.print(Texts.passwordForPrompt.getString(user)); } }', []],
+  [
+    'go',
+    'package a\n\ntype Hello struct{ data string }\ntype Login struct{ password string }\n\nfunc (f Hello) log() {\n\tlog.Printf("%s", f.data)\n}\nfunc (f Login) use() {\n\tuse(f.password)\n}\n',
+    [],
+  ],
+];
+
 describe.each([
+  ['declared', DECLARED],
   ['beside it', BESIDE],
   ['kept apart', APART],
   ['a name of something', NAMES],

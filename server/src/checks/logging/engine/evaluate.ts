@@ -1,5 +1,5 @@
 import type { Span } from '../../../base/span';
-import type { CollectionExpression, Entry, Expression, JoinExpression, TextExpression } from '../model/expression';
+import type { ChoiceExpression, CollectionExpression, Entry, Expression, JoinExpression, TextExpression } from '../model/expression';
 import type { Binding, FileModel, Scope } from '../model/fileModel';
 import type { Recorder } from '../model/reads';
 import { Bindings, type Owner } from './bindings';
@@ -13,11 +13,11 @@ import { Lookups } from './lookups';
 import { Members } from './members';
 import { Objects } from './objects';
 import { receiverName } from './patterns';
-import { endsHeader, isEmptyValue, isOtherToken, isPiece, namesScheme } from './tokens';
+import { endsHeader, isEmptyValue, isOtherToken, isOtherType, isPiece, namesScheme } from './tokens';
 import { Purposes } from './purposes';
 import { Types } from './types';
 import { Uses } from './uses';
-import { CLEAN, seenAt, shows, together, UNKNOWN, type Verdict } from './verdict';
+import { CLEAN, type Reached, seenAt, shows, together, UNKNOWN, type Verdict } from './verdict';
 import { BUFFER, isOpaque, isPairs, isPlainPartOf, makesError, namesOutcome, saysOther } from './writing';
 
 /** How far values are followed, and how much is looked at for one file. What is beyond is not known. */
@@ -118,7 +118,12 @@ export class Evaluator {
       case 'collection':
         return this.#collection(expression);
       case 'choice':
-        return together(expression.branches.map((branch) => this.evaluate(branch)));
+        return together(
+          withAlternatives(
+            expression,
+            expression.branches.map((branch) => this.evaluate(branch)),
+          ),
+        );
       case 'wrap':
         return (this.#isConversion(expression.span) ? this.members.opened(expression.inner, expression.span) : undefined) ?? this.evaluate(expression.inner);
       case 'function':
@@ -171,7 +176,10 @@ export class Evaluator {
       const used = this.#isBuffer(name, span) ? this.#uses.of(name, span) : undefined;
       return used === undefined ? CLEAN : shows({ span, subject: used.subject, object: false, weak: false, origin: used.span }, flow);
     }
-    if (judged === 'secret') return shows({ span, subject: name, object: false, weak: this.purposes.tellOther(name, span) }, flow);
+    if (judged === 'secret') {
+      const isOther = (/tok(?:en)?$/i.test(name) && isOtherType(type)) || this.purposes.tellOther(name, span);
+      return shows({ span, subject: name, object: false, weak: isOther }, flow);
+    }
     if (flow.shown.length > 0) return isPlainPartOf(name, flow) ? UNKNOWN : seenAt(span, flow);
     if (judged !== 'weak' && givesArguments(name, this.model.language)) {
       const given = this.objects.ofArguments(span);
@@ -345,4 +353,15 @@ export class Evaluator {
     if (verdict.shown.some(({ weak }) => !weak) || verdict.clean || parts.length > 1 || !namesScheme(text, this.#isHeader)) return verdict;
     return shows({ span, subject: 'Authorization', object: false, weak: false }, verdict);
   }
+}
+
+/** What the branches of `a || b` show: a parameter behind another is printed only where that one is empty. */
+function withAlternatives({ condition, branches }: ChoiceExpression, verdicts: readonly Verdict[]): readonly Verdict[] {
+  if (condition !== undefined || branches.length < 2 || !branches.slice(0, -1).every(({ kind }) => kind === 'name' || kind === 'choice')) return verdicts;
+  const before: Reached[] = [];
+  return verdicts.map((verdict) => {
+    const instead = [...before];
+    before.push(...verdict.reached);
+    return instead.length === 0 ? verdict : { ...verdict, reached: verdict.reached.map((each) => ({ ...each, instead: instead.map(({ index }) => index) })) };
+  });
 }

@@ -4,10 +4,13 @@ import type { FileModel, Scope } from '../model/fileModel';
 import { type Lookup, Reads, type Recorder, type Search } from '../model/reads';
 import type { Evaluator } from './evaluate';
 import { indexWithin } from './indexWithin';
-import { together, UNKNOWN, type Verdict } from './verdict';
+import { CLEAN, together, UNKNOWN, type Verdict } from './verdict';
 
 /** Places at which one function's declaration is looked for, at most. */
 const MOST_PLACES = 30;
+/** What stands in the place of a secret, and the longest function that is searched for it, in UTF-16 code units. */
+const SCRUBS = /["'`]\W{0,2}(?:\*{3,}|x{4,}|•{3,}|redacted|masked|hidden|removed|filtered)\W{0,2}["'`]|to_?(?:scrub|redact|mask)\b/i;
+const LONGEST_SCRUBBER = 3000;
 /** Functions inside functions inside functions that are followed. */
 const DEEPEST = 3;
 
@@ -37,10 +40,14 @@ export class Functions {
     const verdict = this.#of(scope);
     if (verdict === undefined) return undefined;
     const passed = verdict.reached.filter((reached) => reached.scope === scope.span.start).flatMap(({ index }) => argumentOf(call, scope, index) ?? []);
-    return {
-      ...together([{ ...verdict, clean: passed.length > 0 ? true : verdict.clean }, ...passed.map((value) => this.#evaluator.evaluate(value))]),
-      reached: [],
-    };
+    const shown = together([{ ...verdict, clean: passed.length > 0 ? true : verdict.clean }, ...passed.map((value) => this.#evaluator.evaluate(value))]);
+    // A function that puts stars in the place of some of many values knows which.
+    if (shown.shown.length > 0 && shown.shown.every(({ object }) => object) && this.#scrubs(scope)) return CLEAN;
+    return { ...shown, reached: [] };
+  }
+
+  #scrubs({ span: { start, end } }: Scope): boolean {
+    return end - start <= LONGEST_SCRUBBER && SCRUBS.test(this.#evaluator.model.text.slice(start, end));
   }
 
   /** The one function of this name that the file declares; undefined where there are several. */

@@ -73,6 +73,14 @@ export class Objects {
     if (field !== undefined) return { span: at, subject: field.name, object: true, weak: false, origin: field.span };
     const anonymous = this.#evaluator.model.language === 'go' ? this.#anonymous(name, owner) : undefined;
     if (anonymous !== undefined) return { span: at, subject: anonymous, object: true, weak: false };
+    // Of a receiver in Go each method has its own: what is read of another method's tells nothing of a type that the file declares.
+    if (
+      type !== undefined &&
+      this.#evaluator.model.language === 'go' &&
+      owner.scope.span.end === this.#evaluator.model.text.length &&
+      this.#types.named(type) !== undefined
+    )
+      return undefined;
     return this.#readOf(name, owner.scope.span, part) ?? this.#options(name, owner, at) ?? this.headers(name, at);
   }
 

@@ -14,6 +14,8 @@ export interface MovingSpan {
 export interface Wrapper {
   readonly scope: Pick<Scope, 'parameters'> & { readonly name: string; start: number };
   readonly index: number;
+  /** Parameters that are printed in its place where a caller gives them. */
+  readonly instead?: readonly number[];
   readonly row: SinkRow;
   /** Where the parameter is printed. */
   readonly printed: MovingSpan;

@@ -15,6 +15,7 @@ import { withoutRedacted } from './redaction';
 import { Roles, SERIALIZES, STREAM_NAMES } from './roles';
 import { Places } from './places';
 import { emptyMemory, type MovingSpan, type ShownAt, type Site, type SiteMemory, type Wrapper } from './siteMemory';
+import { isEmptyValue } from './tokens';
 import type { Shown, Verdict } from './verdict';
 
 /** Places with a sink's word that are looked at in one file, and calls of one wrapper, at most. */
@@ -246,14 +247,22 @@ export class LeakFinder {
 
   /** Parameters that a function prints: whoever calls it prints them. */
   #wrappersOf({ span: value }: Expression, { reached }: Verdict, row: SinkRow, at: number): readonly Wrapper[] {
-    return reached.flatMap(({ scope: start, index, span }) => {
+    return reached.flatMap(({ scope: start, index, span, instead }) => {
       const { name, parameters } = this.#evaluator.bindings.scopesAt(at).find((each) => each.span.start === start) ?? {};
       if (name === undefined || parameters === undefined) return [];
       const logs = isLogFunctionName(name);
       const parameter = parameters[index];
-      const question = `${name} ${String(index)} ${String(logs)} ${parameter?.name ?? ''} ${String(parameter?.rest)} ${parameters[0]?.name ?? ''} ${row.channel}`;
+      const question = `${name} ${String(index)} ${String(logs)} ${parameter?.name ?? ''} ${String(parameter?.rest)} ${parameters[0]?.name ?? ''} ${row.channel} ${String(instead)}`;
       return [
-        { scope: { name, parameters, start }, index, row, printed: spanOf(span.start >= value.start && span.end <= value.end ? span : value), logs, question },
+        {
+          scope: { name, parameters, start },
+          index,
+          ...(instead === undefined ? {} : { instead }),
+          row,
+          printed: spanOf(span.start >= value.start && span.end <= value.end ? span : value),
+          logs,
+          question,
+        },
       ];
     });
   }
@@ -279,7 +288,7 @@ export class LeakFinder {
    * A function that is there to log is as good as the sink it calls: the finding is where it is called. Any other function that prints what it is
    * given is the place to mend.
    */
-  #callers({ scope, index, row, printed, logs, question }: Wrapper): void {
+  #callers({ scope, index, instead = [], row, printed, logs, question }: Wrapper): void {
     const { name } = scope;
     const isDeclared = (): Looked => ({ ...NOTHING, declared: this.#evaluator.functions?.named(name) !== undefined });
     if (!logs && this.#site(`declared ${name}`, scope.start, isDeclared).declared !== true) return;
@@ -287,7 +296,8 @@ export class LeakFinder {
       const { shown } = this.#site(question, at, () => {
         const call = this.#model.callAt(at);
         if (call?.callee !== name || !isOwn(call.receiver)) return NOTHING;
-        const given = (argumentOf(call, scope, index) ?? []).map((value) => ({ value }));
+        const isReplaced = instead.some((each) => argumentOf(call, scope, each)?.some((value) => !isEmptyValue(this.#model.text, value)) === true);
+        const given = isReplaced ? [] : (argumentOf(call, scope, index) ?? []).map((value) => ({ value }));
         if (logs) return this.#looked(given, row, at, false);
         const shows = given.flatMap(({ value }) => this.#evaluator.printed(value).shown).find(({ weak }) => !weak);
         return shows === undefined ? NOTHING : { shown: [{ shown: movable(shows), row }] };

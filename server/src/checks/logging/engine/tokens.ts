@@ -13,6 +13,15 @@ export const isOtherToken = (bindings: readonly Binding[]): boolean =>
     return name !== undefined && OTHERS.has(whatIs(name));
   });
 
+/** Types that hold anything, and those of objects that carry a credential. */
+const HOLDS_ANYTHING =
+  /^(?:[A-Z]|T[A-Z]\w*|String\w*|Str|Char\w*|Bytes?\w*|Object|Any\w*|Option\w*|Maybe|Mono|Future|Promise|CompletableFuture|Text|Box|Rc|Arc|Cow|OsString|NSString|Data|Buffer|Uint8Array|List|Vec|Array\w*|Set|Iter\w*|Sequence|Collection|Map|HashMap|Dict\w*|Json\w*|JSON\w*|Supplier|Lazy|Ref|State|Result|Response\w*|Value|Url|URL|Uri|URI)$/;
+const CARRIES_CREDENTIAL = /auth|cred|jwt|jws|saml|secur|access|bearer|session|api|key|passw|secret|login|identity|user|token|cookie|sign/i;
+
+/** True for a declared type of which no credential is: a node of a syntax tree, a kind, a claim. */
+export const isOtherType = (type: string | undefined): boolean =>
+  type !== undefined && /^[A-Z]/.test(type) && !HOLDS_ANYTHING.test(type) && (CARRIES_CREDENTIAL.test(type) ? OTHERS.has(whatIs(type)) : true);
+
 const SPLITS = /^(?:split\w{0,8}|Split\w{0,8}|tokenize|Fields|FieldsFunc|explode|scan|words)$/;
 
 /** True where a loop goes through the pieces of a text that is split. `valueOf`: the one value of a name. */

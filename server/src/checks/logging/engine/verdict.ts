@@ -21,6 +21,8 @@ export interface Reached {
   /** Start of the function's span. */
   readonly scope: number;
   readonly index: number;
+  /** Other parameters that are printed in its place where a caller gives them: `shown || text`. */
+  readonly instead?: readonly number[];
   /** Where it is printed. */
   readonly span: Span;
 }

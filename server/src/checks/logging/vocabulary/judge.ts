@@ -47,6 +47,9 @@ const weak = (kind: SecretKind, bare = false): NameVerdict => (bare ? { grade: '
 /** Longer names are sentences. */
 const MOST_WORDS = 12;
 
+/** What asks for a secret, or tells of it: `passwordForPrompt`. */
+const TEXTS = new Set(['prompt', 'message', 'msg', 'label', 'title', 'hint', 'question', 'caption', 'placeholder']);
+
 /** A key in a section of settings, as .NET names it: `Jwt:Key`, `Authentication:SigningKey`. */
 const SECTION_KEY = /(?:^|:)(?:jwt|auth|api|encryption|signing|token|hmac|aes|crypto)\w{0,20}:(?:secret|signing|private|api|encryption|security)?_?key$/i;
 
@@ -110,6 +113,7 @@ export function judgeWords(all: readonly string[]): NameVerdict {
   const preposition = words.findIndex(
     (word, at) => at > 0 && tables.PREPOSITIONS.has(word) && !(word === 'in' && words[at - 1] === 'sign') && !(word === 'in' && words[at - 1] === 'log'),
   );
+  if (preposition > 0 && TEXTS.has(words.at(-1) ?? '')) return none('described');
   if (preposition > 0) words.length = preposition;
   for (let end = words.length; end > 0; end--) {
     const head = headAt(words, end - 1);
