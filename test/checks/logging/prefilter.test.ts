@@ -52,6 +52,19 @@ const APART: readonly (readonly [language: string, text: string])[] = [
   ['javascript', 'const text = `${user}:${token}`;\nconsole.log(user);\nconsole.log(text); // LEAK\nconsole.log(text.length);\n'],
 ];
 
+/** The same on one line: what gives a value stands in a body that begins on it. */
+const ON_ONE_LINE: readonly (readonly [language: string, text: string])[] = [
+  ['javascript', 'function f(user) { const x = getToken(); console.log(x); }'],
+  ['javascript', 'const g = () => { const x = `${password}`; console.log(x); };'],
+  ['javascript', 'if (a) { const x = getToken(); console.log(x); }'],
+  ['go', 'package a\nfunc f() { x := getToken(); log.Print(x) }\n'],
+  ['csharp', 'class A { void F() { var x = GetPassword(); Console.WriteLine(x); } }'],
+  ['java', 'class A { void f() { var x = getPassword(); System.out.println(x); } }'],
+  ['java', 'class A { void f() { System.getenv().forEach((k, v) -> System.out.println(v)); token(); } }'],
+  ['rust', 'fn f() { let x = get_token(); println!("{}", x); }'],
+  ['python', 'def f(): x = get_token(); print(x)\n'],
+];
+
 const NOTHING_KNOWN = { declared: new Set<string>(), flagged: [] };
 
 describe('a text is not parsed', () => {
@@ -66,6 +79,8 @@ describe('a text is not parsed', () => {
     expect(sinks === 'all' ? sinks : [...sinks].map((at) => text.slice(0, at).split('\n').length)).toEqual([text.slice(0, leak).split('\n').length]);
     expect(await findingsIn(language, text)).toHaveLength(1);
   });
+
+  it.each(ON_ONE_LINE)('unless it is, on one line too, in %s: %s', async (language, text) => expect(await findingsIn(language, text)).toHaveLength(1));
 
   it('only then: whatever is found is found in a text that is read', async () => {
     let found = 0;

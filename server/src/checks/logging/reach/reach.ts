@@ -9,7 +9,7 @@ import { Meaning } from './meaning';
 import { Sinks } from './sinks';
 import { RESERVED } from './reserved';
 import { NONE, Seen } from './seen';
-import { blockEnd, lastStatement, type Stretch, stretchFrom } from './stretch';
+import { blockEnd, lastStatement, statementStart, type Stretch, stretchFrom } from './stretch';
 import { TypeFields } from './types';
 import { Uses } from './uses';
 import { Words } from './words';
@@ -267,7 +267,7 @@ class Reach {
     const declares = gap <= 3 && DECLARING.has(words.names[words.numbers[index - 1] as number] as string);
     const binds = bindsAt(text, this.#language, end);
     if (binds === 'value' || declares) {
-      if (this.#language !== 'go' || !isFurtherResult(text, start, end)) this.#look(lineStart(text, start));
+      if (this.#language !== 'go' || !isFurtherResult(text, start, end)) this.#look(statementStart(text, start));
       bound = binds === 'value' && isOwn(text, this.#language, start, end, declares && index > 0);
     } else if (binds === 'arrow') this.#anonymous(start);
     this.#matched(start, end);
@@ -289,7 +289,7 @@ class Reach {
     if (!/^[^;\n]{0,200}?(?:=>|->|:)/.test(text.slice(end, end + 203))) return;
     for (let at = lastWithin(text, head, start, FARTHEST_MATCH), seen = 0; at !== -1 && seen < 8; seen++) {
       if (this.#language === 'rust') this.#look(at);
-      else this.#look(lineStart(text, at));
+      else this.#look(statementStart(text, at));
       at = lastWithin(text, head, at, FARTHEST_MATCH - (start - at));
     }
   }
@@ -361,6 +361,8 @@ class Reach {
       from = lineStart(text, from - 1);
     }
     this.#look(from);
+    const own = statementStart(text, at);
+    if (own > from) this.#look(own);
     if (this.#found) return;
     const named = /[=:]\s?(?:async\s?)?(?:function\b[^(]{0,40}|func\s?)?$/.test(text.slice(Math.max(from, at - 60), at));
     if (!named) return;

@@ -1,4 +1,5 @@
 import type { LanguageId } from '../model/fileModel';
+import { lineStart } from './lines';
 import { isWordUnit } from './words';
 
 /** A stretch that goes on longer is not followed, in UTF-16 code units. */
@@ -88,6 +89,17 @@ export function blockEnd(text: string, language: LanguageId, from: number, longe
     }
   }
   return -1;
+}
+
+/** How far before a place the body is looked for in which its statement stands, in UTF-16 code units. */
+const FARTHEST_BODY = 1_000;
+
+/** Where the statement of a place may begin: with its line, or within a body that begins on the line before it. */
+export function statementStart(text: string, at: number): number {
+  const line = lineStart(text, at);
+  for (let before = at - 1, first = Math.max(line, at - FARTHEST_BODY); before >= first; before--)
+    if (text.charCodeAt(before) === 123 && isBody(text, before)) return before + 1;
+  return line;
 }
 
 /** Where the last statement of a block begins: behind the last `;` that stands in no bracket within it. `from`: its bracket. */
