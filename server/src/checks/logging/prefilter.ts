@@ -4,7 +4,7 @@ import { holdsScripts } from '../../syntax/scripts';
 import { readsByText } from './byText';
 import { mayLogInConfiguration } from './configuration/check';
 import { patternsOf } from './engine/patterns';
-import { Evidence, Names } from './engine/evidence';
+import { Evidence, Names } from './engine/names/evidence';
 import { isMachineMade } from './exempt';
 import { TREE_LANGUAGES } from './languages/table';
 import { type ReachOptions, readsReach, sinksThatReach } from './reach/reach';

@@ -1,5 +1,5 @@
-import { putsInto } from '../engine/transfers';
-import { makesError, namesOutcome } from '../engine/writing';
+import { putsInto } from '../engine/values/transfers';
+import { makesError, namesOutcome } from '../engine/values/writing';
 import type { LanguageId } from '../model/fileModel';
 import { isLineStart, isNameUnit, lineStart, skipBlanks, skipSpaces } from './lines';
 import { blockEnd, skipped } from './stretch';

@@ -1,8 +1,8 @@
-import { handsOver, givesResult } from '../engine/changes';
-import { exportsKey } from '../engine/keyMaterial';
-import { givesArguments } from '../engine/given';
-import { isSlice, passesOn, putsInto, readsByKey } from '../engine/transfers';
-import { ANSWERS, isJson } from '../engine/writing';
+import { handsOver, givesResult } from '../engine/values/changes';
+import { exportsKey } from '../engine/values/keyMaterial';
+import { givesArguments } from '../engine/values/given';
+import { isSlice, passesOn, putsInto, readsByKey } from '../engine/values/transfers';
+import { ANSWERS, isJson } from '../engine/values/writing';
 import type { LanguageId } from '../model/fileModel';
 import type { Heads } from './heads';
 import type { Words } from './words';

@@ -1,4 +1,4 @@
-import { ALIAS } from '../engine/sites';
+import { ALIAS } from '../engine/sinks/sites';
 import type { LanguageId } from '../model/fileModel';
 import { isComment, isLineStart, lineStart } from './lines';
 import type { Meaning } from './meaning';

@@ -1,4 +1,4 @@
-import { KEYED } from '../engine/uses';
+import { KEYED } from '../engine/names/uses';
 import type { LanguageId } from '../model/fileModel';
 import { lineStart } from './lines';
 import type { Meaning } from './meaning';

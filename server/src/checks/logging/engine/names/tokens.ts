@@ -1,7 +1,7 @@
-import type { Span } from '../../../base/span';
-import type { Expression } from '../model/expression';
-import type { Binding } from '../model/fileModel';
-import { whatIs } from '../tables/names';
+import type { Span } from '../../../../base/span';
+import type { Expression } from '../../model/expression';
+import type { Binding } from '../../model/fileModel';
+import { whatIs } from '../../tables/names';
 
 /** Names under which a value is found that is no credential, whatever it is called then: `page.get("NextToken")`, `body.continuationToken`. */
 const OTHERS = new Set(['pagination', 'language-model', 'lexer', 'cancellation', 'csrf', 'push']);

@@ -1,13 +1,13 @@
-import type { Span } from '../../../base/span';
-import type { Argument, CallExpression, Expression } from '../model/expression';
-import { isMasker } from '../tables/names';
-import type { SourceRow } from '../tables/rows';
+import type { Span } from '../../../../base/span';
+import type { Argument, CallExpression, Expression } from '../../model/expression';
+import { isMasker } from '../../tables/names';
+import type { SourceRow } from '../../tables/rows';
 import { givesResult, isSelective, type Replacement, replacement, replacesAll, withoutReplaced } from './changes';
 import type { Evaluator } from './evaluate';
 import { givesArguments, givesOptions } from './given';
 import { givesKeys, isCounted } from './keys';
 import { exportsKey, givesChance, makesHiding } from './keyMaterial';
-import { receiverName, sourceCall, withoutHidden } from './patterns';
+import { receiverName, sourceCall, withoutHidden } from '../patterns';
 import { hides, isSlice, isTextCatalogue, passesOn, putsInto, readsByKey, SHORT_PART } from './transfers';
 import { CLEAN, seenAt, shows, together, UNKNOWN, type Verdict } from './verdict';
 import {

@@ -1,6 +1,6 @@
-import type { Argument, CallExpression, CollectionExpression, Entry, Expression } from '../model/expression';
-import type { LanguageId } from '../model/fileModel';
-import { indexWithin } from './indexWithin';
+import type { Argument, CallExpression, CollectionExpression, Entry, Expression } from '../../model/expression';
+import type { LanguageId } from '../../model/fileModel';
+import { indexWithin } from '../lookups/indexWithin';
 import type { Shown } from './verdict';
 
 /*

@@ -1,8 +1,8 @@
-import type { Span } from '../../../base/span';
-import { type Lookup, Reads, type Recorder, type Search, type Searched } from '../model/reads';
-import type { FileModel } from '../model/fileModel';
+import type { Span } from '../../../../base/span';
+import { type Lookup, Reads, type Recorder, type Search, type Searched } from '../../model/reads';
+import type { FileModel } from '../../model/fileModel';
 import { indexWithin } from './indexWithin';
-import type { Names } from './evidence';
+import type { Names } from '../names/evidence';
 
 /** A word and where it is looked for. `most`: places that are looked at, as `counts` counts them. */
 export interface Wanted extends Span {

@@ -1,5 +1,5 @@
-import type { Argument, Expression, TextExpression } from '../model/expression';
-import { wordsOf } from '../vocabulary/words';
+import type { Argument, Expression, TextExpression } from '../../model/expression';
+import { wordsOf } from '../../vocabulary/words';
 
 /** Words of names that say nothing of what they hold. */
 const GENERIC = new Set(

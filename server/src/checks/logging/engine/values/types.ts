@@ -1,12 +1,12 @@
-import { escaped } from '../../../base/pattern';
-import type { Span } from '../../../base/span';
-import type { Expression } from '../model/expression';
-import type { Declaration, Field, FileModel, LanguageId, Scope } from '../model/fileModel';
-import type { Owner } from './bindings';
+import { escaped } from '../../../../base/pattern';
+import type { Span } from '../../../../base/span';
+import type { Expression } from '../../model/expression';
+import type { Declaration, Field, FileModel, LanguageId, Scope } from '../../model/fileModel';
+import type { Owner } from '../lookups/bindings';
 import { handsOver } from './changes';
 import type { Evaluator } from './evaluate';
 import { typeHides } from './keyMaterial';
-import type { Find, Found } from './lookups';
+import type { Find, Found } from '../lookups/lookups';
 
 /** Types that every language has of its own: no file declares them. */
 const BUILT_IN =

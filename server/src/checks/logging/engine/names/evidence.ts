@@ -1,7 +1,7 @@
-import { type Change, movedBy } from '../../../base/change';
-import type { Span } from '../../../base/span';
-import type { LanguageId } from '../model/fileModel';
-import { judgeName } from '../tables/names';
+import { type Change, movedBy } from '../../../../base/change';
+import type { Span } from '../../../../base/span';
+import type { LanguageId } from '../../model/fileModel';
+import { judgeName } from '../../tables/names';
 
 /** How much of a file is read for evidence, in UTF-16 code units. */
 const READ = 400_000;

@@ -1,9 +1,9 @@
-import type { Span } from '../../../base/span';
-import type { CallExpression, Expression } from '../model/expression';
-import type { FileModel, Scope } from '../model/fileModel';
-import { type Lookup, Reads, type Recorder, type Search } from '../model/reads';
+import type { Span } from '../../../../base/span';
+import type { CallExpression, Expression } from '../../model/expression';
+import type { FileModel, Scope } from '../../model/fileModel';
+import { type Lookup, Reads, type Recorder, type Search } from '../../model/reads';
 import type { Evaluator } from './evaluate';
-import { indexWithin } from './indexWithin';
+import { indexWithin } from '../lookups/indexWithin';
 import { CLEAN, together, UNKNOWN, type Verdict } from './verdict';
 
 /** Places at which one function's declaration is looked for, at most. */

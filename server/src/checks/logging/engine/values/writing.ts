@@ -2,9 +2,9 @@
  * What an expression says by how it is written, without following anything: which name a call reads by, what a function gives by its name, whether a
  * member is an enumerator.
  */
-import type { Argument, CallExpression, Expression, MemberExpression, TextExpression } from '../model/expression';
-import { whatIs } from '../tables/names';
-import { receiverName } from './patterns';
+import type { Argument, CallExpression, Expression, MemberExpression, TextExpression } from '../../model/expression';
+import { whatIs } from '../../tables/names';
+import { receiverName } from '../patterns';
 import type { Verdict } from './verdict';
 
 /** A function of any name whose first argument is a format (`g.f("no %s", x)`, `fmt("{}", x)`). */

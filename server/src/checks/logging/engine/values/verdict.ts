@@ -1,4 +1,4 @@
-import type { Span } from '../../../base/span';
+import type { Span } from '../../../../base/span';
 
 /** Something secret that printing an expression shows. */
 export interface Shown {

@@ -1,8 +1,8 @@
-import type { Scope } from '../model/fileModel';
-import type { Reads } from '../model/reads';
-import type { SinkRow } from '../tables/rows';
+import type { Scope } from '../../model/fileModel';
+import type { Reads } from '../../model/reads';
+import type { SinkRow } from '../../tables/rows';
 import type { Places } from './places';
-import type { Shown } from './verdict';
+import type { Shown } from '../values/verdict';
 
 /** A span of its own, that moves with the text. */
 export interface MovingSpan {

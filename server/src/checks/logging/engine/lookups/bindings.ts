@@ -1,5 +1,5 @@
-import type { Binding, FileModel, Scope } from '../model/fileModel';
-import { type Lookup, Reads, type Recorder, type Search } from '../model/reads';
+import type { Binding, FileModel, Scope } from '../../model/fileModel';
+import { type Lookup, Reads, type Recorder, type Search } from '../../model/reads';
 import { indexWithin } from './indexWithin';
 
 /** Occurrences of one name that are looked at in one scope, at most. */

@@ -1,17 +1,17 @@
-import { escaped } from '../../../base/pattern';
-import type { Span } from '../../../base/span';
-import type { CallExpression, Expression, MemberExpression } from '../model/expression';
-import type { Binding, LanguageId } from '../model/fileModel';
-import { Reads } from '../model/reads';
-import { countOf, LOOKS_BEFORE, LOOKS_BEHIND, MOST_OCCURRENCES, occurrences, type Owner } from './bindings';
+import { escaped } from '../../../../base/pattern';
+import type { Span } from '../../../../base/span';
+import type { CallExpression, Expression, MemberExpression } from '../../model/expression';
+import type { Binding, LanguageId } from '../../model/fileModel';
+import { Reads } from '../../model/reads';
+import { countOf, LOOKS_BEFORE, LOOKS_BEHIND, MOST_OCCURRENCES, occurrences, type Owner } from '../lookups/bindings';
 import { fieldOf, LONGEST_REMOVAL, MOST_REMOVALS, removedAt } from './changes';
 import type { Evaluator } from './evaluate';
 import { anonymousField } from './anonymous';
 import { askedOf, givesOptions, secretOption } from './given';
 import { typeHides } from './keyMaterial';
-import { indexWithin } from './indexWithin';
-import { type Find, type Found, type Lookups, wordsOf } from './lookups';
-import { receiverName } from './patterns';
+import { indexWithin } from '../lookups/indexWithin';
+import { type Find, type Found, type Lookups, wordsOf } from '../lookups/lookups';
+import { receiverName } from '../patterns';
 import { IMPLICIT_THIS, type Types } from './types';
 import { CLEAN, together, type Shown, type Verdict } from './verdict';
 

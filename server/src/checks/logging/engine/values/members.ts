@@ -1,10 +1,10 @@
-import type { Span } from '../../../base/span';
-import type { Expression, IndexExpression, MemberExpression } from '../model/expression';
-import { isPlainPart } from '../tables/names';
+import type { Span } from '../../../../base/span';
+import type { Expression, IndexExpression, MemberExpression } from '../../model/expression';
+import { isPlainPart } from '../../tables/names';
 import type { Evaluator } from './evaluate';
 import { exportsKey, typeHides } from './keyMaterial';
 import { AUTHORISES } from './objects';
-import { receiverName, sourceMember } from './patterns';
+import { receiverName, sourceMember } from '../patterns';
 import { hides } from './transfers';
 import { CLEAN, seenAt, type Shown, shows, UNKNOWN, type Verdict } from './verdict';
 import { ANSWERS, carriesValue, headerNamed, inputName, isCookieHeader, isCookieJar, isEnumerator, isHarmlessPart, literalOf, NAMES_SESSION } from './writing';

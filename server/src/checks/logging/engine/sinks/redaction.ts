@@ -1,6 +1,6 @@
-import { indexWithin } from './indexWithin';
-import type { Find, Lookups } from './lookups';
-import type { Shown } from './verdict';
+import { indexWithin } from '../lookups/indexWithin';
+import type { Find, Lookups } from '../lookups/lookups';
+import type { Shown } from '../values/verdict';
 
 /** What a logger is told to leave out: pino's `redact: ['password', 'req.headers.authorization']` or `redact: { paths: […] }`, tslog's `maskValuesOfKeys: […]`. */
 const LIST = /^(?:redact|maskValuesOfKeys)["']?\s{0,4}:\s{0,4}(?:\{\s{0,40}paths\s{0,4}:\s{0,4})?\[([^\]]{0,2000})\]/;

@@ -1,4 +1,4 @@
-import type { Expression } from '../model/expression';
+import type { Expression } from '../../model/expression';
 
 /*
  * Keys that a program makes or holds as objects of a library: their names most often say no more than `key`, so that what makes them, their type

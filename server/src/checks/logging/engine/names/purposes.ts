@@ -1,9 +1,9 @@
-import type { Span } from '../../../base/span';
-import { judgeName } from '../vocabulary/judge';
-import { lastSegment } from '../vocabulary/words';
-import type { Bindings } from './bindings';
-import { indexWithin } from './indexWithin';
-import { type Find, type Found, type Lookups, wordsOf } from './lookups';
+import type { Span } from '../../../../base/span';
+import { judgeName } from '../../vocabulary/judge';
+import { lastSegment } from '../../vocabulary/words';
+import type { Bindings } from '../lookups/bindings';
+import { indexWithin } from '../lookups/indexWithin';
+import { type Find, type Found, type Lookups, wordsOf } from '../lookups/lookups';
 
 /** Places of one expression that are looked at, at most, and how much text around each. */
 const MOST_PLACES = 40;

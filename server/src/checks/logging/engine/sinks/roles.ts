@@ -1,9 +1,9 @@
-import type { Span } from '../../../base/span';
-import type { Expression } from '../model/expression';
-import type { FileModel } from '../model/fileModel';
-import type { Bindings } from './bindings';
-import { indexWithin } from './indexWithin';
-import { type Find, type Found, type Lookups, wordsOf } from './lookups';
+import type { Span } from '../../../../base/span';
+import type { Expression } from '../../model/expression';
+import type { FileModel } from '../../model/fileModel';
+import type { Bindings } from '../lookups/bindings';
+import { indexWithin } from '../lookups/indexWithin';
+import { type Find, type Found, type Lookups, wordsOf } from '../lookups/lookups';
 
 /** What a variable is that prints, where its name does not say so. */
 export type Role = 'logger' | 'stream';

@@ -1,5 +1,5 @@
-import { escaped } from '../../../base/pattern';
-import type { Find } from './lookups';
+import { escaped } from '../../../../base/pattern';
+import type { Find } from '../lookups/lookups';
 
 /** The first secret field of a struct of Go that has no name of its own: `var req struct { Name, Password string }`, `req := struct { … }{ … }`. */
 export const anonymousField =

@@ -1,22 +1,22 @@
-import type { Span } from '../../../base/span';
-import type { LoggingCandidate } from '../model/candidate';
-import type { Argument, CallExpression, Expression } from '../model/expression';
-import type { FileModel } from '../model/fileModel';
-import { isLoggerName, isLogFunctionName } from '../tables/loggers';
-import type { SinkRow } from '../tables/rows';
-import type { Evaluator } from './evaluate';
-import { argumentOf, isOwn } from './functions';
+import type { Span } from '../../../../base/span';
+import type { LoggingCandidate } from '../../model/candidate';
+import type { Argument, CallExpression, Expression } from '../../model/expression';
+import type { FileModel } from '../../model/fileModel';
+import { isLoggerName, isLogFunctionName } from '../../tables/loggers';
+import type { SinkRow } from '../../tables/rows';
+import type { Evaluator } from '../values/evaluate';
+import { argumentOf, isOwn } from '../values/functions';
 import { isEmptyThere, keepsApart } from './guards';
-import { withoutUntaken } from './keys';
+import { withoutUntaken } from '../values/keys';
 import { labelledValues } from './labels';
-import { failures, isSentence, tellsFailure } from './writing';
-import { patternsOf, receiverName, type Sink, sinkOf, streamSinkOf } from './patterns';
+import { failures, isSentence, tellsFailure } from '../values/writing';
+import { patternsOf, receiverName, type Sink, sinkOf, streamSinkOf } from '../patterns';
 import { withoutRedacted } from './redaction';
 import { Roles, SERIALIZES, STREAM_NAMES } from './roles';
 import { Places } from './places';
 import { emptyMemory, type MovingSpan, type ShownAt, type Site, type SiteMemory, type Wrapper } from './siteMemory';
-import { isEmptyValue } from './tokens';
-import type { Shown, Verdict } from './verdict';
+import { isEmptyValue } from '../names/tokens';
+import type { Shown, Verdict } from '../values/verdict';
 
 /** Places with a sink's word that are looked at in one file, and calls of one wrapper, at most. */
 const MOST_SITES = 5_000;

@@ -1,6 +1,6 @@
-import type { Span } from '../../../base/span';
-import type { Expression } from '../model/expression';
-import type { Guard } from '../model/fileModel';
+import type { Span } from '../../../../base/span';
+import type { Expression } from '../../model/expression';
+import type { Guard } from '../../model/fileModel';
 
 /**
  * True where the guards say that the expression is empty there: `if (!token) log(token)`. `isSecret`: asked of the names of its parts, where it is an

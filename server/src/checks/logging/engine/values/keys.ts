@@ -1,4 +1,4 @@
-import type { Argument, CallExpression, Expression } from '../model/expression';
+import type { Argument, CallExpression, Expression } from '../../model/expression';
 import { literalOf } from './writing';
 
 /*

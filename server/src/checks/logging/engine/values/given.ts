@@ -1,7 +1,7 @@
-import type { Expression } from '../model/expression';
-import type { LanguageId } from '../model/fileModel';
-import { indexWithin } from './indexWithin';
-import type { Find } from './lookups';
+import type { Expression } from '../../model/expression';
+import type { LanguageId } from '../../model/fileModel';
+import { indexWithin } from '../lookups/indexWithin';
+import type { Find } from '../lookups/lookups';
 
 /*
  * All that a program or function was given, as one value: the options of a command line, a function's arguments. It holds a secret where one of

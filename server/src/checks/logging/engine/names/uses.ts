@@ -1,8 +1,8 @@
-import type { Span } from '../../../base/span';
-import { whatIs } from '../tables/names';
-import type { Bindings } from './bindings';
-import { indexWithin } from './indexWithin';
-import { type Find, type Found, type Lookups, wordsOf } from './lookups';
+import type { Span } from '../../../../base/span';
+import { whatIs } from '../../tables/names';
+import type { Bindings } from '../lookups/bindings';
+import { indexWithin } from '../lookups/indexWithin';
+import { type Find, type Found, type Lookups, wordsOf } from '../lookups/lookups';
 
 /** Places of one name that are looked at, at most, and how much text before each. */
 const MOST_PLACES = 40;

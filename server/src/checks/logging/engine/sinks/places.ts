@@ -1,4 +1,4 @@
-import { type Change, movedBy } from '../../../base/change';
+import { type Change, movedBy } from '../../../../base/change';
 
 /** Units before a change from which its line is searched again: a match may begin on the line before. */
 const LOOKS_BACK = 200;
