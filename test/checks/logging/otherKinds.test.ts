@@ -30,6 +30,38 @@ const RINGS: readonly Row[] = [
   ['python', 'def owner(token):\n    send(access_token)\n    log.info("at %s of %s", token, consistent_hash)\n', ['token']],
 ];
 
+/** …and one word of a comment makes nobody's token a place on a ring, a container's name or public, where the file deals with logins. */
+const ONLY_WORDS: readonly Row[] = [
+  ['java', 'class A { // the partitioner is elsewhere\n void m(String token) { authenticate(token); LOG.info("called with {}", token); } }', ['token']],
+  ['java', 'class A { // as a Partitioner does.\n void m(String token) { login(token); LOG.info("called with {}", token); } }', ['token']],
+  ['typescript', '@Injectable()\nexport class AuthService { login(token: string) { console.log("got " + token); } }', ['token']],
+  ['typescript', 'import "reflect-metadata";\nexport function authenticate(token: string) { console.log("got " + token); }', ['token']],
+  [
+    'typescript',
+    'export class AuthService { constructor(private injector: Injector) {}\n login(token: string) { this.injector.get(Router); console.log("got " + token); } }',
+    ['token'],
+  ],
+  ['typescript', '// no InjectionToken here\nexport function signIn(token: string) { console.log("got " + token); }', ['token']],
+  ['go', 'package a\n\n// behind http-01 only\nfunc login(token string) {\n\tlog.Printf("got %s", token)\n}\n', ['token']],
+  ['python', '# not in the identity_map\ndef login(identity_token):\n    log.info("signed in by %s", identity_token)\n', ['identity_token']],
+];
+
+/** Where the code has such things its tokens are nothing; where a word alone says so, or a login stands beside it, a hint is left. */
+const GRADES: readonly (readonly [language: string, text: string, grades: readonly string[]])[] = [
+  ['java', 'import org.apache.cassandra.dht.Token;\nclass A { void m(Token token) { LOG.info("at {}", token); } }', []],
+  ['java', 'class A { IPartitioner partitioner; void m(Token token) { LOG.info("at {}", token); } }', []],
+  ['java', 'class A { /* see the partitioner */ void m(Token token) { LOG.info("at {}", token); } }', ['placeholder']],
+  ['java', 'class A { IPartitioner partitioner; void login(String token) { LOG.info("at {}", token); } }', ['placeholder']],
+  ['go', 'package a\n\nvar ring *hashRing\n\nfunc f(token string) {\n\tlog.Printf("owner of %s", token)\n}\n', []],
+  ['typescript', 'const found = new InjectionToken("a");\nfunction get(token) { console.error(`no provider for ${token}`); }', []],
+  ['typescript', 'const all = [{ provide: A, useFactory: make }];\nfunction get(token) { console.error(`no provider for ${token}`); }', []],
+  ['typescript', '// of the injector\nfunction get(token) { console.error(`no provider for ${token}`); }', ['placeholder']],
+  ['go', 'package a\n\nfunc (p *P) Present(domain, token, keyAuth string) {\n\tlog.Printf("serves %s", token)\n}\n', []],
+  ['go', 'package a\n\n// for http-01\nfunc f(token string) {\n\tlog.Printf("serves %s", token)\n}\n', ['placeholder']],
+  ['python', 'def load(identity_token):\n    log.info("no row for %s", identity_token, session.identity_map.get(key))\n', []],
+  ['python', '# an identity_map\ndef load(identity_token):\n    log.info("no row for %s", identity_token)\n', ['placeholder']],
+];
+
 /** What a container knows an object by. */
 const CONTAINERS: readonly Row[] = [
   ['typescript', 'function get(token: InjectionToken) { throw new Error(`no provider for ${String(token)}`); }', []],
@@ -175,8 +207,56 @@ const DECLARED: readonly Row[] = [
   ],
 ];
 
+/** A percent sign is a place for a number where the function formats, and where it has as many places as values. */
+const NUMBERS: readonly Row[] = [
+  ['python', 'print("see https://h/a%2Fb", password)\n', ['password']],
+  ['python', 'print("see https://h/a%20d", password)\n', ['password']],
+  ['python', 'print("%d", password)\n', ['password']],
+  ['python', 'log.info("see a%20f: %s", password)\n', ['password']],
+  ['python', 'log.info("%d rows", password, other)\n', ['password']],
+  ['python', 'log.info("%d rows", password)\n', []],
+  ['python', 'log.info("%d rows", password, exc_info=True)\n', []],
+  ['python', 'raise ValueError("%d rows", password)\n', ['password']],
+  ['python', 'log.info("%d of %s" % row(password))\n', []],
+  ['javascript', 'console.log("see a%2Fb", password);', ['password']],
+  ['javascript', 'console.log("see a%20d", password);', ['password']],
+  ['javascript', 'console.log("100%f and", "%d", password);', ['password']],
+  ['javascript', 'console.log("at", "%d", password);', ['password']],
+  ['javascript', 'console.log("%5d", password);', ['password']],
+  ['javascript', 'console.log("%u", password);', ['password']],
+  ['javascript', 'console.log("%d of %s", password, secret);', ['secret']],
+  ['java', 'class A { void m() { System.out.printf("%1$s of %2$d", password, secret); } }', ['password']],
+  ['java', 'class A { void m() { System.out.printf("%2$d of %1$s%n", password, secret); } }', ['password']],
+  ['java', 'class A { void m() { System.out.printf("%1$d %1$s", password); } }', ['password']],
+  ['java', 'class A { void m() { System.out.printf("%,d of %s", secret, password); } }', ['password']],
+  ['java', 'class A { void m() { System.out.printf("%d of %s%n", secret, password); } }', ['password']],
+  ['kotlin', 'fun m() { System.out.printf("%1\\$s of %2\\$d", password, secret) }', ['password']],
+  ['csharp', 'class A { void F(string password) { Console.WriteLine("100%d {0}", password); Console.WriteLine("%d", password); } }', ['password', 'password']],
+  ['php', '<?php function f($password) { printf("%d of %s", $password, $x); printf("%2\\$s %1\\$d", $x, $password); }', ['$password']],
+  ['shell', 'echo "%d" "$PASSWORD"\n', ['$PASSWORD']],
+  ['ruby', 'def f(password)\n  puts "%d", password\n  printf("%d", password)\nend\n', ['password']],
+  ['go', 'package a\n\nfunc f(password string) {\n\tlog.Println("a %T", password)\n\tlog.Printf("a %T", password)\n}\n', ['password']],
+];
+
+/** A state that is called hidden or removed blacks out nothing. */
+const STATES: readonly Row[] = [
+  ...['"hidden"', '"removed"', "'filtered'"].map((state): Row => [
+    'javascript',
+    `function view(headers) { const all = { ...headers }; all.state = ${state}; return all; }\nfetch(url, { headers: req.headers });\nconsole.log(view(req.headers));`,
+    ['view(req.headers)'],
+  ]),
+  ...['[FILTERED]', '<hidden>', '(removed)', '***', 'redacted'].map((word): Row => [
+    'javascript',
+    `function view(headers) { const all = { ...headers }; all[secret] = "${word}"; return all; }\nfetch(url, { headers: req.headers });\nconsole.log(view(req.headers));`,
+    [],
+  ]),
+];
+
 describe.each([
   ['declared', DECLARED],
+  ['a number', NUMBERS],
+  ['a state', STATES],
+  ['a word alone', ONLY_WORDS],
   ['beside it', BESIDE],
   ['kept apart', APART],
   ['a name of something', NAMES],
@@ -188,6 +268,12 @@ describe.each([
 ])('%s', (_name, rows) => {
   it.each(rows)('%s: %s', async (language, text, printed) => {
     expect(await found(language, text)).toEqual(printed);
+  });
+});
+
+describe('what is left of a token', () => {
+  it.each(GRADES)('in %s: %s', async (language, text, grades) => {
+    expect((await findingsIn(language, text)).map(({ grade }) => grade)).toEqual(grades);
   });
 });
 

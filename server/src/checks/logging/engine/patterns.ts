@@ -5,6 +5,7 @@ import { isLoggerName } from '../tables/loggers';
 import type { CallPattern, SinkRow, SourceRow } from '../tables/rows';
 import { SINKS } from '../tables/sinks';
 import { SOURCES } from '../tables/sources';
+import { withoutHidden } from './formats';
 
 /** The rows of one language, by exact name first. */
 class Rows<Row extends CallPattern> {
@@ -135,7 +136,7 @@ export interface Sink {
 export function sinkOf(language: LanguageId, call: CallExpression, on: string | undefined = receiverName(call.receiver)): Sink | undefined {
   if (call.redirected === true) return undefined;
   const row = patternsOf(language).sinks.find(call.callee, on, ({ stream }) => stream === undefined);
-  return row === undefined ? undefined : { row, printed: printedBy(row, withoutHidden(call.arguments, language)) };
+  return row === undefined ? undefined : { row, printed: printedBy(row, withoutHidden(call.arguments, language, call.callee)) };
 }
 
 /** The sink that a call is because it is told to write to a standard stream: `json.dump(x, sys.stdout)`, `props.list(System.out)`. */
@@ -144,24 +145,6 @@ export function streamSinkOf(language: LanguageId, call: CallExpression, isStrea
   if (row === undefined || !call.arguments.some(({ value }) => isStream(value))) return undefined;
   if (row.stream === 'receiver') return call.receiver === undefined ? undefined : { row, printed: [{ value: call.receiver }] };
   return { row, printed: call.arguments.filter(({ value }) => !isStream(value)) };
-}
-
-/** Go's verbs that show the type, the address or the truth of a value: https://pkg.go.dev/fmt#hdr-Printing */
-const HIDING = /^[Tptd]$/;
-/** Those of the other languages that show a number. */
-const NUMBERS = /^[diufFeEgG]$/;
-const VERB = /%[-+# 0]*(?:\d+)?(?:\.\d+)?([A-Za-z%])/g;
-/** …where a space behind a percent sign ends it. */
-const PLAIN_VERB = /%[-+#0]*(?:\d+)?(?:\.\d+)?([A-Za-z%])/g;
-
-/** The arguments that a format shows; all of them where it counts them otherwise than one by one. */
-export function withoutHidden(given: readonly Argument[], language: LanguageId): readonly Argument[] {
-  const at = given.findIndex(({ value }) => value.kind === 'text' && value.text.includes('%'));
-  const format = given[at]?.value;
-  if (format?.kind !== 'text' || /%[-+# 0]*[[*(]|\{\w{0,20}\}/.test(format.text)) return given;
-  const isGo = language === 'go';
-  const verbs = [...format.text.matchAll(isGo ? VERB : PLAIN_VERB)].map(([, verb = '']) => verb).filter((verb) => verb !== '%');
-  return given.filter((_, index) => index <= at || !(isGo ? HIDING : NUMBERS).test(verbs[index - at - 1] ?? ''));
 }
 
 function printedBy(row: SinkRow, given: readonly Argument[]): readonly Argument[] {

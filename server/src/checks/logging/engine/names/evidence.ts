@@ -2,6 +2,7 @@ import { type Change, movedBy } from '../../../../base/change';
 import type { Span } from '../../../../base/span';
 import type { LanguageId } from '../../model/fileModel';
 import { judgeName } from '../../tables/names';
+import { OTHER_TOKENS, type OtherTokens, ROW_IDENTITY } from './otherTokens';
 
 /** How much of a file is read for evidence, in UTF-16 code units. */
 const READ = 400_000;
@@ -15,16 +16,6 @@ const LANGUAGE =
 /** …unless they deal with credentials all over: then the words above are of their responses. */
 const CERTAIN =
   /(?<!\bd)oauth|bearer|access_?token|refresh_?token|(?<!val|vo|gr|andro|uu|inval)id_?token|session_?token|auth_?token|client_?secret|\bjwt\b|grant_?type/i;
-/** Words of files whose tokens are places on a ring of hashes, by which data is spread over servers. */
-const RING =
-  /\bRange<Token>|partitioner\b|token_?ranges?\b|token_?metadata|hash_?ring|ring_?position|minimum_?token\b|consistent_?hash|decorated_?key|murmur_?3/i;
-/** Words of files whose tokens are what a container of objects knows them by. */
-const INJECTION =
-  /\bInjectionToken\b|\binjectables?\b|\binjector\b|\bmodule_?Ref\b|\buse(?:Class|Factory|Existing|Value)\b|\bServiceIdentifier\b|\bmodules? registry\b|\breflect-metadata\b|\bresolution_?context\b/i;
-/** Words of files that show a certificate authority who owns a domain: those tokens everybody may read. */
-const ACME = /acme[-_ ]?challenge|http-?01\b|\bhttp_?challenge|\btls-?alpn-?01|\bkey_?auth(?:orization)?\b/i;
-/** Words of files that map rows to objects, which they tell apart by an identity. */
-const IDENTITY = /\bidentity_?(?:key|map)\b/i;
 const COMPILES =
   /\btoken\.(?:Text|Kind|Line|Pos|Literal|lexeme|loc)\b|tokeni[sz]|\blexer|\blex\(|syntax_?error|token_?kind|token_?stream|\bAST\b|grammar|vocab/i;
 /** Words of files that exchange a code for a token. */
@@ -115,15 +106,14 @@ export class Names {
   #inContext(name: string): 'secret' | 'weak' | undefined {
     const verdict = judgeName(name);
     if (verdict === 'secret' && /api_?keys?$/i.test(name) && this.#evidence.has(PROTOCOL_KEYS)) return undefined;
-    if (verdict === 'secret' && /identity_?token$/i.test(name) && this.#evidence.has(IDENTITY) && !this.#evidence.has(CERTAIN)) return undefined;
+    if (verdict === 'secret' && /identity_?token$/i.test(name)) return this.#ofKinds([ROW_IDENTITY]);
     if (verdict !== 'weak') return verdict;
     // A `PSCredential` prints the name of its type.
     if (this.#language === 'powershell' && /cred(?:ential)?s?$/i.test(name)) return undefined;
     const credentials = this.#evidence.has(CREDENTIALS);
     if (/token|(?:^|_)(?:tok|tkn)$|(?<=[a-z])T(?:ok|kn)$/i.test(name)) {
       if (this.#evidence.has(LANGUAGE) && (this.#evidence.has(COMPILES) || !this.#evidence.has(CERTAIN))) return undefined;
-      if ([RING, INJECTION, ACME].some((words) => this.#evidence.has(words)) && !this.#evidence.has(CERTAIN)) return undefined;
-      return credentials || !/tokens/i.test(name) ? 'secret' : undefined;
+      return credentials || !/tokens/i.test(name) ? this.#ofKinds(OTHER_TOKENS) : undefined;
     }
     if (/session_?(?:id|key)/i.test(name) && this.#evidence.has(LOGIN)) return 'secret';
     if (!credentials) return undefined;
@@ -138,6 +128,19 @@ export class Names {
     if (/^(?:auth_?)?code$/i.test(name)) return this.#evidence.has(OAUTH) ? 'secret' : 'weak';
     if (/(?:service|root|account|license|licence)_?key$/i.test(name)) return this.#evidence.has(CRYPTO) ? 'secret' : 'weak';
     return /cookie|jwt|cred/i.test(name) ? 'secret' : 'weak';
+  }
+
+  /** What a name of a token is where the file may be about one of these kinds. */
+  #ofKinds(kinds: readonly OtherTokens[]): 'secret' | 'weak' | undefined {
+    if (this.#evidence.has(CERTAIN)) return 'secret';
+    for (const { code, words, unless } of kinds) {
+      if (!this.#evidence.has(words)) continue;
+      const isCode = this.#evidence.has(code);
+      const mayBeSecret = this.#evidence.has(unless === 'logins' ? LOGIN : CREDENTIALS);
+      if (isCode) return mayBeSecret ? 'weak' : undefined;
+      if (!mayBeSecret) return 'weak';
+    }
+    return 'secret';
   }
 
   /** The file deals with credentials at all. */

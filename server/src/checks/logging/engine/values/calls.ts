@@ -7,7 +7,8 @@ import type { Evaluator } from './evaluate';
 import { givesArguments, givesOptions } from './given';
 import { givesKeys, isCounted } from './keys';
 import { exportsKey, givesChance, makesHiding } from './keyMaterial';
-import { receiverName, sourceCall, withoutHidden } from '../patterns';
+import { withoutHidden } from '../formats';
+import { receiverName, sourceCall } from '../patterns';
 import { hides, isSlice, isTextCatalogue, passesOn, putsInto, readsByKey, SHORT_PART } from './transfers';
 import { CLEAN, seenAt, shows, together, UNKNOWN, type Verdict } from './verdict';
 import {
@@ -179,20 +180,20 @@ export class Calls {
     const [format] = given;
     if (/^v?a?s?n?printf$/i.test(callee) && format?.value.kind === 'text' && !format.value.text.includes('%')) return this.#evaluator.evaluate(format.value);
     if (receiver?.kind === 'name' && /random|^(?:secrets|crypto|rand)$/i.test(receiver.name)) return UNKNOWN;
-    const inner = this.#placed(receiver, given).map(({ value, name }) => this.#evaluator.entry(name === undefined ? { value } : { value, key: name }));
+    const inner = this.#placed(callee, receiver, given).map(({ value, name }) => this.#evaluator.entry(name === undefined ? { value } : { value, key: name }));
     // What a type or module gives of its own (`Args::parse()`) is not the type.
     const on = receiver === undefined ? undefined : this.#receiver(receiver);
     return on === undefined ? together(inner) : on === CLEAN && inner.length === 0 ? UNKNOWN : together([on, ...inner]);
   }
 
   /** Of what is put into a format, what it shows: `"%d rows" % count` shows a number. */
-  #placed(receiver: Expression | undefined, given: readonly Argument[]): readonly Argument[] {
+  #placed(callee: string, receiver: Expression | undefined, given: readonly Argument[]): readonly Argument[] {
     const { language } = this.#evaluator.model;
-    if (receiver?.kind !== 'text' || given.length !== 1) return withoutHidden(given, language);
+    if (receiver?.kind !== 'text' || given.length !== 1) return withoutHidden(given, language, callee);
     const values = given.flatMap(({ value }) => (value.kind === 'collection' ? value.entries.map((entry) => ({ value: entry.value })) : [{ value }]));
     return given.some(({ value }) => value.kind === 'collection' && value.entries.some(({ key, spread }) => key !== undefined || spread === true))
       ? given
-      : withoutHidden([{ value: receiver }, ...values], language).slice(1);
+      : withoutHidden([{ value: receiver }, ...values], language, callee).slice(1);
   }
 
   /** A receiver that is a class or module (`JSON`, `String`) is not printed. */

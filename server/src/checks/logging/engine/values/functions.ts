@@ -8,8 +8,12 @@ import { CLEAN, together, UNKNOWN, type Verdict } from './verdict';
 
 /** Places at which one function's declaration is looked for, at most. */
 const MOST_PLACES = 30;
-/** What stands in the place of a secret, and the longest function that is searched for it, in UTF-16 code units. */
-const SCRUBS = /["'`]\W{0,2}(?:\*{3,}|x{4,}|•{3,}|redacted|masked|hidden|removed|filtered)\W{0,2}["'`]|to_?(?:scrub|redact|mask)\b/i;
+/**
+ * What stands in the place of a secret, and the longest function that is searched for it, in UTF-16 code units. `hidden`, `removed` and `filtered` only
+ * in brackets: without, they are states of anything.
+ */
+const SCRUBS =
+  /["'`](?:\W{0,2}(?:\*{3,}|x{4,}|•{3,}|redacted|masked)\W{0,2}|[[<({*]{1,2}(?:hidden|removed|filtered)[\])}>*]{1,2})["'`]|to_?(?:scrub|redact|mask)\b/i;
 const LONGEST_SCRUBBER = 3000;
 /** Functions inside functions inside functions that are followed. */
 const DEEPEST = 3;
