@@ -40,9 +40,9 @@ const RING: OtherTokens = {
 
 /** What a container of objects knows them by. */
 const INJECTION: OtherTokens = {
-  code: new RegExp(`${usesOf('InjectionToken|ServiceIdentifier')}|\\{\\s?provide:|\\buse(?:Class|Factory|Existing|Value):`, 'm'),
+  code: new RegExp(`${usesOf('InjectionToken|ServiceIdentifier')}|\\{\\s{0,40}provide:|\\buse(?:Class|Factory|Existing|Value):`, 'm'),
   words:
-    /\bInjectionToken\b|\binjector\b|\bmodule_?Ref\b|\bServiceIdentifier\b|\bmodules? registry\b|\bresolution_?context\b|\bprovide:|\buse(?:Class|Factory|Existing|Value):/i,
+    /\bInjectionToken\b|\binjector\b|\bmodule_?Ref\b|\bServiceIdentifier\b|\bmodules? registry\b|\bresolution_?context\b|\{\s{0,40}provide:|\buse(?:Class|Factory|Existing|Value):/i,
   unless: 'credentials',
 };
 
