@@ -12,7 +12,7 @@ import { mayLogSecrets, sinksThatMayPrint } from '../checks/logging/prefilter';
 import type { Project } from '../project/project';
 import { applySuppressions } from '../project/suppression/suppressions';
 import { recogniseReferences } from '../references/table';
-import { parseNow, type ParseLimits } from '../syntax/grammars';
+import { LARGEST_PARSED, parseNow, type ParseLimits } from '../syntax/grammars';
 import { scriptsOf } from '../syntax/scripts';
 import type { KeptTree } from '../syntax/trees';
 import { filePathOf } from './documents';
@@ -121,6 +121,8 @@ function logged(
   const named: Document = { uri, version, languageId, text };
   if (readsByText(document)) return checkLoggingByText(named, known);
   // Where somebody keeps the tree a look at all words costs more than what an edit changes.
+  // What is too long for the parser has no finding either way.
+  if (text.length > LARGEST_PARSED) return [];
   const only = treeOf === undefined && sinks.length === 0 ? sinksThatMayPrint(document, { declared: declared ?? new Set(), flagged }) : 'all';
   if (only !== 'all' && only.size === 0) return [];
   // Of a component no tree is kept: its scripts are parsed each time.
@@ -128,7 +130,12 @@ function logged(
   const tree = kept?.tree ?? (treeOf === undefined || document !== written ? parseNow(document, limits) : undefined);
   if (tree === undefined) return [];
   try {
-    return checkLogging(named, tree, only === 'all' ? known : { ...known, only }, memory === undefined || kept === undefined ? undefined : { memory, step: kept.step });
+    return checkLogging(
+      named,
+      tree,
+      only === 'all' ? known : { ...known, only },
+      memory === undefined || kept === undefined ? undefined : { memory, step: kept.step },
+    );
   } finally {
     if (kept === undefined) tree.delete();
   }

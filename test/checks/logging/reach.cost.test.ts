@@ -37,6 +37,22 @@ const HOSTILE: readonly (readonly [language: string, what: string, text: (size: 
     'sinks that all lead to a secret',
     (size) => filled('', size, (i) => `const a${i} = \`\${a${i + 1}}\`; console.log(a${i});\n`, 'const a9 = password;'),
   ],
+  ['javascript', 'blanks in front of a hundred sinks', (size) => `// token\n${' '.repeat(size / 2)}${'console.log(x);'.repeat(size / 30)}`],
+  ['javascript', 'blanks behind a sink', (size) => `token;console.log(x)${'\n'.repeat(size)}.y;`],
+  ['javascript', 'blanks behind names that may be given something', (size) => `token;console.log(x);\n${'x,'.repeat(100)}${'\n'.repeat(size)}}`],
+  ['javascript', 'a text that names things in many words', (size) => `token;console.log(value, "${'a_'.repeat(size / 2)}!")`],
+  ['javascript', 'a text of many hyphens', (size) => `token;console.log(value, "${'a-'.repeat(size / 2)}!")`],
+  ['javascript', 'calls that never end', (size) => filled('token;\n', size, () => 'console.log(x,\n')],
+  ['javascript', 'quotes that are never closed', (size) => filled('token;console.log(x);\n', size, () => "\\'")],
+  ['javascript', 'templates that are never closed', (size) => filled('token;console.log(x);\n', size, () => '\\`')],
+  ['javascript', 'templates in templates', (size) => filled('token;console.log(x);\n', size, () => '`${')],
+  ['javascript', 'comments that are never closed', (size) => filled('token;console.log(x);\nx=1;\n', size, () => '/* ')],
+  ['javascript', 'patterns that are never closed', (size) => filled('token;console.log(x);\nx=1;\n', size, () => '=/[')],
+  ['javascript', 'more words than are kept', (size) => filled('token;console.log(x);\n', size * 8, (i) => `v${i.toString(36)};`)],
+  ['rust', 'quotes that are never closed', (size) => filled('fn token(){}\nprintln!("{}",x);\n', size, () => '\\"')],
+  ['go', 'an error that every function tells', (size) => filled('package a\nvar token = 1\n', size, () => 'func a() {\n\tlog.Print(err)\n}\n')],
+  ['python', 'functions without a name on one line', (size) => filled('token = 1\n', size, () => 'print(x, lambda x: 1);')],
+  ['python', 'texts that are never closed', (size) => filled('token = 1\nprint(x)\nx = 1\n', size, () => `"""\'\'\'\\"""`)],
 ];
 
 describe('the look before the parse', () => {

@@ -66,6 +66,9 @@ export function bindsAt(text: string, language: LanguageId, end: number): 'value
   }
 }
 
+/** How far behind a sign a value is looked at, in UTF-16 code units. */
+const LONGEST_VALUE = 200;
+
 /**
  * `const x =`, `x := …`, and in Python `x = …` at the beginning of a line: a variable of the function around it. `declares`: a keyword before the name says
  * that it is a new one.
@@ -73,8 +76,25 @@ export function bindsAt(text: string, language: LanguageId, end: number): 'value
 export function isOwn(text: string, language: LanguageId, start: number, end: number, declares: boolean): boolean {
   const at = skipBlanks(text, end);
   const sign = text.charCodeAt(at);
-  if (language === 'go') return sign === 58 && text.charCodeAt(at + 1) === 61;
+  if (language === 'go')
+    return (
+      sign === 58 &&
+      text.charCodeAt(at + 1) === 61 &&
+      !text
+        .slice(at + 2, at + LONGEST_VALUE)
+        .split('\n', 1)[0]
+        ?.includes(text.slice(start, end))
+    );
   if (sign !== 61 || text.charCodeAt(at + 1) === 61) return false;
+  // What gives it a new value may be made of its old one, which another block gave.
+  const name = text.slice(start, end);
+  if (
+    text
+      .slice(at + 1, at + 1 + LONGEST_VALUE)
+      .split('\n', 1)[0]
+      ?.includes(name) === true
+  )
+    return false;
   const line = lineStart(text, start);
   const isIndented = skipSpaces(text, line) > line;
   return isIndented && (language === 'python' ? isLineStart(text, start) : declares && start > line);
@@ -85,7 +105,7 @@ export function isOutcome(text: string, words: Words, number: number, name: stri
   if (!namesOutcome(name)) return false;
   for (let index = words.firstOf(number); index !== -1; index = words.next[index] as number) {
     const end = words.ends[index] as number;
-    const [, callee = ''] = /^\s?:?=\s?&?(?:\w{1,40}\.){0,3}(\w{1,40})\(/.exec(text.slice(end, end + 200)) ?? [];
+    const [, callee = ''] = /^(?:[ \t]{1,4}[\w.]{1,40})?[ \t]{0,4}:?=\s?&?(?:\w{1,40}\.){0,3}(\w{1,40})\(/.exec(text.slice(end, end + 200)) ?? [];
     if (makesError(callee)) return false;
   }
   return true;

@@ -9,14 +9,24 @@ const HOLDS_MEMBERS = /\b(?:class|interface|struct|object|enum|impl|trait|namesp
  * Where top-level declarations begin, and the members of classes: lines that stand as far out as these do. A variable of a function is not seen from another
  * such block. Told by the layout that every formatter gives; where a text has another, blocks are larger.
  */
-export function blockStarts(text: string): Int32Array {
+export function blockStarts(text: string, language: LanguageId): Int32Array {
   const starts: number[] = [0];
   let members = -1;
   let waits = false;
+  let quotes = '';
   for (let line = 0; line < text.length;) {
     const unit = text.charCodeAt(line);
     let newline = text.indexOf('\n', line);
     if (newline === -1) newline = text.length;
+    if (language === 'python' && (quotes !== '' || text.charCodeAt(line) > 32)) {
+      // Lines of a text within a function stand where they like.
+      const inside = quotes !== '';
+      quotes = quotesBehind(text, line, newline, quotes);
+      if (inside) {
+        line = newline + 1;
+        continue;
+      }
+    } else if (language === 'python') quotes = quotesBehind(text, line, newline, quotes);
     if (unit !== 32 && unit !== 9) {
       if (isWordUnit(unit) || unit === 64) {
         starts.push(line);
@@ -38,6 +48,22 @@ export function blockStarts(text: string): Int32Array {
     line = newline + 1;
   }
   return Int32Array.from(starts);
+}
+
+/** The three quotes of the text of Python that is still open at the end of a line; none: an empty text. */
+function quotesBehind(text: string, start: number, end: number, open: string): string {
+  let quotes = open;
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 35 && quotes === '') return '';
+    if (unit !== 34 && unit !== 39) continue;
+    const three = text.slice(at, at + 3);
+    if (three !== '"""' && three !== "'''") continue;
+    if (quotes === '') quotes = three;
+    else if (quotes === three) quotes = '';
+    at += 2;
+  }
+  return quotes;
 }
 
 /** The number of the block that holds a place. */

@@ -10,6 +10,8 @@ import type { Words } from './words';
 /** What else a file that is read whole asks of a call by its name: makers of objects, what takes parts, replaces, opens or reads an input. */
 const ASKED =
   /^(?:only|permit|values_at|pick|safe_only|validate|getattr|compact|(?:create|build|new|make|insert|save|upsert)(?:One)?|re(?:place)?_?all|replace\w*|g?sub|(?:get_?)?(?:value|raw|plain(?:_?text)?|clear(?:_?text)?|reveal|expose|unwrap|unmask|open)|getText|text|val|inputValue|getPassword|getElementById|querySelector|jQuery|findViewById|getElementsByName|locator|find_element|get_by_label|json|body|string|opts|parse_(?:known_|intermixed_)?args|await|return|if|switch|match|for|while|catch|in|of|and|or|not|func|function|lambda|use|then|else|elif|throw|raise|assert|yield|typeof|case|when|with|print|super|import|require)$/i;
+/** Types that every text of Go has: what is made one of them stays what it is. */
+const CONVERTS = /^(?:any|string|byte|rune|error|bool|u?int\d{0,2}|float\d\d|complex\d{2,3}|uintptr)$/;
 /** Of what went wrong. */
 const FAILS = /err|exception|fail|panic|wrap/i;
 
@@ -46,7 +48,7 @@ export class Callees {
 
   #isKnown(name: string): boolean {
     return (
-      (/^[A-Z]/.test(name) && this.#language !== 'go') ||
+      (this.#language === 'go' ? CONVERTS.test(name) : /^[A-Z]/.test(name)) ||
       passesOn(name) ||
       isSlice(name) ||
       putsInto(name) ||
@@ -66,7 +68,7 @@ export class Callees {
     for (let index = this.#words.firstOf(number); index !== -1; index = this.#words.next[index] as number) {
       const end = this.#words.ends[index] as number;
       const behind = this.#text.slice(end, end + 5);
-      const [sign = ''] = /^\s{0,4}[=:(<{]/.exec(behind) ?? [];
+      const [sign = ''] = /^\s{0,4}[=:(<{[]/.exec(behind) ?? [];
       if (sign === '') continue;
       if (!sign.endsWith('(')) return true;
       if (this.#text.charCodeAt((this.#words.starts[index] as number) - 1) !== 46 && this.#heads.at(end + sign.length - 1) !== 'none') return true;

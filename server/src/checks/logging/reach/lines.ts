@@ -1,5 +1,3 @@
-import type { LanguageId } from '../model/fileModel';
-
 /** True for a unit of a name, whatever the language. */
 export const isNameUnit = (unit: number): boolean =>
   (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit === 95 || unit === 36 || (unit >= 48 && unit <= 57) || unit > 127;
@@ -16,14 +14,6 @@ export function isLineStart(text: string, start: number): boolean {
   let at = start - 1;
   while (at >= 0 && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at--;
   return at < 0 || text.charCodeAt(at) === 10 || text.charCodeAt(at) === 59;
-}
-
-/** True where a line is a comment, or part of one. */
-export function isComment(text: string, start: number, language: LanguageId): boolean {
-  let at = lineStart(text, start);
-  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
-  const first = text.charCodeAt(at);
-  return language === 'python' ? first === 35 : first === 42 || (first === 47 && /[/*]/.test(text.charAt(at + 1)));
 }
 
 /** Where the lines of the text begin that was asked about last: one text is asked thousands of times, and its lines may be long. */
@@ -62,10 +52,14 @@ export function lineStart(text: string, at: number): number {
 const LONGEST_BEFORE = 400;
 export const beforeInLine = (text: string, at: number): string => text.slice(Math.max(lineStart(text, at), at - LONGEST_BEFORE), at);
 
+/** Blanks that are skipped, at most: whoever writes more of them in a row writes them for us. */
+const MOST_BLANKS = 400;
+
 /** The first place from `from` on that is no blank, be it of another line. */
 export function skipBlanks(text: string, from: number): number {
   let at = from;
-  for (let unit = text.charCodeAt(at); unit === 32 || unit === 10 || unit === 13 || unit === 9; unit = text.charCodeAt(at)) at++;
+  const last = from + MOST_BLANKS;
+  for (let unit = text.charCodeAt(at); at < last && (unit === 32 || unit === 10 || unit === 13 || unit === 9); unit = text.charCodeAt(at)) at++;
   return at;
 }
 

@@ -131,8 +131,8 @@ export class Meaning {
     this.#names = new Names(new Evidence(text), declared, language);
   }
 
-  /** True for a word by which something prints, whatever it stands on. */
-  isPrinting(index: number): boolean {
+  /** True for a word that a table of sinks or sources has, whatever it stands on. */
+  isInTables(index: number): boolean {
     return (this.#flags(this.#words.numbers[index] as number) & (SINK | SOURCE)) !== 0;
   }
 

@@ -7,9 +7,9 @@ import { FUNCTION, Heads, LONGEST_HEAD } from './heads';
 import { beforeInLine, forgetLines, indentedEnd, isNameUnit, lastWithin, lineStart, skipBlanks } from './lines';
 import { Meaning } from './meaning';
 import { Sinks } from './sinks';
-import { RESERVED } from './reserved';
+import { reservedIn } from './reserved';
 import { NONE, Seen } from './seen';
-import { blockEnd, lastStatement, statementStart, type Stretch, stretchFrom } from './stretch';
+import { blockEnd, forgetAbsent, lastStatement, LONGEST_STRETCH, statementStart, type Stretch, stretchFrom } from './stretch';
 import { TypeFields } from './types';
 import { Uses } from './uses';
 import { Words } from './words';
@@ -21,6 +21,8 @@ const MOST_PLACES = 1_500;
 
 /** A body of Rust of which not only what is given back is looked at, at most, in UTF-16 code units. */
 const LONGEST_TAIL = 3_000;
+/** Milliseconds after which what was not looked at counts as printing a secret: a parse has a limit of its own. */
+const LONGEST_LOOK = 2_000;
 /** What one place of a word costs, beside what is looked at around it, in units. */
 const PLACE = 40;
 /** How far before a pattern the head of its match may stand. */
@@ -29,6 +31,10 @@ const FARTHEST_MATCH = 8_000;
 const LONGEST_HIDDEN = 2_000;
 
 const CONTROL: ReadonlySet<string> = new Set('if for while switch catch return await in of not and or elif else throw new typeof'.split(' '));
+/** Between the parameters of a function and the bracket of its body: the type of what it gives, what it throws, on which line it ever stands. */
+const BODY =
+  /^(?:(?:[^;{}()\n=]|(?:interface|struct)\{[^{}\n]{0,80}\}){0,200}(?:\((?:[^;{}()\n]|(?:interface|struct)\{[^{}\n]{0,80}\}){0,200}\)[^;{}()\n]{0,20})?(?:(?<!\b(?:interface|struct)\s?)\{|=>)|\s{0,80}(?:(?:throws\s|where\s|->)[^;{}=]{1,300})?\s{0,80}\{)/;
+const LONGEST_BEFORE_BODY = 500;
 const DEFINES = /^(?:def|function|func|fn|fun)$/;
 /** Before a name that gets a value without a sign behind it. */
 const DECLARING: ReadonlySet<string> = new Set('as var val let const for my our local declare export readonly case catch resource'.split(' '));
@@ -42,7 +48,7 @@ const CALLED = 2;
 const STRETCH = 3;
 
 /** A word in a block, as one number. */
-const keyOf = (number: number, block: number): number => number * 0x10000 + ((block + 1) & 0xffff);
+const keyOf = (number: number, block: number): number => number * 0x400000 + block + 1;
 
 const words = new Words();
 
@@ -56,11 +62,14 @@ export interface ReachOptions {
 const READ: ReadonlySet<LanguageId> = new Set(['javascript', 'python', 'go', 'java', 'rust', 'csharp']);
 export const readsReach = (language: LanguageId): boolean => READ.has(language);
 
-/** Where the words of the sinks begin that can print a secret, as UTF-16 offsets: told from words alone, on the safe side, at a fraction of a parse. */
-export function sinksThatReach(text: string, language: LanguageId, options: ReachOptions): ReadonlySet<number> {
-  words.read(text);
+/**
+ * Where the words of the sinks begin that can print a secret, as UTF-16 offsets: told from words alone, on the safe side, at a fraction of a parse;
+ * `all` where nothing can be told. */
+export function sinksThatReach(text: string, language: LanguageId, options: ReachOptions): ReadonlySet<number> | 'all' {
+  if (!words.read(text)) return 'all';
   const sinks = new Reach(text, language, options).sinks();
   forgetLines();
+  forgetAbsent();
   return sinks;
 }
 
@@ -78,6 +87,7 @@ class Reach {
   readonly #seen = new Seen();
   readonly #reserved: ReadonlySet<string>;
   readonly #heads: Heads;
+  readonly #outcomes = new Map<number, boolean>();
   /** Of each word the round bracket around it. */
   #brackets: Int32Array | undefined;
   #blocks: Int32Array | undefined;
@@ -88,13 +98,15 @@ class Reach {
   #hidden = 0;
   #looked = 0;
   readonly #most: number;
+  #turns = 0;
+  readonly #deadline = performance.now() + LONGEST_LOOK;
   #found = false;
 
   constructor(text: string, language: LanguageId, { declared, flagged }: ReachOptions) {
     this.#text = text;
     this.#language = language;
     this.#flagged = flagged;
-    this.#reserved = RESERVED[language] ?? new Set();
+    this.#reserved = reservedIn(text, language);
     this.#most = Math.max(20_000, text.length * MOST_LOOKED);
     this.#meaning = new Meaning(words, text, language, declared);
     this.#sinks = new Sinks(text, language, words, this.#meaning);
@@ -117,7 +129,7 @@ class Reach {
     const reaching = new Set<number>();
     if (!matters) return reaching;
     for (const index of sinks) {
-      if (this.#sinks.isInComment(index) || !this.#reaches(index)) continue;
+      if (this.#around()[index] === INERT || !this.#reaches(index)) continue;
       reaching.add(words.starts[index] as number);
       this.#seen.forget();
     }
@@ -144,6 +156,7 @@ class Reach {
   /** Whether anything of what is to be followed leads to a secret. */
   #leadsOn(): boolean {
     while (this.#queue.length > 0 && !this.#found) {
+      if ((++this.#turns & 255) === 0 && performance.now() > this.#deadline) this.#spend(this.#most);
       const block = this.#queue.pop() as number;
       const number = this.#queue.pop() as number;
       this.#followed = keyOf(number, block);
@@ -167,6 +180,7 @@ class Reach {
     if (!this.#seen.first(STRETCH, call ? -from : from)) return;
     const stretch = stretchFrom(this.#text, this.#language, from, call);
     if (stretch === undefined) {
+      this.#spend(Math.min(this.#text.length - from, LONGEST_STRETCH));
       this.#found = true;
       return;
     }
@@ -186,7 +200,7 @@ class Reach {
 
   #takeWords(start: number, end: number): void {
     for (let index = words.indexAt(Math.max(start, this.#hidden)); index < words.count && (words.starts[index] as number) < end; index++) {
-      if (this.#meaning.hides(index) || (!this.#meaning.isPrinting(index) && this.#callees.isUnknown(index) && !this.#meaning.isShown(index))) {
+      if (this.#meaning.hides(index) || (!this.#meaning.isInTables(index) && this.#callees.isUnknown(index) && !this.#meaning.isShown(index))) {
         const open = words.ends[index] as number;
         const close = blockEnd(this.#text, this.#language, open, LONGEST_HIDDEN);
         this.#spend(close === -1 ? LONGEST_HIDDEN : close - open);
@@ -209,7 +223,7 @@ class Reach {
     const start = words.starts[index] as number;
     const before = this.#text.charCodeAt(start - 1);
     if ((before === 46 && this.#text.charCodeAt(start - 2) !== 46) || before === 62 || before === 58 || before === 34 || before === 39) return -1;
-    this.#blocks ??= blockStarts(this.#text);
+    this.#blocks ??= blockStarts(this.#text, this.#language);
     return blockAt(this.#blocks, start);
   }
 
@@ -220,8 +234,14 @@ class Reach {
     this.#seen.follows(key, this.#followed);
     const name = words.names[number] as string;
     const first = name.charCodeAt(0);
-    if ((first < 48 || first > 57) && name !== '_' && !this.#reserved.has(name) && !(this.#language === 'go' && isOutcome(this.#text, words, number, name)))
+    if ((first < 48 || first > 57) && name !== '_' && !this.#reserved.has(name) && !(this.#language === 'go' && this.#isOutcome(number, name)))
       this.#queue.push(number, block);
+  }
+
+  #isOutcome(number: number, name: string): boolean {
+    let known = this.#outcomes.get(number);
+    if (known === undefined) this.#outcomes.set(number, (known = isOutcome(this.#text, words, number, name)));
+    return known;
   }
 
   /**
@@ -237,7 +257,7 @@ class Reach {
       let index = words.firstOf(number);
       while (index !== -1 && (words.starts[index] as number) < start) index = words.next[index] as number;
       for (; index !== -1 && (words.starts[index] as number) < end && !this.#found; index = words.next[index] as number) bound = this.#place(index) || bound;
-      if (bound || this.#found) return;
+      if ((bound && this.#isFunction(start)) || this.#found) return;
     }
     if (!this.#seen.first(EVERYWHERE, number)) return;
     let seen = 0;
@@ -245,6 +265,11 @@ class Reach {
       if (++seen > MOST_PLACES) this.#found = true;
       else this.#place(index);
     }
+  }
+
+  /** False for a loop or condition of a module of Python: what it gives a value may have had one before. */
+  #isFunction(block: number): boolean {
+    return this.#language !== 'python' || /^(?:async\s|def\b|class\b|@)/.test(this.#text.slice(block, block + 8));
   }
 
   /** True where the place surely makes a variable of the function around it. */
@@ -273,10 +298,23 @@ class Reach {
     this.#matched(start, end);
     const next = skipBlanks(text, end);
     const behind = text.charCodeAt(next);
-    if (behind === 40 || behind === 60) this.#declared(index, next);
+    if (behind === 40 || behind === 60 || (behind === 91 && (this.#language === 'go' || this.#language === 'python'))) this.#declared(index, next);
+    this.#written(index, start);
     bound = this.#parameter(index, start, end, behind) || bound;
     this.#typed(index);
     return bound;
+  }
+
+  /** What is printed into it: `fmt.Fprintf(&text, …)`, `write!(text, …)`. */
+  #written(index: number, start: number): void {
+    if (this.#language !== 'go' && this.#language !== 'rust') return;
+    let open = start - 1;
+    while (this.#text.charCodeAt(open) === 38 || this.#text.charCodeAt(open) === 42 || this.#text.charCodeAt(open) === 32) open--;
+    const by = words.names[words.numbers[index - 1] as number] === 'mut' ? index - 2 : index - 1;
+    if (this.#text.startsWith('mut', open - 2)) open -= 3;
+    while (this.#text.charCodeAt(open) === 38 || this.#text.charCodeAt(open) === 32) open--;
+    if (by >= 0 && this.#text.charCodeAt(open) === 40 && /^(?:Fprint\w{0,8}|write(?:ln)?)$/.test(words.names[words.numbers[by] as number] as string))
+      this.#look(open, true);
   }
 
   /** A name in a pattern: `Some(x) =>`, `x is string s`, `case string s:`. What is matched stands in the line, or in the head of a match around it. */
@@ -400,10 +438,10 @@ class Reach {
     const close = blockEnd(text, this.#language, bracket, LONGEST_HEAD);
     this.#spend(close === -1 ? LONGEST_HEAD : close - bracket);
     if (close === -1) return;
-    const body = /^[^;{}()\n=]{0,120}(?:\([^;{}()\n]{0,120}\)[^;{}()\n]{0,20})?(\{|=>)/.exec(text.slice(close + 1, close + 280));
+    const body = BODY.exec(text.slice(close + 1, close + LONGEST_BEFORE_BODY));
     if (body === null || (!marked && text.charCodeAt(start - 1) === 46)) return;
     const at = close + body[0].length;
-    if (body[1] === '=>') this.#look(at + 1);
+    if (body[0].endsWith('=>')) this.#look(at + 1);
     else {
       const end = blockEnd(text, this.#language, at);
       if (end === -1) this.#found = true;

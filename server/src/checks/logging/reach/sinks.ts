@@ -1,15 +1,15 @@
 import { ALIAS } from '../engine/sinks/sites';
 import type { LanguageId } from '../model/fileModel';
-import { isComment, isLineStart, lineStart } from './lines';
+import { lineStart } from './lines';
 import type { Meaning } from './meaning';
 import type { Stretch } from './stretch';
 import type { Words } from './words';
 
-/** Names that a text gives to what stands behind them. */
-const LABELS = /([\p{L}][\p{L}\p{N}_-]*(?:[ _-][\p{L}][\p{L}\p{N}_-]*){0,2})(?:["'\]]?\s{0,4}(?:[:=]|->)|\s+is\b)/gu;
-/** The same, of a text of ASCII alone: most are, and it takes a third of the time. */
-const PLAIN_LABELS = /([A-Za-z][\w-]*(?:[ _-][A-Za-z][\w-]*){0,2})(?:["'\]]?\s{0,4}(?:[:=]|->)|\s+is\b)/g;
-const BEYOND_ASCII = /[^\0-\x7f]/;
+/** What stands between a name that a text gives and what it gives it to. */
+const SEPARATOR = /["'\]]?[ \t]{0,4}(?:[:=]|->)|[ \t]{1,4}is\b/g;
+/** Longest name in a text, in UTF-16 code units, and the most words of one. */
+const LONGEST_LABEL = 60;
+const MOST_LABEL_WORDS = 5;
 /** What a function that prints may be made of. */
 const MADE: ReadonlySet<string> = new Set('trace debug info warn warning error critical log createDebug'.split(' '));
 const MADE_SINK = new RegExp(ALIAS.source);
@@ -35,11 +35,6 @@ export class Sinks {
     return isMade || this.#meaning.isSink(index);
   }
 
-  /** True where a sink's word is only spoken of. */
-  isInComment(index: number): boolean {
-    return isComment(this.#text, this.#words.starts[index] as number, this.#language);
-  }
-
   /** Whether a sink's word may be called. */
   mayCall(index: number): boolean {
     const end = this.#words.ends[index] as number;
@@ -48,7 +43,7 @@ export class Sinks {
       (name === 'print' || name === 'assert') &&
       this.#language !== 'javascript' &&
       this.#language !== 'go' &&
-      isLineStart(this.#text, this.#words.starts[index] as number)
+      this.#beginsStatement(this.#words.starts[index] as number)
     )
       return true;
     let at = end;
@@ -58,6 +53,14 @@ export class Sinks {
     if (unit === 96) return at === end && /[\s.(;{},=!&|?:>]/.test(this.#text.charAt((this.#words.starts[index] as number) - 1));
     // `(`, a template, `?.(`, `<T>(`, `!(`.
     return unit === 40 || (this.#language !== 'python' && (unit === 63 || unit === 60 || unit === 33));
+  }
+
+  /** Python 2 prints without brackets, at the beginning of a line or behind `:` and `;`. */
+  #beginsStatement(start: number): boolean {
+    let before = start - 1;
+    while (this.#text.charCodeAt(before) === 32 || this.#text.charCodeAt(before) === 9) before--;
+    const unit = this.#text.charCodeAt(before);
+    return before < 0 || unit === 10 || unit === 59 || unit === 58;
   }
 
   /** The words before a sink that is not called: `write = logger.warning`, `trace = createDebug("x")`. One of them is a function that prints. */
@@ -84,8 +87,12 @@ export class Sinks {
         generic = this.#meaning.isGeneric(index);
     if (!generic) return false;
     const written = this.#text.slice(from, end);
-    for (const [, label = ''] of written.matchAll(BEYOND_ASCII.test(written) ? LABELS : PLAIN_LABELS)) {
-      const named = label.split(/[\s-]+/);
+    for (const { index } of written.matchAll(SEPARATOR)) {
+      const named = written
+        .slice(Math.max(0, index - LONGEST_LABEL), index)
+        .split(/[^\p{L}\p{N}_]+/u)
+        .filter((word) => word !== '')
+        .slice(-MOST_LABEL_WORDS);
       if (named.some((_, at) => this.#meaning.mayName(named.slice(at).join('_')))) return true;
     }
     return false;

@@ -3,7 +3,7 @@ import { lineStart } from './lines';
 import { isWordUnit } from './words';
 
 /** A stretch that goes on longer is not followed, in UTF-16 code units. */
-const LONGEST_STRETCH = 100_000;
+export const LONGEST_STRETCH = 100_000;
 /** Longest literal without white space that may be a key. */
 const LONGEST_KEY = 120;
 
@@ -14,8 +14,8 @@ export interface Stretch {
   end: number;
 }
 
-/** Before the end of a line: the statement goes on. `,` `(` `[` `{` `+` `-` `=` `|` `&` `?` `.` `\` `*` `%` */
-const GOES_ON = new Set([44, 40, 91, 123, 43, 45, 61, 124, 38, 63, 46, 92, 42, 37]);
+/** Before the end of a line: the statement goes on. `,` `(` `[` `{` `+` `-` `=` `|` `&` `?` `.` `\` `*` `%` `:` `<` `>` */
+const GOES_ON = new Set([44, 40, 91, 123, 43, 45, 61, 124, 38, 63, 46, 92, 42, 37, 58, 60, 62]);
 /** At the beginning of a line: it goes on from the line before. `.` `+` `|` `&` `?` `:` `=` `%` */
 const CARRIES_ON = new Set([46, 43, 124, 38, 63, 58, 61, 37]);
 
@@ -31,9 +31,13 @@ export function stretchFrom(text: string, language: LanguageId, from: number, ca
   let opened = false;
   let begun = from;
   let at = from;
+  // The last unit that is neither blank nor of a comment.
+  let before = 0;
   for (; at < length; at++) {
     if (at > last) return undefined;
     const unit = text.charCodeAt(at);
+    const behind = before;
+    if (unit > 32) before = unit;
     switch (unit) {
       case 40: // (
       case 91: // [
@@ -55,13 +59,14 @@ export function stretchFrom(text: string, language: LanguageId, from: number, ca
         depth--;
         break;
       case 10:
-        if (depth > 0 || (!(call && opened) && depth === 0 && opensNext(text, at)) || goesOn(text, at, language, call && opened)) break;
+        if (depth > 0 || (!(call && opened) && depth === 0 && opensNext(text, at, language)) || goesOn(text, at, behind, language, call && opened)) break;
         add(stretch.parts, begun, at);
         stretch.end = at;
         return stretch;
       default: {
         const end = skipped(text, language, at, unit);
         if (end === at) break;
+        if (!isQuote(unit) && isCommentAt(text, language, at)) before = behind;
         add(stretch.parts, begun, at);
         if (isQuote(unit)) literal(text, at + 1, end - 1, stretch.parts);
         begun = end;
@@ -125,12 +130,28 @@ function add(parts: number[], start: number, end: number): void {
   if (end > start) parts.push(start, end);
 }
 
+/** What a switch that gives a value is given stands before its bracket, which is part of the statement. */
+const SWITCH = /\bswitch\s?\([^{};]{0,100}\)\s{0,4}$/;
+
 /** `{` behind `)` or `=>`: a function's body, which is not looked into where the function is. */
 function isBody(text: string, at: number): boolean {
   let before = at - 1;
-  while (before >= 0 && text.charCodeAt(before) === 32) before--;
+  const first = Math.max(0, at - FARTHEST_BRACKET);
+  while (before >= first && text.charCodeAt(before) <= 32) before--;
   const unit = text.charCodeAt(before);
-  return unit === 41 || (unit === 62 && text.charCodeAt(before - 1) === 61);
+  if (unit === 41) return !SWITCH.test(text.slice(Math.max(0, at - 130), at));
+  return unit === 62 && text.charCodeAt(before - 1) === 61;
+}
+
+/** How far behind the head of a function the bracket of its body may stand: on the next line. */
+const FARTHEST_BRACKET = 120;
+
+/** True where a comment begins. */
+function isCommentAt(text: string, language: LanguageId, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (language === 'python') return unit === 35;
+  const next = text.charCodeAt(at + 1);
+  return unit === 47 && (next === 47 || next === 42);
 }
 
 /** The end of a literal or comment that begins at `at`; `at` itself where none does. */
@@ -148,8 +169,8 @@ export function skipped(text: string, language: LanguageId, at: number, unit: nu
       const next = text.charCodeAt(at + 1);
       if (next === 47) return lineEnd(text, at);
       if (next === 42) {
-        const end = text.indexOf('*/', at + 2);
-        return end === -1 ? at : end + 2;
+        const end = endOf(text, '*/', at + 2);
+        return end === -1 ? at : end;
       }
       return language === 'javascript' ? patternEnd(text, at) : at;
     }
@@ -168,37 +189,113 @@ function patternEnd(text: string, at: number): number {
   let before = at - 1;
   while (before >= 0 && text.charCodeAt(before) === 32) before--;
   if (before >= 0 && !/[(,=:[!&|?{};\n+]/.test(text.charAt(before)) && !/\breturn$/.test(text.slice(Math.max(0, before - 6), before + 1))) return at;
+  if (isAbsent(text, '/', at)) return at;
   let inClass = false;
-  for (let end = at + 1; end < text.length; end++) {
+  let end = at + 1;
+  for (; end < text.length; end++) {
     const unit = text.charCodeAt(end);
-    if (unit === 10) return at;
+    if (unit === 10) break;
     if (unit === 92) end++;
     else if (unit === 91) inClass = true;
     else if (unit === 93) inClass = false;
     else if (unit === 47 && !inClass) return end + 1;
   }
+  tellAbsent('/', at, end);
   return at;
 }
+
+/** What was sought in the text that was asked about last and does not stand behind a place of it: it need not be sought again. */
+let asked = '';
+const absent = new Map<string, { readonly from: number; readonly to: number }>();
+
+/** Whether it is known that what is sought does not stand between a place and the end up to which it is sought. */
+function isAbsent(text: string, kind: string, at: number): boolean {
+  if (text !== asked) {
+    asked = text;
+    absent.clear();
+  }
+  const known = absent.get(kind);
+  return known !== undefined && at >= known.from && at < known.to;
+}
+
+function tellAbsent(kind: string, from: number, to: number): void {
+  absent.set(kind, { from, to });
+}
+
+/** Lets go of the text that was asked about last. */
+export function forgetAbsent(): void {
+  asked = '';
+  absent.clear();
+}
+
+/** Where words end that are sought from a place on; -1 where they do not stand there. */
+function endOf(text: string, wanted: string, from: number): number {
+  if (isAbsent(text, wanted, from)) return -1;
+  const end = text.indexOf(wanted, from);
+  if (end === -1) tellAbsent(wanted, from, text.length);
+  return end === -1 ? -1 : end + wanted.length;
+}
+
+/** Templates within templates that are looked into. */
+const DEEPEST_TEMPLATE = 8;
+let template = 0;
 
 function literalEnd(text: string, language: LanguageId, at: number, quote: number): number {
   if (language === 'python' || language === 'java') {
     const three = text.slice(at, at + 3);
     if (three === '"""' || three === "'''") {
-      const end = text.indexOf(three, at + 3);
-      return end === -1 ? at : end + 3;
+      const end = endOf(text, three, at + 3);
+      return end === -1 ? at : end;
     }
     if (quote === 96) return at;
   }
   // A lifetime of Rust.
   if (quote === 39 && language === 'rust' && !/^'(?:\\[^\n]{1,10}|[^\\\n]{1,2})'/.test(text.slice(at, at + 14))) return at;
-  const many = quote === 96 || (language === 'rust' && quote === 34) || (language === 'csharp' && quote === 34 && /[@$]/.test(text.charAt(at - 1)));
-  for (let end = at + 1; end < text.length; end++) {
+  if (quote === 34 && (language === 'rust' || language === 'csharp')) {
+    const end = rawEnd(text, language, at);
+    if (end !== undefined) return end === -1 ? at : end;
+  }
+  const many = quote === 96 || (language === 'rust' && quote === 34) || (language === 'csharp' && quote === 34 && text.charAt(at - 1) === '$');
+  const kind = String.fromCharCode(quote);
+  if (isAbsent(text, kind, at)) return at;
+  const escapes = !(quote === 96 && language === 'go');
+  let end = at + 1;
+  for (; end < text.length; end++) {
     const unit = text.charCodeAt(end);
     if (unit === quote) return end + 1;
-    if (unit === 10 && !many) return at;
-    if (unit === 92 && !(quote === 96 && language === 'go')) end++;
+    if (unit === 10 && !many) break;
+    if (unit === 92 && escapes) end++;
+    else if (unit === 36 && quote === 96 && language === 'javascript' && text.charCodeAt(end + 1) === 123 && template < DEEPEST_TEMPLATE) {
+      // What is put into a template may hold templates.
+      template++;
+      const close = blockEnd(text, language, end + 1);
+      template--;
+      if (close === -1) {
+        end = text.length;
+        break;
+      }
+      end = close;
+    }
   }
+  tellAbsent(kind, at, end);
   return at;
+}
+
+/** The end of a literal without escapes: C#'s `@"…"`, Rust's `r#"…"#`. Undefined where none begins, -1 where it does not end. */
+function rawEnd(text: string, language: LanguageId, at: number): number | undefined {
+  if (language === 'rust') {
+    let hashes = at;
+    while (text.charCodeAt(hashes - 1) === 35 && at - hashes < 16) hashes--;
+    if (text.charCodeAt(hashes - 1) !== 114 || isWordUnit(text.charCodeAt(hashes - 2) === 98 ? 32 : text.charCodeAt(hashes - 2))) return undefined;
+    return endOf(text, `"${text.slice(hashes, at)}`, at + 1);
+  }
+  const before = text.charAt(at - 1);
+  if (before !== '@' && !(before === '$' && text.charAt(at - 2) === '@')) return undefined;
+  for (let from = at + 1; ;) {
+    const end = endOf(text, '"', from);
+    if (end === -1 || text.charCodeAt(end) !== 34) return end;
+    from = end + 1;
+  }
 }
 
 /** What a literal may name: all of a key; of a text what is put in. */
@@ -235,28 +332,32 @@ function hasSpace(text: string, start: number, end: number): boolean {
   return false;
 }
 
-function goesOn(text: string, at: number, language: LanguageId, closed: boolean): boolean {
-  const next = nextUnit(text, at + 1);
+function goesOn(text: string, at: number, before: number, language: LanguageId, closed: boolean): boolean {
+  const next = nextUnit(text, at + 1, language);
   if (closed) return next === 46 && language !== 'python';
-  const before = lastUnit(text, at - 1);
   if (language === 'python') return before === 92 || before === 44 || before === 61;
-  return GOES_ON.has(before) || CARRIES_ON.has(next);
+  return GOES_ON.has(before) || CARRIES_ON.has(next) || (next === 123 && language === 'csharp');
 }
 
 /** The next line closes what was open before. */
-function opensNext(text: string, at: number): boolean {
-  const next = nextUnit(text, at + 1);
+function opensNext(text: string, at: number, language: LanguageId): boolean {
+  const next = nextUnit(text, at + 1, language);
   return next === 41 || next === 93 || next === 125;
 }
 
-function lastUnit(text: string, at: number): number {
-  let before = at;
-  while (before >= 0 && (text.charCodeAt(before) === 32 || text.charCodeAt(before) === 13 || text.charCodeAt(before) === 9)) before--;
-  return text.charCodeAt(before);
-}
+/** How far the next unit that is neither blank nor of a comment is looked for. */
+const FARTHEST_NEXT = 600;
 
-function nextUnit(text: string, at: number): number {
+function nextUnit(text: string, at: number, language: LanguageId): number {
+  const last = Math.min(text.length, at + FARTHEST_NEXT);
   let next = at;
-  while (next < text.length && text.charCodeAt(next) <= 32) next++;
-  return text.charCodeAt(next);
+  while (next < last) {
+    if (text.charCodeAt(next) <= 32) next++;
+    else if (isCommentAt(text, language, next)) {
+      const end = skipped(text, language, next, text.charCodeAt(next));
+      if (end === next) return text.charCodeAt(next);
+      next = end;
+    } else return text.charCodeAt(next);
+  }
+  return 10;
 }

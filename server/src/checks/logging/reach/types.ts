@@ -6,7 +6,7 @@ import { blockEnd } from './stretch';
 import type { Words } from './words';
 
 /** How far in front of a type's name its attributes are looked for, in UTF-16 code units. */
-const ATTRIBUTES = 600;
+const ATTRIBUTES = 4_000;
 /** Writes all fields of what it is given, whatever its type's text form is. As a serializer is told where a file is read whole (`isJson`). */
 const SERIALIZES =
   /(?:json\w{0,40}|serial\w{0,40}|\bdumps?|asdict|as_dict|stringify|\bvars|marshal(?:indent)?|to_?dict|model_dump)\s?(?:<[^>\n]{0,60}>)?\(|\{@/i;

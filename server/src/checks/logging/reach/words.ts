@@ -2,6 +2,8 @@
 const MOST_KEPT = 200_000;
 /** Slots of the table: a power of two, more than twice the words. */
 const SLOTS = 1 << 20;
+/** Most different words at a time: half of the slots are used, and a full table would be searched without end. */
+const MOST_WORDS = 400_000;
 /** Longest word that is told from another by its whole text. */
 const LONGEST = 200;
 
@@ -30,7 +32,7 @@ export class Words {
   #seen = new Int32Array(1 << 14);
   #round = 0;
   readonly #slots = new Int32Array(SLOTS);
-  /** By number: two hashes of the word, apart from each other. With its length they tell it from any other. */
+  /** By number: two hashes of the word, apart from each other. With its length they tell it from any other, as good as always. */
   #hashes = new Int32Array(1 << 14);
   #others = new Int32Array(1 << 14);
   /** By number: the length of the word, as far as it is told from others by its text. */
@@ -39,8 +41,8 @@ export class Words {
   /** Rises when the numbers are given anew. */
   generation = 0;
 
-  /** Finds the words of a text. */
-  read(text: string): void {
+  /** Finds the words of a text. False where it has too many different ones: then nothing is known of it. */
+  read(text: string): boolean {
     if (this.names.length > MOST_KEPT) this.#forget();
     this.#round++;
     this.count = 0;
@@ -60,8 +62,10 @@ export class Words {
         other = otherwise(other, unit);
         unit = ++at < length ? text.charCodeAt(at) : 32;
       } while (unit >= 128 || IS_WORD[unit] === 1);
+      if (this.names.length >= MOST_WORDS) return false;
       this.#add(text, start, at, hash, other);
     }
+    return true;
   }
 
   /** The first place of a word in the text, or -1. */
@@ -126,7 +130,8 @@ export class Words {
   /** The number of a word, or the slot where it would be, negative. */
   #find(length: number, hash: number, other: number): number {
     const known = Math.min(length, LONGEST);
-    let slot = ((hash ^ (other >>> 12)) & (SLOTS - 1)) | 1;
+    // Fibonacci hashing: words that count up would stand side by side otherwise.
+    let slot = (Math.imul(hash ^ (other >>> 7), 0x9e3779b1) >>> 12) | 1;
     for (;;) {
       const number = this.#slots[slot] as number;
       if (number === 0) return -slot;
