@@ -63,7 +63,7 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...behind('nuget push', String.raw`-k[ \t]{1,2}`),
   ...behind('config http-basic.', String.raw`[^\s"']{1,60}[ \t]{1,2}`), // Composer, Poetry
   ...behind('github-oauth.,pypi-token.', String.raw`(?=[\w-]{16,})`),
-  ...behind('samba-tool user create,samba-tool user add', String.raw`(?![-])[\w.$-]{1,40}[ \t]{1,2}(?!-)`),
+  ...['create', 'add'].flatMap((verb) => behind(`samba-tool user ${verb}`, String.raw`(?![-])[\w.$-]{1,40}[ \t]{1,2}(?!-)`)),
   ...behind('wpa_passphrase ', String.raw`["']?[\w .-]{1,32}["']?[ \t]{1,2}`),
   ...behind('rpcclient,net rpc,net ads,winexe ,wmic -', String.raw`(?:-U|--user=?)[ \t]{0,2}["']?[^\s%"']{1,60}%`),
   ...['http -a,https -a,http --auth,ab -a,lynx -auth=']
