@@ -3,7 +3,7 @@ import type { Document } from '../../server/src/base/document';
 import { LineIndex } from '../../server/src/base/document';
 import type { Finding } from '../../server/src/base/finding';
 import { checkLogging, type LoggingOptions } from '../../server/src/checks/logging/check';
-import { sinksThatMayPrint } from '../../server/src/checks/logging/prefilter';
+import { mayLogSecrets, mayPrintSecret, sinksThatMayPrint } from '../../server/src/checks/logging/prefilter';
 import { loadGrammarOf, parseNow } from '../../server/src/syntax/grammars';
 import { useInstalledGrammars } from '../support/grammars';
 
@@ -64,4 +64,16 @@ export async function shownIn(language: string, text: string, options?: LoggingO
     ({ rule, grade, span }) =>
       `${String(lines.lineOf(span.start) + 1)} ${grade}${rule === 'logging.secret-object' ? ' object' : ''} ${text.slice(span.start, span.end)}`,
   );
+}
+
+/** A text of a language, and the expressions in it that are reported as likely or real, in order. */
+export type PrintedRow = readonly [language: string, text: string, printed: readonly string[]];
+
+/** The expressions of a text that are reported as likely or real. A text with one of them is read in a scan, too. */
+export async function printedIn(language: string, text: string): Promise<string[]> {
+  const findings = (await findingsIn(language, text)).filter(({ grade }) => grade !== 'placeholder');
+  const document = documentOf(language, text);
+  if (findings.length > 0)
+    expect({ logs: mayLogSecrets(document), prints: mayPrintSecret(document, { declared: new Set(), flagged: [] }) }).toEqual({ logs: true, prints: true });
+  return findings.map(({ span }) => text.slice(span.start, span.end));
 }

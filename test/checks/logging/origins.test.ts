@@ -1,26 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { mayLogSecrets, mayPrintSecret } from '../../../server/src/checks/logging/prefilter';
-import { documentOf, findingsIn } from '../logging.support';
+import { printedIn, type PrintedRow } from '../logging.support';
 
 /*
  * Where what is printed comes from: a method of the file that gives it, a type that holds it, an option of the command line, what was taken out of
  * an optional, a header by a constant, a parameter of a cloud, all variables at once.
  */
 
-type Row = readonly [language: string, text: string, printed: readonly string[]];
-
 const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`;
 
-async function found(language: string, text: string): Promise<string[]> {
-  const findings = (await findingsIn(language, text)).filter(({ grade }) => grade !== 'placeholder');
-  const document = documentOf(language, text);
-  if (findings.length > 0)
-    expect({ logs: mayLogSecrets(document), prints: mayPrintSecret(document, { declared: new Set(), flagged: [] }) }).toEqual({ logs: true, prints: true });
-  return findings.map(({ span }) => text.slice(span.start, span.end));
-}
-
 /** What a method or property of a type of the file gives back. */
-const METHODS: readonly Row[] = [
+const METHODS: readonly PrintedRow[] = [
   [
     'python',
     lines(
@@ -208,11 +197,11 @@ const METHODS: readonly Row[] = [
 ];
 
 describe('a method of a type of the file', () => {
-  it.each(METHODS)('is what it gives back in %s: %s', async (language, text, printed) => expect(await found(language, text)).toEqual(printed));
+  it.each(METHODS)('is what it gives back in %s: %s', async (language, text, printed) => expect(await printedIn(language, text)).toEqual(printed));
 });
 
 /** Whole objects of a type of the file. */
-const TYPES: readonly Row[] = [
+const TYPES: readonly PrintedRow[] = [
   [
     'csharp',
     lines(
@@ -413,11 +402,11 @@ const TYPES: readonly Row[] = [
 ];
 
 describe('a whole object', () => {
-  it.each(TYPES)('is what its type in the file holds in %s: %s', async (language, text, printed) => expect(await found(language, text)).toEqual(printed));
+  it.each(TYPES)('is what its type in the file holds in %s: %s', async (language, text, printed) => expect(await printedIn(language, text)).toEqual(printed));
 });
 
 /** What is read by a constant, asked for on the command line, taken out of an optional, decrypted, or everything at once. */
-const READ: readonly Row[] = [
+const READ: readonly PrintedRow[] = [
   [
     'java',
     lines(
@@ -624,7 +613,7 @@ const READ: readonly Row[] = [
 ];
 
 describe('what is read', () => {
-  it.each(READ)('shows where it comes from in %s: %s', async (language, text, printed) => expect(await found(language, text)).toEqual(printed));
+  it.each(READ)('shows where it comes from in %s: %s', async (language, text, printed) => expect(await printedIn(language, text)).toEqual(printed));
 });
 
 /** Nothing is there to be printed, as every way into the branch says. */
@@ -653,7 +642,7 @@ describe('a text in which something is replaced', () => {
     ['python', 'import re\ndef f(password, token):\n    print(re.sub(token, "***", password + token))\n'],
     ['php', '<?php function f($monolog, $password) { $monolog->info("x", ["password" => $password]); }'],
   ])('shows the rest in %s: %s', async (language, text) => {
-    expect((await found(language, text)).length).toBeGreaterThan(0);
+    expect((await printedIn(language, text)).length).toBeGreaterThan(0);
   });
 });
 
@@ -666,7 +655,7 @@ describe('a type of the file', () => {
       'class A:\n    def __repr__(self):\n        return "<A>"\n    def __str__(self):\n        return f"A({self.password})"\ndef f(a: A):\n    print(a)\n',
     ],
   ])('shows what its own text form shows in %s: %s', async (language, text) => {
-    expect((await found(language, text)).length).toBeGreaterThan(0);
+    expect((await printedIn(language, text)).length).toBeGreaterThan(0);
   });
 
   it.each([
@@ -686,13 +675,13 @@ describe('a type of the file', () => {
       'python',
       'class A:\n    def __repr__(self):\n        return f"A({self.password})"\n    def __str__(self):\n        return "<A>"\ndef f(a: A):\n    print(a)\n',
     ],
-  ])('is not that of what something else is made with in %s: %s', async (language, text) => expect(await found(language, text)).toEqual([]));
+  ])('is not that of what something else is made with in %s: %s', async (language, text) => expect(await printedIn(language, text)).toEqual([]));
 
   it('is looked for once, however many names a file has', { timeout: 60_000 }, async () => {
     const cost = async (count: number): Promise<number> => {
       const text = Array.from({ length: count }, (_, i) => `logger.info("x", Abcd${i}(password${i}))`).join('\n');
       const { user } = process.cpuUsage();
-      await found('python', text);
+      await printedIn('python', text);
       return (process.cpuUsage().user - user) / 1000;
     };
     await cost(200);
@@ -714,17 +703,17 @@ describe('a name that holds any sign', () => {
       'class Login(val `a(b`: String, val password: String) { override fun toString(): String = "Login($password)" }\nfun f(l: Login) { println("x $l") }\n',
     ],
   ])('stops nothing in %s: %s', async (language, text) => {
-    expect((await found(language, text)).length).toBeGreaterThan(0);
+    expect((await printedIn(language, text)).length).toBeGreaterThan(0);
   });
 });
 
 describe('an empty value', () => {
-  it.each(EMPTY)('is none in %s: %s', async (language, text) => expect(await found(language, text)).toEqual([]));
+  it.each(EMPTY)('is none in %s: %s', async (language, text) => expect(await printedIn(language, text)).toEqual([]));
 
   it('is one where only one way says so', async () => {
     expect(
-      await found('java', 'class A { void f(String token, String password) { if (token == null || user == null) { LOG.warn("x {}", password); } } }'),
+      await printedIn('java', 'class A { void f(String token, String password) { if (token == null || user == null) { LOG.warn("x {}", password); } } }'),
     ).toEqual(['password']);
-    expect(await found('javascript', 'function f(password, user) { if (!password || !user) console.log(password); }')).toEqual(['password']);
+    expect(await printedIn('javascript', 'function f(password, user) { if (!password || !user) console.log(password); }')).toEqual(['password']);
   });
 });

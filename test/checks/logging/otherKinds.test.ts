@@ -1,25 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { mayLogSecrets, mayPrintSecret } from '../../../server/src/checks/logging/prefilter';
-import { documentOf, findingsIn } from '../logging.support';
+import { findingsIn, printedIn, type PrintedRow } from '../logging.support';
 
 /*
  * What is called as a secret is called and is another thing, as the file around it tells; and beside each its neighbour, which is one.
  */
 
-type Row = readonly [language: string, text: string, printed: readonly string[]];
-
 const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`;
 
-async function found(language: string, text: string): Promise<string[]> {
-  const findings = (await findingsIn(language, text)).filter(({ grade }) => grade !== 'placeholder');
-  const document = documentOf(language, text);
-  if (findings.length > 0)
-    expect({ logs: mayLogSecrets(document), prints: mayPrintSecret(document, { declared: new Set(), flagged: [] }) }).toEqual({ logs: true, prints: true });
-  return findings.map(({ span }) => text.slice(span.start, span.end));
-}
-
 /** A place on a ring of hashes, by which data is spread over servers. */
-const RINGS: readonly Row[] = [
+const RINGS: readonly PrintedRow[] = [
   ['java', 'class A { IPartitioner partitioner; void m(Token token) { LOG.info("moving to {}", token); } }', []],
   ['java', 'class A { void m(DecoratedKey key) { LOG.warn("corrupt row at " + key.getToken()); } }', []],
   ['kotlin', 'fun m(tokens: TokenRange) { logger.info("owns ${tokens.token}") }', []],
@@ -31,7 +20,7 @@ const RINGS: readonly Row[] = [
 ];
 
 /** …and one word of a comment makes nobody's token a place on a ring, a container's name or public, where the file deals with logins. */
-const ONLY_WORDS: readonly Row[] = [
+const ONLY_WORDS: readonly PrintedRow[] = [
   ['java', 'class A { // the partitioner is elsewhere\n void m(String token) { authenticate(token); LOG.info("called with {}", token); } }', ['token']],
   ['java', 'class A { // as a Partitioner does.\n void m(String token) { login(token); LOG.info("called with {}", token); } }', ['token']],
   ['typescript', '@Injectable()\nexport class AuthService { login(token: string) { console.log("got " + token); } }', ['token']],
@@ -64,7 +53,7 @@ const GRADES: readonly (readonly [language: string, text: string, grades: readon
 ];
 
 /** What a container knows an object by. */
-const CONTAINERS: readonly Row[] = [
+const CONTAINERS: readonly PrintedRow[] = [
   ['typescript', 'function get(token: InjectionToken) { throw new Error(`no provider for ${String(token)}`); }', []],
   ['javascript', 'moduleRef.links.get(token);\nconsole.error(`${token} is unknown`);', []],
   ['csharp', 'class A { void F(object token) { _logger.LogError("nothing for {T} of {I}", token, injector); } }', []],
@@ -72,7 +61,7 @@ const CONTAINERS: readonly Row[] = [
 ];
 
 /** What shows an authority who owns a domain, and what maps rows to objects. */
-const PUBLIC: readonly Row[] = [
+const PUBLIC: readonly PrintedRow[] = [
   ['go', 'package a\n\nfunc f(token string) {\n\tlog.Printf("acme challenge %s", token)\n\tserve("http-01", token)\n}\n', []],
   ['python', 'def load(identity_token):\n    raise LookupError("no row for %s in %s" % (identity_token, identity_map))\n', []],
   ['python', 'def load(identity_token):\n    log.info("signed in by %s", identity_token)\n', ['identity_token']],
@@ -80,7 +69,7 @@ const PUBLIC: readonly Row[] = [
 ];
 
 /** `Token` in front of a value is a scheme in a header, and a word in a sentence. */
-const SCHEMES: readonly Row[] = [
+const SCHEMES: readonly PrintedRow[] = [
   ['java', 'class A { void m(int kind) { throw new SecurityException("Token " + kind(kind) + " is not allowed"); } }', []],
   ['javascript', 'console.log(`Token ${name}`);', []],
   ['python', 'err = "Token " + describe(x)\nlog.info("%s", err)\n', []],
@@ -90,7 +79,7 @@ const SCHEMES: readonly Row[] = [
 ];
 
 /** By what is done with it: whoever opens it as a file holds a path, whoever finds a secret by it a name. */
-const NAMES: readonly Row[] = [
+const NAMES: readonly PrintedRow[] = [
   ['go', 'package a\n\nfunc f(creds string) {\n\tb, err := os.ReadFile(creds)\n\tlog.Printf("cannot read %s", creds)\n\tuse(b, err)\n}\n', []],
   ['python', 'def f(credentials):\n    with open(credentials) as file:\n        use(file)\n    log.info("read %s", credentials)\n', []],
   ['javascript', 'function f(secret) { const key = fs.readFileSync(secret); console.log(`read ${secret}`); }', []],
@@ -110,7 +99,7 @@ const NAMES: readonly Row[] = [
 ];
 
 /** One word of several, or a sign of a text that is taken apart. */
-const WORDS: readonly Row[] = [
+const WORDS: readonly PrintedRow[] = [
   ['javascript', 'function f(token) { if (token === "lastWeek") return 1; throw new Error(`no case for ${token}`); }', []],
   ['javascript', 'const known = ["D", "YYYY"];\nfunction f(token) { if (known.includes(token)) return; console.warn(`use another than ${token}`); }', []],
   ['typescript', 'function f(token: string) { switch (token) { case "a": return 1; } console.log("unknown " + token); }', []],
@@ -130,7 +119,7 @@ const WORDS: readonly Row[] = [
 ];
 
 /** Pieces and parts: what is beside the secret in the same text or object. */
-const BESIDE: readonly Row[] = [
+const BESIDE: readonly PrintedRow[] = [
   ['java', 'class A { void m(String text) { String[] tokens = text.split(";"); for (String token : tokens) LOG.info("not known: {}", token); } }', []],
   ['python', 'def f(text):\n    for token in text.split(","):\n        print(f"not known: {token}")\n', []],
   ['go', 'package a\n\nfunc f(text string) {\n\tfor _, token := range strings.Fields(text) {\n\t\tlog.Printf("not known: %s", token)\n\t}\n}\n', []],
@@ -158,7 +147,7 @@ const BESIDE: readonly Row[] = [
 ];
 
 /** Where it is known to be absent, kept apart, or never shown. */
-const APART: readonly Row[] = [
+const APART: readonly PrintedRow[] = [
   ['javascript', 'if (!config.secret_key) { console.log("no key", config); }\nuse(config.secret_key);', []],
   ['javascript', 'if (!config.public_key) { console.log("no key", config); }\nuse(config.secret_key);', ['config']],
   ['python', 'def f(config):\n    if not config["password"]:\n        print("none", config)\n    use(config["password"])\n', []],
@@ -186,7 +175,7 @@ const APART: readonly Row[] = [
 ];
 
 /** By the type that is declared, by what is printed instead, by a function that puts stars in its place. */
-const DECLARED: readonly Row[] = [
+const DECLARED: readonly PrintedRow[] = [
   ['java', 'class A { void m(DetailNode token) { LOG.warn("not allowed: " + token); } }', []],
   ['kotlin', 'fun m(token: SyntaxNode) { logger.warn("not allowed: $token") }', []],
   ['typescript', 'function m(token: Identifier) { console.warn(`not allowed: ${token}`); }', []],
@@ -209,7 +198,7 @@ const DECLARED: readonly Row[] = [
 ];
 
 /** A percent sign is a place for a number where the function formats, and where it has as many places as values. */
-const NUMBERS: readonly Row[] = [
+const NUMBERS: readonly PrintedRow[] = [
   ['python', 'print("see https://h/a%2Fb", password)\n', ['password']],
   ['python', 'print("see https://h/a%20d", password)\n', ['password']],
   ['python', 'print("%d", password)\n', ['password']],
@@ -240,13 +229,13 @@ const NUMBERS: readonly Row[] = [
 ];
 
 /** A state that is called hidden or removed blacks out nothing. */
-const STATES: readonly Row[] = [
-  ...['"hidden"', '"removed"', "'filtered'"].map((state): Row => [
+const STATES: readonly PrintedRow[] = [
+  ...['"hidden"', '"removed"', "'filtered'"].map((state): PrintedRow => [
     'javascript',
     `function view(headers) { const all = { ...headers }; all.state = ${state}; return all; }\nfetch(url, { headers: req.headers });\nconsole.log(view(req.headers));`,
     ['view(req.headers)'],
   ]),
-  ...['[FILTERED]', '<hidden>', '(removed)', '***', 'redacted'].map((word): Row => [
+  ...['[FILTERED]', '<hidden>', '(removed)', '***', 'redacted'].map((word): PrintedRow => [
     'javascript',
     `function view(headers) { const all = { ...headers }; all[secret] = "${word}"; return all; }\nfetch(url, { headers: req.headers });\nconsole.log(view(req.headers));`,
     [],
@@ -268,7 +257,7 @@ describe.each([
   ['a scheme', SCHEMES],
 ])('%s', (_name, rows) => {
   it.each(rows)('%s: %s', async (language, text, printed) => {
-    expect(await found(language, text)).toEqual(printed);
+    expect(await printedIn(language, text)).toEqual(printed);
   });
 });
 
@@ -281,7 +270,10 @@ describe('what is left of a token', () => {
 describe('a word that only ends like another', () => {
   it('does not make a file deal with credentials', async () => {
     expect(
-      await found('java', lines('class A {', '  IPartitioner partitioner; boolean validToken;', '  void m(Token token) { LOG.info("at {}", token); }', '}')),
+      await printedIn(
+        'java',
+        lines('class A {', '  IPartitioner partitioner; boolean validToken;', '  void m(Token token) { LOG.info("at {}", token); }', '}'),
+      ),
     ).toEqual([]);
   });
 });

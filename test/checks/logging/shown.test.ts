@@ -1,24 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { mayLogSecrets, mayPrintSecret } from '../../../server/src/checks/logging/prefilter';
-import { documentOf, findingsIn } from '../logging.support';
+import { printedIn, type PrintedRow } from '../logging.support';
 
 /*
  * What printing shows of what it is given: all of it by a serializer that is told to write to a standard stream, a sentence of an answer that tells of a
  * failure, one of two text forms; and what it does not: the keys of a mapping, a number.
  */
 
-type Row = readonly [language: string, text: string, printed: readonly string[]];
-
-async function found(language: string, text: string): Promise<string[]> {
-  const findings = (await findingsIn(language, text)).filter(({ grade }) => grade !== 'placeholder');
-  const document = documentOf(language, text);
-  // What a scan leaves out by words alone must have no finding.
-  if (findings.length > 0)
-    expect({ logs: mayLogSecrets(document), prints: mayPrintSecret(document, { declared: new Set(), flagged: [] }) }).toEqual({ logs: true, prints: true });
-  return findings.map(({ span }) => text.slice(span.start, span.end));
-}
-
-const STREAMS: readonly Row[] = [
+const STREAMS: readonly PrintedRow[] = [
   ['python', 'def f(password):\n    json.dump({"p": password}, sys.stdout)\n    json.dump({"p": password}, out)\n', ['password']],
   ['python', 'def f(password):\n    yaml.safe_dump({"p": password}, stream=sys.stderr)\n    yaml.safe_dump({"p": password})\n', ['password']],
   ['go', 'package a\nfunc f(password string) {\n\tio.WriteString(os.Stdout, password)\n\tio.WriteString(w, password)\n}\n', ['password']],
@@ -43,7 +31,7 @@ const STREAMS: readonly Row[] = [
 ];
 
 /** Whoever asked may get what was asked for; a sentence that tells of a failure is no place for it. */
-const ANSWERS: readonly Row[] = [
+const ANSWERS: readonly PrintedRow[] = [
   ['javascript', 'function f(req, res, password) { res.status(401).json({ error: `bad ${password}` }); res.json({ password }) }', ['password']],
   ['javascript', 'function f(password) { return NextResponse.json({ error: "bad " + password }, { status: 400 }) }', ['password']],
   ['javascript', 'function f(res, token) { res.send(`<a href="/confirm?t=${token}">go</a>`); res.json({ message: `welcome ${token}` }) }', []],
@@ -69,7 +57,7 @@ const ANSWERS: readonly Row[] = [
   ['php', '<?php function f($token) { abort(401, "Token $token expired"); }', ['$token']],
 ];
 
-const KEYS: readonly Row[] = [
+const KEYS: readonly PrintedRow[] = [
   [
     'python',
     'DB = dict(host="x", password=os.getenv("DB_PASS"))\ndef f():\n    log.info("%s", sorted(DB))\n    log.info("%s", ", ".join(DB))\n    for k in DB:\n        log.info(k)\n    log.info("%s", DB)\n',
@@ -93,7 +81,7 @@ const KEYS: readonly Row[] = [
 const CREDS = 'pub struct Creds { user: String, password: String }\n';
 const display = (shown: string): string =>
   `impl fmt::Display for Creds {\n    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {\n        write!(f, "{}", ${shown})\n    }\n}\n`;
-const FORMS: readonly Row[] = [
+const FORMS: readonly PrintedRow[] = [
   ['rust', `${CREDS}${display('self.user')}fn f(c: Creds) {\n    println!("credentials {}", c);\n    println!("credentials {c}");\n}\n`, []],
   ['rust', `${CREDS}${display('self.password')}fn f(c: Creds) {\n    println!("x {}", c);\n}\n`, ['c']],
   ['rust', `#[derive(Debug)]\n${CREDS}${display('self.user')}fn f(c: Creds) {\n    println!("x {} {:?}", 1, c);\n}\n`, ['c']],
@@ -108,7 +96,7 @@ const FORMS: readonly Row[] = [
 ];
 
 /** Values that a framework gives by a name, and calls that are told to show what they hide otherwise. */
-const ASKED: readonly Row[] = [
+const ASKED: readonly PrintedRow[] = [
   [
     'java',
     'class A { void f() { log.info(env.getRequiredProperty("DB_PASSWORD")); log.info(env.getRequiredProperty("db.host")); } }',
@@ -135,7 +123,7 @@ const ASKED: readonly Row[] = [
 ];
 
 /** What is of a type by what it is handed over from, or of one without a name; what a format takes out of a mapping. */
-const HANDED: readonly Row[] = [
+const HANDED: readonly PrintedRow[] = [
   [
     'scala',
     'case class Login(mail: String, password: String)\nobject A { def f(given: Login) = {\n  val Login(mail, second) = given\n  logger.warn(s"x $mail")\n  logger.warn(s"x $second")\n} }',
@@ -168,5 +156,5 @@ describe.each([
   ['a mapping or a number', KEYS],
   ['a text form', FORMS],
 ])('%s', (_what, rows) => {
-  it.each(rows)('in %s: %s', async (language, text, printed) => expect(await found(language, text)).toEqual(printed));
+  it.each(rows)('in %s: %s', async (language, text, printed) => expect(await printedIn(language, text)).toEqual(printed));
 });
