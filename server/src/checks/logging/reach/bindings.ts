@@ -76,25 +76,12 @@ const LONGEST_VALUE = 200;
 export function isOwn(text: string, language: LanguageId, start: number, end: number, declares: boolean): boolean {
   const at = skipBlanks(text, end);
   const sign = text.charCodeAt(at);
-  if (language === 'go')
-    return (
-      sign === 58 &&
-      text.charCodeAt(at + 1) === 61 &&
-      !text
-        .slice(at + 2, at + LONGEST_VALUE)
-        .split('\n', 1)[0]
-        ?.includes(text.slice(start, end))
-    );
-  if (sign !== 61 || text.charCodeAt(at + 1) === 61) return false;
+  const next = text.charCodeAt(at + 1);
+  if (language === 'go' ? sign !== 58 || next !== 61 : sign !== 61 || next === 61) return false;
   // What gives it a new value may be made of its old one, which another block gave.
-  const name = text.slice(start, end);
-  if (
-    text
-      .slice(at + 1, at + 1 + LONGEST_VALUE)
-      .split('\n', 1)[0]
-      ?.includes(name) === true
-  )
-    return false;
+  const [value = ''] = text.slice(at + 1, at + 1 + LONGEST_VALUE).split('\n', 1);
+  if (value.includes(text.slice(start, end))) return false;
+  if (language === 'go') return true;
   const line = lineStart(text, start);
   const isIndented = skipSpaces(text, line) > line;
   return isIndented && (language === 'python' ? isLineStart(text, start) : declares && start > line);

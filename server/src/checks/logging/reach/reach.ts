@@ -63,14 +63,18 @@ const READ: ReadonlySet<LanguageId> = new Set(['javascript', 'python', 'go', 'ja
 export const readsReach = (language: LanguageId): boolean => READ.has(language);
 
 /**
- * Where the words of the sinks begin that can print a secret, as UTF-16 offsets: told from words alone, on the safe side, at a fraction of a parse;
- * `all` where nothing can be told. */
+ * Where the words of the sinks begin that can print a secret, as UTF-16 offsets: told from words alone, on the safe side, at a fraction of a parse. `all`
+ * where nothing can be told.
+ */
 export function sinksThatReach(text: string, language: LanguageId, options: ReachOptions): ReadonlySet<number> | 'all' {
   if (!words.read(text)) return 'all';
-  const sinks = new Reach(text, language, options).sinks();
-  forgetLines();
-  forgetAbsent();
-  return sinks;
+  try {
+    return new Reach(text, language, options).sinks();
+  } finally {
+    // Whatever happened: a text may hold secrets, and nobody asks for it again.
+    forgetLines();
+    forgetAbsent();
+  }
 }
 
 class Reach {
@@ -156,7 +160,7 @@ class Reach {
   /** Whether anything of what is to be followed leads to a secret. */
   #leadsOn(): boolean {
     while (this.#queue.length > 0 && !this.#found) {
-      if ((++this.#turns & 255) === 0 && performance.now() > this.#deadline) this.#spend(this.#most);
+      if ((++this.#turns & 255) === 0 && performance.now() > this.#deadline) this.#spend(this.#most + 1);
       const block = this.#queue.pop() as number;
       const number = this.#queue.pop() as number;
       this.#followed = keyOf(number, block);
