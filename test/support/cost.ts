@@ -22,9 +22,23 @@ export function expectCostBelow(bound: number, work: () => void, message?: strin
   expect(leastCost(work, bound), message).toBeLessThan(bound);
 }
 
-/** Fails where `work` grows with the square of its size (16 times for 4, and more): a ratio with a wide margin, taken several times. */
+/** Times that the larger text of `expectLinear` is as long as the smaller. */
+const LONGER = 8;
+/** Times that it may cost as much: 8 where the cost is linear, 64 where it is the square; as far from the one as from the other. */
+const DEARER = 22;
+/** Milliseconds that say nothing: what is compiled or collected meanwhile. */
+const SLACK = 150;
+
+/**
+ * Fails where `work` grows with the square of its size in each of several attempts. Both sizes are taken anew in each, one after the other: a machine that
+ * is busy for a while slows both.
+ */
 export function expectLinear(work: (size: number) => void, size = 100_000): void {
-  work(size);
-  const small = leastCost(() => work(size), 0, 2);
-  expectCostBelow(small * 10 + 150, () => work(size * 4));
+  work(size / 2);
+  let last = { small: 0, large: Number.POSITIVE_INFINITY };
+  for (let attempt = 0; attempt < ATTEMPTS && last.large >= last.small * DEARER + SLACK; attempt++) {
+    const small = leastCost(() => work(size / 2), 0, 2);
+    last = { small, large: costOf(() => work((size / 2) * LONGER)) };
+  }
+  expect(last.large, 'cost of a text eight times as long').toBeLessThan(last.small * DEARER + SLACK);
 }

@@ -14,6 +14,13 @@ const filled = (head: string, size: number, piece: (index: number) => string, en
   return `${pieces.join('')}\n${end}`;
 };
 
+let texts = 0;
+/** Words that no text before had: words are kept from text to text, and a text read again would cost a tenth of one that is new. */
+const wordsOfItsOwn = (): ((index: number) => string) => {
+  const text = (texts++).toString(36);
+  return (index) => `v${text}_${index.toString(36)};`;
+};
+
 /** Texts made so that what is looked at once in each of them is looked at again and again. */
 const HOSTILE: readonly (readonly [language: string, what: string, text: (size: number) => string])[] = [
   ['go', 'calls that hide and never end', (size) => filled('package a\n// token\nfunc f() {\nlog.Print(', size, () => 'len(')],
@@ -48,7 +55,7 @@ const HOSTILE: readonly (readonly [language: string, what: string, text: (size: 
   ['javascript', 'templates in templates', (size) => filled('token;console.log(x);\n', size, () => '`${')],
   ['javascript', 'comments that are never closed', (size) => filled('token;console.log(x);\nx=1;\n', size, () => '/* ')],
   ['javascript', 'patterns that are never closed', (size) => filled('token;console.log(x);\nx=1;\n', size, () => '=/[')],
-  ['javascript', 'more words than are kept', (size) => filled('token;console.log(x);\n', size * 8, (i) => `v${i.toString(36)};`)],
+  ['javascript', 'more words than are kept', (size) => filled('token;console.log(x);\n', size * 8, wordsOfItsOwn())],
   ['rust', 'quotes that are never closed', (size) => filled('fn token(){}\nprintln!("{}",x);\n', size, () => '\\"')],
   ['go', 'an error that every function tells', (size) => filled('package a\nvar token = 1\n', size, () => 'func a() {\n\tlog.Print(err)\n}\n')],
   ['python', 'functions without a name on one line', (size) => filled('token = 1\n', size, () => 'print(x, lambda x: 1);')],
