@@ -4,7 +4,7 @@ import type { Finding } from '../../base/finding';
 import { isUsableVariable, toUpperSnake } from '../../base/names';
 import { slice } from '../../base/span';
 import { CREDENTIAL_CALLS } from '../../checks/credential/assignment/calls/table';
-import { PASSWORD_COMMANDS } from '../../checks/credential/assignment/commands';
+import { PASSWORD_COMMANDS } from '../../checks/credential/assignment/commands/commands';
 import type { Place } from '../../references/referenceSyntax';
 
 /** Words that say "a secret" and not whose: alone they name nothing. */

@@ -2,7 +2,7 @@ import type { Document } from '../../base/document';
 import type { Grade } from '../../base/finding';
 import type { Span } from '../../base/span';
 import type { Candidate } from './candidate';
-import { isSamples, isTest, isTranslation } from './assignment/language';
+import { isSamples, isTest, isTranslation } from './assignment/text/language';
 import { isDisabledSetting } from './disabled';
 import { lineStartNear } from './nearLine';
 import { remarkAt } from './remarks';

@@ -1,22 +1,22 @@
 import type { Document } from '../../../base/document';
 import type { Candidate, DetectorFamily, Trace, UnitAt } from '../candidate';
-import { endOfCall, readArguments } from './arguments';
+import { endOfCall, readArguments } from './reading/arguments';
 import { calledIn, callKeywords, CREDENTIAL_CALLS } from './calls/table';
-import { readCode, readContent } from './code';
-import { readConfig } from './config';
-import { Constants } from './constants';
-import { stringAt, type Line } from './line';
-import { readIndexed, readPair, readQuotedName } from './quotedName';
+import { readCode, readContent } from './reading/code';
+import { readConfig } from './reading/config';
+import { Constants } from './text/constants';
+import { stringAt, type Line } from './text/line';
+import { readIndexed, readPair, readQuotedName } from './reading/quotedName';
 import { Scan, type Named } from './scan';
-import { isSetting, type NamePart, sieveHits } from './sieve';
-import { readInText } from './text';
-import { PASSWORD_COMMANDS } from './commands';
-import { ACCOUNT_MAPS, KEY_BLOCKS, readAccountMap, readCookies, readKeyBlock } from './blocks';
-import { DEFAULTS, readDefaultOfField, readInHereDocument, readTuple } from './fields';
-import { readColumn, readRow } from './tables';
-import { readSecretManifest } from './secretManifest';
+import { isSetting, type NamePart, sieveHits } from './sieving/sieve';
+import { readInText } from './reading/text';
+import { PASSWORD_COMMANDS } from './commands/commands';
+import { ACCOUNT_MAPS, KEY_BLOCKS, readAccountMap, readCookies, readKeyBlock } from './reading/blocks';
+import { DEFAULTS, readDefaultOfField, readInHereDocument, readTuple } from './reading/fields';
+import { readColumn, readRow } from './reading/tables';
+import { readSecretManifest } from './reading/secretManifest';
 import { nameInField } from '../values/name';
-import { readCommand, readInsert, readScheme, readSql } from './command';
+import { readCommand, readInsert, readScheme, readSql } from './commands/command';
 
 const NAMES = (
   'pass pwd psw secret token apikey api_key api-key api.key cred auth private_key privatekey private-key access_key accesskey access-key account_key accountkey ' +

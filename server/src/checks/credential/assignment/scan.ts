@@ -5,9 +5,9 @@ import type { Candidate } from '../candidate';
 import { judgeValue, type ValueContext } from '../values/judge';
 import { isPublished } from '../values/published';
 import { fold, judgeName, type NameKind } from '../values/name';
-import { isTest, isTranslation, languageOf, type Language } from './language';
-import { Lines } from './line';
-import type { Literal } from './literal';
+import { isTest, isTranslation, languageOf, type Language } from './text/language';
+import { Lines } from './text/line';
+import type { Literal } from './text/literal';
 
 /** A name that says its value is a credential, and where it stands. */
 export interface Named {

@@ -1,15 +1,15 @@
-import { BUSINESS } from './business';
-import { CLOUD } from './cloud';
-import { DEVELOPERS } from './developers';
-import { INTEGRATIONS } from './integrations';
-import { INTELLIGENCE } from './intelligence';
-import { MESSAGING } from './messaging';
-import { OPERATIONS } from './operations';
+import { BUSINESS } from './providers/business';
+import { CLOUD } from './providers/cloud';
+import { DEVELOPERS } from './providers/developers';
+import { INTEGRATIONS } from './providers/integrations';
+import { INTELLIGENCE } from './providers/intelligence';
+import { MESSAGING } from './providers/messaging';
+import { OPERATIONS } from './providers/operations';
 import { PASSWORD_HASHES } from './passwordHashes';
-import { PAYMENT } from './payment';
-import { PLATFORMS } from './platforms';
+import { PAYMENT } from './providers/payment';
+import { PLATFORMS } from './providers/platforms';
 import type { TokenRule } from './row';
-import { SOURCE_HOSTING } from './sourceHosting';
+import { SOURCE_HOSTING } from './providers/sourceHosting';
 
 /** Every provider token Tacit knows. A new one is a row in the file of its theme; samples and near misses are generated from the row. */
 export const TOKEN_RULES: readonly TokenRule[] = [

@@ -1,4 +1,4 @@
-import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from './row';
+import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
 
 /** Platforms of developers, further payment and blockchain services, and webhooks whose address is the credential. */
 export const PLATFORMS: readonly TokenRule[] = [

@@ -1,4 +1,4 @@
-import { ALNUM, around, beside, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from './row';
+import { ALNUM, around, beside, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
 
 const OPENAI = 'Revoke it at platform.openai.com under API keys.';
 const ANTHROPIC = 'Delete it in the Anthropic console under API keys.';

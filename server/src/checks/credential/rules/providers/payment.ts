@@ -1,4 +1,4 @@
-import { ALNUM, around, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from './row';
+import { ALNUM, around, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
 
 const STRIPE = 'Roll it in the Stripe dashboard under Developers, API keys.';
 

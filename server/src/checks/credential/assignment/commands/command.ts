@@ -1,8 +1,8 @@
-import { readBare, readString } from './literal';
+import { readBare, readString } from '../text/literal';
 import type { PasswordCommand } from './commands';
-import { splitArguments } from './arguments';
-import { skipBlanks, skipSpace, type Line } from './line';
-import type { Scan } from './scan';
+import { splitArguments } from '../reading/arguments';
+import { skipBlanks, skipSpace, type Line } from '../text/line';
+import type { Scan } from '../scan';
 
 const CREDENTIAL = /[A-Za-z0-9._~+/=-]{8,2048}/y;
 

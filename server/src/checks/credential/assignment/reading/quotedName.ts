@@ -1,12 +1,12 @@
-import { isCredentialProperty } from './calls/properties';
+import { isCredentialProperty } from '../calls/properties';
 import { readFallback, readValue } from './code';
-import { skipBlanks, skipSpace, type Line, type Quoted } from './line';
+import { skipBlanks, skipSpace, type Line, type Quoted } from '../text/line';
 import { splitArguments } from './arguments';
 import { readLookedUp } from './compared';
 import { readField, readValueFirst } from './fields';
-import { readBare, readLiteral, readString, type Literal } from './literal';
+import { readBare, readLiteral, readString, type Literal } from '../text/literal';
 import { readElement, readInText } from './text';
-import type { Named, Scan } from './scan';
+import type { Named, Scan } from '../scan';
 
 /** Functions that store a value under a name. */
 const STORES =

@@ -1,9 +1,9 @@
-import { CREDENTIAL_CALLS, hasUserBefore } from './calls/table';
-import type { CredentialCall } from './calls/row';
-import type { Constants } from './constants';
-import { indexWithin, skipBlanks, skipSpace } from './line';
-import { readBytes, readLiteral, readString, skipWrappers, type Literal } from './literal';
-import type { Scan } from './scan';
+import { CREDENTIAL_CALLS, hasUserBefore } from '../calls/table';
+import type { CredentialCall } from '../calls/row';
+import type { Constants } from '../text/constants';
+import { indexWithin, skipBlanks, skipSpace } from '../text/line';
+import { readBytes, readLiteral, readString, skipWrappers, type Literal } from '../text/literal';
+import type { Scan } from '../scan';
 
 const MOST_ARGUMENTS = 12;
 const LONGEST_CALL = 1000;

@@ -1,5 +1,5 @@
-import { readLiteral, readString } from './literal';
-import type { Scan } from './scan';
+import { readLiteral, readString } from '../text/literal';
+import type { Scan } from '../scan';
 
 /** What the entry `key` of a block is a key of. */
 export const KEY_BLOCKS =

@@ -1,4 +1,4 @@
-import type { Scan } from './scan';
+import type { Scan } from '../scan';
 import { readBytes, readLiteral, type Literal } from './literal';
 
 const ASSIGNS =

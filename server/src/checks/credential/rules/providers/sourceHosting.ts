@@ -1,5 +1,5 @@
-import { crcOfRandomPart, pypiMacaroon } from './checksums';
-import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID, WORD } from './row';
+import { crcOfRandomPart, pypiMacaroon } from '../checksums';
+import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID, WORD } from '../row';
 
 const GITHUB = 'Revoke it at github.com/settings/tokens (or the app that issued it) and make a new one with the fewest scopes.';
 const GITLAB = 'Revoke it in GitLab under Settings, Access tokens (of the user, group or project) and make a new one.';

@@ -1,5 +1,5 @@
-import { indexWithin, type Line } from './line';
-import type { Scan } from './scan';
+import { indexWithin, type Line } from '../text/line';
+import type { Scan } from '../scan';
 
 /** A manifest is looked at this far before and behind its kind. */
 const REACH = 20_000;

@@ -1,4 +1,4 @@
-import type { Document } from '../../../base/document';
+import type { Document } from '../../../../base/document';
 
 /**
  * How values are written. `code`: in quotes only. `json`, `xml`: in quotes or between tags. `yaml`, `lines` (properties, INI, .env, response files),

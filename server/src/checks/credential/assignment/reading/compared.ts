@@ -1,6 +1,6 @@
-import { indexWithin, skipBlanks, type Line } from './line';
-import { readLiteral } from './literal';
-import type { Named, Scan } from './scan';
+import { indexWithin, skipBlanks, type Line } from '../text/line';
+import { readLiteral } from '../text/literal';
+import type { Named, Scan } from '../scan';
 
 /** Functions that compare two values. */
 const COMPARES =

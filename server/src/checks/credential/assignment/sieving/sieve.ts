@@ -1,9 +1,9 @@
-import type { Document } from '../../../base/document';
-import { judgeName, nameInField } from '../values/name';
-import { endOfCall } from './arguments';
-import { CREDENTIAL_CALLS } from './calls/table';
-import { languageOf, type Language } from './language';
-import { cutLine, stringAt, type Line } from './line';
+import type { Document } from '../../../../base/document';
+import { judgeName, nameInField } from '../../values/name';
+import { endOfCall } from '../reading/arguments';
+import { CREDENTIAL_CALLS } from '../calls/table';
+import { languageOf, type Language } from '../text/language';
+import { cutLine, stringAt, type Line } from '../text/line';
 import { codeValueAhead, textValueAhead } from './valueAhead';
 
 /** What a name may be, as bits: of a credential, so behind its last dash, of a call that takes one. */

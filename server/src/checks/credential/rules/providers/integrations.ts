@@ -1,4 +1,4 @@
-import { ALNUM, around, BASE64, beside, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from './row';
+import { ALNUM, around, BASE64, beside, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
 
 /** Hooks and endpoints whose address holds the key, keys of parts of clouds, and settings that have a name of their own. */
 export const INTEGRATIONS: readonly TokenRule[] = [

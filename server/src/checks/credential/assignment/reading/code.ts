@@ -1,11 +1,11 @@
-import { isSigningName } from '../values/judge';
-import { nameWords } from '../values/name';
-import { indexWithin, skipBlanks, skipSpace, type Line } from './line';
-import { isCredentialProperty } from './calls/properties';
+import { isSigningName } from '../../values/judge';
+import { nameWords } from '../../values/name';
+import { indexWithin, skipBlanks, skipSpace, type Line } from '../text/line';
+import { isCredentialProperty } from '../calls/properties';
 import { readCouple, readAmongArguments, readReversed } from './compared';
-import { type Literal, readBare, readBytes, readLiteral, readString } from './literal';
-import { readWords } from './notations';
-import type { Met, Named, Scan } from './scan';
+import { type Literal, readBare, readBytes, readLiteral, readString } from '../text/literal';
+import { readWords } from '../text/notations';
+import type { Met, Named, Scan } from '../scan';
 
 const OPERATOR =
   /[?!]?[ \t]{0,40}(\|\|=|\?\?=|[-:+.?]=(?!=)|===?|!==?|=>|<-|=(?!=)|:(?!:)|\|\||\?\?|\?:|or(?=[ \t])|(?:-[ci]?)?eq(?=[ \t])|-[ci]?ne(?=[ \t]))/y;

@@ -1,4 +1,4 @@
-import { ALNUM, around, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, URLSAFE, WORD } from './row';
+import { ALNUM, around, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, URLSAFE, WORD } from '../row';
 
 /** Tools and services for developers: documentation, data, calendars, identity, testing. */
 export const DEVELOPERS: readonly TokenRule[] = [

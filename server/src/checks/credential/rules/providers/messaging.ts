@@ -1,4 +1,4 @@
-import { ALNUM, around, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from './row';
+import { ALNUM, around, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
 
 const SLACK = 'Revoke it with auth.revoke or at api.slack.com/apps (OAuth & Permissions), then reinstall the app.';
 const DISCORD = 'Reset it in the Discord developer portal under Bot.';

@@ -1,6 +1,6 @@
-import { readBare, readString } from './literal';
-import { indexWithin, skipBlanks } from './line';
-import type { Named, Scan } from './scan';
+import { readBare, readString } from '../text/literal';
+import { indexWithin, skipBlanks } from '../text/line';
+import type { Named, Scan } from '../scan';
 
 const OPERATOR = /(?:\\?["'`*]{1,2}[\])]?|[\])]|%22)?[ \t]{0,8}(:=|\?=|=>|==?=?|:|%3[aAdD])(?![=:])\*{0,2}[ \t]{0,8}/y;
 /** Quotes as a page or a string writes them, around a name and its value: `&quot;password&quot;:&quot;x&quot;`, `\u0022`, `\\\"`. */

@@ -1,7 +1,7 @@
-import { skipBlanks, type Line, type Quoted } from './line';
-import { readBare, readLiteral, readString } from './literal';
-import { texture } from '../values/randomness';
-import type { Named, Scan } from './scan';
+import { skipBlanks, type Line, type Quoted } from '../text/line';
+import { readBare, readLiteral, readString } from '../text/literal';
+import { texture } from '../../values/randomness';
+import type { Named, Scan } from '../scan';
 
 /** A selector of a field that takes a password, or its label. */
 const FIELD =

@@ -1,5 +1,5 @@
-import { awsKeyId, azureAccountKey, base64Of, bech32, jsonAfter } from './checksums';
-import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID, WORD } from './row';
+import { awsKeyId, azureAccountKey, base64Of, bech32, jsonAfter } from '../checksums';
+import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID, WORD } from '../row';
 
 const AWS = 'Deactivate it in IAM (`aws iam update-access-key --status Inactive`), look through CloudTrail for its use, then delete it.';
 const AZURE = 'Regenerate the key in the Azure portal (storage account, Access keys), the second one first.';

@@ -1,5 +1,5 @@
-import { jsonAfter } from './checksums';
-import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from './row';
+import { jsonAfter } from '../checksums';
+import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
 
 /** Continuous integration, monitoring, databases as a service. */
 export const OPERATIONS: readonly TokenRule[] = [

@@ -1,9 +1,9 @@
-import { readBare, readBytes, readString } from './literal';
-import { indexWithin, skipBlanks, skipSpace, type Line } from './line';
+import { readBare, readBytes, readString } from '../text/literal';
+import { indexWithin, skipBlanks, skipSpace, type Line } from '../text/line';
 import { readCode } from './code';
 import { afterElement } from './quotedName';
 import { readElement, readInText, readNetrc } from './text';
-import type { Named, Scan } from './scan';
+import type { Named, Scan } from '../scan';
 
 /** Reads what stands behind a bare name in a configuration file, a shell script or documentation. */
 export function readConfig(scan: Scan, named: Named, line: Line): void {

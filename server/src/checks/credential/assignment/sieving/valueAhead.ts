@@ -1,5 +1,5 @@
-import { mayFallBack } from './code';
-import { mayBeList, skipWrappers } from './literal';
+import { mayFallBack } from '../reading/code';
+import { mayBeList, skipWrappers } from '../text/literal';
 import {
   AMPERSAND,
   AT,

@@ -1,6 +1,6 @@
-import type { Constants } from './constants';
-import type { Line } from './line';
-import type { Named, Scan } from './scan';
+import type { Constants } from '../text/constants';
+import type { Line } from '../text/line';
+import type { Named, Scan } from '../scan';
 
 /** Rows read below one heading, at most, and units of text. */
 const MOST_ROWS = 100;

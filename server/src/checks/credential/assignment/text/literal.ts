@@ -1,4 +1,4 @@
-import type { Span } from '../../../base/span';
+import type { Span } from '../../../../base/span';
 import { skipBlanks, skipSpace } from './line';
 import { readNotation } from './notations';
 

@@ -1,4 +1,4 @@
-import { ALNUM, around, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from './row';
+import { ALNUM, around, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
 
 /** Identity, documents, design, customers, maps, and other services. */
 export const BUSINESS: readonly TokenRule[] = [
