@@ -17,6 +17,8 @@ const sendgrid = `SG.${letters(22)}.${letters(43)}`;
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const jwt = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode({ sub: 'u-81', role: 'admin' })}.${letters(43)}`;
 
+const snowflake = (digits: string): string => Buffer.from(digits).toString('base64url');
+
 describe('exact ranges', () => {
   it.each([
     ['CRLF', `a = 1\r\nconst k = "${github}";\r\nb`, [github]],
@@ -53,9 +55,29 @@ describe('grades', () => {
     ['one letter in the form of one provider', `sk_live_${'A'.repeat(24)}`, 'likely'],
     ['a word in capitals', `AKIAIOSFODNN7EXAMPLE`, 'placeholder'],
     ['a token of structure', jwt, 'real'],
+    ['a number in base64, a time and a signature', `${snowflake('81947204417395021')}.${letters(6)}.${letters(27)}`, 'real'],
+    ['the same with a longer number', `${snowflake('1194720441739502177')}.${letters(6)}.${letters(38)}`, 'real'],
     ['a token that nobody signed', `${encode({ alg: 'none' })}.${encode({ sub: 'x' })}.`, 'likely'],
   ])('%s', (_, value, grade) => {
     expect(found(`token = "${value}"`).map((entry) => entry.slice(1))).toEqual([[value, grade]]);
+  });
+
+  it.each([
+    ['a short signature', `${snowflake('819472044173950214')}.${letters(6)}.${letters(26)}`],
+    ['no number', `${snowflake('8194720441x3950214')}.${letters(6)}.${letters(27)}`],
+    ['a fourth part', `${snowflake('819472044173950214')}.${letters(6)}.${letters(27)}.x`],
+  ])('wants of a token with the number of an account: %s', (_, value) => {
+    expect(found(`x = "${value}"`)).toEqual([]);
+  });
+
+  it.each([
+    ['a password that NuGet reads as it stands', `<add key="ClearTextPassword" value="${['Build', 'Server', 'Feed'].join('-')}" />`, 'likely'],
+    ['a variable there', `<add key="ClearTextPassword" value="%FEED_PASSWORD%" />`, 'placeholder'],
+    ['a word for it', `<add key="ClearTextPassword" value="password" />`, 'placeholder'],
+    ['what one account of Windows can decrypt', `<add key="Password" value="AQAAANCMnd8BFdERjHoAwE/Cl+s${letters(120)}" />`, 'placeholder'],
+  ])('%s: %s', (_, text, grade) => {
+    const findings = checkCredentials({ uri: 'file:///work/nuget.config', version: 0, languageId: 'xml', text });
+    expect(findings.map((finding) => finding.grade).filter((each) => each !== 'placeholder')).toEqual(grade === 'placeholder' ? [] : [grade]);
   });
 
   it('wants a JSON header with an algorithm', () => {
@@ -73,9 +95,12 @@ describe('credentials in URLs and connection strings', () => {
     ['ADO', `"Server=db;Database=x;User Id=sa;Password=${password};Encrypt=true"`, 'credential.connection-string', password],
     ['a JDBC parameter', `jdbc:postgresql://db/x?user=u&password=${password}&ssl=true`, 'credential.connection-string', password],
     ['libpq', `"host=db user=u password=${password} dbname=x"`, 'credential.connection-string', password],
+    ['a token as the user', `git+https://${letters(40)}:x-oauth-basic@github.com/acme/lib.git`, 'credential.url-password', undefined],
+    ['a token as the user of Bitbucket', `https://${letters(24)}:x-token-auth@bitbucket.org/acme/lib`, 'credential.url-password', undefined],
+    ['a token and an empty password', `https://${letters(24)}:@api.corp.net/v1`, 'credential.url-password', undefined],
     ['the source of a driver', `sql.Open("mysql", "root:${password}@tcp(127.0.0.1:3306)/db")`, 'credential.connection-string', password],
   ])('%s: the range is the credential', (_, text, rule, value) => {
-    expect(found(text).map((entry) => entry.slice(0, 2))).toEqual([[rule, value]]);
+    expect(found(text).map((entry) => entry.slice(0, 2))).toEqual([[rule, value ?? /[0-9A-Za-z]{24,40}(?=:)/.exec(text)?.[0]]]);
   });
 
   it('takes the user as a related place', () => {
@@ -89,6 +114,8 @@ describe('credentials in URLs and connection strings', () => {
     ['a template', 'https://user:{{ password }}@host/'],
     ['a format directive', 'postgres://%s:%s@%s/%s'],
     ['a word for it', 'https://user:<password>@host/'],
+    ['a user without a password', 'https://bob:@host/'],
+    ['a long name without a password', 'https://continuous-integration-user:@host/'],
     ['a sign in a path', 'https://unpkg.test/@scope/package@1.2.3'],
     ['a port', 'http://localhost:8080/@vite/client'],
   ])('%s is none', (_, text) => {

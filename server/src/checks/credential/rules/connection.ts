@@ -95,8 +95,11 @@ function userInfo(text: string, start: number): Candidate | undefined {
   // Sentry's DSN says where reports go; it is in what every visitor gets.
   if (colon === -1) return web && !SENTRY.test(host) ? tokenAsUser(text, start, at) : undefined;
   const value = text.slice(colon + 1, at);
-  // GitHub's form for a token: the token is the user.
-  if (web && value.toLowerCase() === 'x-oauth-basic') return tokenAsUser(text, start, colon, 2);
+  // The token is the user, and the password says so or is nothing.
+  if (web && TOKEN_AS_USER.test(value)) {
+    const token = tokenAsUser(text, start, colon, /^x-/i.test(value) ? 2 : undefined);
+    if (token !== undefined || value === '' || /^x-/i.test(value)) return token;
+  }
   const user = text.slice(start, colon);
   // How a manual says that a part may be left out: `user[:password]@host`.
   if (user.endsWith('[')) return undefined;
@@ -140,6 +143,9 @@ function tokenAsUser(text: string, start: number, at: number, least = 3.3): Cand
   if (value.length < 20 || !/^[\w.-]+$/.test(value) || !/\d/.test(value) || entropy(value) < least) return undefined;
   return { rule: URL_PASSWORD, span: { start, end: at }, grade: isPlaceholder(value) ? 'placeholder' : 'likely', ...subjectOf(text, start - 8) };
 }
+
+/** What services ask for as the password where the token is the user: GitHub's and Bitbucket's words, Toggl's, Freshdesk's. */
+const TOKEN_AS_USER = /^(?:x-oauth-basic|x-access-token|x-token-auth|oauth2?|api[_-]?token|token|x|)$/i;
 
 const SENTRY = /(?:^|\.)sentry\.io$/i;
 

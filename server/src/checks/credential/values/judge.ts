@@ -80,6 +80,8 @@ const FORMS: readonly RegExp[] = [
 ];
 /** What only the key of a cluster opens (Bitnami's SealedSecret). */
 const SEALED = /^Ag[A-Za-z0-9+/]{200,}={0,2}$/;
+/** What Windows has encrypted for one account of one machine (DPAPI: its version and the id of its provider), in base64 and in digits. */
+const PROTECTED = /^AQAAANCMnd8BFdERjHoAwE\/Cl\+s|^01000000d08c9ddf0115d1118c7a00c04fc297eb/i;
 /** Bytes counted up, as test vectors have them. */
 const COUNTED = /^(?:0x)?(?:00)?0102030405060708|^(?:0x)?00112233445566/i;
 const SAME_ESCAPES = /^(\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|\d{1,3}))\1+$/i;
@@ -135,6 +137,7 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (FORMS.some((form) => form.test(value))) return undefined;
   if (isEmptyUuid(value)) return 'placeholder';
   if (SEALED.test(value)) return undefined;
+  if (PROTECTED.test(value)) return 'placeholder';
   // Cut off, as documentation does; counted up by pairs.
   if (/(?:\.{3}|…)$/.test(value) || /aabbccdd|00112233445566/i.test(value)) return 'placeholder';
   if (isPropertyName(value)) return undefined;

@@ -7,6 +7,15 @@ const TWILIO = 'Revoke it in the Twilio console under API keys & tokens (promote
 /** A keyword has three characters at least: the start and each digit that may follow. */
 const HEX_DIGITS = Array.from({ length: 16 }, (_, digit) => digit.toString(16));
 
+/** A number in decimal, as base64 of its ASCII digits writes three of them, two and one. */
+const THREE_DIGITS = '[MNO][DTjz][AEIMQUYcgk][w-z0-5]';
+const TWO_DIGITS = '[MNO][DTjz][AEIMQUYcgk]';
+const ONE_DIGIT = '[MNO][AQgw]';
+/** Every way in which such a number begins, but for a zero. */
+const NUMBER_STARTS = ['MT', 'Mj', 'Mz', 'ND', 'NT', 'Nj', 'Nz', 'OD', 'OT'].flatMap((one) =>
+  'AEIMQUYcgk'.split('').flatMap((two) => 'wxyz012345'.split('').map((three) => `${one}${two}${three}`)),
+);
+
 /** Chat, mail, telephone, social networks. */
 export const MESSAGING: readonly TokenRule[] = [
   starting('slack-bot-token', 'Slack', 'bot token', ['xoxb-'], `xoxb-(?:\\d{10,13}-){1,2}[0-9A-Za-z-]{10,60}`, { rotate: SLACK }),
@@ -42,10 +51,23 @@ export const MESSAGING: readonly TokenRule[] = [
     110,
     { rotate: DISCORD },
   ),
+  // The id of the account (17 to 19 digits), when the token was made, and its signature.
+  starting(
+    'discord-bot-token',
+    'Discord',
+    'bot token',
+    NUMBER_STARTS,
+    `(?:${THREE_DIGITS}){5}(?:${TWO_DIGITS}|${THREE_DIGITS}(?:${ONE_DIGIT})?)\\.${URLSAFE}{6}\\.${URLSAFE}{27,38}(?![\\w.-])`,
+    { constant: 0, entropy: 3.5, rotate: DISCORD },
+  ),
+  prefixed('discord-user-token', 'Discord', 'user token', 'mfa.', `${URLSAFE}{84}(?![\\w.-])`, {
+    entropy: 3.5,
+    rotate: 'Change the password of the account: that ends its tokens.',
+  }),
   beside(
     'discord-token',
     'Discord',
-    'bot token',
+    'token',
     ['discord', 'bot_token', 'bottoken', 'client.login', 'bot.run', 'bot.login', 'client.run'],
     `[MNO]${URLSAFE}{23,27}\\.${URLSAFE}{6}\\.${URLSAFE}{27,40}`,
     { grade: 'real', rotate: DISCORD },

@@ -1,3 +1,4 @@
+import { fold, isCredentialWord } from '../../values/name';
 import { crcOfRandomPart, pypiMacaroon } from '../checksums';
 import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID, WORD } from '../row';
 
@@ -82,10 +83,11 @@ export const SOURCE_HOSTING: readonly TokenRule[] = [
     'NuGet',
     'feed password',
     ['cleartextpassword'],
-    `(?:[Cc]lear[Tt]ext[Pp]assword)["']?\\s{1,3}value=["'](?<v>[^"'\\r\\n]{8,200})["']`,
+    `(?:[Cc]lear[Tt]ext[Pp]assword)["']?\\s{1,3}value=["'](?<v>[^"'\\r\\n]{4,200})["']`,
     4,
     230,
-    { entropy: 2.5, grade: 'likely', keywords: ['cleartextpassword'] },
+    // It is used as it stands, however little it looks like a password.
+    { entropy: 2, grade: 'likely', check: (value) => (isCredentialWord(fold(value)) ? 'bad' : 'good') },
   ),
   prefixed('jfrog-reference-token', 'JFrog Artifactory', 'reference token', 'cmVmd', `${ALNUM}{59}`, { entropy: 3.5 }),
   prefixed('jfrog-api-key', 'JFrog Artifactory', 'API key', 'AKCp', `${ALNUM}{69,73}`, { entropy: 3.5 }),
