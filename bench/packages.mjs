@@ -1,6 +1,6 @@
 // How quiet a scan is, and whether it reads everything: the packages of packages.json, fetched with the ordinary client of each ecosystem and scanned
 // for credentials and for secrets that are logged.
-//   node bench/packages.mjs [ECOSYSTEM…] [--check credential|logging] [--dist DIR] [--sarif DIR]
+//   node bench/packages.mjs [ECOSYSTEM…] [--check credential|logging] [--list FILE] [--dist DIR] [--sarif DIR]
 // Prints for each ecosystem megabytes, files, seconds and findings by grade and rule, and the findings at warning or above of each half: packages are
 // split by a hash of their names, so that what is tuned on one half is measured on the other. What is there already is not fetched again.
 // Fails where a scan did not read a file whole, and says which: a parser or a loop that hangs shows first on code that nobody has tried.
@@ -8,12 +8,11 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sizeOf } from './scan.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tacit-bench', 'packages');
 const given = process.argv.slice(2);
 const option = (name) => {
   const at = given.indexOf(name);
@@ -24,7 +23,10 @@ const distribution = absolute(option('--dist')) ?? join(root, 'dist');
 const reports = absolute(option('--sarif'));
 const wanted = option('--check');
 const checks = wanted === undefined ? ['credential', 'logging'] : [wanted];
-const list = JSON.parse(readFileSync(join(root, 'bench', 'packages.json'), 'utf8'));
+const listed = absolute(option('--list')) ?? join(root, 'bench', 'packages.json');
+const list = JSON.parse(readFileSync(listed, 'utf8'));
+/** A folder for each list: what is not of a list is taken out of its folder. */
+const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tacit-bench', basename(listed, '.json'));
 const ecosystems = given.length === 0 ? Object.keys(list.packages) : given;
 
 function run(command, parameters, options = {}) {
@@ -68,6 +70,11 @@ const CLIENTS = {
     run('cargo', ['info', '--quiet', `${name}@${version}`], { cwd: scratch, env: { ...process.env, CARGO_HOME: home } });
     const sources = join(home, 'registry', 'src');
     cpSync(join(sources, readdirSync(sources)[0] ?? '', `${name}-${version}`), folder, { recursive: true });
+  },
+  debian({ name, version }, scratch, folder) {
+    run('apt-get', ['download', '-qq', `${name}=${version}`], { cwd: scratch });
+    const archive = readdirSync(scratch).find((each) => each.endsWith('.deb'));
+    run('dpkg-deb', ['--extract', join(scratch, archive ?? ''), folder]);
   },
 };
 
@@ -127,7 +134,7 @@ function scan(ecosystem, check, scratch) {
       .filter(({ suppressions = [] }) => suppressions.length === 0)
       .map(({ ruleId, level, locations }) => {
         const { artifactLocation, region } = locations[0].physicalLocation;
-        const path = decodeURIComponent(artifactLocation.uri).split(`/packages/${ecosystem}/`).at(-1);
+        const path = decodeURIComponent(artifactLocation.uri).split(`${cache}/${ecosystem}/`).at(-1);
         return { path, line: region.startLine, rule: ruleId, grade: { error: 'real', warning: 'likely' }[level] ?? 'placeholder' };
       }),
   );
@@ -148,11 +155,11 @@ const total = { bytes: 0 };
 for (const ecosystem of ecosystems) {
   const packages = list.packages[ecosystem];
   for (const each of packages) fetch(ecosystem, each);
-  const listed = new Set(packages.map((each) => folderOf(ecosystem, each)));
+  const folders = new Set(packages.map((each) => folderOf(ecosystem, each)));
   for (const name of readdirSync(join(cache, ecosystem))) {
     const folder = join(cache, ecosystem, name);
     // The list decides what is scanned.
-    if (!listed.has(folder)) rmSync(folder, { recursive: true, force: true });
+    if (!folders.has(folder)) rmSync(folder, { recursive: true, force: true });
   }
   const scratch = mkdtempSync(join(tmpdir(), 'tacit-quiet-'));
   try {

@@ -154,7 +154,7 @@ const FILLED_IN =
   /^@[A-Za-z_]\w*$|^(?:None|null|nil|undefined|True|False|true|false)[,)]{0,2}$|^\$[\w({]|^[{<%[]|\$\{|\{\{|\{[\w.]{0,60}\}|#\{|<%|%[sdv]|%\([\w.]+\)|^%[\w]{2,}%$|^@?\w*\(|^:\w+$|^\[/;
 /** Words that people write where a password goes. */
 const STAND_IN =
-  /^(?:(?:my|your|the|some|db|user|test|a)?[-_]?(?:account[-_]?key|access[-_]?key|key[-_]1234|pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|credentials?)(?:[-_]?here)?|changeme|change[-_]me|value|example|sample|dummy|foo(?:bar)?|bar|baz|xxx+|\.{2,}|\*+|x+|redacted|hidden|placeholder|todo|none|null|undefined|true|false|[a-z]{1,4}pass(?:wd|word)?|(?:an?|the)(?:%20|[+_-])(?:secret|password|key|token))$/i;
+  /^(?:(?:my|your|the|some|db|user|test|a)?[-_]?(?:account[-_]?key|access[-_]?key|key[-_]1234|pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|credentials?)(?:[-_]?here)?|changeme|change[-_]me|value|example|sample|dummy|foo(?:bar)?|bar|baz|xxx+|\.{2,}|\*+|x+|redacted|hidden|placeholder|todo|none|null|undefined|true|false|[a-z]{1,4}pass(?:wd|word)?|(?:an?|the)(?:%20|[+_-])(?:secret|password|key|token)|(?:secret|access)[-_]?(?:access)?[-_]?key)$/i;
 
 function gradeOf(value: string, user: string, host: string): Grade | undefined {
   if (value === '' || FILLED_IN.test(value)) return undefined;

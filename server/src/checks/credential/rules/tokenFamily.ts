@@ -195,7 +195,7 @@ function isInBase64(text: string, start: number): boolean {
 
 /** What a name right before a value says it is instead of a credential: a digest, a revision, something of the service that has an id. */
 const DIGEST =
-  /(?:\bref|(?:commit|tree|blob|node)(?:_?id)?|sha\d{0,3}|md5|rev|revision|digest|checksum|hash|integrity|etag|fingerprint|crc\d{0,2}|version|parent|(?<![\w-])(?:ix)?id|class_?name|source_?path|placeholder|resource_?key)["'\]]{0,2}\s{0,12}[:=]\s{0,3}["'`]?$/i;
+  /(?:\bref(?:erence)?|(?:commit|tree|blob|node)(?:_?id)?|sha\d{0,3}|md5|rev|revision|digest|checksum|hash|integrity|etag|fingerprint|crc\d{0,2}|version|parent|(?<![\w-])(?:ix)?id|class_?name|source_?path|placeholder|resource_?key)["'\]]{0,2}\s{0,12}[:=]\s{0,3}["'`]?$/i;
 const NAMED_THING =
   /(?:(?:instance|server|image|volume|node|cluster|resource|zone|organi[sz]ation|project|app|org|team|site|workspace|tenant|service|space)[_-]?id|(?:_|[-.]|(?<=[a-z])(?=[A-Z]))(?:form|portal|list|template|plan|price|queue|namespace|service|audience|widget|channel|board|folder)(?:[_-]?id)?)["'\]]{0,2}\s{0,3}[:=]\s{0,3}["'`]?$/i;
 /** `ids`: for the rule of an id, which other ids beside the name of the service do not make wrong. */

@@ -28,10 +28,16 @@ const BARE_NUMBER = /^0x[0-9a-f]{1,16}$|^[\w,.-]{1,40}@[0-9a-f]{4,16}(?:[ \t]*\{
 /** An element of something, up to where its bracket ends a bare word. */
 const BARE_ELEMENT = /^[A-Za-z_$][\w.$]{2,60}\[(?:["']|[A-Za-z_$]|$)/;
 const TEMPLATE =
-  /\$\{|\{\{|\}\}|<%|%>|\$\(|#\{|%[sdv@]$|^%[sdvr]|^\{\d*\}$|^\{[\w.:]+\}$|^\{[A-Za-z_][\w.]{0,60}[[(][^{}]*\}$|^:[a-z_]+$|^%\w+%$|^@{1,2}\w+@{0,2}$|^\?$/;
+  /\$\{|\{\$[A-Za-z_]|\{\{|\}\}|<%|%>|\$\(|#\{|%[sdv@]$|^%[sdvr]|^\{\d*\}$|^\{[\w.:]+\}$|^\{[A-Za-z_][\w.]{0,60}[[(][^{}]*\}$|^:[a-z_]+$|^%\w+%$|^@{1,2}\w+@{0,2}$|^\?$/;
 const BRACKETED = /^(?:\[(?:PROTECTED|REDACTED|HIDDEN|FILTERED|MASKED|REMOVED|OMITTED)\b.*|<[^<>]*>?|\[[^\]]*\]|\([^)]*\)|\{[^{}]*\}|#{2,}.*)$/;
+/** `passwordfield`, `userpassword`, `Passwords`: what a field or a kind of thing is called, run together. */
+const isNameOfField = (value: string, at: ValueContext): boolean =>
+  at.quoted &&
+  at.place !== 'call' &&
+  /^(?:(?:user|old|new|confirm|current|repeat)?pass(?:word|wd|phrase)|(?:access|auth)?token|secret)(?:field|input|box|label|text|hash|s)?$/i.test(value);
+
 const PLACEHOLDER =
-  /change[-_ ]?(?:me|it|this|pw|pass)|obfuscated|^deadbeef|^cafebabe|place[-_ ]?holder|your[-_ ]|^your[A-Z]|^my[-_]|example|redacted|replace[-_ ]?|insert[-_]|^todo|^tbd|fixme|dummy|^fake|[-_]fake|^sample|^mock|[-_]here$|^enter[-_ ]|^set[-_]|^some[-_]|x{4,}|\*{3,}|\.{3,}|^…$|•|^(?:string|text|pw|pass|user|username|value|val|key|none|null|nil|secret|token|hidden|unknown|blank|any|something|whatever|notset|not_set|unused|ignored|irrelevant)$/i;
+  /change[-_ ]?(?:me|it|this|pw|pass)|obfuscated|^deadbeef|^cafebabe|place[-_ ]?holder|your[-_ ]|^your[A-Z]|^my[-_]|example|redacted|replace[-_ ]?|insert[-_]|^todo|^tbd|fixme|dummy|^fake|[-_]fake|^sample|^mock|^no-?op(?=[A-Z_-])|[-_]here$|^enter[-_ ]|^set[-_]|^some[-_]|x{4,}|\*{3,}|\.{3,}|^…$|•|^(?:string|text|pw|pass|user|username|value|val|key|none|null|nil|secret|token|hidden|unknown|blank|any|something|whatever|notset|not_set|unused|ignored|irrelevant)$/i;
 /** Words that people write for want of a value. In a program they sign in all the same, if nobody changes them. */
 const POOR = /^(?:foo|bar|baz|qux|foobar|foobarbaz|asdf|abcd?|abc123|xyz|secret|hunter2|s3cr3t|tests?|testing|test123|test1234|t3st)$/i;
 const TEST_VALUE =
@@ -58,7 +64,16 @@ const FORMS: readonly RegExp[] = [
   /^[\w-]{1,32}:[x*!]{0,2}:\d{1,6}:\d{1,6}:/, // a line of /etc/passwd
   /^(?:\\x[0-9a-f]{2}){1,4}$/i, // a number in bytes
   /^(?:[a-z\d-]{1,40}\.){1,4}[a-z]{2,6}(?:\/[\w.-]{1,80}){1,12}$/, // a host and a path: what a program imports
-  /^urn:/i,
+  /^urn:|^oid:[\d.]+$/i,
+  /^(?:source|text|keyword|string|comment|constant|variable|entity|meta|storage|support|markup|punctuation|invalid)(?:\.[\w-]{1,40}){1,8}$/, // a scope of a highlighter
+  /^(?=[^|]{0,60}\|)(?:[a-z_]{2,20}(?::[\w.,]{1,20}| [a-z_]{2,30}\.[a-z_\d]{2,40})?(?:\||$)){2,10}$/, // rules for what is entered: required|min:8
+  /^[a-z]{2,12} [a-z_]{2,40}\.[a-z_\d]{2,40}$/, // a table's column, behind its type
+  /^(?:\\(?:0[0-3][0-7]|x[01][0-9a-f])){2,8}[A-Z_]{3,}$/, // a mark among records
+  /^\{?\\{0,4}"\{?\\{0,4}"?\w{1,40}\\{1,8}"|^\{\\{1,4}"/, // JSON in a string, whose own values others read
+  /^&(?:#\d{1,4}|#x[0-9a-f]{1,4}|[a-z]{2,6});?$/i, // a character of HTML
+  /^(?:pbkdf2|bcrypt|scrypt|argon2(?:id?|d)?|md5-?crypt|sha\d{1,3}-?crypt)$/i,
+  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3}|rsa-sha2-\d{3})$/, // a kind of key
+  /^(?:x-oauth-basic|x-access-token|x-token-auth|gitlab-ci-token|private-token|oauth2accesstoken|_json_key(?:_base64)?)$/, // the user of who signs in by a token
   /^client_secret_(?:post|basic|jwt)$|^private_key_jwt$/, // how a client signs in (OpenID Connect)
   /^pk_(?:live|test)_/, // made to be shown to everybody
   /^\w{1,20}=[\w./:-]{1,60}(?:,\w{1,20}=[\w./:-]{1,60}){1,9}$/, // settings, one after another
@@ -114,6 +129,8 @@ function isProse(value: string): boolean {
 function isNameOfItself(value: string, name: string): boolean {
   const folded = fold(value.replace(/\\0$/, ''));
   const foldedName = fold(name);
+  // What everybody may read, as devices are delivered.
+  if (folded === 'public' && foldedName.endsWith('community')) return true;
   // One after another: `"password2", "password3"`.
   if (/\d$/.test(folded) && /\d$/.test(foldedName) && folded.replace(/\d+$/, '') === foldedName.replace(/\d+$/, '')) return true;
   if (folded === '' || folded === foldedName || (folded.length >= 4 && foldedName.endsWith(folded))) return true;
@@ -140,7 +157,7 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (PROTECTED.test(value)) return 'placeholder';
   // Cut off, as documentation does; counted up by pairs.
   if (/(?:\.{3}|…)$/.test(value) || /aabbccdd|00112233445566/i.test(value)) return 'placeholder';
-  if (isPropertyName(value)) return undefined;
+  if (isPropertyName(value) || isElement(value, at) || isAlphabet(value)) return undefined;
   // Says that a request was sent twice, and opens nothing.
   if (UUID.test(value) && /client_?(?:request_?)?token$/i.test(at.name)) return undefined;
   // Parsers and terminals compare their tokens with names.
@@ -167,7 +184,7 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (at.kind !== 'password' && at.place !== 'call' && EXPECTED.test(lastSegment(at.name))) return 'placeholder';
   // `config.clientSecret: "clientSecret"`: what a field is called.
   if (at.place === 'call' && /[a-z][A-Z]|_/.test(value) && fold(value) === fold(lastSegment(at.name))) return undefined;
-  if (isNameOfItself(value, at.name) || isCredentialWord(fold(value)))
+  if (isNameOfItself(value, at.name) || isCredentialWord(fold(value)) || isNameOfField(value, at))
     return at.place === 'call' ? (at.test ? 'placeholder' : 'likely') : at.quoted && at.kind === 'password' ? 'placeholder' : undefined;
   if (at.place === 'call') return made === 'random' ? 'real' : 'likely';
   return at.kind === 'password' ? judgePassword(value, made, at) : judgeKey(value, made, at);
@@ -217,6 +234,18 @@ function judgePassword(value: string, made: ReturnType<typeof texture>, at: Valu
 /** `log4j2.trustStorePassword`: the name of a setting, which says what its value is. */
 const isPropertyName = (value: string): boolean =>
   /^[a-z][a-z0-9-]{1,30}(?:\.[A-Za-z][\w-]{1,60}){1,6}$/.test(value) && nameWords(value.slice(value.lastIndexOf('.') + 1)).some(isCredentialWord);
+
+/** `#imap_passphrase`: how a program of a page finds an element. */
+const isElement = (value: string, at: ValueContext): boolean =>
+  at.code && /^[#.][A-Za-z][\w-]{2,60}$/.test(value) && (isIdentifier(value.slice(1)) || /[_-]/.test(value)) && nameWords(value).some(isCredentialWord);
+
+/** Letters and digits in order: of what passwords are made. */
+function isAlphabet(value: string): boolean {
+  if (value.length < 20 || !/^[A-Za-z0-9!-/:-@]+$/.test(value)) return false;
+  let rising = 0;
+  for (let at = 1; at < value.length; at++) if (value.charCodeAt(at) > value.charCodeAt(at - 1)) rising++;
+  return rising >= value.length - 5 && new Set(value).size === value.length;
+}
 
 /** `notMatchPasswordMessage`: three words or more, one of them for a credential, and none of those at the start where people put them. */
 function isMessageName(value: string): boolean {

@@ -109,6 +109,8 @@ const RUN_TOGETHER = /(?:password|passwd|passwort|passphrase|[a-z]{1,12}pwd)$/;
 const PASSES = new Set(
   'render shader shadow depth draw compute opt optimization optimizer analysis lowering second first multi single boarding season final'.split(' '),
 );
+/** Directives of nginx that say where a request is passed on to. */
+const PASSED_ON = /^(?:fastcgi|uwsgi|scgi|grpc|memcached)_pass$/;
 /** First words of acts that are done with a password. */
 const ACTS = new Set('sign log login connect auth authenticate continue register create test enter protect'.split(' '));
 /** What a secret or a token is for, as if it were an act: `reset-secret`, `HASH_SECRET`, `VERIFY_TOKEN`. */
@@ -159,7 +161,7 @@ export function judgeName(name: string): NameKind | undefined {
   // `ERRCODE_INVALID_PASSWORD`: what went wrong.
   if (words.some((word) => /^(?:invalid|incorrect|errcode|errno|disallowed|forbidden|banned|denied|blacklisted|blocked|breached|leaked)$/.test(word)))
     return undefined;
-  if (head === 'pass' && PASSES.has(before)) return undefined;
+  if (head === 'pass' && (PASSES.has(before) || PASSED_ON.test(name))) return undefined;
   if (/^no(?:pass|pw)/i.test(words[0] ?? '')) return undefined;
   if (head === 'token' && (words.includes('request') || PASSING_TOKENS.has(before))) return undefined;
   if (

@@ -19,6 +19,7 @@ const COMPARED = /\??\.(?:equals|equalsIgnoreCase|Equals|contentEquals|compareTo
 const STARTS_CALL = /[ \t]{0,4}\(/y;
 /** What makes a call a setter: `setPassword("x")`, `withToken("x")`. */
 const SETTERS = new Set(['provide', 'set', 'with', 'add', 'use', 'put', 'using', 'append', 'create', 'update', 'and']);
+const FETCHERS = /^(?:get|find|load|fetch|lookup|ask|prompt|list|resolve)$/;
 const DECLARES =
   /(?:\b(?:def|function|func|fun|fn|sub|class|interface|type|import|package|using|void|String|string|char\[\]|byte\[\]|boolean|bool|int|new)\s{1,4}|@)$/;
 
@@ -45,7 +46,8 @@ export function readCode(scan: Scan, named: Named, line: Line): void {
     readValue(scan, named, TYPED.lastIndex, line, { quoted: true, place: 'assignment' });
     return;
   }
-  if (/\b(?:typeof|instanceof|sizeof)\s*\(?$/.test(text.slice(Math.max(line.start, named.start - 20), named.start))) return;
+  // Perl has `ref $password eq 'CODE'`.
+  if (/\b(?:typeof|instanceof|sizeof|ref)\s*\(?[$@]?$/.test(text.slice(Math.max(line.start, named.start - 20), named.start))) return;
   OPERATOR.lastIndex = named.end;
   const operator = OPERATOR.exec(text)?.[1];
   if (operator !== undefined && OPERATOR.lastIndex <= line.end) {
@@ -247,10 +249,17 @@ export function readFallback(scan: Scan, named: Named, at: number, end: number):
     pattern.lastIndex = 0;
     if (!pattern.test(stretch)) continue;
     const literal = readLiteral(text, at + pattern.lastIndex, stop, scan.language.quotes);
-    if (literal) scan.offerLiteral(named, literal, { place: 'assignment', rule: 'credential.static-fallback' });
+    if (literal && !isNoFallback(text, literal.end, stop)) scan.offerLiteral(named, literal, { place: 'assignment', rule: 'credential.static-fallback' });
     return true;
   }
   return false;
+}
+
+/** Behind a literal that nothing falls back to: it is compared, `|| "radio" !== type`, or is itself a name whose fallback follows: `get("section", "key", default=None)`. */
+const NO_FALLBACK = /[ \t]{0,4}(?:[!=]==?|,[ \t]{0,4}(?:default|fallback)[ \t]{0,4}=)/y;
+function isNoFallback(text: string, at: number, end: number): boolean {
+  NO_FALLBACK.lastIndex = at;
+  return NO_FALLBACK.test(text) && NO_FALLBACK.lastIndex <= end;
 }
 
 function readSetter(scan: Scan, named: Named, at: number, line: Line): void {
@@ -271,6 +280,8 @@ function readSetter(scan: Scan, named: Named, at: number, line: Line): void {
   const function_ = scan.language.comments[0] === '--' && words.length === 1; // `PASSWORD('x')` of SQL
   // `Server() : host_(h), password_("x") {}` of C++.
   const initialised = /_$|^m_/.test(tail) && /[:,]\s{0,8}$/.test(before) && /\.(?:cc|cpp|cxx|hpp|hh|hxx|h|ino)$/.test(scan.path);
+  // What these take is a name or a question.
+  if (FETCHERS.test(words[0] ?? '')) return;
   if (!SETTERS.has(words[0] ?? '') && !(member && words.length <= 2) && !function_ && !initialised) return;
   const from = afterLambda(text, skipSpace(text, at, text.length, 1));
   const literal = readLiteral(text, from, Math.min(text.length, from + 4096), scan.language.quotes);

@@ -104,6 +104,9 @@ function readForKey(scan: Scan, named: Named, before: number): boolean {
   return true;
 }
 
+/** The name of a collection of texts for people, and the bracket behind it. */
+const OF_TEXTS = /(?:^|[^A-Za-z])(?:labels?|lang(?:uage)?|texts|messages|translations?|strings|captions?|titles?|l10n|i18n)\[["']$/i;
+
 /** `x["password"] = "x"`, `ENV["X"] || "x"`, Ruby's `x[:password] == "x"`; `at` is behind the bracket. */
 export function readIndexed(scan: Scan, named: Named, at: number, line: Line): void {
   const { text } = scan;
@@ -111,6 +114,8 @@ export function readIndexed(scan: Scan, named: Named, at: number, line: Line): v
   sign.lastIndex = at;
   const operator = sign.exec(text)?.[1];
   if (operator === undefined) return;
+  // `$labels['password'] = 'Wachtwoord'`: a word for it.
+  if (OF_TEXTS.test(text.slice(Math.max(line.start, named.start - 40), named.start))) return;
   const fallback = /^(?:\|\||\/\/|\?\?|\?:|or)/.test(operator);
   const comparison = /^(?:[=!]==?|eq|ne)$/.test(operator);
   readValue(scan, named, sign.lastIndex, line, {

@@ -27,6 +27,8 @@ export function readInText(scan: Scan, named: Named, limit: number): void {
     /[\w;]/.test(text.charAt(named.start - 2))
   )
     return;
+  // `input[type=password]:focus`: a state of an element.
+  if (/\[type=["']?$/.test(text.slice(Math.max(0, named.start - 8), named.start))) return;
   if (named.name === 'PASS' && text.charAt(named.end) === ':') return; // what a test prints
 
   if (/\.(?:robot|resource)$/.test(scan.path) && readCell(scan, named, limit)) return;

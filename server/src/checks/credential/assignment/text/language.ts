@@ -87,13 +87,13 @@ export function languageOf(document: Pick<Document, 'languageId' | 'uri'>): Lang
 
 /** True for files of translations, whose values are words for password. */
 export const isTranslation = (uri: string): boolean =>
-  /(?:^|[/._-])(?:locales?|i18n|l10n|lang|langs|languages?|translations?|nls|intl)(?:[/._-]|$)|\/messages?[._][\w-]*\.(?:properties|json|ya?ml|php)$|\.(?:po|pot|resx|strings|xlf|xliff|arb)$/i.test(
+  /(?:^|[/._-])(?:locales?|i18n|l10n|lang|langs|languages?|translations?|locali[sz]ations?|nls|intl)(?:[/._-]|$)|\/messages?[._][\w-]*\.(?:properties|json|ya?ml|php)$|\.(?:po|pot|resx|strings|xlf|xliff|arb)$/i.test(
     decoded(uri),
   );
 
 /** True in a tree of tests and in files named as test runners name them: a word for a password is no password there. */
 export const isTest = (uri: string): boolean =>
-  /\/(?:tests?|__tests__|specs?|testdata|testing|fixtures)\/|\/test_\w{1,80}\.py$|_test\.(?:go|py|rb|exs|dart)$|[._-](?:spec|test)\.[cm]?[jt]sx?$/i.test(
+  /\/(?:_?tests?|__tests__|specs?|testdata|testing|fixtures|(?:caddy|fs|http|io|net)test)\/|\/test_\w{1,80}\.py$|_test\.(?:go|py|rb|exs|dart)$|[._-](?:spec|test)\.[cm]?[jt]sx?$/i.test(
     decoded(uri),
   );
 

@@ -120,10 +120,18 @@ export function readBytes(text: string, at: number, end: number): Literal | unde
     LIST_REST.lastIndex = i;
     const more = LIST_REST.test(text);
     if (more) i = LIST_REST.lastIndex;
-    if (/[)\]}]/.test(text.charAt(i))) return items >= FEWEST_ITEMS ? literal(start, start + text.slice(start, stop).trimEnd().length) : undefined;
+    if (/[)\]}]/.test(text.charAt(i)))
+      return items >= FEWEST_ITEMS && !isRising(text.slice(start, stop)) ? literal(start, start + text.slice(start, stop).trimEnd().length) : undefined;
     if (!more) return undefined;
   }
   return undefined;
+}
+
+/** True for numbers each of which is greater than the one before, by steps of their own: places in an index. Counted up by one they may be a key of a test. */
+function isRising(list: string): boolean {
+  const numbers = list.split(',').map(Number);
+  const steps = numbers.slice(1).map((number, index) => number - (numbers[index] as number));
+  return steps.every((step) => step > 0) && new Set(steps).size > 1;
 }
 
 /** Whether a list of numbers may stand at the start of a stretch: what `readBytes` asks first. */
