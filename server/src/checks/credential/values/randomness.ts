@@ -28,9 +28,12 @@ export function surprise(letters: string): number {
 /** The surprise above which a run of letters is no word; chosen where 2 % of six-letter words lie above (scripts/model). */
 const WORD_LIMIT = 4.6;
 
+/** Words of names in programs that lie above it all the same, the most frequent ones in open-source code. */
+const KNOWN_WORDS = new Set('cloud analytics kube attrs vlan hmac blade daemon kubeadm healthz heartbeat analyzer epoch crumb omega oauth'.split(' '));
+
 /** True where a run of letters reads as a word or as several run together. Runs under three letters say nothing and pass. */
 export function isWordLike(letters: string): boolean {
-  return letters.length < 3 || surprise(letters) < (letters.length < 5 ? WORD_LIMIT + 0.6 : WORD_LIMIT);
+  return letters.length < 3 || KNOWN_WORDS.has(letters.toLowerCase()) || surprise(letters) < (letters.length < 5 ? WORD_LIMIT + 0.6 : WORD_LIMIT);
 }
 
 /** Splits at camel humps, digits and separators, giving the runs of letters. */
