@@ -61,7 +61,8 @@ const READERS: readonly { readonly words: readonly string[]; readonly read: (pla
 ];
 const READER_WORDS = READERS.flatMap(({ words }) => words);
 const READER_OF = READERS.flatMap(({ words, read }) => words.map((_, number) => ({ read, number })));
-const CALLS = callKeywords((word) => NAMES.some((name) => word.includes(name)));
+const SOME_NAME = new RegExp(NAMES.map((name) => name.replace(/[.[]/, '\\$&')).join('|'));
+const CALLS = callKeywords((word) => SOME_NAME.test(word));
 const KEYWORDS: readonly string[] = [...NAMES, ...READER_WORDS, ...CALLS];
 const CALLED = CALLS.map(calledIn);
 const FIRST_READER = NAMES.length;

@@ -27,18 +27,27 @@ interface Keyword {
   readonly wordStart: boolean;
 }
 
+/** One for all that wait for nothing: there are a thousand keywords, and a program starts with this. */
+const NONE: readonly number[] = [];
+
 /** The keywords of a table, each with the rows that wait for it. */
 function keywordsOf(rules: readonly TokenRule[]): Keyword[] {
-  const map = new Map<string, { prefixed: number[]; near: number[]; beside: number[] }>();
+  const numbers = { prefix: new Map<string, number[]>(), near: new Map<string, number[]>(), beside: new Map<string, number[]>() };
+  const words = new Set<string>();
   rules.forEach((rule, number) => {
+    const waiting = numbers[rule.search];
     for (const word of rule.keywords) {
-      const entry = map.get(word) ?? { prefixed: [], near: [], beside: [] };
-      map.set(word, entry);
-      if (rule.search === 'prefix') entry.prefixed.push(number);
-      else entry[rule.search].push(number);
+      words.add(word);
+      const known = waiting.get(word);
+      if (known === undefined) waiting.set(word, [number]);
+      else known.push(number);
     }
   });
-  return [...map].map(([word, entry]) => ({ word, ...entry, wordStart: entry.near.length === 0 && entry.beside.length === 0 }));
+  return Array.from(words, (word) => {
+    const near = numbers.near.get(word) ?? NONE;
+    const beside = numbers.beside.get(word) ?? NONE;
+    return { word, prefixed: numbers.prefix.get(word) ?? NONE, near, beside, wordStart: near.length === 0 && beside.length === 0 };
+  });
 }
 
 /** Detects what the table of provider tokens describes. */

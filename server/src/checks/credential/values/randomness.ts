@@ -2,11 +2,10 @@ import { LETTER_MODEL } from './letterModel';
 
 const ALPHABET = 27;
 const table = ((): Uint8Array => {
-  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-  const packed = LETTER_MODEL.join('');
-  const levels = new Uint8Array(packed.length);
-  for (let i = 0; i < packed.length; i++) levels[i] = digits.indexOf(packed.charAt(i));
-  return levels;
+  const digits = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
+  const levelOf = new Uint8Array(128);
+  digits.forEach((digit, level) => (levelOf[digit] = level));
+  return Buffer.from(LETTER_MODEL.join(''), 'latin1').map((digit) => levelOf[digit] as number);
 })();
 
 /** Bits of surprise per letter of a run of letters under the model of words: about 3 to 4 for words, above 5 for letters drawn at random. */
