@@ -3,8 +3,10 @@ import type { Document } from '../../server/src/base/document';
 import { LineIndex } from '../../server/src/base/document';
 import type { Finding } from '../../server/src/base/finding';
 import { checkLogging, type LoggingOptions } from '../../server/src/checks/logging/check';
+import { checkLoggingByText, readsByText } from '../../server/src/checks/logging/byText';
 import { mayLogSecrets, mayPrintSecret, sinksThatMayPrint } from '../../server/src/checks/logging/prefilter';
 import { loadGrammarOf, parseNow } from '../../server/src/syntax/grammars';
+import { scriptsOf } from '../../server/src/syntax/scripts';
 import { useInstalledGrammars } from '../support/grammars';
 
 useInstalledGrammars();
@@ -40,11 +42,17 @@ export const documentOf = (language: string, text: string): Document => ({
 const LARGEST_COMPARED = 20_000;
 
 /** What a text shows; and that a scan, which asks only the sinks that the look before the parse lets pass, shows the same. */
-export async function findingsIn(language: string, text: string, options?: LoggingOptions): Promise<Finding[]> {
-  const document = documentOf(language, text);
+export const findingsIn = (language: string, text: string, options?: LoggingOptions): Promise<Finding[]> =>
+  findingsInDocument(documentOf(language, text), options);
+
+/** As `findingsIn`, of a document by its name: a component or a notebook is read as the scripts in it, configuration by its text. */
+export async function findingsInDocument(written: Document, options?: LoggingOptions): Promise<Finding[]> {
+  const document = scriptsOf(written);
+  if (readsByText(document)) return checkLoggingByText(document, options);
+  const { text } = document;
   await loadGrammarOf(document);
   const tree = parseNow(document);
-  if (tree === undefined) throw new Error(`no grammar for ${language}`);
+  if (tree === undefined) throw new Error(`no grammar for ${document.uri}`);
   try {
     const findings = checkLogging(document, tree, options);
     const { declared = new Set<string>(), flagged = [], sinks = [] } = options ?? {};

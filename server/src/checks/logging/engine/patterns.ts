@@ -140,8 +140,17 @@ export function sinkOf(language: LanguageId, call: CallExpression, on: string | 
 }
 
 /** The sink that a call is because it is told to write to a standard stream: `json.dump(x, sys.stdout)`, `props.list(System.out)`. */
-export function streamSinkOf(language: LanguageId, call: CallExpression, isStream: (value: Expression) => boolean): Sink | undefined {
+export function streamSinkOf(
+  language: LanguageId,
+  call: CallExpression,
+  isStream: (value: Expression) => boolean,
+  isLogFile: (value: Expression) => boolean,
+): Sink | undefined {
   const row = patternsOf(language).sinks.find(call.callee, receiverName(call.receiver), ({ stream }) => stream !== undefined);
+  if (row?.stream === 'file') {
+    const printed = call.arguments.filter(({ value }) => !isLogFile(value));
+    return printed.length === call.arguments.length && (call.receiver === undefined || !isLogFile(call.receiver)) ? undefined : { row, printed };
+  }
   if (row === undefined || !call.arguments.some(({ value }) => isStream(value))) return undefined;
   if (row.stream === 'receiver') return call.receiver === undefined ? undefined : { row, printed: [{ value: call.receiver }] };
   return { row, printed: call.arguments.filter(({ value }) => !isStream(value)) };

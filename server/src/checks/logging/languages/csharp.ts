@@ -1,9 +1,24 @@
-import { escaped } from '../../../base/pattern';
 import type { Node } from 'web-tree-sitter';
 import type { Argument, Entry, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { asTest, chainTop, childOf, compared, constant, indexed, isField, namedChildren, negated, someOf, typeName, unquoted } from './shared';
+import {
+  asTest,
+  chainTop,
+  childOf,
+  compared,
+  constant,
+  hiddenIn,
+  indexed,
+  isField,
+  mentionedIn,
+  namedChildren,
+  negated,
+  showing,
+  someOf,
+  typeName,
+  unquoted,
+} from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set([
   'method_declaration',
@@ -515,7 +530,7 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   const shown = /\boverride\s+(?:string|String)\s+ToString\(\)\s*(?:=>|\{)([^\n]{0,400}(?:\n[^\n]{0,200}){0,4})/.exec(source)?.[1];
   const all = fieldsOf(node, read);
   if (shown === undefined) return { kind: 'type', fields: all, shows: node.type.startsWith('record') };
-  return { kind: 'type', fields: all.filter(({ name }) => new RegExp(`\\b${escaped(name)}\\b`).test(shown)), shows: true };
+  return { kind: 'type', fields: showing(all, mentionedIn(shown)), shows: true };
 }
 
 /** A property without a value of its own: `string Url => …`, `string Url { get { … } }`. */
@@ -525,15 +540,18 @@ const isComputed = (property: Node): boolean =>
 
 function fieldsOf(type: Node, read: Reader): Field[] {
   const fields: Field[] = [];
-  const add = (name: Node | null, holder: Node | null): void => {
-    if (name !== null && /^\w{1,80}$/.test(read.of(name))) fields.push({ name: read.of(name), span: read.span(name), ...typed(holder, read) });
+  const add = (name: Node | null, holder: Node | null, member?: Node): void => {
+    const attributes = read.of(childOf(member ?? null, 'attribute_list') ?? type).slice(0, 200);
+    const isUnwritten = member !== undefined && /^\[(?:\w+:\s?)?(?:JsonIgnore|IgnoreDataMember|XmlIgnore|NotLogged|LogMasked|SensitiveData)\b/.test(attributes);
+    if (name !== null && /^\w{1,80}$/.test(read.of(name)))
+      fields.push({ name: read.of(name), span: read.span(name), ...typed(holder, read), ...hiddenIn([false, isUnwritten]) });
   };
   for (const parameter of namedChildren(childOf(type, 'parameter_list') ?? null)) add(parameter.childForFieldName('name'), parameter.childForFieldName('type'));
   for (const member of namedChildren(type.childForFieldName('body'))) {
-    if (member.type === 'property_declaration') add(member.childForFieldName('name'), member.childForFieldName('type'));
+    if (member.type === 'property_declaration') add(member.childForFieldName('name'), member.childForFieldName('type'), member);
     const declared = member.type === 'field_declaration' ? childOf(member, 'variable_declaration') : undefined;
     for (const declarator of namedChildren(declared ?? null))
-      if (declarator.type === 'variable_declarator') add(declarator.childForFieldName('name'), declared?.childForFieldName('type') ?? null);
+      if (declarator.type === 'variable_declarator') add(declarator.childForFieldName('name'), declared?.childForFieldName('type') ?? null, member);
   }
   return fields;
 }

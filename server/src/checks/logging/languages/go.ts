@@ -8,6 +8,7 @@ import {
   childOf,
   compared,
   constant,
+  hiddenIn,
   indexed,
   isField,
   MOST_CHILDREN,
@@ -183,6 +184,12 @@ function literalType(value: Node | undefined, read: Reader): string | undefined 
   return literal?.type === 'composite_literal' ? typeName(literal.childForFieldName('type'), read) : undefined;
 }
 
+/** The result of a call that is the secret one among several, where that is not the first: `user, password, ok := r.BasicAuth()`. */
+function partOf(number: number, [call, other]: readonly Node[], read: Reader): Expression | undefined {
+  if (number !== 1 || call?.type !== 'call_expression' || other !== undefined || lastOf(call, read) !== 'BasicAuth') return undefined;
+  return { kind: 'call', span: read.span(call), callee: 'GetSecretValue', arguments: [] };
+}
+
 /** The last name of what a call calls. */
 function lastOf(call: Node, read: Reader): string {
   const field = call.childForFieldName('function')?.childForFieldName('field');
@@ -219,7 +226,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
     case 'assignment_statement': {
       if (!isField(statement, 'left', above)) return undefined;
       const right = namedChildren(statement.childForFieldName('right'));
-      const value = nthValue(number, above.namedChildCount, right, read);
+      const value = partOf(number, right, read) ?? nthValue(number, above.namedChildCount, right, read);
       const given = value === undefined ? {} : { value };
       if (!bare) {
         const field = keyOf(whole, read);
@@ -304,9 +311,11 @@ function fieldsOf(list: Node | null, read: Reader): Field[] {
   return (list?.namedChildren ?? []).slice(0, MOST_CHILDREN).flatMap((field): Field[] => {
     if (field.type !== 'field_declaration') return [];
     const type = typeName(field.childForFieldName('type'), read);
+    const tag = field.childForFieldName('tag');
+    const unwritten = hiddenIn([false, tag !== null && /\bjson:"-"/.test(read.of(tag))]);
     return field.namedChildren
       .filter((child) => child.type === 'field_identifier')
-      .map((name) => ({ name: read.of(name), span: read.span(name), ...(type === undefined ? {} : { type }) }));
+      .map((name) => ({ name: read.of(name), span: read.span(name), ...(type === undefined ? {} : { type }), ...unwritten }));
   });
 }
 

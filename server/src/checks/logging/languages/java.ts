@@ -3,7 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { asTest, isField, lastTypeName, namedChildren, negated } from './shared';
+import { asTest, hiddenIn, isField, lastTypeName, namedChildren, negated, showing } from './shared';
 
 type Bound = Omit<Binding, 'block'>;
 
@@ -272,7 +272,7 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
       const fields = body === null ? [] : fieldsOf(body, read);
       if (RECORD.test(modifiers)) return { kind: 'type', shows: true, fields };
       const shown = body === null ? undefined : textForm(body, read);
-      return { kind: 'type', shows: shown !== undefined, fields: shown === undefined ? fields : fields.filter(({ name }) => mentions(shown, name)) };
+      return { kind: 'type', shows: shown !== undefined, fields: shown === undefined ? fields : showing(fields, (name) => mentions(shown, name)) };
     }
     default:
       return undefined;
@@ -298,10 +298,8 @@ function fieldsOf(body: Node, read: Reader): Field[] {
     const modifiers = member.namedChild(0)?.type === 'modifiers' ? read.of(member.namedChild(0) as Node) : '';
     const name = member.childForFieldName('declarator')?.childForFieldName('name');
     if (name == null || /\bstatic\b/.test(modifiers)) return [];
-    const hidden = /@(?:ToString\.Exclude|JsonIgnore)|\btransient\b/.test(modifiers);
-    return [
-      { name: read.of(name), span: read.span(name), ...typeNameOf(member.childForFieldName('type'), read), ...(hidden ? { hidden: true as const } : {}) },
-    ];
+    const hidden = hiddenIn([/@ToString\.Exclude/.test(modifiers), /@JsonIgnore\b(?!Prop)|\btransient\b|Access\.WRITE_ONLY/.test(modifiers)]);
+    return [{ name: read.of(name), span: read.span(name), ...typeNameOf(member.childForFieldName('type'), read), ...hidden }];
   });
 }
 

@@ -439,9 +439,22 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   }
 }
 
+/** `constructor(private readonly apiKey: string)`. */
+function parameterProperties(method: Node, read: Reader): Field[] {
+  const name = method.childForFieldName('name');
+  if (name === null || read.of(name) !== 'constructor') return [];
+  return (method.childForFieldName('parameters')?.namedChildren ?? []).flatMap((parameter): Field[] => {
+    const called = parameter.childForFieldName('pattern');
+    return called?.type === 'identifier' && /^(?:private|public|protected|readonly)\b/.test(read.of(parameter).slice(0, 10))
+      ? [{ name: read.of(called), span: read.span(called), ...typed(parameter, read) }]
+      : [];
+  });
+}
+
 function fieldsOf(body: Node | null, read: Reader): Field[] {
   const fields: Field[] = [];
   for (const member of (body?.namedChildren ?? []).slice(0, 200)) {
+    if (member.type === 'method_definition') fields.push(...parameterProperties(member, read));
     if (!/^(?:property_signature|public_field_definition|field_definition)$/.test(member.type)) continue;
     const name = member.childForFieldName('name') ?? member.childForFieldName('property');
     // Private members (#x) are not printed.

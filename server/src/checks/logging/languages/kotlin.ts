@@ -1,10 +1,26 @@
-import { escaped } from '../../../base/pattern';
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../../../base/span';
 import type { Argument, CallExpression, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { ancestorsOf, asTest, chainTop, childOf, compared, constant, indexed, isField, namedChildren, negated, someOf, typeName, unquoted } from './shared';
+import {
+  ancestorsOf,
+  asTest,
+  chainTop,
+  childOf,
+  compared,
+  constant,
+  hiddenIn,
+  indexed,
+  isField,
+  mentionedIn,
+  namedChildren,
+  negated,
+  showing,
+  someOf,
+  typeName,
+  unquoted,
+} from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_declaration', 'anonymous_function', 'getter', 'setter', 'secondary_constructor']);
 const BRANCHES: ReadonlySet<string> = new Set([
@@ -418,21 +434,24 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   const body = childOf(node, 'class_body');
   const shown = body === undefined ? undefined : /\bfun toString\(\)[^{=\n]{0,40}[{=]([^\n]{0,400})/.exec(read.of(body).slice(0, 60_000))?.[1];
   const isData = /\b(?:data|value|inline)\b/.test(read.text.slice(node.startIndex, leaf.startIndex).slice(-200));
-  const all = fieldsOf(node, body ?? null, read);
+  const all = fieldsOf(node, body ?? null, isData, read);
   if (shown === undefined) return { kind: 'type', fields: all, shows: isData };
-  return { kind: 'type', fields: all.filter(({ name }) => new RegExp(`\\b${escaped(name)}\\b`).test(shown)), shows: true };
+  return { kind: 'type', fields: showing(all, mentionedIn(shown)), shows: true };
 }
 
-function fieldsOf(type: Node, body: Node | null, read: Reader): Field[] {
+/** Of a data class the text form shows what its constructor takes. */
+function fieldsOf(type: Node, body: Node | null, isData: boolean, read: Reader): Field[] {
   const fields: Field[] = [];
-  const add = (name: Node | undefined, holder: Node): void => {
-    if (name !== undefined && /^\w{1,80}$/.test(read.of(name))) fields.push({ name: read.of(name), span: read.span(name), ...typed(holder, read) });
+  const add = (name: Node | undefined, holder: Node, inBody = false): void => {
+    if (name === undefined || !/^\w{1,80}$/.test(read.of(name))) return;
+    const written = /@(?:\w+:)?(?:JsonIgnore|Transient|kotlin\.jvm\.Transient)\b(?!Prop)/.test(read.of(holder).slice(0, 200));
+    fields.push({ name: read.of(name), span: read.span(name), ...typed(holder, read), ...hiddenIn([inBody && isData, written]) });
   };
   const constructor = childOf(type, 'primary_constructor');
   for (const parameter of namedChildren(childOf(constructor ?? null, 'class_parameters') ?? null)) add(childOf(parameter, 'identifier'), parameter);
   for (const property of namedChildren(body)) {
     const variable = property.type === 'property_declaration' ? childOf(property, 'variable_declaration') : undefined;
-    if (variable !== undefined) add(childOf(variable, 'identifier'), variable);
+    if (variable !== undefined) add(childOf(variable, 'identifier'), variable, true);
   }
   return fields;
 }

@@ -45,6 +45,12 @@ const expressionOf = (node: Node | null, read: Reader): Expression => read.expre
 /** `Token` of `$Token`, `${Token}`, `$script:Token`, `$env:TOKEN`. */
 const variableName = (node: Node, read: Reader): string => read.of(node).replace(/^[$@]\{?(?:\w+:)?|\}$/g, '');
 
+/** A member of a call that is an argument, of which the grammar makes an error: `Write-Host $x.GetNetworkCredential().Password`. */
+function memberOf(object: CallExpression, behind: string): Expression | undefined {
+  const name = /^\.([A-Za-z_]\w{0,60})(?![\w(])/.exec(behind)?.[1];
+  return name === undefined ? undefined : { kind: 'member', span: { start: object.span.start, end: object.span.end + name.length + 1 }, object, name };
+}
+
 function argumentsOf(elements: Node | null, read: Reader): Argument[] {
   const found: Argument[] = [];
   let parameter: string | undefined;
@@ -60,6 +66,14 @@ function argumentsOf(elements: Node | null, read: Reader): Argument[] {
       };
       continue;
     }
+    const member =
+      last?.value.kind === 'call' && last.value.span.end === child.startIndex
+        ? memberOf(last.value, read.text.slice(child.startIndex, child.startIndex + 62))
+        : undefined;
+    if (last !== undefined && member !== undefined) {
+      found[found.length - 1] = { ...last, value: member };
+      continue;
+    }
     if (child.type === 'command_parameter') {
       parameter = read.of(child).replace(/^-|:$/g, '');
       continue;
@@ -67,6 +81,11 @@ function argumentsOf(elements: Node | null, read: Reader): Argument[] {
     const value = expressionOf(child, read);
     found.push(parameter === undefined ? { value } : { value, name: parameter });
     parameter = undefined;
+  }
+  const last = found.at(-1);
+  if (elements !== null && last?.value.kind === 'call' && last.value.span.end === elements.endIndex) {
+    const behind = read.stretch(elements.endIndex, elements.endIndex + 62);
+    found[found.length - 1] = { ...last, value: memberOf(last.value, behind) ?? last.value };
   }
   return found;
 }

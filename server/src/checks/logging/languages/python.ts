@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Entry, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { asTest, isField, lastTypeName, namedChildren, negated, someOf } from './shared';
+import { asTest, hiddenIn, isField, lastTypeName, namedChildren, negated, showing, someOf } from './shared';
 
 type Bound = Omit<Binding, 'block'>;
 
@@ -365,10 +365,15 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   const isRecord =
     /@(?:[\w.]*dataclass|attrs?\.|attr\b|define\b|frozen\b|mutable\b)/.test(decorated) ||
     /(?:BaseModel|NamedTuple|TypedDict|Struct|BaseSettings|SQLModel)/.test(bases === null ? '' : read.of(bases));
+  const fields = body === null ? [] : [...fieldsOf(body, read), ...attributesOf(body, read)];
   const written = body === null ? undefined : textForm(body, read);
-  if (written !== undefined) return { kind: 'type', fields: written, shows: written.length > 0, ...(written.length > 0 ? {} : { masks: true as const }) };
-  return { kind: 'type', fields: body === null ? [] : fieldsOf(body, read), shows: isRecord && !/repr\s{0,3}=\s{0,3}False/.test(decorated) };
+  if (written === undefined) return { kind: 'type', fields, shows: isRecord && !/repr\s{0,3}=\s{0,3}False/.test(decorated) };
+  const rest = showing(fields, () => false).filter(({ name }) => !written.some((each) => each.name === name));
+  return { kind: 'type', fields: [...written, ...rest], shows: written.length > 0, ...(written.length > 0 ? {} : { masks: true as const }) };
 }
+
+/** How much of a class is searched for what its methods put into it, in UTF-16 code units. */
+const LONGEST_CLASS = 20_000;
 
 /** The attributes that the text form of a class shows, where it writes one: `return f"Login({self.user}, {self.password})"`. */
 function textForm(body: Node, read: Reader): readonly Field[] | undefined {
@@ -389,14 +394,32 @@ function textForm(body: Node, read: Reader): readonly Field[] | undefined {
   }));
 }
 
+/** What its methods put into an object: `self.password = password`. Its text form does not show it unless the class writes one. */
+function attributesOf(body: Node, read: Reader): Field[] {
+  const names = new Set<string>();
+  return [
+    ...read
+      .of(body)
+      .slice(0, LONGEST_CLASS)
+      .matchAll(/\bself\.(\w{1,60})\s?(?::[^=\n]{1,60})?=(?!=)/g),
+  ].flatMap(({ 1: name = '', index }): Field[] => {
+    if (names.has(name)) return [];
+    names.add(name);
+    const start = body.startIndex + index;
+    return [{ name, span: { start, end: start + name.length + 5 }, hidden: 'text' }];
+  });
+}
+
+const hiddenBy = (written: string): Pick<Field, 'hidden'> =>
+  hiddenIn(/\bSecret(?:Str|Bytes)\b|\bSecret\[/.test(written) || [/repr\s{0,3}=\s{0,3}False/.test(written), /exclude\s{0,3}=\s{0,3}True/.test(written)]);
+
 function fieldsOf(body: Node, read: Reader): Field[] {
   return body.namedChildren.slice(0, 200).flatMap((statement): Field[] => {
     const assigned = statement.type === 'expression_statement' ? statement.namedChild(0) : null;
     const name = assigned?.type === 'assignment' ? assigned.childForFieldName('left') : null;
     if (assigned == null || name?.type !== 'identifier') return [];
     const written = read.of(assigned).slice(0, 300);
-    const hidden = /repr\s{0,3}=\s{0,3}False|\bSecretStr\b|\bSecretBytes\b|exclude\s{0,3}=\s{0,3}True/.test(written);
-    return [{ name: read.of(name), span: read.span(name), ...typeOf(assigned, read), ...(hidden ? { hidden: true as const } : {}) }];
+    return [{ name: read.of(name), span: read.span(name), ...typeOf(assigned, read), ...hiddenBy(written) }];
   });
 }
 

@@ -389,6 +389,8 @@ function blockParameter(path: readonly Node[], at: number, leaf: Node, read: Rea
   const receiver = around?.childForFieldName('receiver') ?? null;
   if (method === null || receiver === null) return { how: 'parameter', span };
   const callee = read.of(method);
+  // The file that is open while the block runs.
+  if (callee === 'open' && around !== undefined) return { how: 'assign', span, value: { kind: 'unknown', span: read.span(around), children: [] } };
   if (HANDS_ON.test(callee)) return { how: 'assign', span, value: read.expression(receiver) };
   if (!HANDS_ELEMENTS.test(callee)) return { how: 'parameter', span };
   const number = namedChildren(list).findIndex(({ id }) => id === leaf.id);

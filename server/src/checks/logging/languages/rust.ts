@@ -3,7 +3,22 @@ import type { Argument, CallExpression, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
 import { PlainExpressions } from './plain/expressions';
-import { MOST_CHILDREN, asTest, chainTop, childOf, compared, constant, indexed, isField, namedChildren, negated, someOf, typeName, unquoted } from './shared';
+import {
+  MOST_CHILDREN,
+  asTest,
+  chainTop,
+  childOf,
+  compared,
+  constant,
+  hiddenIn,
+  indexed,
+  isField,
+  namedChildren,
+  negated,
+  someOf,
+  typeName,
+  unquoted,
+} from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_item', 'closure_expression']);
 const BRANCHES: ReadonlySet<string> = new Set([
@@ -410,18 +425,20 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   return { kind: 'type', fields: fieldsOf(node, read), shows: /derive\([^)]*\b(?:Debug|Serialize)\b/.test(attributes) };
 }
 
+/** An attribute by which a field is not written by a serializer. */
+const SERIALIZED = /#\[serde\([^\]]{0,80}\bskip(?:_serializing)?\b[^\]]{0,80}\]/;
+
 function fieldsOf(struct: Node, read: Reader): Field[] {
-  let hidden = false;
+  let attributes = '';
   return (struct.childForFieldName('body')?.namedChildren ?? []).slice(0, MOST_CHILDREN).flatMap((child): Field[] => {
-    if (child.type === 'attribute_item') hidden ||= /\b(?:skip|ignore)\b/.test(read.of(child).slice(0, 120));
+    if (child.type === 'attribute_item') attributes += read.of(child).slice(0, 120);
     if (child.type !== 'field_declaration') return [];
     const name = child.childForFieldName('name');
     const type = child.childForFieldName('type');
     const wraps = type !== null && /\b(?:Secret(?:String|Box|Vec)?|Redacted|Sensitive|Zeroizing|Protected)\b/.test(read.of(type).slice(0, 120));
-    const field =
-      name === null ? [] : [{ name: read.of(name), span: read.span(name), ...typed(type, read), ...(hidden || wraps ? { hidden: true as const } : {}) }];
-    hidden = false;
-    return field;
+    const hidden = hiddenIn(wraps || [/\b(?:skip|ignore)\b/.test(attributes.replace(SERIALIZED, '')), SERIALIZED.test(attributes)]);
+    attributes = '';
+    return name === null ? [] : [{ name: read.of(name), span: read.span(name), ...typed(type, read), ...hidden }];
   });
 }
 

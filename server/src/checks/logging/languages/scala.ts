@@ -1,9 +1,23 @@
-import { escaped } from '../../../base/pattern';
 import type { Node } from 'web-tree-sitter';
 import type { Argument, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { asTest, chainTop, childOf, compared, constant, indexed, isField, namedChildren, negated, someOf, typeName, unquoted } from './shared';
+import {
+  asTest,
+  chainTop,
+  childOf,
+  compared,
+  constant,
+  indexed,
+  isField,
+  mentionedIn,
+  namedChildren,
+  negated,
+  showing,
+  someOf,
+  typeName,
+  unquoted,
+} from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda_expression']);
 const BRANCHES: ReadonlySet<string> = new Set([
@@ -353,7 +367,7 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   const body = node.childForFieldName('body');
   const fields = fieldsOf(node, body, read);
   const shown = body === null ? undefined : /\bdef\s+toString\b[^=\n]{0,40}=([^\n]{0,400})/.exec(read.of(body).slice(0, 60_000))?.[1];
-  if (shown !== undefined) return { kind: 'type', fields: fields.filter(({ name }) => new RegExp(`\\b${escaped(name)}\\b`).test(shown)), shows: true };
+  if (shown !== undefined) return { kind: 'type', fields: showing(fields, mentionedIn(shown)), shows: true };
   return { kind: 'type', fields, shows: /\bcase\b/.test(read.text.slice(Math.max(0, node.startIndex), leaf.startIndex).slice(-200)) };
 }
 

@@ -1,6 +1,8 @@
 import type { Node } from 'web-tree-sitter';
+import { escaped } from '../../../base/pattern';
 import type { Span } from '../../../base/span';
 import type { CallExpression, Expression, TestExpression } from '../model/expression';
+import type { Field } from '../model/fileModel';
 import type { Reader } from '../model/treeLanguage';
 
 /** What the adapters of all languages share: the same few ways in which trees spell names, tests and chains. */
@@ -144,3 +146,20 @@ export function lastTypeName(written: string): string | undefined {
   const named = /^[^\w$]*([\w$.:]+)/.exec(written.slice(0, 120))?.[1];
   return named?.slice(Math.max(named.lastIndexOf('.'), named.lastIndexOf(':')) + 1);
 }
+
+/** What leaves a field out: `true` everything, else whether the text form does and whether a serializer does. */
+export function hiddenIn(by: boolean | readonly [text: boolean, written: boolean]): Pick<Field, 'hidden'> {
+  if (by === true) return { hidden: 'both' };
+  if (by === false || (!by[0] && !by[1])) return {};
+  return { hidden: by[0] && by[1] ? 'both' : by[0] ? 'text' : 'written' };
+}
+
+/** The fields of a type that writes a text form of its own: those that it does not show are left to serializers. */
+export const showing = (fields: readonly Field[], shows: (name: string) => boolean): readonly Field[] =>
+  fields.map((field) => (shows(field.name) ? field : { ...field, hidden: field.hidden === 'written' || field.hidden === 'both' ? 'both' : 'text' }));
+
+/** True for a name that a text form mentions. */
+export const mentionedIn =
+  (text: string) =>
+  (name: string): boolean =>
+    new RegExp(`\\b${escaped(name)}\\b`).test(text);

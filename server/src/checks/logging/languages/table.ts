@@ -12,7 +12,7 @@ import { python } from './python';
 import { ruby } from './ruby';
 import { rust } from './rust';
 import { scala } from './scala';
-import { shell } from './shell';
+import { shell } from './shell/shell';
 import { SwiftModel } from './swift/model';
 
 /** Which adapter reads the trees of which grammar. Adding a language adds a row. */

@@ -107,6 +107,9 @@ export interface Field {
   readonly name: string;
   readonly span: Span;
   readonly type?: string;
-  /** Left out of the text form: `@ToString.Exclude`, `repr=False`, `json:"-"`, `#[derivative(Debug="ignore")]`. */
-  readonly hidden?: true;
+  /**
+   * What leaves it out: the text form (`@ToString.Exclude`, `repr=False`, `#[derivative(Debug="ignore")]`), a serializer (`@JsonIgnore`, `json:"-"`,
+   * `#[serde(skip)]`), or both (`SecretStr`).
+   */
+  readonly hidden?: 'text' | 'written' | 'both';
 }

@@ -104,7 +104,7 @@ export function isFurtherResult(text: string, start: number, end: number): boole
   while (text.charCodeAt(before) === 32) before--;
   if (text.charCodeAt(before) !== 44) return false;
   const [sign = ''] = /^(?:,\s?[\w.]{1,80}){0,8}\s?:?=(?!=|\s?range\b)/.exec(text.slice(end, end + 700)) ?? [];
-  if (sign === '') return false;
+  if (sign === '' || text.slice(end + sign.length, end + sign.length + 60).includes('.BasicAuth()')) return false;
   for (let at = end + sign.length, last = Math.min(text.length, at + 2_000); at < last; at++) {
     const unit = text.charCodeAt(at);
     if (unit === 44) return false;

@@ -4,7 +4,7 @@ import { fits, patternsOf } from '../engine/patterns';
 import { isGeneric } from '../engine/sinks/labels';
 import { exportsKey, mayHoldKeys } from '../engine/values/keyMaterial';
 import { AUTHORISES } from '../engine/values/objects';
-import { MAKES_LOGGER, STREAM, STREAM_NAMES } from '../engine/sinks/roles';
+import { LOG_FILE, MAKES_LOGGER, STREAM, STREAM_NAMES } from '../engine/sinks/roles';
 import type { LanguageId } from '../model/fileModel';
 import { hides } from '../engine/values/transfers';
 import { carriesValue } from '../engine/values/writing';
@@ -167,7 +167,7 @@ export class Meaning {
   }
 
   #hasStreams(): boolean {
-    return (this.#streams ??= STREAM.test(this.#text));
+    return (this.#streams ??= STREAM.test(this.#text) || LOG_FILE.test(this.#text));
   }
 
   /** Whether a name is made a logger somewhere in the text, or declared as one. */

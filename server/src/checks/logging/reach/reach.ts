@@ -47,6 +47,9 @@ const EVERYWHERE = 1;
 const CALLED = 2;
 const STRETCH = 3;
 
+/** An object that is not reached into but for its fields at once, and is asked to write itself at most. */
+const WHOLE = /^(?:self|this)(?!\??\.(?!__dict__|to|as|in|js|se|mo|di|du))/;
+
 /** A word in a block, as one number. */
 const keyOf = (number: number, block: number): number => number * 0x400000 + block + 1;
 
@@ -218,8 +221,16 @@ class Reach {
         this.#found = true;
         return;
       }
+      if (this.#isWhole(index)) for (const type of this.#types) this.#enqueue(type, -1);
       if (!this.#meaning.isMeasured(index)) this.#enqueue(words.numbers[index] as number, this.#blockOf(index));
     }
+  }
+
+  /** The object whose method it is, as a whole: `vars(self)`, `self.__dict__`, `console.log(this)`. */
+  #isWhole(index: number): boolean {
+    const start = words.starts[index] as number;
+    const end = words.ends[index] as number;
+    return end - start === 4 && WHOLE.test(this.#text.slice(start, end + 10));
   }
 
   /** The block to which a name may belong; -1 for members and what is called, which belong to no block. */

@@ -27,9 +27,10 @@ export interface SinkRow extends CallPattern {
   readonly pairs?: number;
   /**
    * Prints only where an argument is a standard stream (`json.dump(x, sys.stdout)`): `arguments` all the others, `receiver` what the call stands on
-   * (`props.list(System.out)`).
+   * (`props.list(System.out)`). `file`: only where one of them, or the receiver, is a file that is a log by its name
+   * (`fs.appendFileSync("debug.log", x)`); then all the others.
    */
-  readonly stream?: 'arguments' | 'receiver';
+  readonly stream?: 'arguments' | 'receiver' | 'file';
   /** An answer to a request: what it carries may be what was asked for, but not in a sentence that tells of a failure. */
   readonly failure?: true;
   /** How the file is searched for the name where that alone is a frequent word. */

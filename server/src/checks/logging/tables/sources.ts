@@ -70,6 +70,10 @@ export const SOURCES: readonly SourceRow[] = [
   ),
   value(['powershell'], undefined, 'PtrToStringAuto PtrToStringBSTR PtrToStringUni SecureStringToBSTR'),
   value(EVERY, ['vault', 'Vault', 'vaultClient', 'vault_client', 'kv', 'logical'], 'read readSecret read_secret ReadSecretAsync Read'),
+  // The address of a database with its password.
+  value(['go'], undefined, 'FormatDSN'),
+  value(['go'], words('config cfg conf Config conn poolConfig connConfig'), 'ConnString'),
+  value(PYTHON, words('conn connection get_connection hook'), 'get_uri'),
   object(['go'], ['Logical', 'KVv2', 'KVv1'], 'Read ReadWithContext ReadWithData Get GetVersion Unwrap'),
   value(['powershell'], undefined, 'Get-Secret Get-AzKeyVaultSecret Get-SECSecretValue get-secret'),
   // The id of a session is what the browser shows for the user.

@@ -41,6 +41,11 @@ export const TOKEN_OF = set(`
  mastodon plex zoom webex teams asana trello shopify plaid hubspot salesforce zendesk mailchimp mailgun sendgrid postmark pushover pushbullet pagerduty opsgenie ngrok
  tailscale doppler infisical onepassword bitwarden databricks snowflake alexa tuya ecobee homeassistant influx influxdb grafana elastic splunk line
 `);
+/** …and so is a `PAT`, a personal access token. */
+export const PAT_OF = set(`
+ azdo ado azure devops ext vsts tfs github gh ghe gitlab gl git gitea bitbucket jira confluence atlassian databricks snowflake airtable figma sonar docker dockerhub ghcr npm
+ my personal user admin bot ci release deploy repo registry packages marketplace vsce publish runner
+`);
 /** A key that one of these words precedes is a credential. */
 export const KEY_OF = set(`
  api secret private priv signing encryption encrypt decryption decrypt crypto cipher master symmetric preshared shared hmac aes des auth authentication
@@ -61,7 +66,7 @@ export const CODE_MAYBE = set('activation invite invitation confirm confirmation
 export const NEUTRAL_TAILS = set(`
  value values val vals str string strings text txt raw plain plaintext cleartext clear new old current cur confirm confirmed confirmation repeat repeated again
  chars char bytes byte b base utf hex default prod production dev development staging stage local sandbox live tmp temp buf buffer arr array as
- literal decoded decrypted content contents data a the input one two first second s decode res
+ literal decoded decrypted content contents data json a the input one two first second s decode res
 `);
 
 /** Behind the head, these make it something else: what the secret is called, where it lies, how long it lives, who makes it. */

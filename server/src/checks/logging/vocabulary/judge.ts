@@ -94,9 +94,9 @@ const HEAD = new RegExp(
     ...tables.KEYS,
     ...tables.CODES,
     ...tables.PINS,
-    ...'passe khau cvv cvc verifier session sid sess auth header phrase words pem connstr connectionstr connectstr dsn url uri link jsonweb'.split(' '),
+    ...'passe khau cvv cvc verifier session sid sess auth header phrase words pem pat$ connstr connectionstr connectstr dsn url uri link jsonweb'.split(' '),
   ]
-    .filter((word) => !/[^a-z]/.test(word))
+    .filter((word) => !/[^a-z$]/.test(word))
     .join('|'),
 );
 
@@ -146,6 +146,7 @@ function headAt(words: readonly string[], at: number): Head | undefined {
   if (word === 'secrets') return head(at, 'secret', 'weak');
   if (tables.BEARERS.has(word)) return head(at, word === 'otp' || word === 'totp' ? 'code' : 'token');
   if (tables.TOKENS.has(word)) return tokenHead(words, at, word);
+  if (word === 'pat') return tables.PAT_OF.has(before) ? head(at - 1, 'token') : undefined;
   if (tables.KEYS.has(word)) return keyHead(at, before, two);
   if (/^cv[vc]$/.test(word)) return head(at, 'code');
   if (tables.CODES.has(word)) return codeHead(words, at, before);

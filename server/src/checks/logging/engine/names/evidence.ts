@@ -21,7 +21,7 @@ const COMPILES =
 /** Words of files that exchange a code for a token. */
 const OAUTH = /code_?verifier|redirect_?ur[il]|authorization_?code|grant_?type|\bpkce\b|code_?challenge/i;
 /** Words of files that deal with passwords, and of those whose `pwd` is a folder and whose `pass` a turn. */
-const PASSWORD = /password|passwd|getpass|read -r?s|pwgen|openssl rand/i;
+const PASSWORD = /password|passwd|getpass|basic_?auth|read -r?s|pwgen|openssl rand/i;
 const FOLDER = /getcwd|process\.cwd|working.?dir|os\.Getwd|\bcd "?\$|render.?pass|shader|\bpasses\b/i;
 /** Words of files that encrypt. */
 const CRYPTO = /encrypt|decrypt|cipher|hmac|pbkdf2|\baes\b/i;

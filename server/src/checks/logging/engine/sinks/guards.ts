@@ -16,6 +16,20 @@ export function isEmptyThere(text: string, span: Span, guards: readonly Guard[],
   return guards.some(({ test, holds }) => says(text, test, holds, wanted, 0));
 }
 
+/** True where what is printed was given another value between a condition and the place: `if (!token) { token = create(); log(token); }`. */
+export function isGivenBetween(text: string, { start, end }: Span, from: number, to: number): boolean {
+  const written = text.slice(start, Math.min(end, start + 80)).replace(/^[$@]\{?|\}$/g, '');
+  if (from >= to || !/^[\w.$>@?!-]{1,80}$/.test(written)) return false;
+  const between = text.slice(from, to);
+  for (let at = between.indexOf(written); at !== -1; at = between.indexOf(written, at + written.length))
+    if (
+      !/[\w.]/.test(between.charAt(at - 1)) &&
+      /^(?:\s{0,4}(?::|\?\?|\|\|)?=(?![=>~])|\s{0,4}:\s{0,4}[^=\n]{1,40}=(?![=>]))/.test(between.slice(at + written.length, at + written.length + 60))
+    )
+      return true;
+  return false;
+}
+
 /** What looks for a secret's word in a name. */
 const LOOKS_FOR = /["'`/]([\w.*|()-]{2,60})["'`/]/g;
 

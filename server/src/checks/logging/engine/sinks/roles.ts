@@ -1,6 +1,6 @@
 import type { Span } from '../../../../base/span';
 import type { Expression } from '../../model/expression';
-import type { FileModel } from '../../model/fileModel';
+import type { FileModel, Scope } from '../../model/fileModel';
 import type { Bindings } from '../lookups/bindings';
 import { indexWithin } from '../lookups/indexWithin';
 import { type Find, type Found, type Lookups, wordsOf } from '../lookups/lookups';
@@ -20,6 +20,12 @@ const MOST_PLACES = 200;
 /** The standard streams, as the languages write them. */
 export const STREAM =
   /\bSystem\.(?:out|err)\b|\bsys\.(?:__)?std(?:out|err)|\bprocess\.std(?:out|err)|\bos\.Std(?:out|err)\b|\b(?:io::)?std(?:out|err)\(\)|\bConsole\.(?:Out|Error|OpenStandard(?:Output|Error))\b|\$std(?:out|err)\b|\bSTD(?:OUT|ERR)\b|\bphp:\/\/(?:std(?:out|err)|output)|\bFileHandle\.standard(?:Error|Output)|^&?std(?:out|err)$|\/dev\/std(?:out|err)/;
+/** A file that is a log by its name, in a literal or by the name of what holds its path. */
+export const LOG_FILE =
+  /(?<![A-Za-z])log(?:_?[Ff]ile|_?[Pp]ath)(?:_?[Nn]ame)?\b|Log(?:File|Path)(?:[Nn]ame)?\b|(?<![A-Za-z])LOG_?(?:FILE|PATH)\b|[\w)}]\.log["'`]|\.log$|\blogs?\.txt\b/;
+/** What opens a file to write to it. */
+const OPENS =
+  /(?:\b(?:open|fopen|OpenFile|Create|create|createWriteStream|FileWriter|FileOutputStream|PrintWriter|StreamWriter|AppendText|CreateText|bufferedWriter|printWriter|newBufferedWriter))\(/;
 /** What makes a logger, whatever it is called then. */
 export const MAKES_LOGGER =
   /\b(?:getLogger|GetLogger|get_logger|createLogger|CreateLogger|newLogger|NewLogger|makeLogger|getLog|LoggerFactory|LogManager|LogFactory|KotlinLogging|GetCurrentClassLogger|useLogger|logging\.getLogger|structlog|winston|pino|bunyan|log4js|loglevel|SemanticLogger|Logger\.new|LogFactory)\b|(?:^|[\s.:])(?:[A-Z]\w{0,20})?Logger\s*[({.<[]|\b(?:slog\.(?:Default|New|With)|log\.New|log\.With|zap\.(?:New|L|S)\w*|zerolog\.New|logrus\.(?:New|With)\w*|hclog\.\w+|logr\.|klog\.(?:Background|FromContext|LoggerWith\w*)|ctrl\.Log|log\.FromContext|log\.Ctx|zlog\.)|\brequire\(\s*['"][^'"]{0,60}\blog(?:ger|ging)?(?:\.[jt]s)?['"]\s*\)|\.(?:child|bind|withContext|withFields?|WithValues|WithName|Named|With)\(/;
@@ -76,21 +82,46 @@ export class Roles {
 
   #named(name: string, at: Span, depth: number): Role | undefined {
     const owner = this.#bindings.owner(name, at.start);
-    const key = `${String(owner.scope.span.start)} ${name}`;
+    // What opens a file in the same function says what it is from there on.
+    const last = owner.own ? owner.bindings.findLast(({ how, span }) => how === 'assign' && span.start < at.start) : undefined;
+    const opened =
+      last?.value !== undefined && OPENS.test(this.#model.text.slice(last.value.span.start, Math.min(last.value.span.end, last.value.span.start + HEAD)));
+    const key = `${String(owner.scope.span.start)} ${name} ${opened ? String(last.span.start) : ''}`;
     if (this.#known.has(key)) return this.#known.get(key);
     this.#known.set(key, undefined);
     const type = owner.scope.parameters[owner.parameter]?.type ?? owner.bindings.find(({ type: each }) => each !== undefined)?.type;
     let role: Role | undefined = type !== undefined && LOGGER_TYPE.test(type) ? 'logger' : undefined;
     // What is put into something by a call does not make it.
-    for (const { value, how } of owner.bindings.slice(0, MOST_NAMES)) role ??= value === undefined || how === 'call' ? undefined : this.#made(value, depth);
-    role ??= owner.parameter === -1 ? this.#declared(name) : undefined;
+    for (const { value, how } of opened ? [last] : owner.bindings.slice(0, MOST_NAMES))
+      role ??= value === undefined || how === 'call' ? undefined : this.#made(value, depth);
+    role ??= owner.parameter === -1 ? this.#declared(name) : this.#handed(owner.scope, depth);
     this.#known.set(key, role);
     return role;
+  }
+
+  /** A file that is open while a block runs: `File.open("app.log", "a") { |f| f.puts x }`. */
+  #handed(scope: Scope, depth: number): Role | undefined {
+    const call = scope.name === undefined && scope.parameters.length === 1 ? this.#model.handedTo(scope) : undefined;
+    if (call === undefined) return undefined;
+    const written = this.#model.text.slice(call.span.start, Math.min(scope.span.start, call.span.start + HEAD));
+    return depth < DEEPEST && OPENS.test(written) && LOG_FILE.test(written) ? 'stream' : undefined;
+  }
+
+  /** True for what names a file that is a log. */
+  isLogFile(expression: Expression): boolean {
+    const { start, end } = expression.span;
+    if (end - start > HEAD) return false;
+    if (LOG_FILE.test(this.#model.text.slice(start, end))) return true;
+    if (expression.kind !== 'name') return false;
+    const [only, other] = this.#bindings.owner(expression.name, start).bindings;
+    const value = other === undefined ? only?.value?.span : undefined;
+    return value !== undefined && value.end - value.start <= HEAD && LOG_FILE.test(this.#model.text.slice(value.start, value.end));
   }
 
   #made(value: Expression, depth: number): Role | undefined {
     const written = this.#model.text.slice(value.span.start, Math.min(value.span.end, value.span.start + HEAD));
     if (MAKES_LOGGER.test(written)) return 'logger';
+    if (OPENS.test(written) && LOG_FILE.test(written)) return 'stream';
     if (STREAM.test(written) && (value.kind !== 'call' || PASSES_ON.test(written) || /^[^(]{0,40}\bstd(?:out|err)\b|fopen|Console\./.test(written)))
       return 'stream';
     if (depth >= DEEPEST || value.kind !== 'call' || !PASSES_ON.test(written)) return undefined;

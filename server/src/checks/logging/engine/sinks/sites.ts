@@ -6,7 +6,7 @@ import { isLoggerName, isLogFunctionName } from '../../tables/loggers';
 import type { SinkRow } from '../../tables/rows';
 import type { Evaluator } from '../values/evaluate';
 import { argumentOf, isOwn } from '../values/functions';
-import { isEmptyThere, keepsApart } from './guards';
+import { isEmptyThere, isGivenBetween, keepsApart } from './guards';
 import { withoutUntaken } from '../values/keys';
 import { labelledValues } from './labels';
 import { failures, isSentence, tellsFailure } from '../values/writing';
@@ -80,8 +80,15 @@ export class LeakFinder {
   /** The sink that a call is, by its name or by what it stands on. */
   #sink(call: CallExpression): Sink | undefined {
     const { language } = this.#model;
-    if (call.to !== undefined) return this.#roles.of(call.to) === 'stream' ? sinkOf(language, call) : undefined;
-    const byName = sinkOf(language, call) ?? streamSinkOf(language, call, (value) => this.#roles.of(value) === 'stream');
+    if (call.to !== undefined) return this.#roles.of(call.to) === 'stream' || this.#roles.isLogFile(call.to) ? sinkOf(language, call) : undefined;
+    const byName =
+      sinkOf(language, call) ??
+      streamSinkOf(
+        language,
+        call,
+        (value) => this.#roles.of(value) === 'stream',
+        (value) => this.#roles.isLogFile(value),
+      );
     if (byName !== undefined && this.#isSerialized(call)) return undefined;
     if (byName !== undefined || call.receiver === undefined) return byName;
     switch (this.#roles.of(call.receiver)) {
@@ -226,10 +233,11 @@ export class LeakFinder {
     if (guards.length === 0) return shown;
     const { text } = this.#model;
     const isSecret = (name: string): boolean => this.#evaluator.names.judge(name) === 'secret';
-    return shown.filter(
-      ({ span, object }) =>
-        !isEmptyThere(text, span, guards, object ? isSecret : undefined) && !guards.some((guard) => keepsApart(text, span, guard, isSecret)),
-    );
+    return shown.filter(({ span, object }) => {
+      const holding = guards.filter(({ test }) => !isGivenBetween(text, span, test.span.end, at));
+      for (const { test } of guards) if (test.span.end < at) this.#evaluator.recorder?.place(test.span.end, at);
+      return !isEmptyThere(text, span, holding, object ? isSecret : undefined) && !guards.some((guard) => keepsApart(text, span, guard, isSecret));
+    });
   }
 
   #reportAll(shown: Site['shown']): void {

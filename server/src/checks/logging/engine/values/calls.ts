@@ -31,6 +31,13 @@ import {
   widgetOf,
 } from './writing';
 
+/** Rust's `serde_json::to_string(&x)` and its like in other formats. */
+const isSerde = ({ callee, receiver, arguments: given }: CallExpression): boolean =>
+  /^to_(?:string|vec|value|writer)(?:_pretty)?$/.test(callee) &&
+  given.length > 0 &&
+  receiver?.kind === 'name' &&
+  /^(?:serde|toml|ron|bson|rmp)/.test(receiver.name);
+
 /** Says what calls show: of what they are given, of what they stand on, of what they read. */
 export class Calls {
   readonly #evaluator: Evaluator;
@@ -82,7 +89,7 @@ export class Calls {
     }
     const chosen = chosenBy(call).find((name) => this.#evaluator.names.judge(name) === 'secret');
     if (chosen !== undefined) return shows({ span, subject: chosen, object: true, weak: false }, UNKNOWN);
-    if (isJson(callee) && (call.arguments.length > 0 || receiver !== undefined)) {
+    if ((isJson(callee) || isSerde(call)) && (call.arguments.length > 0 || receiver !== undefined)) {
       const written = this.#serialized(call);
       if (written !== undefined) return written;
     }
@@ -165,12 +172,9 @@ export class Calls {
   /** A serializer writes every field of what it is given, whatever its type's text form is. */
   #serialized({ arguments: given, receiver }: CallExpression): Verdict | undefined {
     if (given.some(({ name }) => name === 'exclude' || name === 'include')) return UNKNOWN;
-    const itself = receiver?.kind === 'name' ? this.#evaluator.objects.written(receiver.name, receiver.span) : undefined;
-    if (itself !== undefined) return shows(itself, UNKNOWN);
-    for (const { value } of given.slice(0, 3)) {
-      const of = value.kind === 'wrap' ? value.inner : value;
-      const held = of.kind === 'name' ? this.#evaluator.objects.written(of.name, of.span) : undefined;
-      if (held !== undefined) return shows(held, UNKNOWN);
+    for (const of of [...(receiver === undefined ? [] : [receiver]), ...given.slice(0, 3).map(({ value }) => value)]) {
+      const held = this.#evaluator.objects.written(of);
+      if (held !== undefined) return held === 'hidden' ? CLEAN : shows(held, UNKNOWN);
     }
     return undefined;
   }

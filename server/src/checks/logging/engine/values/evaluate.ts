@@ -159,7 +159,11 @@ export class Evaluator {
   }
 
   #name(name: string, span: Span): Verdict {
-    if (name === 'this' || name === 'self' || this.#isOutcome(name, span)) return UNKNOWN;
+    if (name === 'this' || name === 'self') {
+      const own = this.objects.ofSelf(span);
+      return own === undefined ? UNKNOWN : shows(own, UNKNOWN);
+    }
+    if (this.#isOutcome(name, span)) return UNKNOWN;
     if (saysOther(name)) return CLEAN;
     const judged = this.names.judge(name);
     const type = judged === undefined ? undefined : this.types.declaredOf(name, span);
@@ -180,7 +184,7 @@ export class Evaluator {
       const isOther = (/tok(?:en)?$/i.test(name) && isOtherType(type)) || this.purposes.tellOther(name, span);
       return shows({ span, subject: name, object: false, weak: isOther }, flow);
     }
-    if (flow.shown.length > 0) return isPlainPartOf(name, flow) ? UNKNOWN : seenAt(span, flow);
+    if (flow.shown.length > 0) return isPlainPartOf(name, flow) || this.#writesItself(name, span, flow) ? UNKNOWN : seenAt(span, flow);
     if (judged !== 'weak' && givesArguments(name, this.model.language)) {
       const given = this.objects.ofArguments(span);
       if (given !== undefined) return shows(given, flow);
@@ -194,6 +198,11 @@ export class Evaluator {
     const used = object === undefined ? this.#uses.of(name, span) : undefined;
     if (used !== undefined) return shows({ span, subject: used.subject, object: false, weak: false, origin: used.span }, flow);
     return object === undefined ? flow : { ...seenAt(span, { shown: [object], clean: false, reached: [] }), reached: flow.reached };
+  }
+
+  /** A literal of a type of the file that says by itself how it is printed. */
+  #writesItself(name: string, span: Span, { shown }: Verdict): boolean {
+    return shown.every(({ field }) => field !== undefined) && this.types.masks(this.types.declaredOf(name, span));
   }
 
   /** Go's `err`, unless the function itself made it of a text: what went wrong with a secret does not show it. */
@@ -330,7 +339,7 @@ export class Evaluator {
 
   /** True for what the file reads by keys. */
   #isReadByKeys(name: string): boolean {
-    return ['.get(', '.items()', '.keys()', '.values()', '.setdefault('].some((reads) => this.lookups.holds(name + reads));
+    return ['.get(', '.items()', '.keys()', '.values()', '.setdefault(', '["', "['"].some((reads) => this.lookups.holds(name + reads));
   }
 
   entry({ key, value }: Entry): Verdict {

@@ -1,5 +1,6 @@
 import type { Span } from '../../../../base/span';
 import type { Expression, IndexExpression, MemberExpression } from '../../model/expression';
+import type { LanguageId } from '../../model/fileModel';
 import { isPlainPart } from '../../tables/names';
 import type { Evaluator } from './evaluate';
 import { exportsKey, typeHides } from './keyMaterial';
@@ -8,6 +9,9 @@ import { receiverName, sourceMember } from '../patterns';
 import { hides } from './transfers';
 import { CLEAN, seenAt, type Shown, shows, UNKNOWN, type Verdict } from './verdict';
 import { ANSWERS, carriesValue, headerNamed, inputName, isCookieHeader, isCookieJar, isEnumerator, isHarmlessPart, literalOf, NAMES_SESSION } from './writing';
+
+/** Languages in which the keys of a mapping are asked for without brackets. Elsewhere a member of this name holds something. */
+const GIVES_KEYS: ReadonlySet<LanguageId> = new Set(['kotlin', 'scala', 'swift', 'ruby', 'csharp', 'powershell']);
 
 /** Says what members and elements show: by their name, by what the file puts there, by what they are part of. */
 export class Members {
@@ -21,6 +25,10 @@ export class Members {
   of(expression: MemberExpression): Verdict {
     const { name, object, span } = expression;
     if (isEnumerator(expression)) return UNKNOWN;
+    if (name === '__dict__' && this.#evaluator.model.language === 'python') {
+      const written = this.#evaluator.objects.written(object);
+      if (written !== undefined) return written === 'hidden' ? CLEAN : shows({ ...written, span }, UNKNOWN);
+    }
     if (this.isDecrypted(name, object)) return shows({ span, subject: 'Parameter', object: false, weak: false }, UNKNOWN);
     // Of most things a `code` is a number or the name of an error.
     if (name === 'code' && !/quer|param|body|req|search|callback|url|data|form/i.test(receiverName(object) ?? '')) return UNKNOWN;
@@ -70,7 +78,7 @@ export class Members {
       this.#evaluator.objects.ofMember(expression) ??
       (this.#isAnswer(object) ? undefined : this.#evaluator.objects.headers(name, span));
     if (held !== undefined) return shows(held, UNKNOWN);
-    if (hides(name)) return CLEAN;
+    if (hides(name) && !(name === 'keys' && !GIVES_KEYS.has(this.#evaluator.model.language))) return CLEAN;
     const whole = object.kind === 'name' && !isPlainPart(name) ? UNKNOWN : this.#evaluator.evaluate(object);
     // The type or owner of a secret is none; of anything else nothing is known.
     return isPlainPart(name) && whole.shown.length > 0 ? CLEAN : { ...UNKNOWN, reached: object.kind === 'name' ? [] : whole.reached };

@@ -208,12 +208,20 @@ export class Objects {
     return field === undefined ? undefined : { span: expression.span, subject: field.name, object: true, weak: false, origin: field.span };
   }
 
-  /** The secret among the fields of a name's type, whether or not its text form shows them. */
-  written(name: string, at: Span): Shown | undefined {
-    const owner = this.#evaluator.bindings.owner(name, at.start);
-    const type = this.#types.held(owner, name, at);
-    const field = type === undefined ? undefined : this.#types.secretField(type, true);
-    return field === undefined ? undefined : { span: at, subject: field.name, object: true, weak: false, origin: field.span };
+  /** The secret among the fields of an expression's type, whether or not its text form shows them; `hidden` where a serializer leaves it out. */
+  written(expression: Expression): Shown | 'hidden' | undefined {
+    const type = this.#types.of(expression);
+    if (type === undefined) return undefined;
+    const field = this.#types.secretField(type, true);
+    if (field !== undefined) return { span: expression.span, subject: field.name, object: true, weak: false, origin: field.span };
+    return this.#types.hidesFromSerializers(type) ? 'hidden' : undefined;
+  }
+
+  /** The secret in the object whose method a place is in, where that is printed as a whole: `console.log(this)`. */
+  ofSelf(span: Span): Shown | undefined {
+    const type = this.#types.declaredOf('this', span);
+    const field = type === undefined ? undefined : this.#types.secretField(type);
+    return field === undefined ? undefined : { span, subject: field.name, object: true, weak: false, origin: field.span };
   }
 
   /** The field at a place of a record that is taken apart by order: `val (user, password) = account`. */

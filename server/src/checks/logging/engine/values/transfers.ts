@@ -30,6 +30,7 @@ const PASSES = words(`
   vars asdict fromentries export exportkey topem toder modeldump modeldumpjson
   okorelse okor maperr withcontext wraperr orelsethrow orthrow requirenonnull requirenotnull checknotnull getorfail asderefmut valueorthrow
   mkstring option entryset entryseq all allobjects aslist command commandcontext urlsearchparams << signedstring
+  decodetostring concattostring contenttostring tohexstring tohexformat joinstring printhexbinary encodehexstring encodehex tobase64url tostringlossy fromutf8lossy formathex hexencode
   illegalargumentexception illegalstateexception typeerror rangeerror valueerror runtimeerror anyhow bail errorf errors
 `);
 

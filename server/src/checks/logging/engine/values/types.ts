@@ -105,7 +105,7 @@ export class Types {
     // A text form that is written apart from the type.
     const form = this.#evaluator.model.language === 'rust' && !written ? this.shownBy(type, 'Debug') : undefined;
     if (declaration === undefined || (declaration.shows !== true && form === undefined && !written)) return undefined;
-    const fields = declaration.fields?.filter(({ hidden, name }) => hidden !== true && (form === undefined || form.includes(name))) ?? [];
+    const fields = declaration.fields?.filter(({ hidden, name }) => !isHidden(hidden, written) && (form === undefined || form.includes(name))) ?? [];
     const own = fields.find((field) => this.#isSecret(field, written));
     if (own !== undefined || depth >= DEEPEST_FIELDS) return own;
     for (const field of fields.slice(0, MOST_FIELDS)) {
@@ -113,6 +113,11 @@ export class Types {
       if (inner !== undefined) return inner;
     }
     return undefined;
+  }
+
+  /** True for a type of the file whose secrets no serializer writes. */
+  hidesFromSerializers(type: string): boolean {
+    return this.named(type)?.fields?.some(({ name, hidden }) => isHidden(hidden, true) && this.#evaluator.names.judge(name) === 'secret') === true;
   }
 
   #isSecret({ name, type }: Field, written: boolean): boolean {
@@ -126,7 +131,7 @@ export class Types {
     const { language } = this.#evaluator.model;
     if (language === 'go') return declaration.shows !== true;
     if (language === 'csharp' && /^I[A-Z]/.test(type)) return false;
-    if (PRINTS_CLASS.has(language)) return declaration.shows !== true || declaration.fields?.length === 0;
+    if (PRINTS_CLASS.has(language)) return declaration.shows !== true || declaration.fields?.every(({ hidden }) => isHidden(hidden, false)) === true;
     return declaration.shows !== true && (declaration.masks === true || this.#writesItself(type));
   }
 
@@ -155,9 +160,29 @@ export class Types {
     const { language, text } = this.#evaluator.model;
     const own = scope.parameters[parameter]?.type ?? bindings.find(({ type }) => isTold(type))?.type;
     if (isTold(own)) return own;
+    if (name === 'self' || name === 'this') return this.#around(at);
     if (parameter !== -1) return own === undefined && parameter === 0 ? this.#handed(scope) : undefined;
     if (language === 'go') return this.#receiver(name, at);
     return scope.span.end === text.length || !IMPLICIT_THIS.has(language) ? undefined : this.#ofOwnField(name);
+  }
+
+  /** The type in whose method a place stands: the last one before it that stands further out, as every formatter lays it out. */
+  #around({ start: at }: Span): string | undefined {
+    const { text } = this.#evaluator.model;
+    const from = Math.max(0, at - LONGEST_TYPE);
+    let indent = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1, at))?.[0].length ?? 0;
+    let type: string | undefined;
+    let line = text.lastIndexOf('\n', at - 1);
+    for (; line > from && indent > 0; line = text.lastIndexOf('\n', line - 1)) {
+      const begun = text.slice(text.lastIndexOf('\n', line - 1) + 1, line);
+      const own = begun.search(/\S/);
+      if (own === -1 || own >= indent || /^\s*[)\]}#/*]/.test(begun)) continue;
+      indent = own;
+      type = /^\s*(?:[\w@(){}'".,]{1,60}\s){0,6}(?:class|struct|record|object|impl(?:<[^>]{0,40}>)?(?:\s[\w:]{1,60}\sfor)?)\s+(\w{1,60})/.exec(begun)?.[1];
+      if (type !== undefined) break;
+    }
+    this.#evaluator.recorder?.place(Math.max(0, line), at);
+    return type;
   }
 
   /** The type of what a function without a name is given: `body.validate[Login].fold(error => …, login => …)`, `call.receive<Login>().let { login -> … }`. */
@@ -201,6 +226,11 @@ export class Types {
     return made?.[1] ?? made?.[2] ?? constructed(value);
   }
 }
+
+/** How far before a place the head of the type may stand whose method it is in, in UTF-16 code units. */
+const LONGEST_TYPE = 30_000;
+
+const isHidden = (hidden: Field['hidden'], written: boolean): boolean => hidden === 'both' || hidden === (written ? 'written' : 'text');
 
 const isSelf = ({ kind, ...rest }: Expression): boolean => kind === 'name' && 'name' in rest && (rest.name === 'this' || rest.name === 'self');
 

@@ -139,8 +139,9 @@ export function isEnumerator({ name, object }: MemberExpression): boolean {
 /** Objects whose every method gives a hash or a masked form. */
 export const HASHERS = /(?:password_?(?:encoder|hasher|manager)|bcrypt|argon2?|scrypt|redactor|masker|sanitizer|obfuscator|hasher|encryptor)$/i;
 
+/** Functions that write all fields of what they are given, whatever its type's text form is. */
 export const isJson = (callee: string): boolean =>
-  /json|serial|^(?:dumps?|asdict|as_dict|stringify|vars|marshal(?:indent)?|to_?dict|model_dump)$/i.test(callee);
+  /json|serial|^(?:dumps?|asdict|as_dict|stringify|vars|marshal(?:indent)?|to_?dict|model_dump|write_?value_?as_?\w{1,8}|encode_?to_?string)$/i.test(callee);
 
 /** Functions that write what they are given as a text, in a format that their name says: `wp_json_encode`, `toPrettyJson`, `yaml_dump`, `encodeJson`. */
 export const isSerializer = (callee: string): boolean =>

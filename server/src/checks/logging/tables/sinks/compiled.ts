@@ -22,6 +22,7 @@ export const COMPILED_SINKS: readonly SinkRow[] = [
   sink(RUST, 'error', undefined, 'expect expect_err log_expect unwrap_or_log expect_or_log', { only: [0] }),
   sink(RUST, 'output', ['stdout', 'stderr', 'out', 'err'], 'write write_all write_fmt write_str'),
   sink(RUST, 'output', undefined, 'to_writer to_writer_pretty into_writer', { stream: 'arguments' }),
+  sink(RUST, 'log', ['fs'], 'write', { stream: 'file' }),
   sink(RUST, 'error', ['HttpResponse', 'Unauthorized', 'BadRequest', 'Forbidden', 'InternalServerError', 'build', 'Response'], 'body json', { failure: true }),
   sink(RUST, 'telemetry', SPANS, 'record set_attribute set_attributes add_event set_tag set_extra set_data set_user'),
   sink(RUST, 'telemetry', ['sentry'], 'capture_message capture_event add_breadcrumb configure_scope'),

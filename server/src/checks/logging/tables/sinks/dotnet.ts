@@ -69,6 +69,7 @@ export const DOTNET_SINKS: readonly SinkRow[] = [
     { failure: true },
   ),
   sink(NET, 'output', undefined, 'Serialize SerializeAsync WriteTo', { stream: 'arguments', search: '(?:Serialize|SerializeAsync|WriteTo)(?=\\s?[(<])' }),
+  sink(NET, 'log', ['File'], 'AppendAllText AppendAllTextAsync WriteAllText WriteAllTextAsync AppendAllLines AppendAllLinesAsync', { stream: 'file' }),
   // Unity's, of every behaviour.
   sink(NET, 'log', 'none', 'print'),
   sink(NET, 'log', 'logger', 'WithProperty WithProperties SetProperty PushScopeProperty PushScopeProperties ForErrorEvent'),

@@ -40,6 +40,7 @@ export const GO_SINKS: readonly SinkRow[] = [
   sink(GO, 'output', ['Stdout', 'stdout'], 'Encode EncodeElement Execute'),
   sink(GO, 'output', ['io', 'pem', 'printer', 'yaml', 'toml'], 'WriteString Copy Encode Fprint', { stream: 'arguments' }),
   sink(GO, 'output', undefined, 'Execute ExecuteTemplate', { stream: 'arguments' }),
+  sink(GO, 'log', ['os', 'ioutil'], 'WriteFile', { stream: 'file' }),
   sink(GO, 'output', 'none', 'print println'),
   sink(GO, 'error', 'none', 'panic'),
   sink(

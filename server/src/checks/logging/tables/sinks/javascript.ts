@@ -52,6 +52,7 @@ export const JAVASCRIPT_SINKS: readonly SinkRow[] = [
   ),
   sink(JS, 'log', 'none', 'log debug print dbg trace verbose winston_log'),
   sink(JS, 'output', ['stdout', 'stderr'], 'write writeSync end'),
+  sink(JS, 'log', undefined, 'appendFileSync appendFile writeFileSync writeFile outputFile', { stream: 'file' }),
   // The condition itself is not shown, only what stands behind it.
   sink(JS, 'error', 'none', 'assert invariant ok', { from: 1 }),
   sink(JS, 'error', ['assert'], 'ok equal strictEqual fail deepEqual', { from: 1 }),

@@ -48,6 +48,8 @@ export const JVM_SINKS: readonly SinkRow[] = [
     stream: 'arguments',
     search: '(?:writeValue|toJson|marshal|encodeToStream|writeTo|dump|transform)(?=\\s?\\()',
   }),
+  sink(JVM, 'log', undefined, 'writeString appendText writeText writeStringToFile writeLines', { stream: 'file' }),
+  sink(JVM, 'log', ['Files'], 'write', { stream: 'file' }),
   sink(JVM, 'error', undefined, 'body entity respond respondText', { failure: true, search: '(?:body|entity|respond|respondText)(?=\\s?\\()' }),
   sink(JVM, 'error', 'none', 'ResponseEntity', { failure: true }),
   sink(['scala'], 'error', 'none', 'BadRequest Unauthorized Forbidden NotFound InternalServerError Conflict UnprocessableEntity', { failure: true }),

@@ -42,6 +42,7 @@ export const PYTHON_SINKS: readonly SinkRow[] = [
   sink(PYTHON, 'output', ['json', 'yaml', 'toml', 'simplejson', 'ujson', 'rapidjson', 'tomli_w', 'plistlib', 'pickle'], 'dump safe_dump safe_dump_all', {
     stream: 'arguments',
   }),
+  sink(PYTHON, 'log', undefined, 'write_text', { stream: 'file' }),
   sink(PYTHON, 'error', undefined, 'JSONResponse JsonResponse HttpResponse PlainTextResponse HTMLResponse Response ORJSONResponse jsonify make_response', {
     failure: true,
   }),

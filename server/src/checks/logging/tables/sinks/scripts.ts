@@ -34,6 +34,7 @@ export const SCRIPT_SINKS: readonly SinkRow[] = [
   sink(RUBY, 'error', 'none', 'raise fail abort exit'),
   sink(RUBY, 'error', 'none', 'render halt error! render_error json_error head', { failure: true }),
   sink(RUBY, 'output', ['YAML', 'JSON', 'PP', 'Psych', 'Oj'], 'dump pp safe_dump', { stream: 'arguments' }),
+  sink(RUBY, 'log', ['File', 'IO', 'Pathname'], 'write binwrite', { stream: 'file' }),
   sink(RUBY, 'error', undefined, 'new_error'),
   sink(RUBY, 'telemetry', SPANS, 'set_attribute add_attributes set_tag add_event set_tags set_extras set_data set_context record_exception'),
   sink(
@@ -93,7 +94,12 @@ export const SCRIPT_SINKS: readonly SinkRow[] = [
     'echo printf print cat logger log log_info log_debug log_error log_warn log_warning log_message log_msg info warn warning error debug die fail fatal msg message notice say err verbose abort success einfo ewarn eerror echo_info echo_error print_info bail panic usage notify wall tee print_message log::info bashio::log.info bashio::log.debug bashio::log.warning bashio::log.error',
   ),
   // What these print is no word of theirs; the adapter says what it is.
-  sink(SHELL, 'output', 'none', 'env printenv export declare typeset set head tail tac vault aws gcloud az gh op security kubectl sops secret-tool bw keyring'),
+  sink(
+    SHELL,
+    'output',
+    'none',
+    'env printenv export declare typeset set head tail tac jq yq base64 base32 xxd hexdump od rev tr fold nl column vault aws gcloud az gh op security kubectl sops secret-tool bw keyring',
+  ),
 
   sink(
     POWERSHELL,
@@ -103,6 +109,8 @@ export const SCRIPT_SINKS: readonly SinkRow[] = [
       'Write-Host Write-Output Write-Verbose Write-Debug Write-Warning Write-Error Write-Information Out-Host Out-Default Out-String Write-Log Write-LogMessage Write-Message Write-PSFMessage Write-PSFHostColor Write-Color Write-ColorOutput Write-Progress Write-EventLog Write-Status Write-Info Write-Success Write-Trace Add-Log Write-LogEntry Write-DebugLog Stop-Function Stop-PSFFunction Write-ToLog Log-Message Write-CMLogEntry Write-LogInfo Write-LogError Write-Diagnostic Format-List Format-Table',
     ),
   ),
+  sink(POWERSHELL, 'log', 'none', cmdlets('Out-File Add-Content Set-Content Tee-Object'), { stream: 'file' }),
+  sink(POWERSHELL, 'log', ['File'], 'AppendAllText WriteAllText AppendAllLines', { stream: 'file' }),
   sink(POWERSHELL, 'output', 'none', 'echo write throw'),
   // These print the environment; the adapter says what they are asked for.
   sink(POWERSHELL, 'output', 'none', `${cmdlets('Get-ChildItem Get-Item')} gci dir ls gi`),
