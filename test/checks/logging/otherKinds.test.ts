@@ -180,7 +180,7 @@ const DECLARED: readonly PrintedRow[] = [
   ['kotlin', 'fun m(token: SyntaxNode) { logger.warn("not allowed: $token") }', []],
   ['typescript', 'function m(token: Identifier) { console.warn(`not allowed: ${token}`); }', []],
   ['java', 'class A { void m(String token) { LOG.warn("not allowed: " + token); } }', ['token']],
-  ['java', 'class A { void m(DelegationToken token) { LOG.warn("not allowed: " + token); } }', ['token']],
+  ['java', 'class A { void m(DelegationTokenText token) { LOG.warn("not allowed: " + token); } }', ['token']],
   ['typescript', 'function m(token: string) { console.warn(`not allowed: ${token}`); }', ['token']],
   ['javascript', 'function send(text, shown) { logger.debug(shown || text); socket.write(text); }\nsend("AUTH " + password, "AUTH ****");\nsend("QUIT");', []],
   ['javascript', 'function send(text, shown) { logger.debug(shown || text); socket.write(text); }\nsend("AUTH " + password);', ['text']],

@@ -17,6 +17,7 @@ import {
   negated,
   someOf,
   typeName,
+  unknown,
   unquoted,
 } from './shared';
 
@@ -297,6 +298,9 @@ function matched(path: readonly Node[], from: number, value: Expression, read: R
       const place = namedChildren(node).findIndex(({ id }) => id === child.id);
       // Of pairs that nobody wrote out the first is the key.
       made = place === 0 && made.kind !== 'collection' ? constant(span) : someOf(made, place);
+    } else if (node.type === 'tuple_struct_pattern' && node.children.filter((part) => part.type === ',').length > 0 && !/,\s*\)$/.test(read.of(node))) {
+      // Of the parts of a variant each is another thing: `Value::Text(text, place)`.
+      made = unknown(span);
     }
   }
   return made;
@@ -313,6 +317,8 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
   const inside = path[at + 1] as Node;
   const bare = whole.id === leaf.id;
   const span = read.span(above);
+  // A constant in a pattern is compared with.
+  if (/^(?:match_arm|let_condition)$/.test(above.type) && /^[A-Z][A-Z\d_]+$/.test(read.of(leaf))) return undefined;
   switch (above.type) {
     case 'let_declaration':
     case 'let_condition': {

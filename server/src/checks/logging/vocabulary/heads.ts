@@ -49,12 +49,12 @@ export const PAT_OF = set(`
 /** A key that one of these words precedes is a credential. */
 export const KEY_OF = set(`
  api secret private priv signing encryption encrypt decryption decrypt crypto cipher master symmetric preshared shared hmac aes des auth authentication
- authorization subscription wep wpa wifi jwt  webhook apikey bot deploy  storage  unseal recovery
+ authorization subscription wep wpa wifi jwt  webhook apikey bot deploy  unseal recovery
  wallet mnemonic ephemeral sas   derived session sessions rc4
 `);
 /** …and with these it may be one. */
 export const KEY_MAYBE = set(
-  'access account app application consumer license licence ssh admin root service server client user host functions function integration pgp gpg rsa ecdsa ed tls ssl maps merchant hash stream',
+  'access account storage app application consumer license licence ssh admin root service server client user host functions function integration pgp gpg rsa ecdsa ed tls ssl maps merchant hash stream',
 );
 /** A code that one of these words precedes is a credential, for as long as it lives. */
 export const CODE_OF = set(

@@ -17,6 +17,9 @@ const OPENS =
 /** What reads a variable, an attribute of a session or a cookie by its name. */
 const READS_BY_NAME =
   /\benviron(?:\.get)?[[(]\s?$|\bget_?env\(\s?$|\bprocess\.env\[\s?$|\bENV(?:\.fetch)?[[(]\s?$|\bos\.LookupEnv\(\s?$|\benv::var(?:_os)?\(\s?&?$|\bGetEnvironmentVariable\(\s?$|\b(?:[gs]et|remove)_?Attribute\(\s?$|(?:\.cookies?|\bcookies\.get|\bget_?cookie)[[(]\s?$/i;
+/** What holds values by their names: a `key` by which it is asked is such a name. */
+const HOLDS_BY_NAME =
+  /\b(?:conf|config|configuration|cfg|propert(?:y|ies)|props|settings|options|opts|pref(?:erence)?s|attributes|attrs|annotations|labels|metadata|mapping|locals|globals|secret\.(?:data|stringData)|secretData|secret_data|storage_dict)(?:\.(?:get|has|contains|remove|require)\w{0,16}\(\s?|\[\s?)$/i;
 /** What finds a secret by the name that a store or a cluster knows it by. */
 const FINDS =
   /\b\w{0,20}(?:[Gg]et|[Ll]oad|[Ff]etch|[Rr]ead|[Ll]ook_?[Uu]p|[Ff]ind|[Ll]ist|[Dd]elete|[Rr]esolve|[Ww]atch)\w{0,24}[Ss]ecrets?(?:ByName|Value|String|Data)?\(\s?(?:[^()\n]{0,80},\s?)?$|\b[Ss]ecrets\([^()\n]{0,60}\)\.(?:[Gg]et|[Dd]elete|[Ww]atch)\(\s?(?:[^()\n]{0,60},\s?)?$|\b(?:secret_?)?[Nn]ame["']?\s?[:=]\s?$/;
@@ -35,7 +38,7 @@ const SIGNS = /^[-<>{}()[\]$@#%&*!~^+=|\\/,.;:?]{1,3}$/;
 const CHOOSES =
   /(?:\bswitch\s?\(?\s?|\bmatch\s|\bwhen\s?\(\s?|\b(?:parseInt|parseFloat|parseDouble|parseLong|Integer\.valueOf|strconv\.\w{4,10}|(?<![\w.])(?:int|float))\(\s?)$/;
 /** What is counted with, or looked at sign by sign. */
-const COUNTED = /^(?:\s[<>]=?\s[\w(]|\s?(?:\+\+|--)(?!\w)|\s[-+]\s\d+\b|\.is_?(?:digit|alpha|numeric|identifier)\b|(?:\[0\]|\.charAt\(0\))\s?[!=]=)/i;
+const COUNTED = /^(?:\s[<>]=?\s[\w(]|\s?(?:\+\+|--)(?!\w)|\s[-+]\s\d+\b|\.is_?(?:digit|alpha|numeric|identifier)\b|\[0\]\s?[!=]=|\.charAt\(0\))/i;
 const STARTS = /^\.starts_?with\(\s?["'`]([^"'`\n]{1,3})["'`]/i;
 /** What is sought in a list. */
 const SOUGHT = /(?:^|[^\w.])([A-Za-z_]\w{2,40})\.(?:includes|has|contains|indexOf|include\?)\(\s?$/;
@@ -80,14 +83,13 @@ const purposeOf =
   ({ model: { text } }, start, end, into) => {
     const name = lastSegment(written).replace(/^.*\["'|["'\]]+$/g, '');
     const { grade, kind } = kindOf(name);
-    const isToken = kind === 'token' && grade === 'weak';
+    const asked = { isToken: kind === 'token' && grade === 'weak', isSecret: kind === 'secret', isKey: /key$/i.test(name) };
     let seen = 0;
     for (let at = indexWithin(text, written, start, end); at !== -1 && seen < MOST_PLACES; at = indexWithin(text, written, at + written.length, end), seen++) {
       const after = at + written.length;
       if (/[\w$]/.test(text.charAt(after)) || /[\w.@>]/.test(text.charAt(at - 1))) continue;
       const line = Math.max(text.lastIndexOf('\n', at) + 1, at - BEFORE, start);
-      const purpose =
-        at === line ? undefined : purposeAt(text.slice(line, at).replace(/[$&*]$/, ''), text.slice(after, after + BEHIND), isToken, kind === 'secret');
+      const purpose = at === line ? undefined : purposeAt(text.slice(line, at).replace(/[$&*]$/, ''), text.slice(after, after + BEHIND), asked);
       if (purpose === undefined) continue;
       into.place(line - 1, after + BEHIND);
       return purpose;
@@ -95,9 +97,18 @@ const purposeOf =
     return undefined;
   };
 
-function purposeAt(before: string, behind: string, isToken: boolean, isSecret: boolean): Purpose | undefined {
+interface Asked {
+  /** A token, by a name that says no more. */
+  readonly isToken: boolean;
+  readonly isSecret: boolean;
+  /** Called a key, of whatever kind. */
+  readonly isKey: boolean;
+}
+
+function purposeAt(before: string, behind: string, { isToken, isSecret, isKey }: Asked): Purpose | undefined {
   const ends = /^\s?[),\]}]/.test(behind);
   if (ends && (OPENS.test(before) || READS_BY_NAME.test(before))) return 'name';
+  if (isKey && ends && HOLDS_BY_NAME.test(before)) return 'name';
   if (isSecret && /^\s?[),}]/.test(behind) && FINDS.test(before)) return 'name';
   if (!isToken) return undefined;
   if (COUNTED.test(behind) || (CHOOSES.test(before) && /^\s?[){:]/.test(behind))) return 'word';

@@ -16,19 +16,27 @@ export const isOtherToken = (bindings: readonly Binding[]): boolean =>
 /** Types that hold anything, and those of objects that carry a credential. */
 const HOLDS_ANYTHING =
   /^(?:[A-Z]|T[A-Z]\w*|String\w*|Str|Char\w*|Bytes?\w*|Object|Any\w*|Option\w*|Maybe|Mono|Future|Promise|CompletableFuture|Text|Box|Rc|Arc|Cow|OsString|NSString|Data|Buffer|Uint8Array|List|Vec|Array\w*|Set|Iter\w*|Sequence|Collection|Map|HashMap|Dict\w*|Json\w*|JSON\w*|Supplier|Lazy|Ref|State|Result|Response\w*|Value|Url|URL|Uri|URI)$/;
+/** False for a type that is a text, or may hold one as it is. */
+export const isClass = (type: string): boolean =>
+  /^[A-Z][A-Za-z]*[a-z]\w*$/.test(type) &&
+  !HOLDS_ANYTHING.test(type) &&
+  !/^(?:Atomic|Thread|Observable)|(?:Text|String|Value|Values|Bytes|Chars|Sequence)$/.test(type);
 const CARRIES_CREDENTIAL = /auth|cred|jwt|jws|saml|secur|access|bearer|session|api|key|passw|secret|login|identity|user|token|cookie|sign/i;
 
 /** True for a declared type of which no credential is: a node of a syntax tree, a kind, a claim. */
 export const isOtherType = (type: string | undefined): boolean =>
-  type !== undefined && /^[A-Z]/.test(type) && !HOLDS_ANYTHING.test(type) && (CARRIES_CREDENTIAL.test(type) ? OTHERS.has(whatIs(type)) : true);
+  type !== undefined && /^_?[A-Z]/.test(type) && !HOLDS_ANYTHING.test(type) && (CARRIES_CREDENTIAL.test(type) ? OTHERS.has(whatIs(type)) : true);
 
 const SPLITS = /^(?:split\w{0,8}|Split\w{0,8}|tokenize|Fields|FieldsFunc|explode|scan|words)$/;
+
+/** What gives every piece of a text that fits a pattern. */
+const FINDS_ALL = /^(?:FindAll\w{0,20}|find_?all|finditer|find_iter|matchAll|match_all|preg_match_all|findAllIn)$/;
 
 /** True where a loop goes through the pieces of a text that is split. `valueOf`: the one value of a name. */
 export const isPiece = (bindings: readonly Binding[], valueOf: (name: string, at: Span) => Expression | undefined): boolean =>
   bindings.some(({ how, value }) => {
     const of = value?.kind === 'name' ? valueOf(value.name, value.span) : value;
-    return how === 'element' && of?.kind === 'call' && SPLITS.test(of.callee);
+    return (how === 'element' && of?.kind === 'call' && SPLITS.test(of.callee)) || (value?.kind === 'call' && FINDS_ALL.test(value.callee));
   });
 
 /** The name by which a value is read: of a member, or the literal of a call that reads by key. */

@@ -14,12 +14,14 @@ import { CLEAN, seenAt, shows, together, UNKNOWN, type Verdict } from './verdict
 import {
   chosenBy,
   givenBy,
+  givesPublic,
   HASHERS,
   HEADER_NAMES,
   isCookieHeader,
   isCookieJar,
   isFormat,
   isJson,
+  isLoader,
   isSerializer,
   isToldToMask,
   isToldToUnmask,
@@ -28,7 +30,9 @@ import {
   literalOf,
   NAMES_SESSION,
   opens,
+  standsForSecret,
   widgetOf,
+  writesItselfTo,
 } from './writing';
 
 /** Rust's `serde_json::to_string(&x)` and its like in other formats. */
@@ -137,7 +141,8 @@ export class Calls {
         return isSecret ? shows({ span, subject: named, object: false, weak: false }, UNKNOWN) : UNKNOWN;
       }
     }
-    if (passesOn(callee) || isSlice(callee) || isFormat(call) || isSerializer(callee)) {
+    if (givesPublic(callee)) return CLEAN;
+    if ((passesOn(callee) && !isLoader(callee, on)) || isSlice(callee) || isFormat(call) || isSerializer(callee)) {
       const passed = this.#passed(call);
       return { ...passed, shown: withoutReplaced(call, passed.shown, (value) => this.#evaluator.isHarmless(value)) };
     }
@@ -145,6 +150,7 @@ export class Calls {
     if (/^[A-Z]/.test(callee) && this.#evaluator.types.named(callee) !== undefined) return UNKNOWN;
     const gives = givenBy(callee);
     const judged = gives === undefined ? undefined : this.#evaluator.names.judge(gives);
+    if (judged === 'secret' && call.arguments.some(({ value }) => standsForSecret(literalOf(value)))) return CLEAN;
     if (judged === 'secret' && call.arguments.length === 0 && this.#evaluator.types.hide(call, callee)) return CLEAN;
     if (judged === 'secret') return shows({ span, subject: callee, object: false, weak: false }, UNKNOWN);
     const part = receiver === undefined || call.arguments.length > 0 ? undefined : this.#evaluator.objects.ofTyped(call);
@@ -264,8 +270,8 @@ export class Calls {
   put(call: CallExpression): Verdict {
     if (call.to !== undefined)
       return together(call.arguments.map(({ value }) => (value.span.start === call.to?.span.start ? CLEAN : this.#evaluator.evaluate(value))));
-    if (!putsInto(call.callee)) return UNKNOWN;
     const [first, second] = call.arguments;
+    if (!putsInto(call.callee) || writesItselfTo(call.callee, first?.value)) return UNKNOWN;
     const key = literalOf(first?.value);
     if (second !== undefined && key !== undefined) return this.#evaluator.entry({ key, value: second.value });
     return together(call.arguments.map(({ value }) => this.#evaluator.evaluate(value)));

@@ -17,7 +17,7 @@ import { endsHeader, isEmptyValue, isOtherToken, isOtherType, isPiece, namesSche
 import { Purposes } from '../names/purposes';
 import { Types } from './types';
 import { Uses } from '../names/uses';
-import { CLEAN, type Reached, seenAt, shows, together, UNKNOWN, type Verdict } from './verdict';
+import { CLEAN, type Reached, seenAt, shows, together, UNKNOWN, type Verdict, weakened } from './verdict';
 import { BUFFER, isOpaque, isPairs, isPlainPartOf, makesError, namesOutcome, saysOther } from './writing';
 
 /** How far values are followed, and how much is looked at for one file. What is beyond is not known. */
@@ -172,7 +172,7 @@ export class Evaluator {
     if (judged !== undefined) {
       const { bindings } = this.bindings.owner(name, span.start);
       if (isOtherToken(bindings)) return CLEAN;
-      if (/^_?tok(?:en)?$/i.test(name) && isPiece(bindings, (each, at) => this.onlyValue(each, at))) return UNKNOWN;
+      if (/^_?(?:tok(?:en)?s?|tk)$/i.test(name) && isPiece(bindings, (each, at) => this.onlyValue(each, at))) return UNKNOWN;
     }
     if (flow.clean && !(judged === 'secret' && (this.#comesFromElsewhere(name, span) || this.#isBuffer(name, span)))) {
       const filled = this.objects.filled(name, span);
@@ -181,10 +181,11 @@ export class Evaluator {
       return used === undefined ? CLEAN : shows({ span, subject: used.subject, object: false, weak: false, origin: used.span }, flow);
     }
     if (judged === 'secret') {
-      const isOther = (/tok(?:en)?$/i.test(name) && isOtherType(type)) || this.purposes.tellOther(name, span);
+      const isOther = (/tok(?:en)?$/i.test(name) && isOtherType(type)) || this.types.isOfElsewhere(type) || this.purposes.tellOther(name, span);
       return shows({ span, subject: name, object: false, weak: isOther }, flow);
     }
-    if (flow.shown.length > 0) return isPlainPartOf(name, flow) || this.#writesItself(name, span, flow) ? UNKNOWN : seenAt(span, flow);
+    if (flow.shown.length > 0)
+      return isPlainPartOf(name, flow) || this.#writesItself(name, span, flow) ? UNKNOWN : seenAt(span, this.types.isOfElsewhere(type) ? weakened(flow) : flow);
     if (judged !== 'weak' && givesArguments(name, this.model.language)) {
       const given = this.objects.ofArguments(span);
       if (given !== undefined) return shows(given, flow);
@@ -200,9 +201,9 @@ export class Evaluator {
     return object === undefined ? flow : { ...seenAt(span, { shown: [object], clean: false, reached: [] }), reached: flow.reached };
   }
 
-  /** A literal of a type of the file that says by itself how it is printed. */
+  /** An object of a type of the file that says by itself how it is printed. */
   #writesItself(name: string, span: Span, { shown }: Verdict): boolean {
-    return shown.every(({ field }) => field !== undefined) && this.types.masks(this.types.declaredOf(name, span));
+    return shown.every(({ field, object }) => object || field !== undefined) && this.types.masks(this.types.of({ kind: 'name', name, span }));
   }
 
   /** Go's `err`, unless the function itself made it of a text: what went wrong with a secret does not show it. */

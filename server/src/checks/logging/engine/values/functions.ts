@@ -50,6 +50,24 @@ export class Functions {
     return { ...shown, reached: [] };
   }
 
+  /** What a call of a function of this file gives at a place of the list that it gives back each time; undefined where it does not write that out. */
+  part(call: CallExpression, place: number): Verdict | undefined {
+    if (call.callee === '' || call.constructs === true || this.#depth >= DEEPEST || !isOwn(call.receiver)) return undefined;
+    const scope = this.named(call.callee);
+    const results = scope === undefined ? [] : this.#evaluator.model.resultsOf(scope).filter(({ kind }) => kind !== 'constant');
+    const parts = results.flatMap((result) =>
+      result.kind === 'collection' && result.entries.every(({ key, spread }) => key === undefined && spread !== true)
+        ? (result.entries[place]?.value ?? [])
+        : [],
+    );
+    if (scope === undefined || parts.length === 0 || parts.length < results.length) return undefined;
+    this.#depth++;
+    const verdict = together(parts.map((part) => this.#evaluator.evaluate(part)));
+    this.#depth--;
+    const passed = verdict.reached.filter((reached) => reached.scope === scope.span.start).flatMap(({ index }) => argumentOf(call, scope, index) ?? []);
+    return { ...together([verdict, ...passed.map((value) => this.#evaluator.evaluate(value))]), reached: [] };
+  }
+
   #scrubs({ span: { start, end } }: Scope): boolean {
     return end - start <= LONGEST_SCRUBBER && SCRUBS.test(this.#evaluator.model.text.slice(start, end));
   }

@@ -8,7 +8,19 @@ import { AUTHORISES } from './objects';
 import { receiverName, sourceMember } from '../patterns';
 import { hides } from './transfers';
 import { CLEAN, seenAt, type Shown, shows, UNKNOWN, type Verdict } from './verdict';
-import { ANSWERS, carriesValue, headerNamed, inputName, isCookieHeader, isCookieJar, isEnumerator, isHarmlessPart, literalOf, NAMES_SESSION } from './writing';
+import {
+  ANSWERS,
+  carriesValue,
+  headerNamed,
+  inputName,
+  isCookieHeader,
+  isCookieJar,
+  isEnumerator,
+  isHarmlessPart,
+  literalOf,
+  NAMES_SESSION,
+  namesSetting,
+} from './writing';
 
 /** Languages in which the keys of a mapping are asked for without brackets. Elsewhere a member of this name holds something. */
 const GIVES_KEYS: ReadonlySet<LanguageId> = new Set(['kotlin', 'scala', 'swift', 'ruby', 'csharp', 'powershell']);
@@ -24,6 +36,7 @@ export class Members {
   /** What a member of something shows. */
   of(expression: MemberExpression): Verdict {
     const { name, object, span } = expression;
+    if (namesSetting(name)) return CLEAN;
     if (isEnumerator(expression)) return UNKNOWN;
     if (name === '__dict__' && this.#evaluator.model.language === 'python') {
       const written = this.#evaluator.objects.written(object);
@@ -31,7 +44,7 @@ export class Members {
     }
     if (this.isDecrypted(name, object)) return shows({ span, subject: 'Parameter', object: false, weak: false }, UNKNOWN);
     // Of most things a `code` is a number or the name of an error.
-    if (name === 'code' && !/quer|param|body|req|search|callback|url|data|form/i.test(receiverName(object) ?? '')) return UNKNOWN;
+    if (name === 'code' && (this.#isAnswer(object) || !/quer|param|body|req|search|callback|url|data|form/i.test(receiverName(object) ?? ''))) return UNKNOWN;
     const part = /^(?:_?\d|component\d|Item\d|first|second|third)$/.test(name) ? this.#literalPart(object, name) : undefined;
     if (part !== undefined) return this.#evaluator.evaluate(part);
     const on = receiverName(object) ?? '';
@@ -108,12 +121,23 @@ export class Members {
   }
 
   /** `x.value`, `response.text`: what `x` is, in another form. */
-  #carried({ object, span }: MemberExpression): Verdict {
+  #carried({ object, name, span }: MemberExpression): Verdict {
     const inner = this.#evaluator.evaluate(object);
-    if (inner.shown.length > 0) return seenAt(span, inner);
+    // Of what is put together under keys, another one is another value.
+    const own = inner.shown.filter(({ field }) => field === undefined || field === name);
+    if (own.length > 0)
+      return seenAt(span, this.#isOpened(object) ? { ...inner, shown: own.map((shown) => ({ ...shown, weak: false })) } : { ...inner, shown: own });
+    if (inner.shown.length > 0) return UNKNOWN;
     if (inner.clean) return this.opened(object, span) ?? CLEAN;
     const held = object.kind === 'name' ? this.#evaluator.objects.ofName(object.name, object.span, true) : undefined;
     return held === undefined ? { ...UNKNOWN, reached: inner.reached } : { ...seenAt(span, shows(held, UNKNOWN)), reached: inner.reached };
+  }
+
+  /** What a class of elsewhere holds is the secret, whatever its own text form is: `secret.Value`. */
+  #isOpened(object: Expression): boolean {
+    return (
+      object.kind === 'name' && this.#evaluator.names.judge(object.name) === 'secret' && this.#evaluator.types.isOfElsewhere(this.#evaluator.types.of(object))
+    );
   }
 
   /** What a type that hides a secret gives when it is asked for it: `password.value`, `apiKey.reveal()`, `string(secret)`. */
@@ -146,6 +170,8 @@ export class Members {
     const component = number === undefined || object.kind !== 'name' ? undefined : this.#evaluator.objects.fieldAt(object.name, object.span, number);
     if (component !== undefined)
       return this.#evaluator.names.judge(component) === 'secret' ? shows({ span, subject: component, object: false, weak: false }, UNKNOWN) : CLEAN;
+    const result = number === undefined || object.kind !== 'call' ? undefined : this.#evaluator.functions?.part(object, number);
+    if (result !== undefined) return result.shown.length > 0 ? seenAt(span, result) : result;
     const collection = this.#evaluator.evaluate(object);
     if (collection.shown.length === 0) return collection.clean ? CLEAN : UNKNOWN;
     // A part of an object that holds a secret is most often another one (a sibling).
@@ -180,7 +206,7 @@ export class Members {
     if (object.kind !== 'name') return false;
     if (/^(?:res|resp|response|reply|answer)$|(?:Response|_response|Resp|_resp)$/.test(object.name)) return true;
     const value = this.#evaluator.onlyValue(object.name, object.span);
-    const made = value?.kind === 'wrap' ? value.inner : value;
+    const made = value?.kind === 'wrap' ? value.inner : value?.kind === 'unknown' && value.children.length === 1 ? value.children[0] : value;
     return made?.kind === 'call' && made.receiver !== undefined && ANSWERS.test(made.callee);
   }
 

@@ -66,13 +66,16 @@ export class Objects {
   }
 
   #held(owner: Owner, name: string, at: Span, part: boolean): Shown | undefined {
-    const put = this.#put(owner, at.start) ?? this.#createdWith(owner, at);
+    // What a method of another type puts into its receiver of the same name is not this one's.
+    const put = this.#types.isReceiver(name, at) && !owner.own ? undefined : (this.#put(owner, at.start) ?? this.#createdWith(owner, at));
     if (put !== undefined) return put;
     const type = this.#types.held(owner, name, at);
     const field = type === undefined ? undefined : this.#types.secretField(type);
     if (field !== undefined) return { span: at, subject: field.name, object: true, weak: false, origin: field.span };
     const anonymous = this.#evaluator.model.language === 'go' ? this.#anonymous(name, owner) : undefined;
     if (anonymous !== undefined) return { span: at, subject: anonymous, object: true, weak: false };
+    // What its own text form leaves out is read elsewhere, not printed.
+    if (this.#types.masks(type)) return undefined;
     // Of a receiver in Go each method has its own: what is read of another method's tells nothing of a type that the file declares.
     if (
       type !== undefined &&

@@ -6,6 +6,7 @@ import type { Owner } from '../lookups/bindings';
 import { handsOver } from './changes';
 import type { Evaluator } from './evaluate';
 import { typeHides } from './keyMaterial';
+import { isClass } from '../names/tokens';
 import type { Find, Found } from '../lookups/lookups';
 
 /** Types that every language has of its own: no file declares them. */
@@ -31,6 +32,7 @@ export class Types {
   readonly #evaluator: Evaluator;
   readonly #named = new Map<string, Found<Declaration | undefined>>();
   readonly #masks = new Map<string, Found<boolean>>();
+  readonly #elements = new Map<string, Found<string | undefined>>();
   readonly #forms = new Map<string, Found<readonly string[] | undefined>>();
 
   constructor(evaluator: Evaluator) {
@@ -135,6 +137,14 @@ export class Types {
     return declaration.shows !== true && (declaration.masks === true || this.#writesItself(type));
   }
 
+  /**
+   * True for a class of elsewhere, in languages in which each class says itself how it prints: what it shows of a secret the file does not tell, and
+   * those of libraries that hold one show most often what it is for.
+   */
+  isOfElsewhere(type: string | undefined): boolean {
+    return type !== undefined && PRINTS_CLASS.has(this.#evaluator.model.language) && isClass(type) && this.named(type) === undefined;
+  }
+
   /** The fields that the file's own text form of a Rust type shows as they are; undefined where it writes none. */
   shownBy(type: string, form: 'Debug' | 'Display'): readonly string[] | undefined {
     const { lookups, model } = this.#evaluator;
@@ -158,6 +168,8 @@ export class Types {
   #declared(owner: Owner, name: string, at: Span): string | undefined {
     const { scope, parameter, bindings } = owner;
     const { language, text } = this.#evaluator.model;
+    const receiver = language === 'go' && parameter === -1 && scope.span.end === text.length ? this.#receiver(name, at) : undefined;
+    if (receiver !== undefined) return receiver;
     const own = scope.parameters[parameter]?.type ?? bindings.find(({ type }) => isTold(type))?.type;
     if (isTold(own)) return own;
     if (name === 'self' || name === 'this') return this.#around(at);
@@ -198,6 +210,12 @@ export class Types {
     return this.of(on) ?? made?.[1] ?? made?.[2];
   }
 
+  /** True for the receiver of a method of Go, of a type that the file declares. */
+  isReceiver(name: string, at: Span): boolean {
+    const type = this.#evaluator.model.language === 'go' ? this.#receiver(name, at) : undefined;
+    return type !== undefined && this.named(type) !== undefined;
+  }
+
   /** Go's `func (s *Server) …`. */
   #receiver(name: string, at: Span): string | undefined {
     const { text } = this.#evaluator.model;
@@ -218,12 +236,24 @@ export class Types {
   /** The type of what a name is given: constructed, or made of a text. */
   #ofValue({ bindings }: Owner): string | undefined {
     const value = bindings.find(({ how }) => how === 'assign')?.value;
-    if (value === undefined) return undefined;
+    if (value === undefined) return this.#ofElement(bindings);
     const { text } = this.#evaluator.model;
     // What a constructor makes is of its type, whatever it is given.
     if (value.kind === 'call' && (value.constructs === true || /^[A-Z]/.test(value.callee))) return constructed(value);
     const made = MADE_INTO.exec(text.slice(value.span.start, Math.min(value.span.end, value.span.start + 200)));
     return made?.[1] ?? made?.[2] ?? constructed(value);
+  }
+
+  /** Go: the type of what a loop takes out of the list that a function of the file gives. */
+  #ofElement(bindings: Owner['bindings']): string | undefined {
+    const { lookups, model } = this.#evaluator;
+    const walked = model.language === 'go' ? bindings.find(({ how }) => how === 'element')?.value : undefined;
+    const call = walked?.kind === 'index' ? walked.object : walked;
+    if (call?.kind !== 'call' || call.callee === '') return undefined;
+    let known = this.#elements.get(call.callee);
+    if (known === undefined)
+      this.#elements.set(call.callee, (known = lookups.make({ word: call.callee, start: 0, end: model.text.length }, listGivenBy(call.callee))));
+    return lookups.told(known);
   }
 }
 
@@ -231,6 +261,16 @@ export class Types {
 const LONGEST_TYPE = 30_000;
 
 const isHidden = (hidden: Field['hidden'], written: boolean): boolean => hidden === 'both' || hidden === (written ? 'written' : 'text');
+
+/** The last name of the type of the elements in the list that a function of Go gives. */
+const listGivenBy =
+  (name: string): Find<string | undefined> =>
+  ({ model }, start, end, into) => {
+    const pattern = new RegExp(`\\bfunc (?:\\([^()\\n]{0,80}\\) )?${escaped(name)}\\([^()\\n]{0,200}\\) \\(?\\[\\]\\*?(?:\\w{1,40}\\.)?(\\w{1,60})`);
+    const found = pattern.exec(start === 0 && end === model.text.length ? model.text : model.text.slice(start, end));
+    if (found !== null) into.place(start + found.index - 1, start + found.index + found[0].length + 1);
+    return found?.[1];
+  };
 
 const isSelf = ({ kind, ...rest }: Expression): boolean => kind === 'name' && 'name' in rest && (rest.name === 'this' || rest.name === 'self');
 

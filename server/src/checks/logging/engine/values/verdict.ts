@@ -56,5 +56,8 @@ export function seenAt(span: Span, verdict: Verdict): Verdict {
   return { ...verdict, shown: [{ ...best, span, origin: best.origin ?? best.span }], reached: verdict.reached.map((each) => ({ ...each, span })) };
 }
 
+/** The same where the file does not tell whether it is shown. */
+export const weakened = (verdict: Verdict): Verdict => ({ ...verdict, shown: verdict.shown.map((shown) => ({ ...shown, weak: true })) });
+
 /** That something is shown, beside what else is known. */
 export const shows = (shown: Shown, verdict: Verdict): Verdict => ({ shown: [shown], clean: false, reached: verdict.reached });

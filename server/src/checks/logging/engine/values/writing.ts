@@ -122,14 +122,33 @@ export const literalOf = (expression: Expression | undefined): string | undefine
 
 /** `secretName`, `tokenType`: says of itself that it is no secret, wherever it comes from. */
 export const saysOther = (name: string): boolean =>
+  /(?:[a-z]Names?|_names?)$/.test(name) ||
   /(?:[a-z](?:File|Path|Dir|Folder|Filename)|_(?:file|path|dir|folder|filename))$/.test(name) ||
   (/(?:[a-z]Id|_id)$/.test(name) && whatIs(name) === 'plain') ||
-  (/(?:name|id|path|file|type|kind|count|length|size|index|arn|ref|version)s?$/i.test(name) && whatIs(name) === 'described');
+  (/(?:name|id|path|file|type|kind|count|length|size|index|arn|ref|version)s?$/i.test(name) && whatIs(name) === 'described') ||
+  namesSetting(name);
+
+/** A constant that holds what a setting, an attribute or a column is called: `AUTH_SECRET_CONF`, `PASSWORD_PROPERTY`. */
+export const namesSetting = (name: string): boolean =>
+  /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*_(?:CONF|PROPERTY|PROP|PARAM|PARAMETER|ATTR|ATTRIBUTE|OPTION|OPT|FIELD|SETTING|VAR|ENV|NAME|LABEL|COLUMN)$/.test(name) &&
+  whatIs(name) === 'described';
+
+/** Types each of whose constants is called as what it stands for: an option, a kind, a key of a configuration. */
+const OF_NAMES =
+  /(?:^|[a-z])(?:Options?|Methods?|Types?|Kinds?|Modes?|Schemes?|Fields?|Keys|(?:Config(?:uration)?|Settings?|Property|Env|Pref(?:erence)?|Option|Param)Key|Names?|Param(?:eter)?s?|Attributes?|Columns?|Property|Events?|Actions?|State|Status|Flags?|Category|Reasons?|(?:Error|Status)Codes?|Permissions?|Scopes?|Strategy|Tags?|Labels?|Operations?)$/;
+/** …and those in whose languages they are written as other members are: `AuthMethod.Token`. */
+const OF_KINDS = /[a-z](?:Types?|Kind|Method|Mode|Scheme|Flags|Reason|(?:Error|Status)Code|Category|Scope|Permission|Strategy)$/;
 
 /** A constant of a class by its spelling, `Reason.STALE_TOKEN`: a name, not a value. */
 export function isEnumerator({ name, object }: MemberExpression): boolean {
   if (/const(?:ant)?s?(?:_1)?$|error_?messages?(?:_1)?$|^(?:common|labels?|annotations?|keys|names|headers?names?)$/i.test(receiverName(object) ?? ''))
     return /^[A-Z]/.test(name);
+  const type = object.kind === 'name' || object.kind === 'member' ? object.name : '';
+  if (
+    /^[A-Z]/.test(type) &&
+    (/^[A-Z][A-Z\d_]+$/.test(name) ? OF_NAMES : /^[A-Z][a-z]+(?:[A-Z][a-z]+)*$/.test(name) ? OF_KINDS : undefined)?.test(type) === true
+  )
+    return true;
   if (!/^[A-Z][A-Z\d]*_[A-Z\d_]*$/.test(name)) return false;
   if (/^(?:PROPERTY|PROP|PARAM|HEADER|ATTR|ATTRIBUTE|FIELD|OPTION)_/.test(name)) return true;
   const on = receiverName(object) ?? '';
@@ -193,6 +212,21 @@ export function givenBy(callee: string): string | undefined {
   const name = callee.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()).replace(/(?<=[a-z])Async$/, '');
   return GIVES.exec(name)?.[1] ?? (NOUN.test(name) ? name : undefined);
 }
+
+/** True for a function that says of what it gives that everybody may see it: `getPublicCredentials`. */
+export const givesPublic = (callee: string): boolean => whatIs(givenBy(callee) ?? '') === 'public';
+
+/** `load` parses a text where a format's name stands before it, and fetches something by what it is given elsewhere. */
+export const isLoader = (callee: string, on: string | undefined): boolean =>
+  /^load$/i.test(callee) && !/json|ya?ml|toml|pickle|marshal|plist|xml|ini/i.test(on ?? '');
+
+/** True for a literal that is put where a secret would be: `***`, `[redacted]`. */
+export const standsForSecret = (literal: string | undefined): boolean =>
+  literal !== undefined && /^\W*(?:\*{3,}|x{4,}|\W+(?:redacted|masked|hidden|secret|removed)\W+)\W*$/i.test(literal);
+
+/** `id.write(out)`: an object writes itself to a stream, nothing is put into it. */
+export const writesItselfTo = (callee: string, given: Expression | undefined): boolean =>
+  /^write/i.test(callee) && given?.kind === 'name' && /^(?:out|output|writer|stream|os|dos|oos|w|dest)$|(?:Out|Output|Stream|Writer)$/.test(given.name);
 
 /** What Go calls that which went wrong: `err`, `errClose`, `readErr`. */
 export const namesOutcome = (name: string): boolean => /^(?:err\w{0,12}|\w{1,40}Err)$/.test(name);
