@@ -27,6 +27,6 @@ export const isTest = ({ uri }: Pick<Document, 'uri'>): boolean => TEST.test(uri
 /** Where the tests of a file begin that has them behind its code, as Rust's do; behind the end where it has none. */
 export function testsFrom({ text, languageId }: Pick<Document, 'text' | 'languageId'>): number {
   if (languageId !== 'rust') return Number.MAX_SAFE_INTEGER;
-  const at = /^[ \t]{0,40}#\[cfg\(test\)\]\s{0,80}(?:#\[[^\]\n]{0,80}\]\s{0,80})?(?:pub\s)?mod\s+\w{1,40}\s?\{/m.exec(text);
+  const at = /^[ \t]{0,40}#\[cfg\(test\)\]\s{0,80}(?:#\[[^\]\n]{0,80}\]\s{0,80})?(?:pub(?:\([^)\n]{1,30}\))?\s)?mod\s+\w{1,40}\s?\{/m.exec(text);
   return at?.index ?? Number.MAX_SAFE_INTEGER;
 }

@@ -291,6 +291,9 @@ function matched(path: readonly Node[], from: number, value: Expression, read: R
   for (let at = from; at < path.length - 1; at++) {
     const node = path[at] as Node;
     const child = path[at + 1] as Node;
+    // What went wrong is another value than the one that was asked for.
+    if (node.type === 'tuple_struct_pattern' && /^(?:\w+::)*Err$/.test(read.of(node.childForFieldName('type') ?? node)))
+      return { kind: 'unknown', span, children: [] };
     if (node.type === 'field_pattern') {
       const name = node.childForFieldName('name') ?? child;
       made = { kind: 'member', span, object: made, name: read.of(name) };

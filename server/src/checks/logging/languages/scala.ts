@@ -223,10 +223,13 @@ const typed = (node: Node, read: Reader): { readonly type?: string } => {
 const PATTERNS = /^(?:tuple_pattern|case_class_pattern|typed_pattern|capture_pattern|infix_pattern|alternative_pattern)$/;
 
 /** The part of a value that a pattern gives a name: of a tuple the one at its place, of `Some(x)` the value itself. */
-function matched(path: readonly Node[], from: number, value: Expression): Expression {
+function matched(path: readonly Node[], from: number, value: Expression, read: Reader): Expression {
   let made = value;
   for (let at = from; at < path.length - 1; at++) {
     const node = path[at] as Node;
+    // What went wrong is another value than the one that was asked for.
+    if (node.type === 'case_class_pattern' && /^(?:Failure|Left)$/.test(read.of(node.namedChild(0) ?? node)))
+      return { kind: 'unknown', span: value.span, children: [] };
     // `val Login(mail, password) = login`: each is a field, in order.
     const fields = node.type === 'case_class_pattern' ? namedChildren(node).slice(1) : [];
     if (fields.length > 1)
@@ -265,7 +268,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
     case 'var_definition': {
       if (!bare || !isField(above, 'pattern', inside)) return undefined;
       const value = above.childForFieldName('value');
-      return { how: 'assign', span, ...(value === null ? {} : { value: matched(path, at + 1, read.expression(value)) }), ...typed(above, read) };
+      return { how: 'assign', span, ...(value === null ? {} : { value: matched(path, at + 1, read.expression(value), read) }), ...typed(above, read) };
     }
     case 'assignment_expression': {
       if (!isField(above, 'left', whole) || path[at - 1]?.type === 'arguments') return undefined;
@@ -285,17 +288,17 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
       const value = above.lastNamedChild;
       return value === null || value.id === inside.id
         ? undefined
-        : { how: 'element', span: read.span(inside), value: matched(path, at + 1, read.expression(value)) };
+        : { how: 'element', span: read.span(inside), value: matched(path, at + 1, read.expression(value), read) };
     }
     case 'case_clause': {
       if (!bare || !isField(above, 'pattern', inside)) return undefined;
       const matching = path.slice(0, at).findLast(({ type }) => type === 'match_expression');
       const value = matching?.childForFieldName('value') ?? null;
       const handed = value === null ? handedOver(path.slice(0, at)) : null;
-      if (handed !== null) return { how: 'element', span: read.span(inside), value: matched(path, at + 1, read.expression(handed)) };
+      if (handed !== null) return { how: 'element', span: read.span(inside), value: matched(path, at + 1, read.expression(handed), read) };
       return value === null
         ? { how: 'parameter', span: read.span(inside) }
-        : { how: 'assign', span: read.span(inside), value: matched(path, at + 1, read.expression(value)) };
+        : { how: 'assign', span: read.span(inside), value: matched(path, at + 1, read.expression(value), read) };
     }
     case 'parameter':
     case 'class_parameter':

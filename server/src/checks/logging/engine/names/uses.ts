@@ -88,7 +88,7 @@ const usesOf =
       const subject = name === 'key' ? undefined : (as ?? only ?? header);
       const span = { start: at, end: at + name.length };
       const used = subject !== undefined && subject !== name && judge(subject) === 'secret' && !isParameter(before, subject) ? subject : undefined;
-      const said = used ?? (/key$/i.test(name) && (KEYED.test(before) || BASIC.test(before)) ? name : undefined);
+      const said = used ?? (/key$/i.test(name) && !DEFINES.test(before) && (KEYED.test(before) || BASIC.test(before)) ? name : undefined);
       if (said === undefined) continue;
       into.place(line - 1, span.end + BEHIND);
       first = { subject: said, span };
@@ -96,6 +96,9 @@ const usesOf =
     // What becomes a password in one branch and a user or an address in others is any of them.
     return others.size > 1 ? undefined : first;
   };
+
+/** What declares a function that cryptography's word names: its parameters are anything yet. */
+const DEFINES = /\b(?:def|func|fn|function|fun)\b[^(){}=]*\([^)]*$/;
 
 /** `function f(password = x)` and a type's `password: x` say what is there by default, or its type. */
 const isParameter = (before: string, subject: string): boolean =>

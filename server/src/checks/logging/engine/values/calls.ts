@@ -141,6 +141,8 @@ export class Calls {
         return isSecret ? shows({ span, subject: named, object: false, weak: false }, UNKNOWN) : UNKNOWN;
       }
     }
+    // The address of a request is a part of it.
+    if (receiver !== undefined && call.arguments.length === 0 && /^ur[il]$/i.test(callee)) return UNKNOWN;
     if (givesPublic(callee)) return CLEAN;
     if ((passesOn(callee) && !isLoader(callee, on)) || isSlice(callee) || isFormat(call) || isSerializer(callee)) {
       const passed = this.#passed(call);

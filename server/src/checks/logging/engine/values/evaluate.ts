@@ -1,5 +1,5 @@
 import type { Span } from '../../../../base/span';
-import type { ChoiceExpression, CollectionExpression, Entry, Expression, JoinExpression, TextExpression } from '../../model/expression';
+import type { CallExpression, ChoiceExpression, CollectionExpression, Entry, Expression, JoinExpression, TextExpression } from '../../model/expression';
 import type { Binding, FileModel, Scope } from '../../model/fileModel';
 import type { Recorder } from '../../model/reads';
 import { Bindings, type Owner } from '../lookups/bindings';
@@ -18,7 +18,7 @@ import { Purposes } from '../names/purposes';
 import { Types } from './types';
 import { Uses } from '../names/uses';
 import { CLEAN, type Reached, seenAt, shows, together, UNKNOWN, type Verdict, weakened } from './verdict';
-import { BUFFER, isOpaque, isPairs, isPlainPartOf, makesError, namesOutcome, saysOther } from './writing';
+import { BUFFER, OUTCOME, isOpaque, isPairs, isPlainPartOf, makesError, namesOutcome, saysOther } from './writing';
 
 /** How far values are followed, and how much is looked at for one file. What is beyond is not known. */
 const DEEPEST = 14;
@@ -185,7 +185,9 @@ export class Evaluator {
       return shows({ span, subject: name, object: false, weak: isOther }, flow);
     }
     if (flow.shown.length > 0)
-      return isPlainPartOf(name, flow) || this.#writesItself(name, span, flow) ? UNKNOWN : seenAt(span, this.types.isOfElsewhere(type) ? weakened(flow) : flow);
+      return isPlainPartOf(name, flow) || this.#writesItself(name, span, flow) || this.#isPlace(name, span)
+        ? UNKNOWN
+        : seenAt(span, this.types.isOfElsewhere(type) ? weakened(flow) : flow);
     if (judged !== 'weak' && givesArguments(name, this.model.language)) {
       const given = this.objects.ofArguments(span);
       if (given !== undefined) return shows(given, flow);
@@ -206,11 +208,37 @@ export class Evaluator {
     return shown.every(({ field, object }) => object || field !== undefined) && this.types.masks(this.types.of({ kind: 'name', name, span }));
   }
 
-  /** Go's `err`, unless the function itself made it of a text: what went wrong with a secret does not show it. */
+  /** Go's `err`, unless the function itself made it of a text, and `value, error = f()`: what went wrong with a secret does not show it. */
   #isOutcome(name: string, span: Span): boolean {
-    if (this.model.language !== 'go' || !namesOutcome(name)) return false;
+    const isGo = this.model.language === 'go';
+    if (!(isGo ? namesOutcome(name) : OUTCOME.test(name))) return false;
     const { bindings } = this.bindings.owner(name, span.start);
+    if (!isGo) return bindings.length > 0 && bindings.every(({ value }) => value?.kind === 'index' && (value.place ?? 0) > 0 && value.object.kind === 'call');
     return !bindings.some(({ value }) => value?.kind === 'call' && makesError(value.callee));
+  }
+
+  /** A `path` that is given another name's value as it is: that one lies there. What is put together of a secret shows it, whatever it is called. */
+  #isPlace(name: string, at: Span): boolean {
+    return (
+      /^(?:paths?|files?|file_?(?:name|path)|dir|directory|folder)$/i.test(name) &&
+      this.bindings.owner(name, at.start).bindings.every(({ value }) => value === undefined || this.#isTaken(value))
+    );
+  }
+
+  #isTaken(value: Expression): boolean {
+    switch (value.kind) {
+      case 'name':
+      case 'member':
+      case 'index':
+      case 'constant':
+        return true;
+      case 'wrap':
+        return this.#isTaken(value.inner);
+      case 'choice':
+        return value.branches.every((branch) => this.#isTaken(branch));
+      default:
+        return this.evaluate(value).shown.length === 0;
+    }
   }
 
   /** A variable outside of the function, of which the file shows nothing but that it is empty at first: a form or a framework fills it. */
@@ -287,9 +315,16 @@ export class Evaluator {
         : this.evaluate(given.value);
     }
     if (call.receiver === undefined || !handsOver(call.callee)) return undefined;
+    if (this.#isGivenFailure(call, scope, parameter)) return UNKNOWN;
     if (parameter === 0 && scope.parameters.length === 2 && isKeyFirst(this.model.language, call.callee)) return CLEAN;
     const verdict = this.evaluate(call.receiver);
     return verdict.shown.length === 0 ? undefined : { ...verdict, reached: [] };
+  }
+
+  /** `then(ok, err => …)`, `whenComplete((ok, err) -> …)` and `forEach((x, index) => …)`: nothing of the value. */
+  #isGivenFailure({ callee, arguments: given }: CallExpression, { span }: Scope, parameter: number): boolean {
+    if (parameter > 0) return callee === 'whenComplete' || (this.model.language === 'javascript' && callee !== 'reduce');
+    return /^(?:then|subscribe)$/.test(callee) && given.findIndex(({ value }) => value.span.start <= span.start && span.end <= value.span.end) > 0;
   }
 
   /** Go's `string(x)` takes a value out of its type. */

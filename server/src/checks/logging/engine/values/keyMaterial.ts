@@ -38,6 +38,10 @@ export const makesHiding = (callee: string, receiver: Expression | undefined): b
 /** Types of what counts tokens. */
 const NUMBERS = /^(?:usize|isize|[iu](?:16|32|64|128)|u?int(?:16|32|64)?|Int|Int(?:32|64)|Long|Integer|float(?:32|64)?|Double|double|Float)$/;
 
+/** Types of where a secret lies and of how long it lives. */
+const PLACES =
+  /^(?:Path|PathBuf|Utf8Path(?:Buf)?|PosixPath|FilePath|File|FileInfo|DirectoryInfo|FileSystemInfo|Pathname|SplFileInfo|Duration|TimeDelta|timedelta|TimeSpan|TimeInterval|Instant)$/;
+
 /** True for a declared type that shows nothing of a secret of this name. */
 export const typeHides = (type: string | undefined, name: string): boolean =>
-  type !== undefined && (WRAPPER.test(type) || HIDING.test(type) || (/tokens?$/i.test(name) && NUMBERS.test(type)));
+  type !== undefined && (PLACES.test(type) || WRAPPER.test(type) || HIDING.test(type) || (/tokens?$/i.test(name) && NUMBERS.test(type)));

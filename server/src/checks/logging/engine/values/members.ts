@@ -6,7 +6,7 @@ import type { Evaluator } from './evaluate';
 import { exportsKey, typeHides } from './keyMaterial';
 import { AUTHORISES } from './objects';
 import { receiverName, sourceMember } from '../patterns';
-import { hides } from './transfers';
+import { hides, WORDS_BY_KEY } from './transfers';
 import { CLEAN, seenAt, type Shown, shows, UNKNOWN, type Verdict } from './verdict';
 import {
   ANSWERS,
@@ -37,7 +37,7 @@ export class Members {
   of(expression: MemberExpression): Verdict {
     const { name, object, span } = expression;
     if (namesSetting(name)) return CLEAN;
-    if (isEnumerator(expression)) return UNKNOWN;
+    if (isEnumerator(expression) || this.#isVariant(expression)) return UNKNOWN;
     if (name === '__dict__' && this.#evaluator.model.language === 'python') {
       const written = this.#evaluator.objects.written(object);
       if (written !== undefined) return written === 'hidden' ? CLEAN : shows({ ...written, span }, UNKNOWN);
@@ -48,6 +48,7 @@ export class Members {
     const part = /^(?:_?\d|component\d|Item\d|first|second|third)$/.test(name) ? this.#literalPart(object, name) : undefined;
     if (part !== undefined) return this.#evaluator.evaluate(part);
     const on = receiverName(object) ?? '';
+    if (object.kind !== 'call' && WORDS_BY_KEY.test(on)) return CLEAN;
     const judged =
       (isCookieJar(on) && NAMES_SESSION.test(name)) || (isCookieHeader(name) && /headers?$/i.test(on)) ? 'secret' : this.#evaluator.names.judge(name);
     // The key of a token is the token.
@@ -81,6 +82,8 @@ export class Members {
       const key = this.#evaluator.keyObject(object);
       if (key !== undefined) return shows({ span, subject: key, object: false, weak: false }, UNKNOWN);
     }
+    // One variable of the environment or of a request by a name that tells nothing is not all of them.
+    if (carriesValue(name) && /^(?:_SERVER|_ENV|_GET|_POST|_REQUEST|env|environ|ENV)$/.test(on)) return UNKNOWN;
     if (carriesValue(name)) {
       const input = inputName(object) ?? this.#hiddenInput(object);
       if (input !== undefined && this.#evaluator.names.judge(input) === 'secret') return shows({ span, subject: input, object: false, weak: false }, UNKNOWN);
@@ -95,6 +98,15 @@ export class Members {
     const whole = object.kind === 'name' && !isPlainPart(name) ? UNKNOWN : this.#evaluator.evaluate(object);
     // The type or owner of a secret is none; of anything else nothing is known.
     return isPlainPart(name) && whole.shown.length > 0 ? CLEAN : { ...UNKNOWN, reached: object.kind === 'name' ? [] : whole.reached };
+  }
+
+  /** `Field::Password` in Rust, whose values are spelled otherwise, and a member of an enumeration of the file. */
+  #isVariant({ name, object }: MemberExpression): boolean {
+    if (object.kind !== 'name' && object.kind !== 'member') return false;
+    const spelled = /^[A-Z][A-Za-z\d]*$/;
+    if (!/^[A-Z]\w*[a-z]/.test(object.name)) return false;
+    if (this.#evaluator.model.language === 'rust') return spelled.test(name) && /[a-z]/.test(name);
+    return this.#evaluator.lookups.holds(`enum ${object.name} `) || this.#evaluator.lookups.holds(`enum class ${object.name} `);
   }
 
   /** An input that the file tells to show dots. */

@@ -349,7 +349,13 @@ export class Objects {
 
   /** Headers by name, in a file that authorises requests. */
   headers(name: string, span: Span): Shown | undefined {
-    if (!HEADERS.test(name) || /^(?:response|res|resp|reply|out|table|csv|column|file|mail|email|http_?error)_?headers?$/i.test(name)) return undefined;
+    if (
+      !HEADERS.test(name) ||
+      /^(?:response|res|resp|reply|r|out|table|csv|column|file|mail|email|http_?error|(?:\w{1,40}_)?(?:allowed|proxy|trusted|known|required|expected|excluded|ignored|removed))_?headers?$/i.test(
+        name,
+      )
+    )
+      return undefined;
     if (/[a-z]header$|^header$/i.test(name) && !/auth|request|http|api/i.test(name)) return undefined;
     return this.#evaluator.evidence.has(AUTHORISES) ? { span, subject: name, object: true, weak: false } : undefined;
   }

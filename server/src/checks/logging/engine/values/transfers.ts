@@ -69,6 +69,8 @@ const KEYED_BY_PARTS =
 export const readsByKey = (callee: string): boolean =>
   KEYED.test(callee) || (callee.length < 40 && KEYED_BY_PARTS.test(callee)) || /^get_?or_?throw$/i.test(callee);
 
+/** Tables of words for people: `$lang['password']` is the word in their language. */
+export const WORDS_BY_KEY = /^(?:_?lang|i18n|l10n|translations?|labels|strings|locale)$/i;
 /** Texts for people by key: `messages.get("password")` is the word in their language. */
 export const isTextCatalogue = (receiver: string | undefined): boolean =>
   receiver !== undefined && (receiver === 'R' || /^(?:i18n|l10n|messages?|strings|labels|translat\w*|resources?|bundle|texts?|lang|locale)$/i.test(receiver));

@@ -230,5 +230,7 @@ export const writesItselfTo = (callee: string, given: Expression | undefined): b
 
 /** What Go calls that which went wrong: `err`, `errClose`, `readErr`. */
 export const namesOutcome = (name: string): boolean => /^(?:err\w{0,12}|\w{1,40}Err)$/.test(name);
+/** What other languages call it, and what tells of it, beside the value. */
+export const OUTCOME = /^(?:err|error|errors|err(?:or)?_?(?:msg|message)|exc?|exception|failure|msg|message|reason|status)$/i;
 /** Makes one of a text. */
 export const makesError = (callee: string): boolean => /^(?:Errorf|New|Wrapf?|WithMessagef?|Newf)$/.test(callee);
