@@ -40,6 +40,46 @@ describe('a scan', () => {
     expect(await scanned([])).toEqual(['a.py:2 logging.secret', 'a.py:3 logging.secret', 'b.js:1 logging.secret']);
   });
 
+  it('finds a value that is known to be a secret where it is printed, under whatever name', async () => {
+    useInstalledGrammars();
+    const own = mkdtempSync(join(tmpdir(), 'tacit-known-'));
+    try {
+      mkdirSync(join(own, '.git'));
+      const value = ['sk', 'live', '4eC39HqLyjWDarjtT1zdp7dc'].join('_');
+      const known = ['Kw7rub', 'Qx2pz'].join('');
+      const texts: Readonly<Record<string, string>> = {
+        'a.js': `const x = "${value}";\nconsole.log(x);\n`,
+        'a.ts': `const x: string = "${value}";\nconsole.info(\`got \${x}\`);\n`,
+        'a.py': `x = "${value}"\nprint(x)\n`,
+        'a.go': `package a\n\nimport "log"\n\nfunc f() {\n\tx := "${value}"\n\tlog.Println(x)\n}\n`,
+        'A.java': `class A {\n  void f() {\n    String x = "${value}";\n    System.out.println(x);\n  }\n}\n`,
+        'a.kt': `fun f() {\n  val x = "${value}"\n  println("got $x")\n}\n`,
+        'a.rb': `x = "${value}"\nputs x\n`,
+        'a.php': `<?php\n$x = "${value}";\nerror_log($x);\n`,
+        'a.cs': `class A {\n  void F() {\n    var x = "${value}";\n    Console.WriteLine(x);\n  }\n}\n`,
+        'a.rs': `fn f() {\n  let x = "${value}";\n  println!("{}", x);\n}\n`,
+        'a.sh': `x="${value}"\necho "$x"\n`,
+        'B.cs': `class B {\n  const string X = "Server=db1;User Id=sa;Password=${known};";\n  void F() { Console.WriteLine(X); }\n}\n`,
+        // A sentence that has one in it is a finding where it stands, not once more where it is printed.
+        'b.js': `console.log("the key is ${value}");\n`,
+      };
+      for (const [name, text] of Object.entries(texts)) writeFileSync(join(own, name), text);
+      const { findings } = await scan({ project: await openProject(own, {}), target: own, rules: [] });
+      expect(
+        findings
+          .filter(({ rule }) => rule.startsWith('logging.'))
+          .map(({ path }) => path)
+          .sort(),
+      ).toEqual(
+        Object.keys(texts)
+          .filter((name) => name !== 'b.js')
+          .sort(),
+      );
+    } finally {
+      rmSync(own, { recursive: true, force: true });
+    }
+  });
+
   it('loads no grammar where only credentials are wanted', async () => {
     let loaded = 0;
     configureGrammars(() => {

@@ -49,6 +49,28 @@ const PLACES: readonly (readonly [string, string, string, string])[] = [
   ['markdown', 'row of a table', 'a.md', `| Variable | Value | |\n| --- | --- | --- |\n| \`ADMIN_PASSWORD\` | \`§\` | first sign-in |`],
 ];
 
+/** A password with a dollar in it where that is no variable: `€` stands for it. */
+const WITH_DOLLAR = ['Kw7', 'rub$', 'Qx2', 'pz'].join('');
+const DOLLARS: readonly (readonly [string, string])[] = [
+  ['a.sh', `DB_PASSWORD='€'`],
+  ['a.sh', `curl -u 'bob:€' https://x.corp/y`],
+  ['a.sh', `mysql -u root -p'€' db`],
+  ['a.sh', `sshpass -p '€' ssh host`],
+  ['.env', `DB_PASSWORD='€'`],
+  ['a.sh', `export DB_PASSWORD="Kw7rub\\$Qx2pz"`],
+  ['a.sh', `DB_PASSWORD='Kw7rubQx2pz$'`],
+  ['a.py', `password = "Kw7rubQx2pz$"`],
+  ['.env', `DB_PASSWORD=Kw7rubQx2pz$`],
+];
+/** And where it is one, or the end of a pattern. */
+const VARIABLES: readonly (readonly [string, string])[] = [
+  ['a.sh', `DB_PASSWORD="pre$SUFFIX"`],
+  ['a.sh', `mysql -u root -p"$ROOT_PW" db`],
+  ['a.sh', `curl -u "bob:$PW" https://x.corp/y`],
+  ['a.js', `const secret = "^[a-z0-9]+token$";`],
+  ['a.py', `token_pattern = "(access|id)token2$"`],
+];
+
 /** [command]: the `§` must be reported. */
 const COMMANDS: readonly string[] = [
   `mysql -u root -e "create database x; use x" -p§`,
@@ -112,4 +134,15 @@ it('goes through a text of opened strings in linear time', () => {
   candidates(text, 'a.pl');
   const { user, system } = process.cpuUsage(started);
   expect((user + system) / 1000).toBeLessThan(3000);
+});
+
+describe('a dollar', () => {
+  it.each(DOLLARS)('is found where it is one, in %s: %s', (file, text) => {
+    const filled = text.replaceAll('€', WITH_DOLLAR);
+    expect(reported(filled, file)).toHaveLength(1);
+  });
+
+  it.each(VARIABLES)('is no part of a password where it is none, in %s: %s', (file, text) => {
+    expect(reported(text, file)).toEqual([]);
+  });
 });

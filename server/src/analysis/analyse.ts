@@ -108,8 +108,8 @@ function logged(
 ): readonly Finding[] {
   const document = scriptsOf(written);
   const sinks = project.config.sinks;
-  if (!mayLogSecrets(document, declared, sinks) || LOGGING_RULES.every(({ id }) => project.levelOf(id) === 'off')) return [];
   const flagged = credentials.filter(({ grade }) => grade !== 'placeholder').map(({ span }) => span);
+  if (!mayLogSecrets(document, declared, sinks, flagged.length > 0) || LOGGING_RULES.every(({ id }) => project.levelOf(id) === 'off')) return [];
   const known: LoggingOptions = {
     maskers: new Set(project.config.maskers),
     sinks,

@@ -101,7 +101,7 @@ export class FileScanner {
       if (worth === undefined) return { bytes: bytes.length, findings: [], ...this.#leftover(path, languageId, bytes) };
       const document: Document = { uri, version: 0, languageId, text: worth.text };
       const scripts = logs ? scriptsOf(document) : document;
-      if (logs && needsGrammar(scripts) && mayLogSecrets(scripts, this.#project.declared, this.#project.config.sinks))
+      if (logs && needsGrammar(scripts) && mayLogSecrets(scripts, this.#project.declared, this.#project.config.sinks, worth.hits !== undefined))
         return loadGrammarOf(scripts).then(again);
       return { bytes: bytes.length, ...this.#findings(path, document, worth) };
     } catch {

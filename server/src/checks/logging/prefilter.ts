@@ -20,14 +20,17 @@ export function canLog(document: Pick<Document, 'uri' | 'languageId'>): boolean 
   return (grammar !== undefined && TREE_LANGUAGES[grammar] !== undefined) || readsByText(document) || holdsScripts(document);
 }
 
-/** False where a text cannot hold a finding of this check: no language that is read, no word of a secret (nor a variable that is declared as one), or no sink. Far cheaper than a parse. */
-export function mayLogSecrets(document: Document, declared: ReadonlySet<string> = new Set(), sinks: readonly string[] = []): boolean {
+/**
+ * False where a text cannot hold a finding of this check: no language that is read, no word of a secret (nor a variable that is declared as one, nor
+ * a value that is known to be one: `flagged`), or no sink. Far cheaper than a parse.
+ */
+export function mayLogSecrets(document: Document, declared: ReadonlySet<string> = new Set(), sinks: readonly string[] = [], flagged = false): boolean {
   const grammar = grammarOf(document);
   const language = grammar === undefined ? undefined : TREE_LANGUAGES[grammar];
   const id = language?.id ?? (effectiveLanguage(document) === 'swift' ? 'swift' : undefined);
   if (id === undefined) return readsByText(document) && mayLogInConfiguration(document.text);
   const words = patternsOf(id).sinkWords;
-  if (words === undefined || (!SOURCE.test(document.text) && ![...declared].some((name) => document.text.includes(name)))) return false;
+  if (words === undefined || (!flagged && !SOURCE.test(document.text) && ![...declared].some((name) => document.text.includes(name)))) return false;
   words.lastIndex = 0;
   return (words.test(document.text) || sinks.some((sink) => document.text.includes(sink.slice(sink.search(/[^.:#]*$/))))) && !isMachineMade(document.text);
 }

@@ -10,6 +10,7 @@ import { suppressedBy, underLevel } from '../../analysis/analyse';
 import { covered } from '../../analysis/cover';
 import { type Documents, filePathOf, type OpenDocument, type Revisions } from '../../analysis/documents';
 import type { Facts } from '../../analysis/facts';
+import { mayContainCredentials } from '../../checks/credential/check';
 import { mayLogSecrets } from '../../checks/logging/prefilter';
 import { checkReferences, type ReferenceVerdict } from '../../checks/reference/check';
 import type { ManifestEntry } from '../../project/manifest/manifestFormat';
@@ -119,7 +120,8 @@ export class ProjectSession {
     this.#revisions.declared = [...this.#declared].sort().join(' ');
     // What is logged is found in a tree: its grammar is loaded once, when the first document of the language is looked at.
     const scripts = scriptsOf(document);
-    if (needsGrammar(scripts) && mayLogSecrets(scripts, this.#declared, this.project.config.sinks)) await loadGrammarOf(scripts);
+    if (needsGrammar(scripts) && mayLogSecrets(scripts, this.#declared, this.project.config.sinks, mayContainCredentials(Buffer.from(document.text))))
+      await loadGrammarOf(scripts);
     throwIfAborted(signal);
     const facts = this.facts(document);
     const written = facts.references.filter(({ target }) => target.kind === 'store');

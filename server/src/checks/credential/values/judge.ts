@@ -82,7 +82,7 @@ const FORMS: readonly RegExp[] = [
   /^[a-z.-]{0,40}[.-]\$[\dS]/, // what a tokenizer calls a token: keyword.$0
   /^(?:rmd|ripemd|md|sha|hmac-?sha)-?\d{1,3}(?:[-/]\d{3})?$/i,
   /\[[^\]]{0,20}\w-\w[^\]]{0,30}(?:\][+*{?]|$)/,
-  /^\^|\$$|\[\^|\(\?[:=!]|\\[wd][+*]|^\/.*\/[gimsuy]*$/, // a regular expression
+  /^\^|^[^\d]*\$$|[\\()[\]*+?|].*\$$|\[\^|\(\?[:=!]|\\[wd][+*]|^\/.*\/[gimsuy]*$/, // a regular expression
   /^<\/?[a-z!]/i,
   /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)*\(.*\)?;?$/, // a call
   /^-{1,2}[a-z]/i, // a flag

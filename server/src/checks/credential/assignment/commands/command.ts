@@ -99,7 +99,9 @@ export function readCommand(scan: Scan, command: PasswordCommand, start: number,
     const value = indices?.groups?.v ?? indices?.groups?.w ?? indices?.groups?.x;
     if (value === undefined) return;
     const at = { start: from + value[0], end: from + value[1] };
-    if (!/^[$@-]|\$[A-Za-z_{(]|^%\w+%$/.test(text.slice(at.start, at.end)))
+    // In single quotes a dollar within a word is one.
+    const single = (text.slice(from, at.start).split("'").length & 1) === 0;
+    if (!(single ? /^[$@-]|\$\{|^%\w+%$/ : /^[$@-]|\$[A-Za-z_{(]|^%\w+%$/).test(text.slice(at.start, at.end)))
       scan.offer({ name: command.word.trim(), kind: 'password' }, at, { quoted: true, place: 'assignment' });
     if (!command.pattern.global) return;
   }

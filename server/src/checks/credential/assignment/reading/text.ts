@@ -141,7 +141,9 @@ function readAfter(scan: Scan, named: Named, at: number, limit: number, operator
   const shell = scan.language.family === 'shell';
   const quoted = readString(text, at, limit, shell ? '"\'' : '"\'`');
   if (quoted) {
-    const template = /\$[A-Za-z_{(]/.test(text.slice(quoted.start, quoted.end)) && (shell || scan.language.family === 'prose');
+    // In single quotes a dollar is one.
+    const template =
+      text.charAt(quoted.after - 1) !== "'" && /(?<!\\)\$[A-Za-z_{(]/.test(text.slice(quoted.start, quoted.end)) && (shell || scan.language.family === 'prose');
     if (!template) scan.offer(named, quoted, { quoted: true, place: operator.startsWith('==') ? 'comparison' : 'assignment', text: true });
     return;
   }

@@ -390,7 +390,11 @@ export class Evaluator {
   }
 
   #text({ parts, span, text }: TextExpression): Verdict {
-    if (this.#values.length > 0 && !/\s/.test(text) && this.#values.some((value) => value.start >= span.start && value.end <= span.end && !parts.length))
+    if (
+      this.#values.length > 0 &&
+      (!/\s/.test(text) || SETTINGS.test(text)) &&
+      this.#values.some((value) => value.start >= span.start && value.end <= span.end && !parts.length)
+    )
       return shows({ span, subject: '', object: false, weak: false }, UNKNOWN);
     // A name of a secret with a literal behind it is still one, unless the literal is empty or made of words.
     if (parts.length === 0) return /^["'`]?[A-Za-z_.\-\s:,!*•…<>[\](){}#%/+]*["'`]?$/.test(text.slice(0, 200)) ? CLEAN : UNKNOWN;
@@ -399,6 +403,9 @@ export class Evaluator {
     return shows({ span, subject: 'Authorization', object: false, weak: false }, verdict);
   }
 }
+
+/** A connection string, whose blanks are no sentence's: `Server=db; User Id=sa; Password=x`, `host=db user=sa password=x`. */
+const SETTINGS = /^["'`@$]{0,3}\w[\w ]{0,30}=[^=\n]{0,100}[; ]\s?\w[\w ]{0,30}=/;
 
 /** What the branches of `a || b` show: a parameter behind another is printed only where that one is empty. */
 function withAlternatives({ condition, branches }: ChoiceExpression, verdicts: readonly Verdict[]): readonly Verdict[] {
