@@ -1,5 +1,6 @@
 import { runServer } from './lsp/runServer';
+import { relaunched } from './run/relaunch';
 
 declare const TACIT_VERSION: string;
 
-runServer(__dirname, TACIT_VERSION);
+if (!relaunched(__filename, process.argv.slice(2))) runServer(__dirname, TACIT_VERSION);

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -20,6 +20,9 @@ function start(parameters: readonly string[], environment: NodeJS.ProcessEnv = {
   return { code: done.status, stdout: done.stdout, stderr: done.stderr };
 }
 
+/** The other ways in: what `npm link` and a global installation put on the PATH, and the file itself. */
+const linked = join(sandbox.root, 'linked-tacit');
+
 /** The environment of what `tacit run` starts. */
 function childOf(environment: NodeJS.ProcessEnv, options: readonly string[] = []): NodeJS.ProcessEnv {
   const { stdout, stderr } = start(['run', ...options, '--', process.execPath, child], environment);
@@ -31,6 +34,7 @@ beforeAll(async () => {
   mkdirSync(installed, { recursive: true });
   cpSync(resolve(import.meta.dirname, '../../bin'), join(installed, 'bin'), { recursive: true });
   cpSync(distribution, join(installed, 'dist'), { recursive: true });
+  symlinkSync(join(installed, 'dist/cli.js'), linked);
   mkdirSync(join(sandbox.project, '.git'));
   writeFileSync(child, 'process.stdout.write(JSON.stringify(process.env));');
   writeFileSync(boot, `require('node:fs').appendFileSync(${JSON.stringify(booted)}, process.argv[1] + '\\n');`);
@@ -87,6 +91,57 @@ describe('what would steer the Node that runs Tacit', () => {
     const { stderr } = start(['run', '--', 'true'], { NODE_OPTIONS: options });
     expect(stderr).not.toContain('Debugger listening');
     expect(readdirSync(reports)).toEqual([]);
+  });
+});
+
+describe('a start without the launcher', () => {
+  const reading = join(sandbox.project, 'reading.cjs');
+  const everything = 'child_process,net,http,https,tls,stream,fs,module,worker,timer';
+
+  it.each<[string, NodeJS.ProcessEnv]>([
+    ['traces of the child', { NODE_DEBUG: 'child_process' }],
+    ['traces of all', { NODE_DEBUG: everything }],
+    ['native traces', { NODE_DEBUG_NATIVE: 'async_hooks,permission_model' }],
+    ['a debugger', { NODE_OPTIONS: '--inspect=127.0.0.1:0' }],
+    ['several', { NODE_DEBUG: 'child_process', NODE_OPTIONS: '--trace-warnings', NODE_EXTRA_CA_CERTS: '', NODE_PATH: '/nowhere' }],
+  ])('by a link on the PATH shows no value to %s, and the child gets it back as it was (THREATS 36)', (_name, environment) => {
+    const { code, stdout, stderr } = start(['run', '--', '/usr/bin/env', '-0'], environment, linked);
+    expect(code).toBe(0);
+    expect(stdout + stderr).not.toContain(value);
+    const seen = new Map(stdout.split('\0').map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]));
+    for (const [name, given] of Object.entries(environment)) expect(seen.get(name)).toBe(given);
+    expect([...seen.keys()].filter((name) => name.startsWith('TACIT_'))).toEqual([]);
+  });
+
+  it('shows none where the file is given to Node, or a secret is read on standard input', () => {
+    const cli = join(installed, 'dist/cli.js');
+    const run = start([cli, 'run', '--', 'true'], { NODE_DEBUG: everything }, process.execPath);
+    expect([run.code, run.stderr.includes(value)]).toEqual([0, false]);
+    const done = spawnSync(process.execPath, [cli, 'secret', 'set', 'OTHER_KEY'], {
+      cwd: sandbox.project,
+      env: { ...sandbox.environment, NODE_DEBUG: everything },
+      input: value,
+      encoding: 'utf8',
+    });
+    expect([done.status, (done.stdout + done.stderr).includes(value)]).toEqual([0, false]);
+  });
+
+  it('hands on arguments, standard input, exit code and signals', async () => {
+    const environment = { NODE_DEBUG: 'none' };
+    expect(start(['run', '--', 'sh', '-c', 'exit 7'], environment, linked).code).toBe(7);
+    expect(start(['run', '--', 'printf', '[%s]', 'a b', '$HOME', '"q"', ''], environment, linked).stdout).toBe('[a b][$HOME]["q"][]');
+    writeFileSync(reading, "process.stdin.pipe(process.stdout); process.on('SIGTERM', () => process.exit(9));");
+    const child = spawn(linked, ['run', '--', process.execPath, reading], { cwd: sandbox.project, env: { ...sandbox.environment, ...environment } });
+    const ended = new Promise((done) => child.once('exit', done));
+    child.stdin.write('here\n');
+    expect(await new Promise((done) => child.stdout.once('data', (text: Buffer) => done(text.toString())))).toBe('here\n');
+    child.kill('SIGTERM');
+    expect(await ended).toBe(9);
+  });
+
+  it('is one start alone where nothing steers it', () => {
+    const { stdout } = start(['run', '--', 'sh', '-c', 'ps -o ppid= -p $PPID'], { NODE_ENV: 'production' }, linked);
+    expect(Number(stdout)).toBe(process.pid);
   });
 });
 
