@@ -79,7 +79,7 @@ const PARSERS: readonly (readonly [string, (text: string) => unknown, number])[]
   ['a vault file', vault, 1024 * 1024],
   ['a pattern of SOPS', (text) => compilePattern(text)?.('path/to/secrets.sops.json'), 1024],
   ['.gitignore', ignoring, 256 * 1024],
-  ['the configuration of git', (text) => originOf({ worktree: folder, common: fileWith('config', text) }), 1024 * 1024],
+  ['the configuration of git', (text) => originOf({ worktree: folder, git: folder, common: fileWith('config', text) }), 1024 * 1024],
   ['the pointer of a worktree', (text) => findGitFolder(fileWith('.git', text)), 4096],
   ['a suppression comment', (text) => applySuppressions(document('a.js', 'javascript', text), [finding(text)]), 1024 * 1024],
   ['a reference', (text) => parseReference(text), 4096],

@@ -13,6 +13,8 @@ export interface TextToScan {
   readonly bytes: Buffer | undefined;
   /** Only findings that touch these lines are reported; absent: all. */
   readonly added?: readonly AddedLines[];
+  /** It is left out, as the project says: counted and no more. */
+  readonly ignored?: boolean;
   /** Git knows of it and has not got it: what is not there cannot be said to be clean. */
   readonly missing?: boolean;
   /** Of history: what brought it. A finding that several versions of a file have is told of the first. */
@@ -32,8 +34,12 @@ export async function scanTexts(
   const identify = (value: string): string => createHmac('sha256', key).update(value).digest('base64');
   const scanner = new FileScanner(options.project, base, checksFor(options.rules), options.inline, identify);
   const told = new Set<string>();
-  for await (const { path, bytes, added, missing, commit } of texts) {
+  for await (const { path, bytes, added, missing, commit, ignored } of texts) {
     throwIfAborted(options.signal);
+    if (ignored === true) {
+      collector.ignore();
+      continue;
+    }
     if (bytes === undefined) {
       collector.take(path, { bytes: 0, findings: [], skipped: missing === true ? 'unreadable' : 'too-large' });
       continue;

@@ -150,6 +150,7 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
     )
     .option('--policy <where>', t('take tacit.json and the baseline from this commit or .json file, instead of from what is scanned'))
     .option('--no-inline', t('comments in the files silence nothing'))
+    .option('--no-ignore', t('look also at what .gitignore, tacit.json and the built-in list leave out'))
     .option('--suppressed', t('include suppressed findings in JSON and SARIF'), false)
     .option('--workers <count>', t('threads (default: one a core)'), wholeNumber)
     .option('--no-cache', t('look at every file of a folder again, and remember nothing of it'))
@@ -181,6 +182,7 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
           history?: string | true;
           shard?: Shard;
           inline: boolean;
+          ignore: boolean;
           policy?: string;
         },
       ) => {

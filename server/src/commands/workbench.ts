@@ -21,7 +21,7 @@ export async function openWorkbench(context: CommandContext, path = '.'): Promis
   const target = resolve(context.cwd, path);
   const found = await stat(target).catch(() => undefined);
   if (found === undefined) return fail({ code: 'NotFound', path: target });
-  return withStores(await openProject(found.isDirectory() ? target : dirname(target), { within: context.cwd }));
+  return withStores(await openProject(found.isDirectory() ? target : dirname(target), { within: context.cwd, ignoring: { named: [target] } }));
 }
 
 /** The project that a ticket names; the editor's word on its trust counts. Throws what `openWorkbench` throws. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toTacitError } from '../base/errors';
 import type { Finding, RuleId } from '../base/finding';
 import { type ConfigProblem, loadConfig, type LoadedConfig } from './configuration/config';
 import { fingerprinter, projectIdentity } from './suppression/fingerprint';
 import { ConfiguredSuppressions } from './suppression/configuredSuppressions';
-import { IgnoreRules } from './ignoring/ignore';
+import { type IgnoreOptions, IgnoreRules } from './ignoring/ignore';
 import { tacitManifest } from './manifest/tacit';
 import { declaredNames } from './manifest/manifests';
 import type { Policy } from './configuration/policy';
@@ -36,7 +37,9 @@ export interface OpenOptions {
   readonly trusted?: boolean;
   /** The root where no ancestor is marked as one and this folder holds the path: what the person opened or stands in. Absolute. */
   readonly within?: string;
-  /** Where the configuration comes from, instead of the tree. Then the tree's own `.gitignore` files do not count either. */
+  /** Which files and folders (absolute) somebody named, and whether nothing is to be left out. */
+  readonly ignoring?: Pick<IgnoreOptions, 'named' | 'nothing'>;
+  /** Where the configuration comes from, instead of the tree. Then the tree's own `.gitignore` files do not count either, and the built-in list only for what git has not. */
   readonly policy?: Policy;
   /** Gets every problem of the configuration; what is sound still counts. Absent: the first error is thrown. */
   readonly onProblem?: (problem: ConfigProblem) => void;
@@ -62,7 +65,8 @@ export async function openProject(folderOrFile: string, options: OpenOptions = {
   const root = await findRoot(folderOrFile, options.within);
   const loaded = await loadConfig(root, options.onProblem, options.policy?.read);
   const { config } = loaded;
-  const rules = new IgnoreRules(root, loaded.ignore, { repository: options.policy === undefined });
+  const named = await Promise.all((options.ignoring?.named ?? []).map((path) => realpath(path).catch(() => path)));
+  const rules = new IgnoreRules(root, loaded.ignore, { policy: options.policy !== undefined, ...options.ignoring, named });
   const levels = new Map<RuleId, Level | undefined>();
   // The key is made when first asked for: most projects are opened without.
   let fingerprint: ((finding: Finding, value: string) => string) | undefined;

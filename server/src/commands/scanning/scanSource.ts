@@ -29,6 +29,8 @@ export interface SourceOptions {
   readonly policy?: string;
   /** The name that text from standard input goes by. */
   readonly filename?: string;
+  /** False: what `.gitignore`, tacit.json and the built-in list leave out is looked at too. */
+  readonly ignore?: boolean;
   /** This run may ask git in this folder, as after `tacit trust`. */
   readonly trust?: boolean;
 }
@@ -59,7 +61,8 @@ export async function openSource(context: CommandContext, path: string, options:
   if (found === undefined) return fail({ code: 'NotFound', path: target });
   const trusted = options.trust === true ? { trusted: true } : {};
   const policy = options.policy === undefined ? {} : { policy: await policyOf(context, target, options.policy, options.trust === true) };
-  const project = await openProject(target, { within: context.cwd, ...trusted, ...policy });
+  const ignoring = { named: [target], nothing: options.ignore === false };
+  const project = await openProject(target, { within: context.cwd, ignoring, ...trusted, ...policy });
   const base = found.isFile() ? dirname(target) : target;
   const { shard, history } = options;
   const isOurs = (file: string): boolean => shard === undefined || isOfShard(shard, relative(base, file).split(sep).join('/'));
@@ -124,10 +127,16 @@ async function* historyOf(
   const git = (await Git.open(base, [project.root])) ?? fail({ code: 'GitFailed' });
   const real = await realpath(base);
   const under = (path: string): string => join(base, relative(real, path));
-  const wanted = (path: string): boolean => !project.ignores(path, false, true);
   const ours = (path: string): boolean => isOurs(under(path));
+  const ignored = new Set<string>();
+  const wanted = (path: string): boolean => {
+    if (!project.ignores(path, false, true)) return true;
+    ignored.add(path);
+    return false;
+  };
   for await (const text of historyTexts(git, real, { range, largest: LARGEST, wanted, ours, ...(signal === undefined ? {} : { signal }) }))
     yield { ...text, path: under(text.path) };
+  for (const path of ignored) if (ours(path)) yield { path: under(path), bytes: undefined, ignored: true };
 }
 
 /** What git has of the changed files. Only in a trusted folder: a repository can make git run what it says (THREATS 20). */
@@ -143,11 +152,14 @@ async function* changes(
   const git = (await Git.open(base, [project.root], index === undefined ? {} : { indexFile: index })) ?? fail({ code: 'GitFailed' });
   // git names files by real paths, and the project ignores by them.
   const folder = await realpath(base);
-  const files = (await changedFiles(git, folder, compare, signal)).filter(({ path }) => !project.ignores(path, false, true));
-  const byBlob = new Map<string, typeof files>();
-  for (const file of files) byBlob.set(file.blob, [...(byBlob.get(file.blob) ?? []), file]);
+  const files = await changedFiles(git, folder, compare, signal);
+  const under = (path: string): string => join(base, relative(folder, path));
+  const byBlob = new Map<string, (typeof files)[number][]>();
+  for (const file of files)
+    if (project.ignores(file.path, false, true)) yield { path: under(file.path), bytes: undefined, ignored: true };
+    else byBlob.set(file.blob, [...(byBlob.get(file.blob) ?? []), file]);
   for await (const { id, bytes } of readBlobs(git, [...byBlob.keys()], LARGEST, signal))
-    for (const { path, added } of byBlob.get(id) ?? []) yield { path: join(base, relative(folder, path)), bytes, ...(added === undefined ? {} : { added }) };
+    for (const { path, added } of byBlob.get(id) ?? []) yield { path: under(path), bytes, ...(added === undefined ? {} : { added }) };
 }
 
 /** In a hook of `git commit FILE…` git stages into an index of its own, and says so in the environment; no other value of that variable counts. */

@@ -21,6 +21,8 @@ export function readSmallFile(path: string, limit: number): string | undefined {
 export interface GitFolder {
   /** The folder that holds `.git`. */
   readonly worktree: string;
+  /** Where its own `HEAD` and `index` are. */
+  readonly git: string;
   /** Where `config` and `info/exclude` are: in a linked worktree the main repository's. */
   readonly common: string;
 }
@@ -28,16 +30,20 @@ export interface GitFolder {
 /** The repository that holds a folder, found by reading files; git itself is not run (it would obey the repository). */
 export function findGitFolder(folder: string): GitFolder | undefined {
   for (let at = folder; ; at = dirname(at)) {
-    const marker = join(at, '.git');
-    const pointer = readSmallFile(marker, 4096);
-    const target = pointer === undefined ? undefined : /^gitdir: (.+)$/m.exec(pointer)?.[1];
-    const git = target === undefined ? marker : resolve(at, target.trim());
-    if (readSmallFile(join(git, 'HEAD'), 4096) !== undefined) {
-      const common = readSmallFile(join(git, 'commondir'), 4096)?.trim();
-      return { worktree: at, common: common === undefined ? git : resolve(git, common) };
-    }
-    if (dirname(at) === at) return undefined;
+    const found = gitFolderAt(at);
+    if (found !== undefined || dirname(at) === at) return found;
   }
+}
+
+/** The repository whose working tree a folder is, as `findGitFolder`. */
+export function gitFolderAt(folder: string): GitFolder | undefined {
+  const marker = join(folder, '.git');
+  const pointer = readSmallFile(marker, 4096);
+  const target = pointer === undefined ? undefined : /^gitdir: (.+)$/m.exec(pointer)?.[1];
+  const git = target === undefined ? marker : resolve(folder, target.trim());
+  if (readSmallFile(join(git, 'HEAD'), 4096) === undefined) return undefined;
+  const common = readSmallFile(join(git, 'commondir'), 4096)?.trim();
+  return { worktree: folder, git, common: common === undefined ? git : resolve(git, common) };
 }
 
 /**

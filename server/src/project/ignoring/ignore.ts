@@ -1,7 +1,9 @@
 import { dirname, join, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { isBuiltInIgnored, isVersionControl } from './builtIn';
 import { findGitFolder, readSmallFile } from './gitFolder';
 import { Glob, relativeInside } from './globs';
+import { TrackedFiles } from './tracked';
 
 /** Largest `.gitignore` read: 256 KiB. */
 const LARGEST = 256 * 1024;
@@ -11,37 +13,6 @@ const LONGEST = 256;
 const MOST_PATTERNS = 5000;
 /** Deeper paths are scanned whatever a `.gitignore` says. */
 const DEEPEST = 64;
-
-/**
- * Folders that hold other people's code or made files. Where a team commits one of them it still holds no secret of theirs to move, and what
- * is downloaded is not read by default. `build`, `dist`, `out` and `target` are not here: they are in `.gitignore` if they are made, and
- * where they are committed a secret in them is published.
- */
-const FOLDERS: ReadonlySet<string> = new Set(
-  `.git .hg .svn .jj .bzr CVS node_modules bower_components jspm_packages .yarn .pnpm-store .venv venv __pycache__ .tox .nox .mypy_cache .ruff_cache
-  .pytest_cache site-packages .eggs .gradle .terraform .next .nuxt .svelte-kit .parcel-cache .turbo .cache .angular .dart_tool .bundle Pods Carthage
-  DerivedData .idea .vs`.split(/\s+/),
-);
-
-/** Lock files: long lists of digests that other tools write. `.npmrc` and the like are not here. */
-const FILES: ReadonlySet<string> = new Set(
-  `package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lock bun.lockb deno.lock Cargo.lock poetry.lock Pipfile.lock uv.lock pdm.lock composer.lock
-  Gemfile.lock go.sum go.work.sum Podfile.lock Package.resolved pubspec.lock mix.lock flake.lock gradle.lockfile packages.lock.json .terraform.lock.hcl
-  conan.lock gradle-wrapper.properties`.split(/\s+/),
-);
-
-/** Made or binary by their name. `.map` and `.min.js` are read by nobody; the source beside them is. Key material (`.pem`, `.key`, `.p12`) is not here. */
-const ENDINGS =
-  /\.(?:min\.(?:js|css|mjs)|map|lock\.json|png|jpe?g|gif|bmp|ico|icns|webp|avif|tiff?|psd|mp[34]|m4[av]|mov|avi|mkv|webm|wav|flac|ogg|woff2?|ttf|otf|eot|zip|gz|tgz|bz2|xz|zst|br|7z|rar|jar|war|ear|class|pyc|pyo|o|a|so|dylib|dll|exe|wasm|node|pdf|sqlite3?|db|parquet|snap)$/i;
-
-/** SOPS and age files hold ciphertext: nothing in them is a literal to move. */
-const ENCRYPTED = /(?:\.sops\.(?:json|ya?ml|env|ini)|\.age)$/i;
-
-/** What is left out of workspace scans whatever the project says. */
-export function isBuiltInIgnored(name: string, isFolder: boolean): boolean {
-  if (isFolder) return FOLDERS.has(name);
-  return FILES.has(name) || ENDINGS.test(name) || ENCRYPTED.test(name);
-}
 
 /** The lines of a `.gitignore` that a matcher takes without harm. */
 function soundPatterns(text: string): string[] {
@@ -56,9 +27,34 @@ interface RuleFile {
   readonly rules: Ignore;
 }
 
+interface NamedFolder {
+  readonly folder: string;
+  /** Those that count in it. */
+  readonly globs: readonly Glob[];
+  readonly isIgnored: boolean;
+}
+
+export interface IgnoreOptions {
+  /**
+   * The tree that is looked at has no say (THREATS 39): no `.gitignore` counts, and the built-in list only for what git has not, since who proposes a
+   * change chooses where its files are.
+   */
+  readonly policy?: boolean;
+  /** Absolute real paths of folders that somebody named: what leaves out the folder itself does not count in it. */
+  readonly named?: readonly string[];
+  /** Nothing is left out but the folders of version control. */
+  readonly nothing?: boolean;
+}
+
+/** A pattern that means all of a folder. */
+const ALL = /^\/?\*{1,2}\s*$/;
+/** A name that no pattern was written for. */
+const ANY_NAME = 'tacit-any-name';
+
 /**
  * Which files a workspace scan leaves out: the built-in list, git's rules (`.git/info/exclude`, every `.gitignore` from the repository's top to
- * the file, the nearest deciding) and the globs of `tacit.json`. Files are read once and kept; make a new one when they change.
+ * the file, the nearest deciding) and the globs of `tacit.json`. Git's rules do not count for what git has: it is published, whatever was written into
+ * them later. Files are read once and kept; make a new one when they change.
  */
 export class IgnoreRules {
   readonly #root: string;
@@ -66,24 +62,31 @@ export class IgnoreRules {
   readonly #globs: readonly Glob[];
   readonly #exclude: RuleFile | undefined;
   readonly #isRepository: boolean;
-  readonly #counts: boolean;
+  readonly #options: IgnoreOptions;
   readonly #files = new Map<string, RuleFile | undefined>();
   readonly #folders = new Map<string, boolean>();
   readonly #trackedFolders = new Map<string, boolean>();
+  readonly #tracked: TrackedFiles;
+  /** Folders that are left out but for what git has in them. */
+  readonly #onlyTracked = new Set<string>();
+  readonly #named: readonly NamedFolder[] = [];
 
-  /** `globs` must have passed `globFault`. `root` is a real path. `repository`: whether `.gitignore` and its like count. */
-  constructor(
-    root: string,
-    globs: readonly { readonly folder: string; readonly glob: string }[],
-    { repository = true }: { readonly repository?: boolean } = {},
-  ) {
-    this.#counts = repository;
+  /** `globs` must have passed `globFault`. `root` is a real path. */
+  constructor(root: string, globs: readonly { readonly folder: string; readonly glob: string }[], options: IgnoreOptions = {}) {
+    this.#options = options;
     this.#root = root;
-    this.#globs = globs.map(({ folder, glob }) => new Glob(folder, glob));
+    this.#globs = options.nothing === true ? [] : globs.map(({ folder, glob }) => new Glob(folder, glob));
     const git = findGitFolder(root);
     this.#isRepository = git !== undefined;
     this.#top = git?.worktree ?? root;
+    this.#tracked = new TrackedFiles(this.#top);
     this.#exclude = git === undefined ? undefined : this.#load(join(git.common, 'info', 'exclude'), git.worktree);
+    const below = (options.named ?? []).filter((folder) => relativeInside(root, folder) !== undefined);
+    this.#named = below.map((folder) => ({
+      folder,
+      globs: this.#globs.filter((glob) => !glob.matches(folder) && !glob.matches(join(folder, ANY_NAME))),
+      isIgnored: this.#isIgnoredByGit(folder),
+    }));
   }
 
   /**
@@ -91,10 +94,11 @@ export class IgnoreRules {
    * rules say, as one added by force; then they do not count.
    */
   ignores(path: string, isFolder: boolean, tracked = false): boolean {
-    const inside = relativeInside(this.#root, path);
+    const start = this.#namedAbove(path)?.folder ?? this.#root;
+    const inside = relativeInside(start, path);
     if (inside === undefined) return false;
     const steps = inside.split('/');
-    let at = this.#root;
+    let at = start;
     for (const [index, step] of steps.entries()) {
       at = `${at.endsWith(sep) ? at.slice(0, -1) : at}${sep}${step}`;
       const last = index === steps.length - 1;
@@ -104,20 +108,37 @@ export class IgnoreRules {
     return false;
   }
 
-  /** As `ignores`, for what lies right in a folder that is not ignored: a scan asks once for each folder instead of anew for each file. */
+  /**
+   * As `ignores`, for what lies right in a folder that is not ignored: a scan asks once for each folder instead of anew for each file. What git has is
+   * looked up, and not left out for its rules.
+   */
   ignoresIn(folder: string): (name: string, isFolder: boolean) => boolean {
     const inside = folder === this.#root ? '' : relativeInside(this.#root, folder);
     if (inside === undefined) return () => false;
+    const { policy = false, nothing = false } = this.#options;
+    if (nothing) return isVersionControl;
+    const globs = this.#globsFor(folder);
+    const onlyTracked = this.#onlyTracked.has(folder);
     const asked = this.#ruleFilesAbove(join(folder, 'x')).flatMap((file) => {
       const below = folder === file.folder ? '' : relativeInside(file.folder, folder);
       return below === undefined ? [] : [{ rules: file.rules, prefix: below === '' ? '' : `${below}/` }];
     });
-    return (name, isFolder) => {
-      if (isBuiltInIgnored(name, isFolder) || this.#globs.some((glob) => glob.matches(join(folder, name)))) return true;
+    const byGit = (name: string, isFolder: boolean): boolean => {
       for (const { rules, prefix } of asked) {
         const { ignored, unignored } = rules.test(`${prefix}${name}${isFolder ? '/' : ''}`);
         if (ignored || unignored) return ignored;
       }
+      return false;
+    };
+    return (name, isFolder) => {
+      const builtIn = isBuiltInIgnored(name, isFolder);
+      if (builtIn && (!policy || isVersionControl(name, isFolder))) return true;
+      if (globs.some((glob) => glob.matches(join(folder, name)))) return true;
+      // Without an index nobody knows what is a change's own.
+      if (builtIn ? !this.#tracked.knows(folder) : !onlyTracked && !byGit(name, isFolder)) return false;
+      const path = join(folder, name);
+      if (!this.#tracked.has(folder, path, isFolder)) return true;
+      if (isFolder) this.#onlyTracked.add(path);
       return false;
     };
   }
@@ -133,7 +154,23 @@ export class IgnoreRules {
   }
 
   #decides(path: string, name: string, isFolder: boolean, tracked: boolean): boolean {
-    return isBuiltInIgnored(name, isFolder) || this.#globs.some((glob) => glob.matches(path)) || (!tracked && this.#gitIgnores(path, isFolder));
+    const { policy = false, nothing = false } = this.#options;
+    if (nothing || (policy && tracked)) return isVersionControl(name, isFolder) || this.#globsFor(dirname(path)).some((glob) => glob.matches(path));
+    return (
+      isBuiltInIgnored(name, isFolder) || this.#globsFor(dirname(path)).some((glob) => glob.matches(path)) || (!tracked && this.#gitIgnores(path, isFolder))
+    );
+  }
+
+  #namedAbove(path: string): NamedFolder | undefined {
+    return this.#named.length === 0 ? undefined : this.#named.find(({ folder }) => path === folder || path.startsWith(folder + sep));
+  }
+
+  readonly #globsFor = (folder: string): readonly Glob[] => this.#namedAbove(folder)?.globs ?? this.#globs;
+
+  /** Whether git's rules leave out a folder, or one above it. */
+  #isIgnoredByGit(folder: string): boolean {
+    for (let at = folder; relativeInside(this.#top, at) !== undefined; at = dirname(at)) if (this.#gitIgnores(at, true)) return true;
+    return false;
   }
 
   /** The nearest rule file that says anything decides, as git does; its folders were judged one by one on the way down. */
@@ -148,10 +185,12 @@ export class IgnoreRules {
   /** The rule files that have a say about a path, the nearest first. */
   #ruleFilesAbove(path: string): readonly RuleFile[] {
     const files: RuleFile[] = [];
+    const named = this.#namedAbove(path);
     if ((relativeInside(this.#top, path) ?? '').split('/').length > DEEPEST) return files;
     for (let folder = dirname(path); ; folder = dirname(folder)) {
       const file = this.#ruleFile(folder);
       if (file !== undefined) files.push(file);
+      if (named?.isIgnored === true && folder === named.folder) return files;
       if (folder === this.#top || dirname(folder) === folder) break;
     }
     if (this.#exclude !== undefined) files.push(this.#exclude);
@@ -171,11 +210,14 @@ export class IgnoreRules {
   }
 
   #load(path: string, folder: string): RuleFile | undefined {
-    const text = this.#counts ? readSmallFile(path, LARGEST) : undefined;
+    const { policy = false, nothing = false, named = [] } = this.#options;
+    const text = policy || nothing ? undefined : readSmallFile(path, LARGEST);
     if (text === undefined) return undefined;
     const patterns = soundPatterns(text.replace(/^\ufeff/, ''));
     // Of a tree that is no repository (an unpacked archive) its own rules may say that all of it belongs to another one; then nothing would be looked at.
-    const counted = !this.#isRepository && folder === this.#root ? patterns.filter((pattern) => !/^\/?\*{1,2}\s*$/.test(pattern)) : patterns;
+    // And a folder that somebody named may say of itself that it is nobody's, as those of tools do.
+    const isWhole = (!this.#isRepository && folder === this.#root) || (folder !== this.#top && named.includes(folder));
+    const counted = isWhole ? patterns.filter((pattern) => !ALL.test(pattern)) : patterns;
     return { folder, rules: ignore({ allowRelativePaths: false }).add(counted) };
   }
 }
