@@ -9,20 +9,23 @@ import { stringAt, type Line } from './text/line';
 import { readIndexed, readPair, readQuotedName } from './reading/quotedName';
 import { Scan, type Named } from './scan';
 import { isSetting, type NamePart, sieveHits } from './sieving/sieve';
+import { ACCOUNT_SECTIONS, readMembers, readSection } from './reading/members';
 import { readInText } from './reading/text';
+import { readUnderConstant } from './reading/compared';
+import { readSignIn, readSpokenKey, SIGN_IN_WORDS, SPOKEN_KEYS } from './reading/spoken';
 import { PASSWORD_COMMANDS } from './commands/commands';
 import { ACCOUNT_MAPS, KEY_BLOCKS, readAccountMap, readCookies, readKeyBlock } from './reading/blocks';
 import { DEFAULTS, readDefaultOfField, readInHereDocument, readTuple } from './reading/fields';
 import { readColumn, readRow } from './reading/tables';
 import { readSecretManifest } from './reading/secretManifest';
-import { nameInField } from '../values/name';
+import { holdsPasswords, nameInConstant, nameInField } from '../values/name';
 import { readCommand, readInsert, readScheme, readSql } from './commands/command';
 
 const NAMES = (
   'pass pwd psw secret token apikey api_key api-key api.key cred auth private_key privatekey private-key access_key accesskey access-key account_key accountkey ' +
   'encryption_key encryptionkey encryption-key signing_key signingkey signing-key master_key masterkey shared_key sharedkey storagekey subscription-key ' +
   'subscriptionkey licensekey appkey app-key consumerkey jwt hmac salt kennwort senha contrase wachtwoord losenord haslo heslo parol jelszo sifre salasana ' +
-  'decryptionkey validationkey cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord cle_api cle_secr cle_priv cle_acc cle_chif cleapi clesecr geheim segreto segredo hemlighet snmp_community snmp-community clef clave chave chiave klucz jeton cryptokey encryptkey decryptkey signkey deploykey webhookkey securitykey writekey rsakey applicationkey instrumentationkey -key dbpw userpw rootpw adminpw bindpw ldappw authtok _psk psk= psk: psk" psk[ crypto.key crypt.key secret.key auth.key jwt.key signing.key encryption.key sonar.login sonar_login user.info signer.key crypter.key erlang_cookie release_cookie erlangcookie matkhau mat_khau katasandi kata_sandi palavra senord ifre jelsz pw> _pw _key pw= pw: pw" pw\' pw['
+  'decryptionkey validationkey cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord cle_api cle_secr cle_priv cle_acc cle_chif cleapi clesecr geheim segreto segredo hemlighet snmp_community snmp-community clef clave chave chiave klucz jeton cryptokey encryptkey decryptkey signkey deploykey webhookkey securitykey writekey rsakey applicationkey instrumentationkey -key dbpw userpw rootpw adminpw bindpw ldappw authtok _psk stapsk appsk psk= psk: psk" psk[ crypto.key crypt.key secret.key auth.key jwt.key signing.key encryption.key sonar.login sonar_login user.info signer.key crypter.key erlang_cookie release_cookie erlangcookie matkhau mat_khau katasandi kata_sandi palavra senord ifre jelsz pw> _pw _key pw= pw: pw" pw\' pw['
 )
   .split(' ')
   .concat('pw =');
@@ -57,6 +60,9 @@ const READERS: readonly { readonly words: readonly string[]; readonly read: (pla
   { words: KEY_BLOCKS, read: ({ scan, start, end }, word) => readKeyBlock(scan, end - 1, start, KEY_BLOCKS[word] ?? '') },
   { words: ACCOUNT_MAPS, read: ({ scan, start }) => readAccountMap(scan, start) },
   { words: DEFAULTS, read: ({ scan, start, end, line }) => readDefaultOfField(scan, start, end, line) },
+  { words: ACCOUNT_SECTIONS, read: ({ scan, line }) => readSection(scan, line) },
+  { words: SIGN_IN_WORDS, read: ({ scan, start, end, line }) => readSignIn(scan, start, end, line) },
+  { words: SPOKEN_KEYS, read: ({ scan, start, end, line }) => readSpokenKey(scan, start, end, line) },
   { words: ['cookie'], read: ({ scan, end }) => readCookies(scan, end) },
 ];
 const READER_WORDS = READERS.flatMap(({ words }) => words);
@@ -167,7 +173,8 @@ function mayName(scan: Scan, start: number, end: number): boolean {
   IDENTIFIER.test(text);
   const narrow = text.slice(from, IDENTIFIER.lastIndex);
   const next = text.charAt(IDENTIFIER.lastIndex);
-  if (next === '(' || scan.kindOf(narrow) !== undefined) return true;
+  if (next === '(' || scan.kindOf(narrow) !== undefined || holdsPasswords(narrow)) return true;
+  if (/[,\]:]/.test(next) && scan.kindOf(nameInConstant(narrow) ?? '') !== undefined) return true;
   if (/[\s<[{]/.test(next)) return CREDENTIAL_CALLS.has((/\w*$/.exec(narrow)?.[0] ?? '').toLowerCase());
   if (/^[?!]{0,2}\./.test(text.slice(IDENTIFIER.lastIndex, IDENTIFIER.lastIndex + 3)) && nameInField(narrow) !== undefined) return true;
   if (!/[-.:]/.test(next)) return false;
@@ -200,7 +207,14 @@ function readName(scan: Scan, constants: Constants, line: Line, hitStart: number
   }
   const kind = onlyCall ? undefined : scan.kindOf(name);
   if (kind === undefined) {
-    if (bareCode && !onlyCall) readFormField(scan, line, name, start, end);
+    if (onlyCall) return end;
+    if (holdsPasswords(name)) readMembers(scan, start, end, line, holder);
+    else if (bareCode) {
+      const kept = nameInConstant(name);
+      const of = kept === undefined ? undefined : scan.kindOf(kept);
+      if (kept === undefined || of === undefined || of === 'weak' || !readUnderConstant(scan, { name: kept, kind: of, start, end }, line))
+        readFormField(scan, line, name, start, end);
+    }
     return end;
   }
   const named: Named = { name: name.replace(/^[.:]+/, ''), kind, start, end };

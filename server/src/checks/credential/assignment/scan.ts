@@ -174,6 +174,15 @@ export class Scan {
   }
 
   offerLiteral(named: Pick<Named, 'name' | 'kind'>, literal: Literal, met: Pick<Met, 'place' | 'rule' | 'text'>): void {
+    // `auth = "bob:" + "x"`
+    const password = literal.more.at(-1);
+    if (password !== undefined && !literal.partial && (MAY_BE_PAIR.test(named.name) || USER_AND_PASSWORD.test(named.name))) {
+      const user = [literal.span, ...literal.more.slice(0, -1)].map(({ start, end }) => this.text.slice(start, end)).join('');
+      if (/^[\w.@+-]{1,64}:$/.test(user)) {
+        this.offer({ name: named.name, kind: 'password' }, password, { ...met, quoted: true });
+        return;
+      }
+    }
     if (literal.listed === true) {
       this.#offerListed(named, literal.span, met.place);
       return;

@@ -1,8 +1,29 @@
-import { around, BASE64, starting, type TokenRule } from './row';
+import { around, BASE64, HEX, starting, type TokenRule } from './row';
 
 const CRYPT = '[0-9A-Za-z./]';
 const about = (scheme: string): string =>
   `A password hashed by ${scheme}. Whoever reads it can try guesses against it without limit, and short or common passwords fall; the same password elsewhere falls with it.`;
+
+/** A word in either case. */
+const eitherCase = (word: string): string => word.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+/** What a program calls the hash of a password. */
+const HASH_NAMES = ['password', 'passwd', 'pass', 'pwd']
+  .flatMap((word) => ['_', '-', ''].map((sign) => `${word}${sign}hash`))
+  .concat(
+    ...['password_', 'password'].map((word) => ['digest', 'sha', 'md5'].map((scheme) => `${word}${scheme}`)),
+    ...['_', '-', ''].map((sign) => `hashed${sign}password`),
+  );
+/** Digests in hexadecimal digits and in base64, with a salt or without; those of ASP.NET say at their beginning how they were made. */
+const DIGESTS = [128, 96, 64, 40, 32]
+  .map((digits) => `${HEX}{${digits}}`)
+  .concat(
+    `AQAAAA${BASE64}{50,110}={0,2}`,
+    [27, 43, 59].map((units) => `${BASE64}{${units}}=`),
+    `${BASE64}{86}==`,
+    `${BASE64}{90,91}={0,2}`,
+    `${BASE64}{48}`,
+  )
+  .join('|');
 
 /** Password hashes in the formats of crypt(3), LDAP and web frameworks: not the password, but all that guessing needs. Compose writes each `$` twice. */
 export const PASSWORD_HASHES: readonly TokenRule[] = [
@@ -62,5 +83,15 @@ export const PASSWORD_HASHES: readonly TokenRule[] = [
       constant: 14,
       description: about('PBKDF2'),
     },
+  ),
+  around(
+    'password-hash',
+    'Unsalted or own',
+    'password hash',
+    HASH_NAMES,
+    `(?:${eitherCase('pass')}(?:${eitherCase('word')}|${eitherCase('wd')})?|${eitherCase('pwd')}|${eitherCase('hashed')}[_-]?${eitherCase('password')})[_-]?(?:${eitherCase('hash')}|${eitherCase('digest')}|${eitherCase('sha')}\\d{0,3}|${eitherCase('md')}5)?(?:["'\\]]|\\\\"){0,3}\\s{0,3}(?:=>|:=|[:=>])\\s{0,3}["']?(?<v>${DIGESTS})(?![+/=])`,
+    24,
+    190,
+    { grade: 'likely', entropy: 3, description: about('a program in a way of its own') },
   ),
 ];

@@ -7,7 +7,7 @@ const PASSWORD_WORDS = new Set(
     'password passwd passwort pwd pass passw pswd psw pw passphrase passcode userpass dbpass rootpass mypass smtppass mailpass adminpass ' +
     'controlpass pmapass databasepass masterpass clientpass proxypass emailpass serverpass webpass syspass sapass vncpass hostpass ' +
     'requirepass masterauth keypass storepass keystorepass truststorepass certpass ldappass bindpass redispass jdbcpass wifipass loginpass httppass authpass ' +
-    'authtok psk sshpass ftppass sqlpass pgpass dbpw userpw rootpw adminpw bindpw mypw upw ldappw kennwort senha contrasena wachtwoord losenord ' +
+    'authtok psk stapsk appsk sshpass ftppass sqlpass pgpass dbpw userpw rootpw adminpw bindpw mypw upw ldappw kennwort senha contrasena wachtwoord losenord ' +
     'haslo heslo parola parole jelszo sifre salasana adgangskode motdepasse motpasse passe mdp lozinka geslo parool parol passord kodeord contrasenia ' +
     'contrasenya matkhau katasandi palavrapasse'
   ).split(' '),
@@ -218,3 +218,16 @@ export const fold = (text: string): string => text.toLowerCase().replace(/[^a-z0
 /** True where a word alone means password or credential in some language, as the values of translations do. */
 export const isCredentialWord = (folded: string): boolean =>
   PASSWORD_WORDS.has(folded) || TOKEN_WORDS.has(folded) || SECRET_WORDS.has(folded) || KEY_WORDS.has(folded) || CREDENTIAL_WORDS.has(folded);
+
+/** What holds passwords by the names of their owners. */
+export const holdsPasswords = (name: string): boolean =>
+  /(?:^|_|[a-z.:>-])(?:pass(?:words|wds|phrases)|PASSWORDS|Passwords)$/.test(name) &&
+  !/disallow|forbid|banned|denied|blacklist|block|breach|leak|common|weak|invalid|wrong|worst|popular|hashed|encrypted/i.test(name);
+
+const CONSTANT = /^(.{2,80}?)_?(?:(?:header|param(?:eter)?)(?:_?name|_?key)?|(?:field|property|prop)?_?(?:name|key))$/i;
+
+/** What is kept under the name that a constant holds: `ApiKey` of `ApiKeyHeaderName`, `PASSWORD` of `PASSWORD_KEY`. Undefined for other names. */
+export function nameInConstant(name: string): string | undefined {
+  const inner = CONSTANT.exec(lastSegment(name))?.[1];
+  return inner === undefined || inner.length === lastSegment(name).length ? undefined : inner;
+}

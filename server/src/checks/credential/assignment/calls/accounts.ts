@@ -26,7 +26,12 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
     atLeast: 2,
     atMost: 4,
     of: /^(?!.*(?:page|form(?!sauth)|screen|view)).*$/i,
-    via: '.login( authenticate( createuser( changepassword( ->login( wp_create_user(',
+    via: 'login( authenticate( createuser( changepassword( wp_create_user(',
+  }),
+  ...call('password', [1], 'signin sign_in logon log_on log_in dologin do_login loginas login_as loginuser login_user userlogin user_login', {
+    atLeast: 2,
+    atMost: 3,
+    of: /^(?!.*(?:page|form|screen|view)).*$/i,
   }),
   ...call('password', [2], 'create_user create_superuser', { atLeast: 3, atMost: 4 }), // Django
   ...call('password', [1], 'auth authenticate', { of: /ldap$/i, atLeast: 2, atMost: 2, via: 'ldap.auth' }),
@@ -45,7 +50,7 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
   }),
   ...call('secret', [1], 'loginwithserviceprincipalsecret', { atLeast: 3 }),
   ...call('password', [1], 'passwordsigninasync checkpasswordasync addpasswordasync comparehashandpassword check_password_hash', { atLeast: 2 }),
-  ...call('password', [1], 'createasync', { of: /usermanager$/i, atLeast: 2, atMost: 2, via: 'usermanager' }),
+  ...call('password', [1], 'createasync', { of: /(?:user_?manager|user_?mgr|(?:^|[._])users|^_?um)$/i, atLeast: 2, atMost: 2, via: 'createasync(' }),
   ...call('password', [1], 'kerberoskey', { atLeast: 2 }),
   ...call('password', [2], 'logonuser logonusera logonuserw createprocesswithlogonw', { atLeast: 3 }),
   ...call('password', [1], 'wnetaddconnection2 wnetaddconnection2a wnetaddconnection2w', { atLeast: 3 }),

@@ -20,6 +20,15 @@ export const DATA_CALLS: readonly CredentialCall[] = [
     of: /factory|^q?cf$/i,
     via: 'factory.create cf.create',
   }), // javax.jms
+  ...call('password', [1], 'createqueueconnection createtopicconnection createxaconnection', { atLeast: 2, atMost: 2 }),
+  ...call('password', [3], 'connect', { atLeast: 4, of: /^dbinterface$/i, via: 'dbinterface.connect(' }), // Julia
+  ...call('password', [1], 'open', {
+    atLeast: 2,
+    atMost: 2,
+    of: /conn(?:ection)?\d?$/i,
+    files: /\.(?:pas|dpr|pp)$/,
+    via: 'connection1.open( connection.open( conn.open(',
+  }),
   ...call('password', [1], 'activemqconnectionfactory', { atLeast: 2 }),
   ...call('password', [2], 'connect', {
     atLeast: 3,

@@ -88,7 +88,7 @@ export function readCommand(scan: Scan, command: PasswordCommand, start: number,
   if ((/^\w/.test(command.word) && /[\w.-]/.test(text.charAt(start - 1))) || !scan.spend(200)) return;
   if (command.configuration === true && scan.language.family === 'code') return;
   if (command.after && !command.after.test(text.slice(Math.max(0, start - 200), start))) return;
-  const from = command.before === true ? Math.max(line.start, start - 200) : command.word.endsWith(' ') ? end - 1 : end;
+  const from = command.before === true ? Math.max(command.beyond === true ? 0 : line.start, start - 200) : command.word.endsWith(' ') ? end - 1 : end;
   const stretch =
     command.before === true
       ? text.slice(from, start)

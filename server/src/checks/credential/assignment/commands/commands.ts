@@ -74,7 +74,7 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
     })),
   ...behind('openssl passwd', String.raw`-(?:1|5|6|crypt|apr1|salt[ \t][^\s\x60$]{1,20})[ \t]{1,2}(?:-salt[ \t]\S{1,20}[ \t])?(?!-)`),
   { word: 'todir="', pattern: /^[^\s":@/]{1,60}:(?<x>[^\s"@$]{3,100})@/d }, // Ant
-  ...['auth::basic', 'http_basic do'].map((word) => ({
+  ...['auth::basic', 'http_basic do', 'authenticate_or_request_with_http_basic', 'authenticate_with_http_basic'].map((word) => ({
     word,
     pattern: /^[^\n]{0,160}&&\s{0,4}\(?\s{0,4}\w{1,20}\s{0,4}==\s{0,4}(?:"(?<v>[^"\n]{3,200})"|'(?<w>[^'\n]{3,200})')/d,
     beyond: true,
@@ -111,6 +111,25 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
       /(?:echo|printf)\s{1,4}(?:-\w{1,3}\s)?(?:["']%s(?:\\n)?["']\s)?(?:"(?<v>[^"$\n|\\]{3,400})|'(?<w>[^'\n|\\]{3,400})|(?<x>[^\s"'$|]{3,400}))[^|\n]{0,200}(?:\|[^|\n]{0,160})?$/d,
     before: true,
   })),
+  ...behind('--passphrase-fd 0,kinit ,cryptsetup,sudo -s,--password-stdin,--with-token,gh auth login', '<<<[ \\t]{0,2}'), // a string as what they read
+  ...['| smbpasswd', '| sudo passwd', '| sudo smbpasswd', '| passwd'].map((word) => ({
+    word,
+    pattern: /(?:echo|printf)\s{1,4}(?:-\w{1,3}\s)?["'](?<x>[^"'$\\\n|]{3,80})\\n\k<x>(?:\\n)?["']\s{0,4}$/d,
+    before: true,
+  })),
+  ...['ftp -n', 'ftp -i', 'ftp -v', 'ftp -p'].map((word) => ({
+    word,
+    pattern: /^[^\n]{0,120}<<[^\n]{1,40}\n(?:[^\n]{0,120}\n){0,6}?[ \t]{0,8}user[ \t]{1,4}[^\s"'$]{1,60}[ \t]{1,4}["']?(?<x>[^\s"'$]{3,120})/d,
+    beyond: true,
+  })),
+  { word: 'quote pass ', pattern: /^[ \t]{1,4}(?<x>[^\s"'$]{3,120})/d },
+  ...behind('lftp ', String.raw`["']?user[ \t]{1,2}["']?[^\s,"']{1,60}[ \t]{1,2}(?!-)`),
+  ...behind('mysqladmin', String.raw`password[ \t]{1,2}(?!-)`),
+  ...behind('mc alias set,mc config host add', String.raw`\S{1,60}[ \t]{1,2}https?:\S{4,160}[ \t]{1,2}[^\s"']{3,120}[ \t]{1,2}`),
+  ...behind('rclone config', String.raw`(?:secret_access_key|client_secret|account_key|token|pass)[ \t=]{1,2}`),
+  ...behind('snmpwalk,snmpget,snmpset,snmptrap,snmpbulk', String.raw`-c[ \t]{1,2}(?!(?:public|private)\b)`),
+  ...behind('rabbitmqadmin', String.raw`-p[ \t]{1,2}`),
+  ...behind('iwconfig', String.raw`key[ \t]{1,2}(?!(?:off|on|open|restricted)\b)(?:s:)?`),
   ...behind('mosquitto_pub,mosquitto_sub', String.raw`-P[ \t]{1,2}`),
   ...behind('ldapsearch,ldapadd,ldapmodify,ldapwhoami,ldapdelete', String.raw`-w[ \t]{1,2}`),
   ...behind('xfreerdp', '/p:'),
@@ -208,6 +227,16 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
     pattern: new RegExp(`^\\s{1,2}\\(?\\s{0,2}["'][^"'\\n]{1,80}["'],\\s{0,2}\\(?\\s{0,2}(?:ConvertTo-SecureString\\s{1,2}(?:-String\\s)?)?${LITERAL}`, 'di'),
     after: /pscredential[^\n]{0,40}$/i,
   },
+  {
+    word: '.appendchar(',
+    pattern: /\b(?:in|\(string)\s{1,4}"(?<x>[^"\n]{3,100})"(?:\.ToCharArray\(\))?\s{0,4}\)\s{0,60}\{?\s{0,60}\w{1,40}$/d,
+    before: true,
+    beyond: true,
+  }, // a SecureString of C#, letter by letter
+  // calls without commas or with a colon
+  { word: 'epgsql:connect(', pattern: /^\s{0,40}"[^"\n]{1,80}",\s{0,40}"[^"\n]{1,60}",\s{0,40}"(?<x>[^"\n]{3,100})"/d },
+  { word: 'jdbc/get-connection', pattern: /^\s[^()\n]{1,80}"[^"\n]{1,60}"\s{1,4}"(?<x>[^"\n]{3,100})"\)/d },
+  ...['basicauth "', 'applybasicauth "'].map((word) => ({ word, pattern: /^[^"\n]{1,60}"\s{1,4}"(?<x>[^"\n]{3,100})"/d })), // Haskell
   // databases
   { word: 'attach database', pattern: /^[^;\n]{1,160}\bKEY\s{1,4}'(?<w>[^'\n]{3,200})'/di },
   ...['pragma key', 'pragma rekey'].map((word) => ({

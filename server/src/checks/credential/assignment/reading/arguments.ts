@@ -117,6 +117,12 @@ function offerArgument(scan: Scan, entry: CredentialCall, named: { name: string;
     return;
   }
   const { start, end } = literal.span;
+  const last = literal.more.at(-1);
+  const first = [literal.span, ...literal.more.slice(0, -1)].map((part) => scan.text.slice(part.start, part.end)).join('');
+  if (last !== undefined && /^[^\s:]{0,64}:$/.test(first)) {
+    scan.offer(named, last, { quoted: true, place: 'assignment' });
+    return;
+  }
   const user = literal.more.length === 0 ? PAIR.exec(scan.text.slice(start, Math.min(end, start + 160)))?.[0] : undefined;
   if (user !== undefined && !/^(?:https?|ftp|data|urn|\d+):$/.test(user))
     scan.offer(named, { start: start + user.length, end }, { quoted: true, place: 'assignment' });

@@ -11,7 +11,7 @@ const OPERATOR =
   /[?!]?[ \t]{0,40}(\|\|=|\?\?=|[-:+.?]=(?!=)|===?|!==?|=>|<-|=(?!=)|:(?!:)|\|\||\?\?|\?:|or(?=[ \t])|(?:-[ci]?)?eq(?=[ \t])|-[ci]?ne(?=[ \t]))/y;
 /** A declaration's type between the name and its `=`: `: string`, ` string`, `[32]`, `{ get; set; }`, `: &'static str`. */
 const TYPED =
-  /[?!]?[ \t]{0,8}(?::[ \t]{0,4}(?!["'`])[\w.<>[\]|?&' ,;]{1,60}?|[ \t](?:string|String|\[\]byte|[Aa]s[ \t]{1,4}\w{1,20}|(?:text|n?(?:var)?char\d?|varchar2|NVARCHAR|VARCHAR2?|N?CHAR|TEXT)(?:\([^)\n]{1,10}\))?)|\[[^\]\n]{0,20}\]|\{[^}"\n]{0,40}\})[ \t]{0,40}(:?=)(?!=)|[ \t]{1,8}(?:PIC|PICTURE)[ \t]{1,4}\S{1,12}[ \t]{1,20}VALUE[ \t](?=[ \t]{0,8}["'])/y;
+  /[?!]?[ \t]{0,8}(?::[ \t]{0,4}(?!["'`])[\w.<>[\]|?&' ,;]{1,60}?|[ \t](?:string|String|\[\]byte|[Aa]s[ \t]{1,4}\w{1,20}|(?:text|n?(?:var)?char\d?|varchar2|NVARCHAR|VARCHAR2?|N?CHAR|TEXT)(?:\([^)\n]{1,10}\))?)|\[[^\]\n]{0,20}\]|\{[^}"\n]{0,40}\})[ \t]{0,40}(:?=)(?!=)|(?:\(\d{1,4}\))?[ \t]{1,8}(?:PIC|PICTURE|TYPE|LIKE|type|like)[ \t]{1,4}\S{1,30}(?:[ \t](?:LENGTH|length)[ \t]\d{1,4})?[ \t]{1,20}(?:VALUE|value)[ \t](?=[ \t]{0,8}["'])/y;
 /** A property whose value a function gives: `: String { "x" }` of Swift, `: String get() = "x"` of Kotlin. */
 const COMPUTED =
   /[ \t]{0,4}:[ \t]{0,4}String\??\s{0,20}(?:\{\s{0,20}(?:get\s{0,4}\{\s{0,20})?(?:return\s{1,4})?|get\(\)\s{0,4}(?:=|\{\s{0,20}return)\s{0,20})(?=")/y;
@@ -366,7 +366,12 @@ function readBeside(scan: Scan, named: Named, line: Line): void {
   const block = text.charAt(at) === '{' && scan.language.quotes.includes('w') ? skipBlanks(text, at + 1, line.end) : at;
   const string = readString(text, block, line.end, scan.language.quotes);
   if (string) scan.offer(named, string, { quoted: true, place: 'assignment' });
-  else if (scan.language.quotes.includes('t') && /^\s*(?:set|variable)\s+$/.test(before)) {
+  else if (text.charAt(named.start - 1) === '-' && scan.language.comments.includes('<#') && named.kind !== 'weak') {
+    // A bare word of PowerShell.
+    const word = readBare(text, at, line.end, '$"\'`;|(){},@');
+    if (word && /\d/.test(text.slice(word.start, word.end)) && !/[$(@{]/.test(text.charAt(word.end)))
+      scan.offer(named, word, { quoted: false, place: 'assignment' });
+  } else if (scan.language.quotes.includes('t') && /^\s*(?:set|variable)\s+$/.test(before)) {
     const word = readBare(text, at, line.end, '[]{}$;"');
     if (word) scan.offer(named, word, { quoted: false, place: 'assignment' });
   }

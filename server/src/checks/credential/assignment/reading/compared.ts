@@ -1,5 +1,7 @@
 import { indexWithin, skipBlanks, type Line } from '../text/line';
+import { givesInWords } from '../text/language';
 import { readLiteral } from '../text/literal';
+import { nameInConstant } from '../../values/name';
 import type { Named, Scan } from '../scan';
 
 /** Functions that compare two values. */
@@ -7,7 +9,7 @@ const COMPARES =
   /(?:^|[._:>\\])(?:[eE]quals(?:IgnoreCase)?|compare_digest|isEqual|ConstantTimeCompare|timingSafeEqual|_?str(?:n?(?:case)?|i)cmp|_?wcs(?:n?(?:case)?|i)cmp|lstrcmpi?[AW]?|memcmp|hash_equals|secure_compare|constant_time_compare|FixedTimeEquals|compareStrings?)$/;
 /** Functions that keep a value under a name that is a constant: `put(Context.SECURITY_CREDENTIALS, "x")`. */
 const KEEPS =
-  /(?:^|[-._:>])(?:put|define|set_env|put_env|(?:l?str|wcs|_tcs|_mbs)n?cpy(?:_s|[AW])?|StringC(?:ch|b)Copy[AW]?|set(?:Property|Option|Header|Attribute|opt|Item)?|add(?:Header|Property)?|append|header|setopt|curl_setopt|curl_easy_setopt|property|option|with\w{0,20}|conf|config)$/;
+  /(?:^|[-._:>])(?:put(?:String|Extra)?|[sS]et|[aA]dd|[aA]ppend|[iI]nsert|setString|setRequestHeader|setRequestProperty|addRequestProperty|(?:add)?[qQ]ueryParam(?:eter)?|set_header|add_header|TryAddWithoutValidation|define|set_env|put_env|(?:l?str|wcs|_tcs|_mbs)n?cpy(?:_s|[AW])?|StringC(?:ch|b)Copy[AW]?|set(?:Property|Option|Header|Attribute|opt|Item)?|add(?:Header|Property)?|append|header|setopt|curl_setopt|curl_easy_setopt|property|option|with\w{0,20}|conf|config)$/;
 const LITERAL_BEFORE = String.raw`(["'` + '`' + String.raw`])((?:(?!\1)[^\\\n]){1,120})\1`;
 const REVERSED = new RegExp(String.raw`${LITERAL_BEFORE}\s{0,4}(?:[!=]==?|\.(?:equals|equalsIgnoreCase|Equals|contentEquals)\(|-c?(?:eq|ne)\s)\s{0,4}\$?$`);
 const ARGUMENT_BEFORE = new RegExp(
@@ -31,7 +33,12 @@ export function readAmongArguments(scan: Scan, named: Named, line: Line): boolea
     const end = Math.min(text.length, line.end + 200);
     const at = skipBlanks(text, named.end + rest[0].length, end);
     const literal = readLiteral(text, at, end, scan.language.quotes);
-    if (literal) scan.offerLiteral(named, literal, { place: COMPARES.test(callee) ? 'comparison' : 'assignment' });
+    const kept = named.kind === 'weak' ? nameInConstant(named.name) : undefined;
+    const kind = kept === undefined ? undefined : scan.kindOf(kept);
+    // `put(PASSWORD_KEY, "x")`
+    if (literal && kept !== undefined && kind !== undefined && kind !== 'weak' && KEEPS.test(callee))
+      scan.offerLiteral({ name: kept, kind }, { ...literal, partial: true }, { place: 'assignment' });
+    else if (literal) scan.offerLiteral(named, literal, { place: COMPARES.test(callee) ? 'comparison' : 'assignment' });
     return literal !== undefined;
   }
   const found = ARGUMENT_BEFORE.exec(before);
@@ -40,10 +47,38 @@ export function readAmongArguments(scan: Scan, named: Named, line: Line): boolea
   return true;
 }
 
+/** `MOVE "x" TO PASSWORD` of COBOL and ABAP. */
+const MOVED = /\b(?:MOVE|move)[ \t]{1,8}(["'])((?:(?!\1)[^\n]){1,120})\1[ \t]{1,20}(?:TO|to)[ \t]{1,20}[\w-]{0,30}$/;
+
+const COMPUTED_KEY = /\][ \t]{0,4}(?:=(?!=)|:)[ \t]{0,8}|[ \t]{0,4}:[ \t]{1,8}/y;
+
+/** A value under the name that a constant holds: `headers.set(API_KEY_HEADER, "x")`, `headers[API_KEY_HEADER] = "x"`, `{[API_KEY_HEADER]: "x"}`. */
+export function readUnderConstant(scan: Scan, named: Named, line: Line): boolean {
+  if (readAmongArguments(scan, named, line)) return true;
+  const { text } = scan;
+  COMPUTED_KEY.lastIndex = named.end;
+  if (!COMPUTED_KEY.test(text) || COMPUTED_KEY.lastIndex > line.end) return false;
+  // A name and a colon alone are a declaration, but for the constants of Python's dictionaries.
+  if (
+    text.charAt(named.end) === ']'
+      ? !/\[[\w.]{0,60}$/.test(text.slice(Math.max(line.start, named.start - 62), named.start))
+      : !/\.py$/.test(scan.path) || !/^[A-Z_\d]+$/.test(text.slice(named.start, named.end))
+  )
+    return false;
+  const literal = readLiteral(text, COMPUTED_KEY.lastIndex, Math.min(text.length, line.end + 200), scan.language.quotes);
+  if (literal) scan.offerLiteral(named, { ...literal, partial: true }, { place: 'assignment' });
+  return literal !== undefined;
+}
+
 /** `"x" == password`, `"x".equals(password)`. True if it was that. */
 export function readReversed(scan: Scan, named: Named, line: Line): boolean {
   let last = named.start - 1;
   while (last > line.start && /[\s$]/.test(scan.text.charAt(last))) last--;
+  if (givesInWords(scan.language)) {
+    const moved = MOVED.exec(scan.text.slice(Math.max(line.start, named.start - REACH), named.start));
+    if (moved) offerBefore(scan, named, moved, named.start, 'assignment');
+    if (moved) return true;
+  }
   if (!/[=(qe]/.test(scan.text.charAt(last))) return false;
   const found = REVERSED.exec(scan.text.slice(Math.max(line.start, named.start - REACH), named.start));
   if (!found) return false;
@@ -75,11 +110,11 @@ export function readLookedUp(scan: Scan, named: Named, line: Line, open: number,
 }
 
 /** The literal in a match that ends right before the name: its quote and its text are the last two groups. `end`: of the match. */
-function offerBefore(scan: Scan, named: Named, found: RegExpExecArray, end = named.start): void {
+function offerBefore(scan: Scan, named: Named, found: RegExpExecArray, end = named.start, place: 'comparison' | 'assignment' = 'comparison'): void {
   const value = found.at(-1) ?? '';
   const quote = found.at(-2) ?? '';
   const start = end - found[0].length + found[0].lastIndexOf(`${quote}${value}${quote}`) + 1;
-  scan.offer(named, { start, end: start + value.length }, { quoted: true, place: 'comparison' });
+  scan.offer(named, { start, end: start + value.length }, { quoted: true, place });
 }
 
 /** `auth=("user", "x")`: the second of two literals in brackets, where the name stands for both. True if it was that. */

@@ -228,7 +228,9 @@ const NAME_CLOSES = /^<\/(?:key|name|param-name|env-entry-name)>/;
 /** Attributes `password="x"` and elements `<password>x</password>`. */
 function readXml(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
-  if (/[</:]/.test(text.charAt(named.start - 1)) || text.charAt(named.start - 1) === '<') {
+  // `p:password="x"` is an attribute, `<ds:password>` an element.
+  const prefixed = text.charAt(named.start - 1) === ':' && /\s[\w-]{1,20}:$/.test(text.slice(Math.max(line.start, named.start - 24), named.start));
+  if (!prefixed && /[</:]/.test(text.charAt(named.start - 1))) {
     const close = indexWithin(text, '>', named.end, named.end + 200);
     if (close >= 0 && close - named.end < 200 && close < line.end && !text.startsWith('/', close - 1) && text.charAt(named.start - 1) !== '/')
       readElement(scan, named, afterElement(text, close + 1), Math.min(text.length, line.end + 512));

@@ -5,6 +5,7 @@ import { splitArguments } from './arguments';
 import { readLookedUp } from './compared';
 import { readField, readValueFirst } from './fields';
 import { readBare, readLiteral, readString, type Literal } from '../text/literal';
+import { readMember } from './members';
 import { readElement, readInText } from './text';
 import type { Named, Scan } from '../scan';
 
@@ -110,6 +111,8 @@ const OF_TEXTS = /(?:^|[^A-Za-z])(?:labels?|lang(?:uage)?|texts|messages|transla
 /** `x["password"] = "x"`, `ENV["X"] || "x"`, Ruby's `x[:password] == "x"`; `at` is behind the bracket. */
 export function readIndexed(scan: Scan, named: Named, at: number, line: Line): void {
   const { text } = scan;
+  // `["password"]["root"] = "x"`
+  if (named.kind === 'password' && /^\]?[.[]/.test(text.slice(at, at + 2)) && readMember(scan, at, line)) return;
   const sign = /[)\]]{0,3}[ \t]{0,8}(===?|!==?|=>|\|\|=?|\/\/=?|\?\?=?|\?:|:?=|\b(?:or|eq|ne)\b)/y;
   sign.lastIndex = at;
   const operator = sign.exec(text)?.[1];

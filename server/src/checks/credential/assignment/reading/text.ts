@@ -1,10 +1,14 @@
 import { readBare, readString } from '../text/literal';
 import { indexWithin, skipBlanks } from '../text/line';
+import { readBesideUser, readSaid } from './spoken';
 import type { Named, Scan } from '../scan';
 
 const OPERATOR = /(?:\\?["'`*]{1,2}[\])]?|[\])]|%22)?[ \t]{0,8}(:=|\?=|=>|==?=?|:|%3[aAdD])(?![=:])\*{0,2}[ \t]{0,8}/y;
 /** Quotes as a page or a string writes them, around a name and its value: `&quot;password&quot;:&quot;x&quot;`, `\u0022`, `\\\"`. */
 const WRITTEN_QUOTES = /(&quot;|&#34;|&#x22;|&apos;|&#39;|\\u0022|\\{2,7}")\s{0,4}[:=]\s{0,4}\1((?:(?!\1|["'<>\s]).){3,300})\1/y;
+/** A name in markup and its value behind it: `<b>Password:</b> x`, `<td>Password</td><td>x</td>`. */
+const MARKED_UP =
+  /[ \t]?:?[ \t]?<\/(?:b|strong|em|label|span|td|th|dt)>[ \t]{0,4}:?[ \t]{0,4}(?:<(?:td|dd|code|b|span|kbd|strong)(?:\s[^<>\n]{0,60})?>[ \t]{0,4}){0,2}(?=[^\s<"'`])/y;
 const SPOKEN = /[ \t]{1,4}(?:(?:is|to|as)[ \t]{1,4})?(?=\\?["'`])/y;
 /** The end of a value in percent encoding: `&`, a quote, a bracket. */
 const ENCODED = /^(?:%22)?((?:(?!%2[26]|%5D|%7D|%3B)[^\s"'`&;<>]){3,300})/i;
@@ -48,6 +52,12 @@ export function readInText(scan: Scan, named: Named, limit: number): void {
     scan.offer(named, { start: end - (written[2]?.length ?? 0), end }, { quoted: true, place: 'assignment', text: true });
     return;
   }
+  MARKED_UP.lastIndex = named.end;
+  if (/[:<]/.test(text.charAt(named.end)) && MARKED_UP.test(text) && MARKED_UP.lastIndex < limit) {
+    const word = readBare(text, MARKED_UP.lastIndex, limit, '<"\'`{}()');
+    if (word) scan.offer(named, word, { quoted: false, place: 'prose', partial: true });
+    return;
+  }
   OPERATOR.lastIndex = named.end;
   const operator = OPERATOR.exec(text)?.[1];
   if (operator !== undefined && OPERATOR.lastIndex < limit) {
@@ -65,6 +75,7 @@ export function readInText(scan: Scan, named: Named, limit: number): void {
   }
   if (named.kind === 'password' && readNetrc(scan, named, limit)) return;
   if (readDirective(scan, named, limit)) return;
+  if (named.kind !== 'weak' && (readSaid(scan, named, limit) || (named.kind === 'password' && readBesideUser(scan, named, limit)))) return;
   SPOKEN.lastIndex = named.end;
   if (named.kind === 'password' && !/(?:^|[^a-z])pass$/i.test(named.name) && SPOKEN.test(text) && SPOKEN.lastIndex < limit) {
     const spoken = readString(text, SPOKEN.lastIndex, limit, '"\'`');
@@ -157,8 +168,10 @@ function readAfter(scan: Scan, named: Named, at: number, limit: number, operator
   const end = skipBlanks(text, bare.end, limit);
   const alone = end >= limit || /[,;"'`)\\|&<]/.test(text.charAt(end)) || tight || operator === ' ';
   const trimmed = operator === ':' || operator === ' ' ? value.replace(/[.,:]+$/, '') : value;
+  const emphasis = /^(\*{1,2}|__?)([^*_]{3,})\1$/.exec(trimmed);
   if (!alone && !/\d/.test(trimmed)) return;
-  scan.offer(named, { start: bare.start, end: bare.start + trimmed.length }, { quoted: false, place: shell && tight ? 'assignment' : 'prose' });
+  const lead = emphasis?.[1]?.length ?? 0;
+  scan.offer(named, { start: bare.start + lead, end: bare.start + trimmed.length - lead }, { quoted: false, place: shell && tight ? 'assignment' : 'prose' });
 }
 
 /** `<password>x</password>`; `at` is behind the `>`. */

@@ -1,8 +1,8 @@
 import type { Document } from '../../../../base/document';
-import { judgeName, nameInField } from '../../values/name';
+import { holdsPasswords, judgeName, nameInConstant, nameInField } from '../../values/name';
 import { endOfCall } from '../reading/arguments';
 import { CREDENTIAL_CALLS } from '../calls/table';
-import { languageOf, type Language } from '../text/language';
+import { givesInWords, languageOf, type Language } from '../text/language';
 import { cutLine, stringAt, type Line } from '../text/line';
 import { codeValueAhead, textValueAhead } from './valueAhead';
 
@@ -12,6 +12,8 @@ const CREDENTIAL_BEHIND_DASH = 2;
 const CALL = 4;
 /** Of a password, and none that is said in passing. */
 const PASSWORD = 8;
+/** Of what holds passwords: a value may stand far behind. */
+const HOLDS = 16;
 /** Names that are remembered between files, at most. */
 const MOST_REMEMBERED = 30_000;
 const remembered = new Map<string, number>();
@@ -23,7 +25,8 @@ function meaningOf(name: string): number {
   const kind = judgeName(name);
   const meaning =
     (kind === 'password' && !/(?:^|[^a-z])pass$/i.test(name) ? PASSWORD : 0) |
-    (kind === undefined && judgeName(nameInField(name) ?? '') === undefined ? 0 : CREDENTIAL) |
+    (kind === undefined && judgeName(nameInField(name) ?? '') === undefined && judgeName(nameInConstant(name) ?? '') === undefined ? 0 : CREDENTIAL) |
+    (holdsPasswords(name) ? HOLDS : 0) |
     (dash >= 0 && judgeName(name.slice(dash + 1)) !== undefined ? CREDENTIAL_BEHIND_DASH : 0) |
     (CREDENTIAL_CALLS.has((/\w*$/.exec(name)?.[0] ?? '').toLowerCase()) ? CALL : 0);
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
@@ -61,8 +64,7 @@ export function sieveHits(
   named: readonly (NamePart | undefined)[],
 ): Int32Array {
   const language = languageOf(document);
-  // COBOL says what a name is given in words; Tcl puts it behind the name, in any quotes or none.
-  if (language.family !== 'code' || language.comments[0] === '*>' || language.quotes.includes('t')) return hits;
+  if (language.family !== 'code' || givesInWords(language)) return hits;
   const file = new Bytes(bytes, language, named);
   let kept = 0;
   for (let from = 0; from < hits.length;) {
@@ -132,7 +134,7 @@ class Bytes {
     if (isMarked(bytes[to] ?? 0) || (from > 1 && isMarked(bytes[from - 2] ?? 0) && (bytes[from - 1] as number) >= 128)) return true;
     let meaning = meaningOf(bytes.toString('latin1', from, to));
     const next = bytes[to] ?? 10;
-    if ((meaning & CALL) !== 0 && this.#mayCall(to)) return true;
+    if ((meaning & HOLDS) !== 0 || ((meaning & CALL) !== 0 && this.#mayCall(to))) return true;
     if (onlyCall) return (next === 45 || next === 46 || next === 58) && this.#mayCallMember(end);
     let named = (meaning & CREDENTIAL) !== 0 || (next === 40 && (meaning & CREDENTIAL_BEHIND_DASH) !== 0);
     let wide = to;

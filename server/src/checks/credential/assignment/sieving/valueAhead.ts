@@ -311,11 +311,16 @@ export function textValueAhead(bytes: Buffer, start: number, end: number, passwo
   // `--password x`
   if (at(bytes, start) === DASH || before === DASH) return quoteHere(bytes, value) || bareValue(bytes, value, false, true);
   // `password is "x"`
+  // `user bob, password x`, `the secret is x`
+  if (password && bareValue(bytes, value, false, false)) return true;
+  const said = SAID.exec(bytes.toString('latin1', end, Math.min(bytes.length, end + 40)));
+  if (said && bareValue(bytes, end + said[0].length, false, false)) return true;
   const spoken = SPOKEN.test(String.fromCharCode(at(bytes, value), at(bytes, value + 1), at(bytes, value + 2)));
   const quote = spoken ? skipBlanks(bytes, value + 2) : value;
   return password && (is(bytes, quote, QUOTE) || (at(bytes, quote) === BACKSLASH && is(bytes, quote + 1, QUOTE)));
 }
 
+const SAID = /^[ \t]{1,4}(?:is|are|was|will be|would be|has been set to)[ \t:]{1,8}/;
 const SPOKEN = /^(?:is|to|as)[ \t]/;
 
 /** A bare word that `readAfter` may offer. `alone`: whatever follows. */

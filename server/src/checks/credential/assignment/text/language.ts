@@ -49,6 +49,7 @@ const BY_NAME: ReadonlyMap<string, Language> = new Map(
       [code(["'"], '"'), 'vb vbs bas frm'],
       [code(['%'], '"'), 'erlang erl hrl'],
       [code(['*>'], '"\''), 'cobol cob cbl cpy'],
+      [code(['"'], "'`"), 'abap'],
       [code([';'], '"'), 'clojure clj cljs cljc edn lisp scheme el rkt'],
       [LINES, 'properties ini dotenv env cfg conf rsp netrc npmrc pypirc editorconfig config cnf prefs'],
       [{ ...LINES, comments: ['#', '//'] }, 'http rest'],
@@ -74,6 +75,9 @@ const BY_FILE: readonly (readonly [RegExp, Language])[] = [
   [/(?:^|\/)Jenkinsfile$/, code()],
   [/\.env$/, LINES],
 ];
+
+/** True where a program says in words what a name is given, or writes a value without quotes: COBOL, ABAP, Tcl, PowerShell. */
+export const givesInWords = ({ comments, quotes }: Language): boolean => /^(?:\*>|"|<#)$/.test(comments.at(-1) ?? '') || quotes.includes('t');
 
 /** The language of a document: by what the editor says, else by the file's name. */
 export function languageOf(document: Pick<Document, 'languageId' | 'uri'>): Language {
