@@ -114,7 +114,18 @@ describe('the prefilter', () => {
     expect(ends(filter.hits('ke\u0179ring k\u0165yring \u016beyring')[0])).toEqual([]);
   });
 
+  it('sees keywords of other scripts, in bytes of UTF-8 and in units, and nothing that is the half of one', () => {
+    const words = ['\u043f\u0430\u0440\u043e\u043b\u044c', '\u5bc6\u7801:', 'schl\u00fcssel', 'key'];
+    const filter = new Prefilter([{ id: 'x', keywords: words, detect: () => [] }]);
+    const text = `a \u043f\u0430\u0440\u043e\u043b\u044c = 1; \u5bc6\u7801: x, Schl\u00fcssel, KEY; ?0@>;L \u00c6\u0001:`;
+    const hits = Array.from(filter.hits(text)[0] ?? []);
+    const places = hits.flatMap((word, at) => (at % 2 === 0 ? [[words[word], hits[at + 1]]] : []));
+    expect(places).toEqual(words.map((word) => [word, text.toLowerCase().indexOf(word) + word.length]));
+    expect(Array.from(filter.hitsInBytes(Buffer.from(text))?.[0] ?? []).filter((_, at) => at % 2 === 0)).toEqual([0, 1, 2, 3]);
+    expect(filter.mayContain(Buffer.from('?0@>;L'))).toBe(false);
+  });
+
   it('refuses a keyword that it could not match', () => {
-    for (const word of ['ab', 'Key', 'schl\u00fcssel']) expect(() => new Prefilter([{ id: 'x', keywords: [word], detect: () => [] }])).toThrow(RangeError);
+    for (const word of ['ab', 'Key', '\u5bc6\u7801']) expect(() => new Prefilter([{ id: 'x', keywords: [word], detect: () => [] }])).toThrow(RangeError);
   });
 });

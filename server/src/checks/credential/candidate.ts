@@ -36,7 +36,7 @@ export interface DetectorFamily {
   readonly id: string;
   /** Which of two overlapping candidates wins: the higher. Provider tokens 4, key blocks 5, credentials in URLs 3, tokens of general shape 2; default 1. */
   readonly rank?: number;
-  /** Lower-case ASCII, at least three characters; matched without regard to ASCII case. */
+  /** At least three units, of ASCII letters the small ones; matched without regard to ASCII case, and to the letter in other scripts. */
   readonly keywords: readonly string[];
   /** A cheap look around a keyword (500 units at most, no allocation); a hit that it refuses is dropped at once, also for `mayContainCredentials`. */
   confirm?(keyword: number, at: UnitAt, end: number): boolean;

@@ -47,6 +47,8 @@ export class Prefilter {
   readonly #from: Uint16Array;
   readonly #familyOf: Uint16Array;
   readonly #indexOf: Uint16Array;
+  /** Of a keyword that is not ASCII, which is looked for in two forms: nothing for the one in bytes, the keyword for the one in a text. */
+  readonly #written = new Map<number, string>();
   /** 1 where a keyword counts only at the start of a word. */
   readonly #startsWord: Uint8Array;
   /** One a family, used again for each text, as is the copy of a piece. */
@@ -63,10 +65,11 @@ export class Prefilter {
   constructor(families: readonly DetectorFamily[]) {
     this.#families = families;
     this.#hits = families.map(() => new HitList());
-    const words = families.flatMap(({ keywords }) => keywords);
+    const forms = families.map(({ keywords }) => keywords.map(formsOf));
+    const words = forms.flat(2).map(({ units }) => units);
     const count = words.length;
     const units = words.join('');
-    if (!words.every(isLongEnough) || !/^[\x20-\x40\x5b-\x7e]*$/.test(units)) throw new RangeError('not a keyword');
+    if (!words.every(isLongEnough) || /[A-Z]/.test(units)) throw new RangeError('not a keyword');
     if (count > MOST_KEYWORDS || units.length > MOST_UNITS) throw new RangeError('too many keywords');
     const { kernel, buffer } = startKernel(AT.needs + MOST_KEYWORDS);
     this.#kernel = kernel;
@@ -82,13 +85,15 @@ export class Prefilter {
     const needs = new Uint8Array(buffer, AT.needs, count);
     let number = 0;
     families.forEach((family, own) => {
-      for (let index = 0; index < family.keywords.length; index++, number++) {
-        this.#familyOf[number] = own;
-        this.#indexOf[number] = index;
-        this.#from[number + 1] = (this.#from[number] as number) + (words[number] as string).length;
-        if (family.startsWord?.(index) === true) this.#startsWord[number] = 1;
-        needs[number] = NEEDS[family.needs?.(index) ?? 'nothing'];
-      }
+      for (const [index, { length }] of (forms[own] ?? []).entries())
+        for (let form = 0; form < length; form++, number++) {
+          this.#familyOf[number] = own;
+          this.#indexOf[number] = index;
+          this.#from[number + 1] = (this.#from[number] as number) + (words[number] as string).length;
+          if (length > 1) this.#written.set(number, form === 0 ? '' : (family.keywords[index] as string));
+          if (family.startsWord?.(index) === true) this.#startsWord[number] = 1;
+          needs[number] = NEEDS[family.needs?.(index) ?? 'nothing'];
+        }
     });
     new Uint8Array(buffer, AT.withinWord, 256).set(WITHIN_WORD);
     new Uint8Array(buffer, AT.classes, 128).set(CLASSES);
@@ -155,6 +160,11 @@ export class Prefilter {
   }
 
   #stands(number: number, at: UnitAt, start: number): boolean {
+    const written = this.#written.get(number);
+    if (written !== undefined) {
+      for (let next = 0; next < written.length; next++) if (folded(at(start + next)) !== written.charCodeAt(next)) return false;
+      return written !== '';
+    }
     const from = this.#from[number] as number;
     for (let next = from; next < (this.#from[number + 1] as number); next++) if (folded(at(start + next - from)) !== this.#units[next]) return false;
     return true;
@@ -164,6 +174,7 @@ export class Prefilter {
     const family = this.#families[this.#familyOf[number] as number];
     const index = this.#indexOf[number] as number;
     const size = (this.#from[number + 1] as number) - (this.#from[number] as number);
+    if (!this.#halved && this.#written.size > 0 && (this.#written.get(number) ?? '') !== '') return false;
     // A unit that is no byte stands in the piece as half of it.
     if (this.#halved && (!this.#stands(number, at, start) || (this.#startsWord[number] === 1 && WITHIN_WORD[at(start - 1)] === 1))) return false;
     if (family === undefined || (family.confirm !== undefined && !family.confirm(index, at, start + size))) return false;
@@ -171,6 +182,13 @@ export class Prefilter {
     this.#hits[this.#familyOf[number] as number]?.add(index, start + size, size);
     return false;
   }
+}
+
+/** How a keyword is looked for: as it stands; if it is not ASCII, as the bytes of UTF-8, and as the halves of its units. */
+function formsOf(keyword: string): readonly { readonly units: string }[] {
+  if (/^[\x20-\x7e]*$/.test(keyword)) return [{ units: keyword }];
+  const halves = Array.from({ length: keyword.length }, (_, at) => String.fromCharCode(folded(keyword.charCodeAt(at) & 0xff))).join('');
+  return [{ units: Buffer.from(keyword).toString('latin1') }, { units: halves }];
 }
 
 const NEEDS = { nothing: 0, digit: 1, capital: 2 } as const;

@@ -14,7 +14,7 @@ const OPENER = /^[^"'`=]{0,60}=?\s{0,4}[({[]\s{0,4}$/;
 const DENIES =
   /\b(?:fake|dummy|bogus|not (?:an? )?(?:real|actual|secret|sensitive|confidential)|isn['’]t (?:an? )?(?:real|secret)|no real|not real|made[- ]up|test vectors?|(?:publicly|well)[- ]known|only (?:for|used (?:for|in)|in) (?:the )?(?:unit |integration )?tests?(?:ing)?|tests? only)\b/i;
 /** Words by which somebody says that a value shows how one looks. */
-const SHOWS = /\be\.\s?g\.|(?<![\w@][.-])\b(?:for (?:example|testing|tests|demo)|examples?|sample|like this|looks? like|such as|demo)\b/i;
+const SHOWS = /\be\.\s?g\.|\b(?:for (?:example|testing|tests|demo)|examples?|sample|like this|looks? like|such as|demo)\b/i;
 /** A text that everybody can read has the value. */
 const STANDARD = /\bRFC[-\s]?\d{3,5}\b|rfc-editor\.org|\bNIST SP|\bFIPS[-\s]?(?:PUB )?\d{2,3}\b|\bdraft-(?:ietf|irtf)-/i;
 

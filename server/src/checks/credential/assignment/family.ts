@@ -10,6 +10,7 @@ import { readIndexed, readPair, readQuotedName } from './reading/quotedName';
 import { Scan, type Named } from './scan';
 import { isSetting, type NamePart, sieveHits } from './sieving/sieve';
 import { ACCOUNT_SECTIONS, readMembers, readSection } from './reading/members';
+import { readOtherScript, WORDS_IN_OTHER_SCRIPTS } from './reading/otherScripts';
 import { readInText } from './reading/text';
 import { readUnderConstant } from './reading/compared';
 import { readSignIn, readSpokenKey, SIGN_IN_WORDS, SPOKEN_KEYS } from './reading/spoken';
@@ -60,6 +61,7 @@ const READERS: readonly { readonly words: readonly string[]; readonly read: (pla
   { words: KEY_BLOCKS, read: ({ scan, start, end }, word) => readKeyBlock(scan, end - 1, start, KEY_BLOCKS[word] ?? '') },
   { words: ACCOUNT_MAPS, read: ({ scan, start }) => readAccountMap(scan, start) },
   { words: DEFAULTS, read: ({ scan, start, end, line }) => readDefaultOfField(scan, start, end, line) },
+  { words: WORDS_IN_OTHER_SCRIPTS, read: ({ scan, constants, start, line }, word) => readOtherScript(scan, constants, start, line, word) },
   { words: ACCOUNT_SECTIONS, read: ({ scan, line }) => readSection(scan, line) },
   { words: SIGN_IN_WORDS, read: ({ scan, start, end, line }) => readSignIn(scan, start, end, line) },
   { words: SPOKEN_KEYS, read: ({ scan, start, end, line }) => readSpokenKey(scan, start, end, line) },

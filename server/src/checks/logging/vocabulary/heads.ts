@@ -1,3 +1,5 @@
+import { PASSWORDS_IN_OTHER_SCRIPTS } from '../../otherScripts';
+
 const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
 /** Words that mean password in English code. */
@@ -13,9 +15,8 @@ export const FOREIGN_PASSWORDS = set(`
  contrasena contrasenya contrasenia senha palavrapasse
  wachtwoord losenord passord adgangskode adgangskoden kodeord salasana lykilord
  haslo heslo jelszo lozinka geslo parool slaptazodis fjalekalim
- sifre parol пароль пароля парола лозинка κωδικος συνθηματικο
- matkhau katasandi
- 密码 口令 密碼 パスワード 暗証番号 비밀번호 암호 סיסמה סיסמא
+ sifre parol matkhau katasandi
+ ${PASSWORDS_IN_OTHER_SCRIPTS.join(' ')}
 `);
 export const DOUBTFUL_PASSWORDS = set('pass pw pwd parola parole clave sandi mp kod');
 

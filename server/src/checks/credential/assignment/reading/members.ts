@@ -32,7 +32,8 @@ export function readMembers(scan: Scan, start: number, at: number, line: Line, h
   if (holder && (holder.start !== start || holder.end !== at)) return;
   if (readMember(scan, from, line) || !scan.spend(LONGEST / 8)) return;
   if (!holder && language.family === 'yaml') {
-    readLines(scan, line, /^[ \t]*(["']?)[\w.@-]{1,60}\1:[ \t]{1,8}/, true);
+    const alone = /^[ \t]*(?:- )?$/.test(text.slice(line.start, start)) && /^:[ \t]*(?:#.*)?$/.test(text.slice(at, Math.min(line.end, at + 80)));
+    if (alone) readLines(scan, line, /^[ \t]*(["']?)[\w.@-]{1,60}\1:[ \t]{1,8}/, true);
     return;
   }
   if (!holder && /^[ \t]*\[(?:[\w.-]{1,40}\.)?$/.test(text.slice(line.start, start)) && text.charAt(at) === ']') {
