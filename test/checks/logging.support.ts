@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Tree } from 'web-tree-sitter';
 import type { Document } from '../../server/src/base/document';
 import { LineIndex } from '../../server/src/base/document';
 import type { Finding } from '../../server/src/base/finding';
@@ -8,6 +9,7 @@ import { mayLogSecrets, mayPrintSecret, sinksThatMayPrint } from '../../server/s
 import { loadGrammarOf, parseNow } from '../../server/src/syntax/grammars';
 import { scriptsOf } from '../../server/src/syntax/scripts';
 import { useInstalledGrammars } from '../support/grammars';
+import { layoutsFor, sourceOf } from './logging/layouts';
 
 useInstalledGrammars();
 
@@ -30,16 +32,43 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 const LANGUAGE_IDS: Readonly<Record<string, string>> = { tsx: 'typescriptreact', shell: 'shellscript' };
+const OWN_NAMES: Readonly<Record<string, string>> = { shellscript: 'shell', typescriptreact: 'tsx' };
 
 export const documentOf = (language: string, text: string): Document => ({
-  uri: `file:///p/${FILES[language] ?? 'a.txt'}`,
+  uri: `file:///p/${FILES[OWN_NAMES[language] ?? language] ?? 'a.txt'}`,
   version: 0,
   languageId: LANGUAGE_IDS[language] ?? language,
   text,
 });
 
+const NOTHING_KNOWN = { declared: new Set<string>(), flagged: [] };
+/** Longer texts are programs, which a few layouts say no more of. */
+const LARGEST_LAID_OUT = 6_000;
 /** Beyond this the cost of a second check would be taken for that of the first, in UTF-16 code units. */
 const LARGEST_COMPARED = 20_000;
+
+/** Texts of one language that were read in other layouts: many tests ask of the same one. */
+const compared = new Set<string>();
+
+/** That a scan, which asks only the sinks that the look before the parse lets pass, shows what is found in a text where it is read whole, in other layouts, too. */
+function compareLayouts(whole: Document, tree: Tree): void {
+  const { languageId, text: usual } = whole;
+  const key = `${languageId} ${usual}`;
+  if (compared.has(key)) return;
+  compared.add(key);
+  const broken = tree.rootNode.hasError;
+  for (const { name, text } of layoutsFor(sourceOf(languageId, usual, tree))) {
+    const document: Document = { ...whole, text };
+    const parsed = parseNow(document);
+    try {
+      if (parsed === undefined || (parsed.rootNode.hasError && !broken)) continue;
+      const only = mayLogSecrets(document) ? sinksThatMayPrint(document, NOTHING_KNOWN) : new Set<number>();
+      if (only !== 'all') expect(checkLogging(document, parsed, { only }), `with ${name}:\n${text}`).toEqual(checkLogging(document, parsed));
+    } finally {
+      parsed?.delete();
+    }
+  }
+}
 
 /** What a text shows; and that a scan, which asks only the sinks that the look before the parse lets pass, shows the same. */
 export const findingsIn = (language: string, text: string, options?: LoggingOptions): Promise<Finding[]> =>
@@ -59,6 +88,7 @@ export async function findingsInDocument(written: Document, options?: LoggingOpt
     const only = sinksThatMayPrint(document, { declared, flagged });
     if (only !== 'all' && sinks.length === 0 && text.length < LARGEST_COMPARED)
       expect(checkLogging(document, tree, { ...options, only }), text).toEqual(findings);
+    if (options === undefined && text.length < LARGEST_LAID_OUT) compareLayouts(document, tree);
     return findings;
   } finally {
     tree.delete();
@@ -81,7 +111,6 @@ export type PrintedRow = readonly [language: string, text: string, printed: read
 export async function printedIn(language: string, text: string): Promise<string[]> {
   const findings = (await findingsIn(language, text)).filter(({ grade }) => grade !== 'placeholder');
   const document = documentOf(language, text);
-  if (findings.length > 0)
-    expect({ logs: mayLogSecrets(document), prints: mayPrintSecret(document, { declared: new Set(), flagged: [] }) }).toEqual({ logs: true, prints: true });
+  if (findings.length > 0) expect({ logs: mayLogSecrets(document), prints: mayPrintSecret(document, NOTHING_KNOWN) }).toEqual({ logs: true, prints: true });
   return findings.map(({ span }) => text.slice(span.start, span.end));
 }

@@ -1,16 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { checkLogging } from '../../../server/src/checks/logging/check';
-import { withTree } from '../../../server/src/syntax/grammars';
-import { useInstalledGrammars } from '../../support/grammars';
-
-beforeAll(useInstalledGrammars);
-
-async function found(languageId: string, text: string): Promise<string[]> {
-  const findings = await withTree({ uri: 'file:///work/a', version: 1, languageId, text }, (tree) =>
-    checkLogging({ uri: 'file:///work/a', version: 1, languageId, text }, tree),
-  );
-  return (findings ?? []).filter(({ grade }) => grade !== 'placeholder').map(({ span }) => text.slice(span.start, span.end));
-}
+import { describe, expect, it } from 'vitest';
+import { printedIn as found } from '../logging.support';
 
 /** Nothing but the text in front of it says what a value is. */
 const LABELLED: readonly (readonly [languageId: string, statement: string, printed: string])[] = [

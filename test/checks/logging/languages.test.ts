@@ -4,6 +4,7 @@ import { checkLoggingByText, readsByText } from '../../../server/src/checks/logg
 import { checkLogging } from '../../../server/src/checks/logging/check';
 import { withTree } from '../../../server/src/syntax/grammars';
 import { useInstalledGrammars } from '../../support/grammars';
+import { findingsIn } from '../logging.support';
 import { csharp } from './samples/csharp';
 import { go } from './samples/go';
 import { kotlin } from './samples/kotlin';
@@ -24,11 +25,9 @@ beforeAll(useInstalledGrammars);
 /** The printed texts that are found, hints left out. */
 async function found({ language, file }: Samples, source: string): Promise<string[]> {
   const document: Document = { uri: `file:///work/${file}`, version: 1, languageId: language, text: source };
-  const result = readsByText(document)
-    ? { broken: false, findings: checkLoggingByText(document) }
-    : await withTree(document, (tree) => ({ broken: tree.rootNode.hasError, findings: checkLogging(document, tree) }));
-  expect(result?.broken).toBe(false);
-  return (result?.findings ?? []).filter(({ grade }) => grade !== 'placeholder').map(({ span }) => source.slice(span.start, span.end));
+  if (!readsByText(document)) expect(await withTree(document, (tree) => tree.rootNode.hasError)).toBe(false);
+  const findings = readsByText(document) ? checkLoggingByText(document) : await findingsIn(language, source);
+  return findings.filter(({ grade }) => grade !== 'placeholder').map(({ span }) => source.slice(span.start, span.end));
 }
 
 describe.each(LANGUAGES)('$language', (samples) => {

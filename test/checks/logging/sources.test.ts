@@ -1,22 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { checkLogging } from '../../../server/src/checks/logging/check';
+import { describe, expect, it } from 'vitest';
 import { checkConfiguration } from '../../../server/src/checks/logging/configuration/check';
-import { mayPrintSecret } from '../../../server/src/checks/logging/prefilter';
-import { withTree } from '../../../server/src/syntax/grammars';
-import { useInstalledGrammars } from '../../support/grammars';
-
-beforeAll(useInstalledGrammars);
+import { printedIn as found } from '../logging.support';
 
 type Row = readonly [languageId: string, text: string, printed: readonly string[]];
-
-async function found(languageId: string, text: string): Promise<string[]> {
-  const document = { uri: 'file:///work/a', version: 1, languageId, text };
-  const findings = await withTree(document, (tree) => checkLogging(document, tree));
-  const shown = (findings ?? []).filter(({ grade }) => grade !== 'placeholder').map(({ span }) => text.slice(span.start, span.end));
-  // What a scan leaves out by words alone must have no finding.
-  if (shown.length > 0) expect(mayPrintSecret(document, { declared: new Set(), flagged: [] })).toBe(true);
-  return shown;
-}
 
 /** What a request carries is a secret where the file asks it for one. */
 const REQUESTS: readonly Row[] = [

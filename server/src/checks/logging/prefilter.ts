@@ -8,11 +8,10 @@ import { Evidence, Names } from './engine/names/evidence';
 import { isMachineMade } from './exempt';
 import { TREE_LANGUAGES } from './languages/table';
 import { type ReachOptions, readsReach, sinksThatReach } from './reach/reach';
+import type { LanguageId } from './model/fileModel';
 import { judgeName } from './tables/names';
-
-/** What a file that can log a secret holds somewhere. */
-const SOURCE =
-  /pass|pwd|secret|token|cred|auth|api_?key|apikey|private|cookie|header|session|bearer|jwt|\bpin\b|\botp\b|body|payload|[a-z]key\b|_key\b|argv|login|clave|contrase|mot_?de|kennwort|senha|parol|connection_?string/i;
+import { LISTS_ENVIRONMENT, SECRET_COMMANDS, SECRET_FILE_ANYWHERE } from './tables/secretCommands';
+import { mentionsRareSecret, mentionsSecret } from './vocabulary/mentions';
 
 /** True for languages in which this check finds anything. */
 export function canLog(document: Pick<Document, 'uri' | 'languageId'>): boolean {
@@ -29,10 +28,26 @@ export function mayLogSecrets(document: Document, declared: ReadonlySet<string> 
   const language = grammar === undefined ? undefined : TREE_LANGUAGES[grammar];
   const id = language?.id ?? (effectiveLanguage(document) === 'swift' ? 'swift' : undefined);
   if (id === undefined) return readsByText(document) && mayLogInConfiguration(document.text);
-  const words = patternsOf(id).sinkWords;
-  if (words === undefined || (!flagged && !SOURCE.test(document.text) && ![...declared].some((name) => document.text.includes(name)))) return false;
+  const { text } = document;
+  const { sinkWords, givesSecret } = patternsOf(id);
+  if (sinkWords === undefined) return false;
+  const prints = stands(sinkWords, text) || sinks.some((sink) => text.includes(sink.slice(sink.search(/[^.:#]*$/))));
+  if (!prints) return false;
+  const mentions = flagged || mentionsSecret(text) || [...declared].some((name) => text.includes(name));
+  return (
+    (mentions || mentionsRareSecret(text) || givesSecret.some((words) => words.test(text)) || GIVES_BY_FORM[id]?.test(text) === true) && !isMachineMade(text)
+  );
+}
+
+/** What gives a secret by how it is written, and no name of a table says so: the environment as a whole, files that hold one, commands that fetch one. */
+const GIVES_BY_FORM: Partial<Record<LanguageId, RegExp>> = {
+  shell: new RegExp(`${SECRET_COMMANDS.source}|${SECRET_FILE_ANYWHERE.source}|${LISTS_ENVIRONMENT.source}|\\bread\\s+-\\w*s`, 'm'),
+  powershell: /\benv:/i,
+};
+
+function stands(words: RegExp, text: string): boolean {
   words.lastIndex = 0;
-  return (words.test(document.text) || sinks.some((sink) => document.text.includes(sink.slice(sink.search(/[^.:#]*$/))))) && !isMachineMade(document.text);
+  return words.test(text);
 }
 
 /** Names with one of these in them may be secrets by more than their own words: an input that shows dots, a jar of cookies, what is read in silence. */
@@ -70,7 +85,7 @@ export function mayNameSecret(document: Document, declared: ReadonlySet<string> 
   const grammar = grammarOf(document);
   const language = grammar === undefined ? undefined : TREE_LANGUAGES[grammar];
   const { text } = document;
-  if (language === undefined || CERTAIN.test(text)) return true;
+  if (language === undefined || CERTAIN.test(text) || GIVES_BY_FORM[language.id]?.test(text) === true) return true;
   for (const words of patternsOf(language.id).sourceWords) {
     words.lastIndex = 0;
     if (words.test(text)) return true;

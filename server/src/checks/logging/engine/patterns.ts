@@ -59,6 +59,23 @@ class Rows<Row extends CallPattern> {
   }
 }
 
+/** What stands between a name and a member of it or of what a call of it gives. */
+const BLANKS = '(?:\\s|/\\*[^*]{0,80}\\*/){0,60}';
+const REACHES = `(?:${BLANKS}\\([^()]{0,80}\\))?${BLANKS}(?:[?!]?\\.|->|::)${BLANKS}`;
+const alternatives = (names: readonly string[]): string => names.map((name) => escaped(name)).join('|');
+
+/** What a text must hold somewhere for any row to apply, with what it stands on where the row says that. */
+function written(rows: readonly SourceRow[]): readonly RegExp[] {
+  const patterns = new Map<string, string[]>();
+  for (const { callee, on } of rows) {
+    const name = callee instanceof RegExp ? callee.source.replace(/^\^|\$$/g, '') : alternatives(callee);
+    const receiver = on instanceof RegExp ? on.source.replace(/^\^|\$$/g, '') : on === undefined || typeof on === 'string' ? undefined : alternatives(on);
+    const flags = on instanceof RegExp ? on.flags : '';
+    patterns.set(flags, [...(patterns.get(flags) ?? []), receiver === undefined ? `(?:${name})` : `(?:${receiver})${REACHES}(?:${name})`]);
+  }
+  return [...patterns].map(([flags, all]) => new RegExp(`(?<![\\w$])(?:${all.join('|')})(?![\\w$])`, flags));
+}
+
 /** True where a row applies to what stands on this name; undefined: on nothing. */
 export function fits({ on }: CallPattern, receiver: string | undefined): boolean {
   if (on === undefined) return true;
@@ -73,6 +90,8 @@ interface LanguagePatterns {
   readonly sinkWords: RegExp | undefined;
   /** Of the calls and members that give a secret whatever they are asked for. */
   readonly sourceWords: readonly RegExp[];
+  /** Of those whose name alone does not say so, in a text that names no secret: some of these must stand there. */
+  readonly givesSecret: readonly RegExp[];
   readonly calls: Rows<SourceRow>;
   readonly members: Rows<SourceRow>;
 }
@@ -92,6 +111,7 @@ export function patternsOf(language: LanguageId): LanguagePatterns {
         const rows = own(SOURCES).filter(({ member, keyed }) => (member === true) === isMember && keyed !== true);
         return new Rows(rows).words() ?? [];
       }),
+      givesSecret: written(own(SOURCES).filter(({ keyed, read }) => keyed !== true && read !== true)),
       calls: new Rows(own(SOURCES).filter(({ member }) => member !== true)),
       members: new Rows(own(SOURCES).filter(({ member }) => member === true)),
     };

@@ -92,7 +92,7 @@ export function isOutcome(text: string, words: Words, number: number, name: stri
   if (!namesOutcome(name)) return false;
   for (let index = words.firstOf(number); index !== -1; index = words.next[index] as number) {
     const end = words.ends[index] as number;
-    const [, callee = ''] = /^(?:[ \t]{1,4}[\w.]{1,40})?[ \t]{0,4}:?=\s?&?(?:\w{1,40}\.){0,3}(\w{1,40})\(/.exec(text.slice(end, end + 200)) ?? [];
+    const [, callee = ''] = /^(?:[ \t]{1,4}[\w.]{1,40})?[ \t]{0,4}:?=\s?&?(?:\w{1,40}\.\s{0,20}){0,3}(\w{1,40})\s?\(/.exec(text.slice(end, end + 200)) ?? [];
     if (makesError(callee)) return false;
   }
   return true;

@@ -1,5 +1,5 @@
 import type { LanguageId } from '../model/fileModel';
-import { skipped } from './stretch';
+import type { Code } from './code';
 import { isWordUnit, type Words } from './words';
 
 /** Openers of a block whose members are blocks of their own. */
@@ -82,36 +82,31 @@ export function blockAt(starts: Int32Array, at: number): number {
 export const INERT = -2;
 
 /** Of each word: where the round bracket begins that it stands in; -1 where it stands in none, or in another one within it. */
-export function bracketsAround(text: string, language: LanguageId, words: Words): Int32Array {
+export function bracketsAround({ text, marks }: Code, language: LanguageId, words: Words): Int32Array {
   const around = new Int32Array(words.count).fill(-1);
   const open: number[] = [];
   let index = 0;
-  let at = 0;
-  while (at < text.length && index < words.count) {
-    const unit = text.charCodeAt(at);
-    if (isWordUnit(unit)) {
-      const top = open.at(-1);
-      around[index] = top !== undefined && text.charCodeAt(top) === 40 ? top : -1;
-      at = words.ends[index] as number;
-      index++;
+  let within = -1;
+  for (let mark = 0; mark < marks.length && index < words.count; mark += 2) {
+    const at = marks[mark] as number;
+    const what = marks[mark + 1] as number;
+    for (; index < words.count && (words.starts[index] as number) < at; index++) around[index] = within;
+    if (what < 0) {
+      // What is put into a text is code.
+      const unit = text.charCodeAt(at);
+      const inert = unit !== 96 && !(language === 'python' && unit !== 35 && /[fF]/.test(text.slice(Math.max(0, at - 2), at)));
+      for (; index < words.count && (words.starts[index] as number) < -what; index++) if (inert) around[index] = INERT;
       continue;
     }
-    if (unit === 40 || unit === 91 || unit === 123) open.push(at);
-    else if (unit === 41 || unit === 93 || unit === 125) {
-      const opener = unit === 41 ? 40 : unit - 2;
+    if (what === 40 || what === 91 || what === 123) open.push(at);
+    else {
+      const opener = what === 41 ? 40 : what - 2;
       if (open.length > 0 && text.charCodeAt(open.at(-1) as number) === opener) open.pop();
-      else if (unit === 125) while (open.length > 0 && text.charCodeAt(open.pop() as number) !== 123);
-    } else {
-      const end = skipped(text, language, at, unit);
-      if (end > at) {
-        // What is put into a text is code.
-        const inert = unit !== 96 && !(language === 'python' && unit !== 35 && /[fF]/.test(text.slice(Math.max(0, at - 2), at)));
-        for (; index < words.count && (words.starts[index] as number) < end; index++) if (inert) around[index] = INERT;
-        at = end;
-        continue;
-      }
+      else if (what === 125) while (open.length > 0 && text.charCodeAt(open.pop() as number) !== 123);
     }
-    at++;
+    const top = open.at(-1);
+    within = top !== undefined && text.charCodeAt(top) === 40 ? top : -1;
   }
+  for (; index < words.count; index++) around[index] = within;
   return around;
 }

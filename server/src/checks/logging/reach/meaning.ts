@@ -11,7 +11,7 @@ import { carriesValue } from '../engine/values/writing';
 import { judgeName, mayNameSecret } from '../tables/names';
 import type { SinkRow, SourceRow } from '../tables/rows';
 import { chainBefore } from './chain';
-import { isLineStart } from './lines';
+import { isLineStart, skipSpaces } from './lines';
 import type { Words } from './words';
 
 /** What surrounds the name of an input: `txtPassword`, `tokenField`, `pin_input`. */
@@ -111,6 +111,7 @@ function longer(numbers: Uint8Array, length: number): Uint8Array {
 export class Meaning {
   readonly #words: Words;
   readonly #text: string;
+  readonly #written: string;
   readonly #language: LanguageId;
   readonly #meanings: Meanings;
   readonly #declared: ReadonlySet<string>;
@@ -122,13 +123,15 @@ export class Meaning {
   /** Of members of what calls give: whether they are sources there. */
   readonly #gives = new Map<number, boolean>();
 
-  constructor(words: Words, text: string, language: LanguageId, declared: ReadonlySet<string>) {
+  /** `written`: the text with its comments, which are evidence of what it deals with. */
+  constructor(words: Words, text: string, written: string, language: LanguageId, declared: ReadonlySet<string>) {
     this.#words = words;
     this.#text = text;
+    this.#written = written;
     this.#language = language;
     this.#declared = declared;
     this.#meanings = meaningsOf(language, words);
-    this.#names = new Names(new Evidence(text), declared, language);
+    this.#names = new Names(new Evidence(written), declared, language);
   }
 
   /** True for a word that a table of sinks or sources has, whatever it stands on. */
@@ -167,7 +170,7 @@ export class Meaning {
   }
 
   #hasStreams(): boolean {
-    return (this.#streams ??= STREAM.test(this.#text) || LOG_FILE.test(this.#text));
+    return (this.#streams ??= STREAM.test(this.#written) || LOG_FILE.test(this.#written));
   }
 
   /** Whether a name is made a logger somewhere in the text, or declared as one. */
@@ -285,7 +288,7 @@ export class Meaning {
     else at += 2;
     const next = index + 1;
     if (next >= this.#words.count || this.#words.starts[next] !== at) return false;
-    const behind = text.charCodeAt(this.#words.ends[next] as number);
+    const behind = text.charCodeAt(skipSpaces(text, this.#words.ends[next] as number));
     if (behind === 40) return this.hides(next);
     return behind !== 33 && behind !== 60 && !carriesValue(this.#words.names[this.#words.numbers[next] as number] as string);
   }
@@ -298,7 +301,7 @@ export class Meaning {
       case SURE:
         return true;
       case HEADER:
-        if ((this.#authorises ??= AUTHORISES.test(this.#text) || this.#words.has('event'))) return true;
+        if ((this.#authorises ??= AUTHORISES.test(this.#written) || this.#words.has('event'))) return true;
         break;
       case OPTIONS:
         if (this.#language === 'python' && this.#words.has('click')) return true;
@@ -310,7 +313,7 @@ export class Meaning {
         if (this.#standsAt(CALLED, this.#words.ends[index] as number)) return true;
         break;
       case EXPORT:
-        if ((this.#holdsKeys ??= mayHoldKeys(this.#text))) return true;
+        if ((this.#holdsKeys ??= mayHoldKeys(this.#written))) return true;
         break;
       case NAMED:
         if (this.#language === 'python' && this.#standsAt(PASS, start) && isLineStart(this.#text, start)) return false;

@@ -3,6 +3,7 @@ import type { LanguageId } from '../model/fileModel';
 import { bindsAt, isFurtherResult, isOutcome, isOwn } from './bindings';
 import { blockAt, blockStarts, bracketsAround, INERT } from './blocks';
 import { Callees } from './callees';
+import { type Code, codeOf } from './code';
 import { FUNCTION, Heads, LONGEST_HEAD } from './heads';
 import { beforeInLine, forgetLines, indentedEnd, isNameUnit, lastWithin, lineStart, skipBlanks } from './lines';
 import { Meaning } from './meaning';
@@ -70,9 +71,10 @@ export const readsReach = (language: LanguageId): boolean => READ.has(language);
  * where nothing can be told.
  */
 export function sinksThatReach(text: string, language: LanguageId, options: ReachOptions): ReadonlySet<number> | 'all' {
-  if (!words.read(text)) return 'all';
   try {
-    return new Reach(text, language, options).sinks();
+    const code = codeOf(text, language);
+    if (!words.read(code.text)) return 'all';
+    return new Reach(text, code, language, options).sinks();
   } finally {
     // Whatever happened: a text may hold secrets, and nobody asks for it again.
     forgetLines();
@@ -81,6 +83,7 @@ export function sinksThatReach(text: string, language: LanguageId, options: Reac
 }
 
 class Reach {
+  readonly #code: Code;
   readonly #text: string;
   readonly #language: LanguageId;
   readonly #meaning: Meaning;
@@ -109,13 +112,15 @@ class Reach {
   readonly #deadline = performance.now() + LONGEST_LOOK;
   #found = false;
 
-  constructor(text: string, language: LanguageId, { declared, flagged }: ReachOptions) {
+  constructor(written: string, code: Code, language: LanguageId, { declared, flagged }: ReachOptions) {
+    const { text } = code;
+    this.#code = code;
     this.#text = text;
     this.#language = language;
-    this.#flagged = flagged;
+    this.#flagged = flagged.map(({ start, end }) => ({ start: code.at(start), end: code.at(end) }));
     this.#reserved = reservedIn(text, language);
     this.#most = Math.max(20_000, text.length * MOST_LOOKED);
-    this.#meaning = new Meaning(words, text, language, declared);
+    this.#meaning = new Meaning(words, text, written, language, declared);
     this.#sinks = new Sinks(text, language, words, this.#meaning);
     this.#uses = new Uses(text, language, words, this.#meaning);
     this.#fields = new TypeFields(text, language, words, this.#meaning);
@@ -137,7 +142,7 @@ class Reach {
     if (!matters) return reaching;
     for (const index of sinks) {
       if (this.#around()[index] === INERT || !this.#reaches(index)) continue;
-      reaching.add(words.starts[index] as number);
+      reaching.add(this.#code.written(words.starts[index] as number));
       this.#seen.forget();
     }
     return reaching;
@@ -179,7 +184,7 @@ class Reach {
   }
 
   #around(): Int32Array {
-    return (this.#brackets ??= bracketsAround(this.#text, this.#language, words));
+    return (this.#brackets ??= bracketsAround(this.#code, this.#language, words));
   }
 
   /** Takes in what a statement names from a place on. */
@@ -192,6 +197,7 @@ class Reach {
       return;
     }
     this.#take(stretch);
+    if (!this.#found) this.#found = this.#sinks.namesScheme(stretch);
     if (call && !this.#found) this.#found = this.#sinks.isLabelled(stretch, from);
     if (!call) for (let at = 0; at < stretch.blocks.length; at += 2) this.#results(stretch.blocks[at] as number, stretch.blocks[at + 1] as number);
   }

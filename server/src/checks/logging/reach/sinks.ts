@@ -14,12 +14,16 @@ const MOST_LABEL_WORDS = 5;
 const MADE: ReadonlySet<string> = new Set('trace debug info warn warning error critical log createDebug'.split(' '));
 const MADE_SINK = new RegExp(ALIAS.source);
 
+/** A text that ends with how a header begins, in front of what it carries: `"Bearer " + x`, `Basic ${x}`. As `namesScheme` is told where a file is read whole. */
+const SCHEME = /\b(?:Bearer|Basic|Token)\s["'`$%{+\\]/;
+
 /** Where in a text something may be printed. */
 export class Sinks {
   readonly #text: string;
   readonly #language: LanguageId;
   readonly #words: Words;
   readonly #meaning: Meaning;
+  #schemes: boolean | undefined;
 
   constructor(text: string, language: LanguageId, words: Words, meaning: Meaning) {
     this.#text = text;
@@ -73,6 +77,11 @@ export class Sinks {
     const numbers: number[] = [];
     for (let each = this.#words.indexAt(line); each < index; each++) numbers.push(this.#words.numbers[each] as number);
     return numbers;
+  }
+
+  /** Says before what a header carries how it is to be read. */
+  namesScheme({ parts, end }: Stretch): boolean {
+    return parts.length > 0 && (this.#schemes ??= SCHEME.test(this.#text)) && SCHEME.test(this.#text.slice(parts[0], end + 1));
   }
 
   /** A text that calls what is printed a secret, where its own name says nothing. */

@@ -147,7 +147,7 @@ function isBody(text: string, at: number): boolean {
 const FARTHEST_BRACKET = 120;
 
 /** True where a comment begins. */
-function isCommentAt(text: string, language: LanguageId, at: number): boolean {
+export function isCommentAt(text: string, language: LanguageId, at: number): boolean {
   const unit = text.charCodeAt(at);
   if (language === 'python') return unit === 35;
   const next = text.charCodeAt(at + 1);
@@ -184,11 +184,24 @@ function lineEnd(text: string, at: number): number {
   return end === -1 ? text.length : end;
 }
 
+/** What a regular expression may stand behind; and, where that may end a value as well, what is asked of one. */
+const BEFORE_PATTERN = /[(,=:[!&|?{};\n+]/;
+const BEFORE_PATTERN_WORD = /(?:^|[^\w$.])(?:return|typeof|case|in|of|delete|void|throw|new|else|do|await|yield)$/;
+const PATTERN_IS_ASKED = /[a-z]{0,8}\.(?:test|exec|source|flags|lastIndex|\[?Symbol|toString)\b/y;
+
+const isBlank = (unit: number): boolean => unit === 32 || unit === 9;
+const isBehindKeyword = (text: string, before: number): boolean =>
+  text.charCodeAt(before) >= 97 && BEFORE_PATTERN_WORD.test(text.slice(Math.max(0, before - 7), before + 1));
+
 /** The end of a regular expression that begins here; `at` where it is a division. */
 function patternEnd(text: string, at: number): number {
   let before = at - 1;
-  while (before >= 0 && text.charCodeAt(before) === 32) before--;
-  if (before >= 0 && !/[(,=:[!&|?{};\n+]/.test(text.charAt(before)) && !/\breturn$/.test(text.slice(Math.max(0, before - 6), before + 1))) return at;
+  while (before >= 0 && isBlank(text.charCodeAt(before))) before--;
+  const sign = before < 0 ? '' : text.charAt(before);
+  // Behind a condition stands one, behind what is reckoned with stands none.
+  const decides = sign === ')';
+  if (sign !== '' && !decides && !BEFORE_PATTERN.test(sign) && !(sign === '>' && text.charCodeAt(before - 1) === 61) && !isBehindKeyword(text, before))
+    return at;
   if (isAbsent(text, '/', at)) return at;
   let inClass = false;
   let end = at + 1;
@@ -198,7 +211,10 @@ function patternEnd(text: string, at: number): number {
     if (unit === 92) end++;
     else if (unit === 91) inClass = true;
     else if (unit === 93) inClass = false;
-    else if (unit === 47 && !inClass) return end + 1;
+    else if (unit === 47 && !inClass) {
+      PATTERN_IS_ASKED.lastIndex = end + 1;
+      return decides && !PATTERN_IS_ASKED.test(text) ? at : end + 1;
+    }
   }
   tellAbsent('/', at, end);
   return at;
@@ -214,6 +230,7 @@ function isAbsent(text: string, kind: string, at: number): boolean {
     asked = text;
     absent.clear();
   }
+  if (absent.size === 0) return false;
   const known = absent.get(kind);
   return known !== undefined && at >= known.from && at < known.to;
 }
@@ -241,10 +258,9 @@ const DEEPEST_TEMPLATE = 8;
 let template = 0;
 
 function literalEnd(text: string, language: LanguageId, at: number, quote: number): number {
-  if (language === 'python' || language === 'java') {
-    const three = text.slice(at, at + 3);
-    if (three === '"""' || three === "'''") {
-      const end = endOf(text, three, at + 3);
+  if (language === 'python' || language === 'java' || language === 'csharp') {
+    if (quote !== 96 && text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote) {
+      const end = endOf(text, quote === 34 ? '"""' : "'''", at + 3);
       return end === -1 ? at : end;
     }
     if (quote === 96) return at;
@@ -256,7 +272,7 @@ function literalEnd(text: string, language: LanguageId, at: number, quote: numbe
     if (end !== undefined) return end === -1 ? at : end;
   }
   const many = quote === 96 || (language === 'rust' && quote === 34) || (language === 'csharp' && quote === 34 && text.charAt(at - 1) === '$');
-  const kind = String.fromCharCode(quote);
+  const kind = quote === 34 ? '"' : quote === 39 ? "'" : '`';
   if (isAbsent(text, kind, at)) return at;
   const escapes = !(quote === 96 && language === 'go');
   let end = at + 1;

@@ -11,8 +11,12 @@ const LONGEST = 200;
 const IS_WORD = new Uint8Array(128);
 for (const unit of '_$abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789') IS_WORD[unit.charCodeAt(0)] = 1;
 
+/** Blanks beyond ASCII, and the mark that tells the order of bytes. */
+const isOtherBlank = (unit: number): boolean =>
+  unit === 0xa0 || unit === 0xfeff || unit === 0x3000 || unit === 0x2028 || unit === 0x2029 || (unit >= 0x2000 && unit <= 0x200a);
+
 /** True for a unit that words are made of. */
-export const isWordUnit = (unit: number): boolean => unit >= 128 || IS_WORD[unit] === 1;
+export const isWordUnit = (unit: number): boolean => (unit < 128 ? IS_WORD[unit] === 1 : !isOtherBlank(unit));
 
 /**
  * All words of a text with their places, each known by a number that stays the same from text to text, so that what a word means is worked out once. One
@@ -50,7 +54,7 @@ export class Words {
     let at = 0;
     while (at < length) {
       let unit = text.charCodeAt(at);
-      if (unit < 128 && IS_WORD[unit] === 0) {
+      if (unit < 128 ? IS_WORD[unit] === 0 : isOtherBlank(unit)) {
         at++;
         continue;
       }
@@ -61,7 +65,7 @@ export class Words {
         hash = hashed(hash, unit);
         other = otherwise(other, unit);
         unit = ++at < length ? text.charCodeAt(at) : 32;
-      } while (unit >= 128 || IS_WORD[unit] === 1);
+      } while (unit < 128 ? IS_WORD[unit] === 1 : !isOtherBlank(unit));
       if (this.names.length >= MOST_WORDS) return false;
       this.#add(text, start, at, hash, other);
     }

@@ -4,5 +4,9 @@ export const SECRET_COMMANDS =
 /** Files that hold a secret, by where they lie. */
 export const SECRET_FILES =
   /(?:^|\/)(?:run\/secrets\/[\w.-]+|secrets\/kubernetes\.io\/serviceaccount\/token|\.ssh\/id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|\.pgpass|\.my\.cnf|\.aws\/credentials|\.git-credentials|\.vault-token|\.docker\/config\.json|etc\/shadow|\.(?:npmrc|pypirc|vault_pass|vaultpass)|\.kube\/config|\.env(?:\.(?!example|sample|template|dist|schema|defaults?)[\w-]{1,20})?|[\w.-]{0,40}private[\w.-]{0,12}\.(?:key|pem))["']?$/;
+/** The same anywhere in a text. */
+export const SECRET_FILE_ANYWHERE = new RegExp(SECRET_FILES.source.replace('(?:^|\\/)', '(?:^|[\\s/"\'=<])').replace(/\["'\]\?\$$/, '(?![\\w.-])'), 'm');
+/** Lists all variables with their values: without a name behind it. */
+export const LISTS_ENVIRONMENT = /\b(?:(?:print)?env|(?:export|declare|typeset)(?:\s+-[pxg]+)?|set)[ \t]*(?:$|[|;>&)`#\r\\])/m;
 /** Options by which such a command tells of a secret without showing it. */
 export const SHOWS_NONE = /-o[= ]?["']?(?:name|wide)\b|jsonpath=["']?\{\.(?:metadata|type)/;

@@ -124,7 +124,7 @@ function parts(word: string): readonly string[] {
 }
 
 /** Letters without their accents, where the script has them as decoration. */
-const fold = (text: string): string =>
+export const withoutAccents = (text: string): string =>
   /^[\x00-\x7f]*$/.test(text)
     ? text
     : text
@@ -141,7 +141,7 @@ const fold = (text: string): string =>
  */
 export function wordsOf(name: string): readonly string[] {
   const found =
-    fold(name.slice(-LONGEST))
+    withoutAccents(name.slice(-LONGEST))
       .replaceAll('OAuth', 'Oauth')
       .match(/\p{Lu}{2,}(?=\p{Lu}\p{Ll})|\p{Lu}{2,}s(?![\p{Ll}])|\p{Lu}{2,}(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}+|[\p{Lo}\p{Lm}]+/gu) ?? [];
   const words: string[] = [];
