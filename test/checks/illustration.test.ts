@@ -215,3 +215,35 @@ describe('a value that somebody made up', () => {
     expect(isInvented(value)).toBe(expected);
   });
 });
+
+describe('what a manual or a test makes up beside its user', () => {
+  const user = ['kq?gfuL4', 'Zuj{n73m}eeJt'].join('');
+  it.each([
+    ['docs/run.md', `    $ passwd\n    New ${NAME}: ${made}\n    Retype new ${NAME}: ${made}\n`, []],
+    ['docs/run.md', `    New ${NAME}: ${drawn}9\n`, []],
+    ['docs/run.md', `${NAME}: ${drawn}9\n`, ['likely']],
+    ['src/url_test.go', `username := "${user}0"\n${NAME} := "${user}1"\n`, []],
+    ['src/url_test.go', `username := "someone"\n${NAME} := "${user}1"\n`, ['real']],
+    ['src/url.go', `username := "${user}0"\n${NAME} := "${user}1"\n`, ['real']],
+    ['src/hosts_test.py', `host_salt = "${drawn}${drawn}9Zt4"\n`, []],
+    ['src/hosts_test.py', `host_token = "${drawn}${drawn}9Zt4"\n`, ['real']],
+  ])('%s: %s', (path, text, grades) => {
+    expect(graded(path, text).filter((grade) => grade !== 'placeholder')).toEqual(grades);
+  });
+
+  it.each([
+    [`user = "guest"\n${assigned('guest')}host = "localhost"\n`, []],
+    [`      POSTGRES_HOST: 127.0.0.1\n      POSTGRES_USER: root\n      POSTGRES_${NAME.toUpperCase()}: root\n`, []],
+    [`user = "guest"\n${assigned('guest')}host = "mq.acme.com"\n`, ['likely']],
+    [`user = "admin"\n${assigned('guest')}host = "localhost"\n`, ['likely']],
+  ])('and of a server on the same machine, how it is delivered: %s', (text, grades) => {
+    const path = text.includes('POSTGRES') ? 'src/compose.yml' : 'src/mq.py';
+    expect(graded(path, text).filter((grade) => grade !== 'placeholder')).toEqual(grades);
+  });
+
+  it('takes what a hand typed at random for made up, and not what a generator drew', () => {
+    expect(isInvented('98fh3fh98f3h9f8h3f98wh')).toBe(true);
+    expect(isInvented('jkl4jkl2jklj4kl2j4kljk')).toBe(true);
+    expect(isInvented(['q8fh3zt9', 'm2x7wk4v', 'b6np'].join(''))).toBe(false);
+  });
+});

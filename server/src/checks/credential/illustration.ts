@@ -56,6 +56,15 @@ const NEIGHBOURS = 8;
 const NEAR = 240;
 const USER_BEFORE = /(?:user|user_?name|user_?id|login|account|uid)["'`)\]]{0,3}\s{0,4}(?::=|=>|[:=(,])\s{0,4}b?["'`]?$/i;
 
+const USER_GIVEN = /(?:user|user_?name|user_?id|login|account|uid)["'`)\]]{0,3}\s{0,4}(?::=|=>|[:=(,])\s{0,4}b?["'`]/gi;
+/** Signs by which a password differs from the user's name of which it was made, at most. */
+const MOST_OTHERS = 2;
+/** What is read and mixed into a hash: nobody signs in with it. */
+const SALT = /salt$/i;
+const LOOPBACK = /["'`\s:/@=]\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b|\[::1\]/;
+/** A prompt for a password that is set, not the one that is known. */
+const ASKS_AGAIN = /^[^\n]{0,40}\b(?:new|retype|re-?enter|repeat|confirm|verify)\b[^\n:"'=]{0,30}pass(?:word|phrase):\s$/i;
+
 /** Purposes of a whole file, by where it lies and what it is called. */
 export function purposeOf(uri: string): Purpose | undefined {
   const path = uri.replace(/%2[fF]/g, '/');
@@ -114,7 +123,7 @@ export class Illustrations {
     if (this.#isOpen(rule, span)) return 'placeholder';
     const remark = remarkAt(this.#text, span.start, span.end, purpose === 'comment');
     if (remark === 'denied' || (remark === 'standard' && CHOSEN.has(rule)) || (remark === 'shown' && purpose !== undefined)) return 'placeholder';
-    if (purpose === undefined) return CHOSEN.has(rule) && this.#isOfContainer(span) ? 'placeholder' : grade;
+    if (purpose === undefined) return CHOSEN.has(rule) && (this.#isOfContainer(span) || this.#isLocalDefault(span)) ? 'placeholder' : grade;
     if (purpose === 'samples') return 'placeholder';
     const shown = purpose === 'test' || purpose === 'documentation';
     if (MADE_FOR_TESTS.has(rule)) return shown || (purpose !== 'pipeline' && HASHES.has(rule)) ? 'placeholder' : grade;
@@ -123,6 +132,13 @@ export class Illustrations {
     if (purpose === 'test' && (BYTES.test(value) || /[^\x00-\x7f]/.test(value) || (rule === 'credential.generic-token' && value.length < SHORTEST_TOKEN)))
       return 'placeholder';
     if (purpose === 'test' && this.#isExpected(span.start)) return 'placeholder';
+    if (
+      shown &&
+      ((purpose === 'test' && SALT.test(subject ?? '') && /["'`]/.test(this.#text.charAt(span.start - 1))) ||
+        this.#isAsked(span.start) ||
+        this.#isLikeUser(value, span.start))
+    )
+      return 'placeholder';
     // A pipeline runs: what stands in it is for a service that lives as long as it does, or it is real.
     if (purpose === 'pipeline' && !this.#isOfService(subject ?? '', span.start)) return grade;
     if (purpose === 'comment' && isDisabledSetting(this.#text, span.start, span.end)) return grade;
@@ -183,6 +199,32 @@ export class Illustrations {
     if (!STARTED.test(line)) return false;
     const value = this.#text.slice(span.start, span.end);
     return isInvented(value) || this.#isOfUser(value, span);
+  }
+
+  /** The user's name once more, for what runs on the same machine: how a server is delivered for trying out. */
+  #isLocalDefault(span: Span): boolean {
+    const value = this.#text.slice(span.start, span.end);
+    if (!/^[a-z]{3,12}$/.test(value)) return false;
+    const around = this.#text.slice(Math.max(0, span.start - NEAR), span.end + NEAR);
+    return LOOPBACK.test(around) && this.#isOfUser(value, span);
+  }
+
+  /** Typed at a prompt for a new password, as a manual or a test shows it. */
+  #isAsked(place: number): boolean {
+    return ASKS_AGAIN.test(this.#text.slice(lineStartNear(this.#text, place, LOOK_BACK), place));
+  }
+
+  /** The name of the user beside it but for a sign or two: one was made of the other. */
+  #isLikeUser(value: string, start: number): boolean {
+    if (value.length < 8 || value.length > 64) return false;
+    const near = this.#text.slice(Math.max(0, start - NEAR), start);
+    for (const { index, 0: opener } of near.matchAll(USER_GIVEN)) {
+      const user = near.slice(index + opener.length, index + opener.length + value.length);
+      let others = 0;
+      for (let at = 0; at < value.length && others <= MOST_OTHERS; at++) if (user[at] !== value[at]) others++;
+      if (others <= MOST_OTHERS) return true;
+    }
+    return false;
   }
 
   /** The same as the name of the user that it stands beside: `login("kafka", "kafka")`. */

@@ -11,6 +11,8 @@ const GOES_ON: ReadonlySet<number> = new Set([40, 123, 91, 61, 58, 44, 62]);
 
 const CREDENTIAL_WORD = /key|token|secret|pass|pwd|auth|cred|sign|licen[cs]e|\bid\b|[_-]id|Id\b|sid\b|account|dsn/i;
 
+const SECRET_WORD = /key|token|secret|pass|pwd|auth|cred/i;
+
 const isWord = (unit: number): boolean =>
   (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122) || unit === 95 || unit === 45 || unit === 46;
 
@@ -19,6 +21,8 @@ export interface Run {
   readonly start: number;
   /** Between the provider's name and here stood a word such as key or token. */
   readonly named: boolean;
+  /** …and one that names no id or account. */
+  readonly secret: boolean;
 }
 
 /**
@@ -31,7 +35,8 @@ export function besideRuns(text: string, from: number): Run[] {
     (offset) => text.charCodeAt(offset),
     from,
     (start) => {
-      runs.push({ start, named: CREDENTIAL_WORD.test(text.slice(Math.max(0, from - 20), start)) });
+      const before = text.slice(Math.max(0, from - 20), start);
+      runs.push({ start, named: CREDENTIAL_WORD.test(before), secret: SECRET_WORD.test(before) });
       return false;
     },
   );

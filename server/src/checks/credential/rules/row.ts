@@ -24,7 +24,7 @@ export interface TokenRule extends Rule {
   readonly before: number;
   readonly after: number;
   /** For `beside`: the name must also hold a word such as key, token or secret between provider and value. */
-  readonly named: boolean;
+  readonly named: boolean | 'secret';
   /** Length of the constant start of a value, left out when randomness and placeholders are judged. */
   readonly constant: number;
   readonly check?: (value: string) => Verdict;
@@ -50,7 +50,7 @@ interface Extras {
   readonly description?: string;
   readonly before?: number;
   readonly after?: number;
-  readonly named?: boolean;
+  readonly named?: boolean | 'secret';
   readonly constant?: number;
 }
 

@@ -258,9 +258,10 @@ class Scan {
     const first = numbers[0] as number;
     if (nameEnd - nameStart <= SHORT_NAME && startsInsideWord(this.#text, nameStart)) return;
     if (this.#looks-- <= 0 || !this.#may(first, nameStart)) return;
-    for (const { start, named } of besideRuns(this.#text, nameEnd)) {
+    for (const { start, named, secret } of besideRuns(this.#text, nameEnd)) {
       for (const number of numbers) {
-        if (this.#rules[number]?.named === true && !named) continue;
+        const asks = this.#rules[number]?.named;
+        if (asks === 'secret' ? !secret : asks === true && !named) continue;
         if (start < (this.#done.get(number) ?? 0)) continue;
         const regex = this.#regex(number);
         regex.lastIndex = start;

@@ -29,6 +29,22 @@ const AND_123 = /^[A-Za-z]{3,16}[@#!_.-]?123(?:4(?:5(?:6)?)?)?[!@#$]?$/;
 /** `asdcasc`, `qweqwe`: what the left hand types without looking. */
 const LEFT_HAND = /^(?:asd|qwe|zxc|sdf|wer|xcv)[qwertasdfgzxcvb]{3,13}$/i;
 
+/** Units of a value below which few signs are chance, and the share of them that a value which hands typed at random repeats. */
+const SHORTEST_MASHED = 20;
+/** Pairs of a generator's letters and digits hardly ever come three times. */
+const MOST_PAIRS = 3;
+
+/** `98fh3fh98f3h9f8h3f98`: typed at random by a hand that comes back to the same keys: few signs for its length, and the same pairs again and again. */
+function isMashed(value: string): boolean {
+  if (value.length < SHORTEST_MASHED || !/^(?=.*[g-z])[a-z\d]+$/.test(value) || new Set(value).size > value.length / 2) return false;
+  const pairs = new Map<string, number>();
+  for (let at = 0; at + 1 < value.length; at++) {
+    const pair = value.slice(at, at + 2);
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  return Math.max(...pairs.values()) >= MOST_PAIRS;
+}
+
 const unbent = (value: string): string =>
   value.replace(/[013457@$!]+/g, (signs, at: number) =>
     /[a-z]/i.test(value.charAt(at - 1)) && /[a-z]/i.test(value.charAt(at + signs.length)) ? signs.replace(/./g, (sign) => BENT[sign] ?? sign) : signs,
@@ -65,6 +81,7 @@ function isReadable(value: string): boolean {
   if (/^\d+$/.test(value)) return value.length <= 6 || '01234567890123456789'.includes(value) || '98765432109876543210'.includes(value);
   // Signs alone, four bytes at most, and one syllable over and over.
   if (/^[^a-z0-9]*$/i.test(value) || /^[0-9a-f]{1,8}$/i.test(value) || /^([a-z]{2,4})\1{1,7}$/i.test(value)) return true;
+  if (isMashed(value)) return true;
   if (isCredentialWord(fold(value)) || isCounted(value) || LEFT_HAND.test(value) || AND_123.test(value)) return true;
   const whole = unbent(value.replace(FAMOUS, ' ').replace(ESCAPES, ' ')).toLowerCase();
   if (value.length <= LONGEST_THAT_SAYS_SO && SAYS_SO.test(whole)) return true;

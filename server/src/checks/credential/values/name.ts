@@ -72,7 +72,7 @@ const SERVICES = new Set(
 );
 /** What a `key` finds or shows to everybody, and does not open. */
 const LOOKUP = new Set(
-  'websocket recv sender artifact object bucket site publishable cache partition sort primary foreign row routing group lookup index dedup dedupe etag shard map cursor'.split(
+  'websocket socket recv sender artifact object bucket site publishable cache partition sort primary foreign row routing group lookup index dedup dedupe etag shard map cursor'.split(
     ' ',
   ),
 );

@@ -326,7 +326,7 @@ function readUserBefore(scan: Scan, named: Named, password: { readonly span: { r
 
 /** `String getPassword() { return "x"; }`: a method named for a credential whose body is one literal; an annotation's `String password() default "x";`. */
 function readReturned(scan: Scan, named: Named, at: number, line: Line): void {
-  const body = /[^(){};"'`]{0,80}\)[^(){};"'`]{0,40}(?:\{|=>|=|:|\bdefault\b)\s{0,40}(?:return\s{1,4}|(?!["'`]{3}))(?=["'`])/y;
+  const body = /[^(){};"'`]{0,80}\)[^(){};"'`\n]{0,40}(?:\s{0,40}\{|\s{0,40}=>|=|:|\bdefault\b)\s{0,40}(?:return\s{1,4}|(?!["'`]{3}))(?=["'`])/y;
   body.lastIndex = at;
   if (!body.test(scan.text)) return;
   const literal = readLiteral(scan.text, body.lastIndex, Math.min(scan.text.length, line.end + 400), scan.language.quotes);

@@ -131,7 +131,7 @@ export const CLOUD: readonly TokenRule[] = [
   prefixed('heroku-oauth-token', 'Heroku', 'API token', 'HRKU-', `(?:AA${URLSAFE}{58}|${UUID})`, {
     rotate: 'Regenerate it on dashboard.heroku.com under Account settings.',
   }),
-  beside('heroku-api-key', 'Heroku', 'API key', ['heroku'], UUID, { entropy: 2.5 }),
+  beside('heroku-api-key', 'Heroku', 'API key', ['heroku'], UUID, { named: 'secret', entropy: 2.5 }),
   prefixed('netlify-access-token', 'Netlify', 'personal access token', 'nfp_', `${ALNUM}{36}`, {}),
   beside('netlify-legacy-token', 'Netlify', 'access token', ['netlify'], `[0-9A-Za-z=_-]{40,46}(?![=-])`, {}),
   starting('vercel-token', 'Vercel', 'token', ['vcp_', 'vci_', 'vca_', 'vcr_', 'vck_'], `vc[piark]_${URLSAFE}{24,56}`, { entropy: 3.5 }),
