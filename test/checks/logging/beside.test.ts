@@ -64,8 +64,64 @@ const PARTS: readonly PrintedRow[] = [
   ['ruby', 'def decrypt(data, key)\n  raise E, "no value for #{key}"\nend\ndef f(key)\n  encrypt(data, key)\n  puts key, password\nend\n', ['key', 'password']],
 ];
 
+/** What an attribute is set on, the key by which something is found, what is replaced by stars on the way, what a class does with what it is given. */
+const WAYS: readonly PrintedRow[] = [
+  [
+    'java',
+    'class A { void f(HttpServletRequest request) { use(request.getHeader("Authorization")); tracer.setAttribute(request, "status", code()); tracer.setAttribute(request, "t", accessToken); } }',
+    ['accessToken'],
+  ],
+  ['java', 'class A { void f(String token) { authenticate(token); Node node = children.get(token); LOG.info("{} {}", node, token); } }', ['token']],
+  ['java', 'class A { StringManager sm; String f() { throw new IllegalStateException(sm.getString("request.changeSessionId")); } }', []],
+  ['java', 'class A { Settings sm; String f() { throw new IllegalStateException(sm.getString("request.password")); } }', ['sm.getString("request.password")']],
+  [
+    'go',
+    'package a\n\nfunc f(req Request) {\n\turl := req.URL + accessToken\n\tfor _, t := range tokens {\n\t\turl = strings.Replace(url, t, "<hidden>", -1)\n\t}\n\tlog.Print(url)\n\tlog.Print(accessToken)\n}\n',
+    ['accessToken'],
+  ],
+  ['javascript', 'function f(password) { let uri = `x://${password}`; uri = uri.replace(PATTERN, "$1***"); console.log(uri); }', []],
+  ['javascript', 'function f(password) { let uri = `x://${password}`; uri = uri.replace("http", "https"); console.log(uri); }', ['uri']],
+  [
+    'go',
+    'package a\n\nfunc f(r *http.Request) {\n\tlog.Debug("x", zap.Any("h", caddy.LoggableHeader{Header: r.Header}), zap.Any("b", Plain{Header: r.Header}))\n}\n',
+    ['r.Header'],
+  ],
+  ['php', '<?php class A { function write($token) { $this->db->insert($token); } function f($accessToken) { $this->write($accessToken); } }', []],
+  ['php', '<?php class A extends Command { function f($accessToken) { $this->write($accessToken); } }', ['$accessToken']],
+  [
+    'php',
+    '<?php function f($user) { check($user->getToken(), $user->password); error_log($user->__toString()); error_log($user->password); }',
+    ['$user->password'],
+  ],
+];
+
+/** The number by which an answer says how it went, tokens of another kind, a mapping's keys, what a method's receiver is in another method. */
+const OTHERS: readonly PrintedRow[] = [
+  ['java', 'class A { void f() { int code = response.getCode(); LOG.info("{} for {}", code, redirectUri, oauth); } }', []],
+  ['java', 'class A { void f() { String code = request.getParameter("code"); LOG.info("{} for {}", code, redirectUri, oauth); } }', ['code']],
+  [
+    'javascript',
+    'function e(msg, cause, code) { throw new Failed(msg, { cause, code }); }\nfunction g(code) { console.log(code, redirect_uri, oauth); }',
+    ['code'],
+  ],
+  [
+    'rust',
+    'fn f(gap: Gap) { if let Some(prev_token) = gap.map(|gap| gap.access_token) { trace!("{}", prev_token); } trace!("{}", gap.access_token); }',
+    ['gap.access_token'],
+  ],
+  ['python', 'def f(entries: Mapping[str, str]):\n    raise ValueError(f"has {sorted(entries)}")\nf({"password": find(x)})\n', []],
+  ['go', 'package a\n\nfunc f(key string, sig string) error {\n\tuse(password)\n\treturn fmt.Errorf("no signature for %q in %s", sig, key)\n}\n', []],
+  ['go', 'package a\n\nfunc f(key string) {\n\tsum := sign(data, key)\n\tlog.Println(key, password)\n}\n', ['key', 'password']],
+  [
+    'javascript',
+    'function f(privateKeyPath) { return open(privateKeyPath); }\nfunction g(value) { const path = value.slice(1); throw new Error(`no ${path}`); }\ng(privateKey);',
+    [],
+  ],
+  ['javascript', 'function g(value) { const given = value.slice(1); throw new Error(`no ${given}`); }\ng(privateKey);', ['`no ${given}`']],
+];
+
 describe('what stands beside a secret', () => {
-  for (const [name, rows] of Object.entries({ OUTCOMES, CASES, PLACES, PARTS }))
+  for (const [name, rows] of Object.entries({ OUTCOMES, CASES, PLACES, PARTS, WAYS, OTHERS }))
     it.each(rows)(`${name.toLowerCase()}, %s: %s`, async (language, text, printed) => expect(await printedIn(language, text)).toEqual(printed));
 });
 

@@ -156,7 +156,7 @@ export interface Sink {
 export function sinkOf(language: LanguageId, call: CallExpression, on: string | undefined = receiverName(call.receiver)): Sink | undefined {
   if (call.redirected === true) return undefined;
   const row = patternsOf(language).sinks.find(call.callee, on, ({ stream }) => stream === undefined);
-  return row === undefined ? undefined : { row, printed: printedBy(row, withoutHidden(call.arguments, language, call.callee)) };
+  return row === undefined ? undefined : { row, printed: printedBy(row, call.callee, withoutHidden(call.arguments, language, call.callee)) };
 }
 
 /** The sink that a call is because it is told to write to a standard stream: `json.dump(x, sys.stdout)`, `props.list(System.out)`. */
@@ -176,7 +176,19 @@ export function streamSinkOf(
   return { row, printed: call.arguments.filter(({ value }) => !isStream(value)) };
 }
 
-function printedBy(row: SinkRow, given: readonly Argument[]): readonly Argument[] {
+const SETS = /^set_?(?:attribute|tag|extra)$/i;
+
+function printedBy(row: SinkRow, callee: string, given: readonly Argument[]): readonly Argument[] {
+  // `tracer.setAttribute(span, "name", value)`: what it is set on is not printed.
+  if (
+    row.channel === 'telemetry' &&
+    given.length === 3 &&
+    given[1]?.value.kind !== 'collection' &&
+    given[2]?.value.kind !== 'collection' &&
+    row.only === undefined &&
+    SETS.test(callee)
+  )
+    return given.slice(1);
   let position = -1;
   return given.filter((argument) => {
     if (argument.name !== undefined) return row.names === undefined || row.names.includes(argument.name);

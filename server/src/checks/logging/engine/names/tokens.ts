@@ -13,6 +13,21 @@ export const isOtherToken = (bindings: readonly Binding[]): boolean =>
     return name !== undefined && OTHERS.has(whatIs(name));
   });
 
+/** True for the name of such a one, whatever it is given. */
+export const namesOtherToken = (name: string): boolean => OTHERS.has(whatIs(name));
+
+/** True for the number by which an answer or a program says how it went. */
+export const isStatusCode = (bindings: readonly Binding[]): boolean => bindings.length > 0 && bindings.every(({ value }) => givesStatus(value));
+
+function givesStatus(value: Expression | undefined): boolean {
+  if (value?.kind === 'wrap') return givesStatus(value.inner);
+  if (value?.kind !== 'member' && value?.kind !== 'call') return false;
+  const name = value.kind === 'member' ? value.name : value.callee;
+  if (/(?:status|response|exit|error)_?code$|^(?:get)?status$/i.test(name)) return true;
+  const on = value.kind === 'member' ? value.object : value.receiver;
+  return /^(?:get)?code$/i.test(name) && (on?.kind === 'name' || on?.kind === 'member') && /resp|^res$|status|result|err|exc/i.test(on.name);
+}
+
 /** Types that hold anything, and those of objects that carry a credential. */
 const HOLDS_ANYTHING =
   /^(?:[A-Z]|T[A-Z]\w*|String\w*|Str|Char\w*|Bytes?\w*|Object|Any\w*|Option\w*|Maybe|Mono|Future|Promise|CompletableFuture|Text|Box|Rc|Arc|Cow|OsString|NSString|Data|Buffer|Uint8Array|List|Vec|Array\w*|Set|Iter\w*|Sequence|Collection|Map|HashMap|Dict\w*|Json\w*|JSON\w*|Supplier|Lazy|Ref|State|Result|Response\w*|Value|Url|URL|Uri|URI)$/;

@@ -26,7 +26,7 @@ const NO_VALUE =
 const BASIC = /["'`]Basic\s["'`]\s?[+.][^\n]{0,90}$/;
 /** What cryptography takes as its key. */
 export const KEYED =
-  /\b(?:createCipheriv|createDecipheriv|createHmac|SecretKeySpec|AES\.new|Fernet|hmac\.(?:new|New)|pbkdf2\w*|scrypt\w*|aes\.NewCipher|chacha20poly1305\.New\w*|HMAC\w*|Cipher\w*|derive|encrypt|decrypt|seal|sign)\s?!?\(?[^()\n]{0,80}$/;
+  /\b(?:createCipheriv|createDecipheriv|createHmac|SecretKeySpec|AES\.new|Fernet|hmac\.(?:new|New)|pbkdf2\w*|scrypt\w*|aes\.NewCipher|chacha20poly1305\.New\w*|HMAC\w*|Cipher\w*|(?:derive|encrypt|decrypt|seal|sign)(?![a-z\d]))\s?!?\(?[^()\n]{0,80}$/;
 
 export interface Used {
   readonly subject: string;

@@ -89,7 +89,7 @@ export class LeakFinder {
         (value) => this.#roles.of(value) === 'stream',
         (value) => this.#roles.isLogFile(value),
       );
-    if (byName !== undefined && this.#isSerialized(call)) return undefined;
+    if (byName !== undefined && (this.#isSerialized(call) || this.#isOwnStore(call))) return undefined;
     if (byName !== undefined || call.receiver === undefined) return byName;
     switch (this.#roles.of(call.receiver)) {
       case 'logger':
@@ -106,6 +106,16 @@ export class LeakFinder {
     if (receiver?.kind !== 'name' || !/^(?:write|append|put|print)/i.test(callee)) return false;
     const type = this.#evaluator.types.of(receiver);
     return type !== undefined && SERIALIZES.test(type) && this.#roles.of(receiver) !== 'stream';
+  }
+
+  /** `$this->write(x)` of a class that declares it: its body says what it does. */
+  #isOwnStore({ callee, receiver }: CallExpression): boolean {
+    return (
+      receiver?.kind === 'name' &&
+      receiver.name === 'this' &&
+      /^(?:write|text|section|title|comment|question|line|out)$/.test(callee) &&
+      this.#evaluator.lookups.holds(`function ${callee}(`)
+    );
   }
 
   /** What a place gives: what is known of it, or what `look` says. */

@@ -9,7 +9,7 @@ import { givesKeys, isCounted } from './keys';
 import { exportsKey, givesChance, makesHiding } from './keyMaterial';
 import { withoutHidden } from '../formats';
 import { receiverName, sourceCall } from '../patterns';
-import { hides, isSlice, isTextCatalogue, passesOn, putsInto, readsByKey, SHORT_PART } from './transfers';
+import { hides, isCatalogueType, isSlice, isTextCatalogue, passesOn, putsInto, readsByKey, SHORT_PART } from './transfers';
 import { CLEAN, seenAt, shows, together, UNKNOWN, type Verdict } from './verdict';
 import {
   chosenBy,
@@ -101,6 +101,8 @@ export class Calls {
     if (isSlice(callee) && this.#isShort(call)) return this.#passed(call).shown.length > 0 ? CLEAN : UNKNOWN;
     if (hides(callee) || makesHiding(callee, receiver) || replacesAll(call, this.#evaluator.model.text) || isSelective(call, this.#evaluator.model.text))
       return CLEAN;
+    // What an object of PHP says of itself only its class knows.
+    if (callee === '__toString' && receiver !== undefined && this.#evaluator.evaluate(receiver).shown.every(({ object }) => object)) return UNKNOWN;
     const replaced = replacement(call);
     const rest = replaced === undefined ? undefined : this.#withoutReplacement(replaced);
     if (rest !== undefined) return rest;
@@ -192,7 +194,15 @@ export class Calls {
     const [format] = given;
     if (/^v?a?s?n?printf$/i.test(callee) && format?.value.kind === 'text' && !format.value.text.includes('%')) return this.#evaluator.evaluate(format.value);
     if (receiver?.kind === 'name' && /random|^(?:secrets|crypto|rand)$/i.test(receiver.name)) return UNKNOWN;
-    const inner = this.#placed(callee, receiver, given).map(({ value, name }) => this.#evaluator.entry(name === undefined ? { value } : { value, key: name }));
+    // What is found by a key is not the key.
+    const finds =
+      receiver !== undefined &&
+      given.length === 1 &&
+      /^get_?(?:value)?$/i.test(callee) &&
+      !(receiver.kind === 'name' && /^(?:[A-Z_]\w*|lodash)$/.test(receiver.name));
+    const inner = (finds ? [] : this.#placed(callee, receiver, given)).map(({ value, name }) =>
+      this.#evaluator.entry(name === undefined ? { value } : { value, key: name }),
+    );
     // What a type or module gives of its own (`Args::parse()`) is not the type.
     const on = receiver === undefined ? undefined : this.#receiver(receiver);
     return on === undefined ? together(inner) : on === CLEAN && inner.length === 0 ? UNKNOWN : together([on, ...inner]);
@@ -260,7 +270,7 @@ export class Calls {
       const walks = call.arguments[0]?.value.kind === 'name' && /^get_?headers?$/i.test(call.callee) && this.#evaluator.evidence.has(HEADER_NAMES);
       return walks ? shows({ span: call.span, subject: call.callee, object: true, weak: false }, UNKNOWN) : undefined;
     }
-    if (isTextCatalogue(on)) return CLEAN;
+    if (isTextCatalogue(on) || (call.receiver !== undefined && isCatalogueType(this.#evaluator.types.of(call.receiver)))) return CLEAN;
     const judged =
       ((isCookieJar(on ?? '') || isCookieJar(call.callee)) && NAMES_SESSION.test(key)) || (isCookieHeader(key) && /header/i.test(call.callee + (on ?? '')))
         ? 'secret'

@@ -139,3 +139,18 @@ export const isKeyFirst = (language: LanguageId, callee: string): boolean =>
 /** …and those whose result is what that function gives. */
 export const givesResult = (callee: string): boolean =>
   /^(?:map|flatMap|then|thenApply|thenCompose|let|run|select|Select|mapNotNull|filter_map|compactMap|flat_map|collect|and_then|orElseGet|use)$/.test(callee);
+
+/** What stands where a secret was. */
+const BLACK = /^["'`]?(?:\$\d|\\\d)?[^\w]{0,3}(?:\*{3,}|x{3,}|•{3,}|hidden|redacted|masked|removed|filtered|censored|secret)[^\w]{0,3}(?:\$\d|\\\d)?["'`]?$/i;
+
+/** True for a call that puts such a text into what the name holds: `url = strings.Replace(url, token, "<hidden>", -1)`, `text = text.replace(pattern, "***")`. */
+export const blacksOut = (value: Expression, name: string): boolean => {
+  if (value.kind === 'wrap') return blacksOut(value.inner, name);
+  if (value.kind !== 'call' || !/^(?:replace\w{0,12}|Replace\w{0,12}|gsub!?|sub!?|subn|preg_replace|str_replace|replacingOccurrences)$/.test(value.callee))
+    return false;
+  const values = [...(value.receiver === undefined ? [] : [value.receiver]), ...value.arguments.map(({ value: each }) => each)];
+  return (
+    values.some((each) => each.kind === 'name' && each.name === name) &&
+    values.some((each) => each.kind === 'text' && each.parts.length === 0 && BLACK.test(each.text))
+  );
+};

@@ -3,6 +3,7 @@ import type { CallExpression, ChoiceExpression, CollectionExpression, Entry, Exp
 import type { Binding, FileModel, Scope } from '../../model/fileModel';
 import type { Recorder } from '../../model/reads';
 import { Bindings, type Owner } from '../lookups/bindings';
+import { Beside } from './beside';
 import { Calls } from './calls';
 import { handsOver, isKeyFirst, withoutOverridden } from './changes';
 import { AUTH_HEADER, type Evidence, type Names } from '../names/evidence';
@@ -13,12 +14,12 @@ import { Lookups } from '../lookups/lookups';
 import { Members } from './members';
 import { Objects } from './objects';
 import { receiverName } from '../patterns';
-import { endsHeader, isEmptyValue, isOtherToken, isOtherType, isPiece, namesScheme } from '../names/tokens';
+import { endsHeader, isEmptyValue, isOtherToken, isOtherType, isPiece, isStatusCode, namesOtherToken, namesScheme } from '../names/tokens';
 import { Purposes } from '../names/purposes';
 import { Types } from './types';
 import { Uses } from '../names/uses';
 import { CLEAN, type Reached, seenAt, shows, together, UNKNOWN, type Verdict, weakened } from './verdict';
-import { BUFFER, OUTCOME, isOpaque, isPairs, isPlainPartOf, makesError, namesOutcome, saysOther } from './writing';
+import { BUFFER, isOpaque, isPairs, isPlainPartOf, saysOther } from './writing';
 
 /** How far values are followed, and how much is looked at for one file. What is beyond is not known. */
 const DEEPEST = 14;
@@ -26,6 +27,9 @@ export const MOST_STEPS = 60_000;
 const MOST_STEPS_A_SITE = 3_000;
 /** Bindings of one name that are followed, at most. */
 const MOST_BINDINGS = 12;
+
+/** A literal of a type that is made to be printed: Go's `LoggableHeader{Header: h}`. */
+const MASKED_LITERAL = /^&?(?:\w{1,40}\.)?(?:[Ll]oggable|[Rr]edacted|[Mm]asked|[Ss]aniti[sz]ed)[A-Z]\w{0,60}\{/;
 
 export interface EvaluatorOptions {
   readonly names: Names;
@@ -51,6 +55,7 @@ export class Evaluator {
   readonly members: Members;
   readonly purposes: Purposes;
   readonly #uses: Uses;
+  readonly #beside: Beside;
   readonly #values: readonly Span[];
   readonly #busy = new Set<string>();
   functions: Functions | undefined;
@@ -69,6 +74,7 @@ export class Evaluator {
     this.objects = new Objects(this);
     this.purposes = new Purposes(this.bindings, this.lookups);
     this.#uses = new Uses(this.bindings, this.lookups);
+    this.#beside = new Beside(this);
     this.calls = new Calls(this, maskers);
     this.members = new Members(this);
     this.#values = values;
@@ -147,7 +153,9 @@ export class Evaluator {
   readonly #isHeader = (): boolean => this.evidence.has(AUTH_HEADER);
 
   #collection(expression: CollectionExpression): Verdict {
-    const verdict = together(expression.entries.map((entry) => this.entry(entry)));
+    if (MASKED_LITERAL.test(this.model.text.slice(expression.span.start, Math.min(expression.span.end, expression.span.start + 80)))) return CLEAN;
+    const failure = expression.entries.some(({ key }) => /^(?:cause|statusCode|status_code|errno)$/.test(key ?? ''));
+    const verdict = together(expression.entries.map((entry) => (failure && entry.key === 'code' ? CLEAN : this.entry(entry))));
     if (!expression.entries.some(({ spread }) => spread)) return verdict;
     return { ...verdict, shown: withoutOverridden(expression, verdict.shown, (value) => this.isHarmless(value)) };
   }
@@ -163,7 +171,8 @@ export class Evaluator {
       const own = this.objects.ofSelf(span);
       return own === undefined ? UNKNOWN : shows(own, UNKNOWN);
     }
-    if (this.#isOutcome(name, span)) return UNKNOWN;
+    if (this.#beside.isOutcome(name, span)) return UNKNOWN;
+    if (this.#beside.isBlackedOut(name, span)) return CLEAN;
     if (saysOther(name)) return CLEAN;
     const judged = this.names.judge(name);
     const type = judged === undefined ? undefined : this.types.declaredOf(name, span);
@@ -171,7 +180,7 @@ export class Evaluator {
     const flow = this.objects.kept(name, span, this.resolve(name, span));
     if (judged !== undefined) {
       const { bindings } = this.bindings.owner(name, span.start);
-      if (isOtherToken(bindings)) return CLEAN;
+      if (isOtherToken(bindings) || (/^code$/i.test(name) && isStatusCode(bindings))) return CLEAN;
       if (/^_?(?:tok(?:en)?s?|tk)$/i.test(name) && isPiece(bindings, (each, at) => this.onlyValue(each, at))) return UNKNOWN;
     }
     if (flow.clean && !(judged === 'secret' && (this.#comesFromElsewhere(name, span) || this.#isBuffer(name, span)))) {
@@ -184,8 +193,9 @@ export class Evaluator {
       const isOther = (/tok(?:en)?$/i.test(name) && isOtherType(type)) || this.types.isOfElsewhere(type) || this.purposes.tellOther(name, span);
       return shows({ span, subject: name, object: false, weak: isOther }, flow);
     }
+    if (judged === undefined && flow.shown.length > 0 && namesOtherToken(name)) return UNKNOWN;
     if (flow.shown.length > 0)
-      return isPlainPartOf(name, flow) || this.#writesItself(name, span, flow) || this.#isPlace(name, span)
+      return isPlainPartOf(name, flow) || this.#writesItself(name, span, flow) || this.#beside.isPlace(name, span)
         ? UNKNOWN
         : seenAt(span, this.types.isOfElsewhere(type) ? weakened(flow) : flow);
     if (judged !== 'weak' && givesArguments(name, this.model.language)) {
@@ -200,45 +210,13 @@ export class Evaluator {
     const object = this.objects.ofName(name, span) ?? this.objects.ofField(name, span);
     const used = object === undefined ? this.#uses.of(name, span) : undefined;
     if (used !== undefined) return shows({ span, subject: used.subject, object: false, weak: false, origin: used.span }, flow);
+    if (object === undefined && flow.reached.length > 0 && this.#beside.isPlace(name, span, true)) return UNKNOWN;
     return object === undefined ? flow : { ...seenAt(span, { shown: [object], clean: false, reached: [] }), reached: flow.reached };
   }
 
   /** An object of a type of the file that says by itself how it is printed. */
   #writesItself(name: string, span: Span, { shown }: Verdict): boolean {
     return shown.every(({ field, object }) => object || field !== undefined) && this.types.masks(this.types.of({ kind: 'name', name, span }));
-  }
-
-  /** Go's `err`, unless the function itself made it of a text, and `value, error = f()`: what went wrong with a secret does not show it. */
-  #isOutcome(name: string, span: Span): boolean {
-    const isGo = this.model.language === 'go';
-    if (!(isGo ? namesOutcome(name) : OUTCOME.test(name))) return false;
-    const { bindings } = this.bindings.owner(name, span.start);
-    if (!isGo) return bindings.length > 0 && bindings.every(({ value }) => value?.kind === 'index' && (value.place ?? 0) > 0 && value.object.kind === 'call');
-    return !bindings.some(({ value }) => value?.kind === 'call' && makesError(value.callee));
-  }
-
-  /** A `path` that is given another name's value as it is: that one lies there. What is put together of a secret shows it, whatever it is called. */
-  #isPlace(name: string, at: Span): boolean {
-    return (
-      /^(?:paths?|files?|file_?(?:name|path)|dir|directory|folder)$/i.test(name) &&
-      this.bindings.owner(name, at.start).bindings.every(({ value }) => value === undefined || this.#isTaken(value))
-    );
-  }
-
-  #isTaken(value: Expression): boolean {
-    switch (value.kind) {
-      case 'name':
-      case 'member':
-      case 'index':
-      case 'constant':
-        return true;
-      case 'wrap':
-        return this.#isTaken(value.inner);
-      case 'choice':
-        return value.branches.every((branch) => this.#isTaken(branch));
-      default:
-        return this.evaluate(value).shown.length === 0;
-    }
   }
 
   /** A variable outside of the function, of which the file shows nothing but that it is empty at first: a form or a framework fills it. */
@@ -277,6 +255,8 @@ export class Evaluator {
     this.#busy.add(key);
     try {
       const owner = this.bindings.owner(name, at);
+      // Go's receiver is given by the call: what other functions call so is another value.
+      if (!owner.own && this.types.isReceiver(name, place)) return UNKNOWN;
       return owner.parameter === -1 && owner.bindings.length === 0 ? UNKNOWN : this.#from(owner, place);
     } finally {
       this.#busy.delete(key);
@@ -366,6 +346,7 @@ export class Evaluator {
       case 'name': {
         const values =
           depth < 4 ? this.bindings.owner(of.name, of.span.start).bindings.flatMap(({ how, value }) => (how === 'assign' && value ? [value] : [])) : [];
+        if (/^(?:(?:Mutable)?Mapping|Dict|dict|OrderedDict|defaultdict|Counter)$/.test(this.types.declaredOf(of.name, of.span) ?? '')) return true;
         return values.length === 0 ? this.evaluate(of).shown.some(({ object }) => object) : values.every((value) => this.isMapping(value, depth + 1));
       }
       default:

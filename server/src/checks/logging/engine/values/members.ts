@@ -36,7 +36,7 @@ export class Members {
   /** What a member of something shows. */
   of(expression: MemberExpression): Verdict {
     const { name, object, span } = expression;
-    if (namesSetting(name)) return CLEAN;
+    if (namesSetting(name) || /[a-z_](?:_file|_path|_dir|File|Path|Dir|Filename)$/.test(name)) return CLEAN;
     if (isEnumerator(expression) || this.#isVariant(expression)) return UNKNOWN;
     if (name === '__dict__' && this.#evaluator.model.language === 'python') {
       const written = this.#evaluator.objects.written(object);

@@ -69,6 +69,10 @@ const KEYED_BY_PARTS =
 export const readsByKey = (callee: string): boolean =>
   KEYED.test(callee) || (callee.length < 40 && KEYED_BY_PARTS.test(callee)) || /^get_?or_?throw$/i.test(callee);
 
+/** Types of such catalogues. */
+export const isCatalogueType = (type: string | undefined): boolean =>
+  type !== undefined &&
+  /^(?:StringManager|ResourceBundle|MessageSource\w*|I18n\w*|\w*Translat(?:or|ion)s?|I?StringLocali[sz]er|Localizations?|AppLocalizations|NLS)$/.test(type);
 /** Tables of words for people: `$lang['password']` is the word in their language. */
 export const WORDS_BY_KEY = /^(?:_?lang|i18n|l10n|translations?|labels|strings|locale)$/i;
 /** Texts for people by key: `messages.get("password")` is the word in their language. */

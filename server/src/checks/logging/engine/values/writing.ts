@@ -122,10 +122,10 @@ export const literalOf = (expression: Expression | undefined): string | undefine
 
 /** `secretName`, `tokenType`: says of itself that it is no secret, wherever it comes from. */
 export const saysOther = (name: string): boolean =>
-  /(?:[a-z]Names?|_names?)$/.test(name) ||
+  /(?:[a-z](?:Names?|Types|Kinds)|_(?:names?|types|kinds))$/.test(name) ||
   /(?:[a-z](?:File|Path|Dir|Folder|Filename)|_(?:file|path|dir|folder|filename))$/.test(name) ||
   (/(?:[a-z]Id|_id)$/.test(name) && whatIs(name) === 'plain') ||
-  (/(?:name|id|path|file|type|kind|count|length|size|index|arn|ref|version)s?$/i.test(name) && whatIs(name) === 'described') ||
+  (/(?:name|id|path|file|type|kind|count|length|size|index|arn|ref|version|endpoint)s?$/i.test(name) && whatIs(name) === 'described') ||
   namesSetting(name);
 
 /** A constant that holds what a setting, an attribute or a column is called: `AUTH_SECRET_CONF`, `PASSWORD_PROPERTY`. */
