@@ -37,9 +37,49 @@ const MOST_FOUND = 4096;
  * Finds the keywords of all families in one pass (Rabin and Karp's method). A keyword is looked for by its rarest four units, which are one number: each
  * place costs a multiplication and a look at a bitmap, and waits for no other. Where the bitmap says perhaps, at one place of 30, the keywords of that
  * gram are compared. ASCII case is folded. Tables and loop are those of a small WebAssembly module, which needs a third of the time that JavaScript does.
- * They serve bytes and UTF-16 units: of a unit that is no byte only half is looked at, and all of it where a keyword is found.
+ * Bytes and UTF-16 units have tables of their own, made when they are first asked for: of a unit that is no byte only half is looked at, and all of it
+ * where a keyword is found.
  */
 export class Prefilter {
+  readonly #families: readonly DetectorFamily[];
+  #bytes: Pass | undefined;
+  #units: Pass | undefined;
+
+  /** Throws `RangeError` where a keyword is too short, too long or has a capital letter, or where there are too many. */
+  constructor(families: readonly DetectorFamily[]) {
+    this.#families = families;
+    const words = families.flatMap(({ keywords }) => keywords);
+    const joined = words.join('');
+    if (!words.every(isLongEnough) || /[A-Z]/.test(joined)) throw new RangeError('not a keyword');
+    if (words.length > MOST_KEYWORDS || Buffer.byteLength(joined) > MOST_UNITS) throw new RangeError('too many keywords');
+  }
+
+  /** True at the first keyword whose family confirms it. For UTF-8, Latin-1 and other ASCII-based bytes; decode UTF-16 first. */
+  mayContain(bytes: Uint8Array): boolean {
+    return (this.#bytes ??= new Pass(this.#families, 'bytes')).overBytes(bytes, false);
+  }
+
+  /**
+   * As `hits`, over bytes; undefined where there is none, as in most files. The places are those of the text only where every byte is ASCII:
+   * for any other file they say no more than that it is worth decoding.
+   */
+  hitsInBytes(bytes: Uint8Array): Int32Array[] | undefined {
+    const pass = (this.#bytes ??= new Pass(this.#families, 'bytes'));
+    pass.overBytes(bytes, true);
+    return pass.takeSome();
+  }
+
+  /**
+   * For each family its confirmed hits, as `DetectorFamily.detect` takes them. With a stretch, only those keywords that end behind `start` and not
+   * behind `end`.
+   */
+  hits(text: string, start = 0, end = text.length): Int32Array[] {
+    return (this.#units ??= new Pass(this.#families, 'units')).overText(text, start, end);
+  }
+}
+
+/** One pass over bytes or over the units of a text, with its tables. */
+class Pass {
   readonly #families: readonly DetectorFamily[];
   readonly #kernel: KeywordKernel;
   /** Of global keyword number i: its folded units `#units[#from[i] … #from[i + 1]]`, its family and its index there. */
@@ -47,7 +87,9 @@ export class Prefilter {
   readonly #from: Uint16Array;
   readonly #familyOf: Uint16Array;
   readonly #indexOf: Uint16Array;
-  /** Of a keyword that is not ASCII, which is looked for in two forms: nothing for the one in bytes, the keyword for the one in a text. */
+  /** The pieces are of a text, whose units may be no bytes. */
+  readonly #halved: boolean;
+  /** Of a text: the keywords that are not ASCII, of which a piece has the halves. */
   readonly #written = new Map<number, string>();
   /** 1 where a keyword counts only at the start of a word. */
   readonly #startsWord: Uint8Array;
@@ -59,18 +101,15 @@ export class Prefilter {
   readonly #resume: Uint32Array;
   /** How much may be found before there is no room for what one word may add. */
   readonly #room: number;
-  /** The piece is of a text, whose units may be no bytes. */
-  #halved = false;
 
-  constructor(families: readonly DetectorFamily[]) {
+  constructor(families: readonly DetectorFamily[], of: 'bytes' | 'units') {
     this.#families = families;
+    this.#halved = of === 'units';
     this.#hits = families.map(() => new HitList());
-    const forms = families.map(({ keywords }) => keywords.map(formsOf));
-    const words = forms.flat(2).map(({ units }) => units);
+    const formOf = this.#halved ? halves : encoded;
+    const words = families.flatMap(({ keywords }) => keywords.map((word) => (isAscii(word) ? word : formOf(word))));
     const count = words.length;
     const units = words.join('');
-    if (!words.every(isLongEnough) || /[A-Z]/.test(units)) throw new RangeError('not a keyword');
-    if (count > MOST_KEYWORDS || units.length > MOST_UNITS) throw new RangeError('too many keywords');
     const { kernel, buffer } = startKernel(AT.needs + MOST_KEYWORDS);
     this.#kernel = kernel;
     this.#familyOf = new Uint16Array(count);
@@ -85,15 +124,15 @@ export class Prefilter {
     const needs = new Uint8Array(buffer, AT.needs, count);
     let number = 0;
     families.forEach((family, own) => {
-      for (const [index, { length }] of (forms[own] ?? []).entries())
-        for (let form = 0; form < length; form++, number++) {
-          this.#familyOf[number] = own;
-          this.#indexOf[number] = index;
-          this.#from[number + 1] = (this.#from[number] as number) + (words[number] as string).length;
-          if (length > 1) this.#written.set(number, form === 0 ? '' : (family.keywords[index] as string));
-          if (family.startsWord?.(index) === true) this.#startsWord[number] = 1;
-          needs[number] = NEEDS[family.needs?.(index) ?? 'nothing'];
-        }
+      for (let index = 0; index < family.keywords.length; index++, number++) {
+        const written = family.keywords[index] as string;
+        this.#familyOf[number] = own;
+        this.#indexOf[number] = index;
+        this.#from[number + 1] = (this.#from[number] as number) + (words[number] as string).length;
+        if (this.#halved && words[number] !== written) this.#written.set(number, written);
+        if (family.startsWord?.(index) === true) this.#startsWord[number] = 1;
+        needs[number] = NEEDS[family.needs?.(index) ?? 'nothing'];
+      }
     });
     new Uint8Array(buffer, AT.withinWord, 256).set(WITHIN_WORD);
     new Uint8Array(buffer, AT.classes, 128).set(CLASSES);
@@ -103,29 +142,10 @@ export class Prefilter {
     this.#room = MOST_FOUND - most;
   }
 
-  /** True at the first keyword whose family confirms it. For UTF-8, Latin-1 and other ASCII-based bytes; decode UTF-16 first. */
-  mayContain(bytes: Uint8Array): boolean {
-    return this.#passBytes(bytes, false);
-  }
-
-  /**
-   * As `hits`, over bytes; undefined where there is none, as in most files. The places are those of the text only where every byte is ASCII:
-   * for any other file they say no more than that it is worth decoding.
-   */
-  hitsInBytes(bytes: Uint8Array): Int32Array[] | undefined {
-    this.#passBytes(bytes, true);
-    return this.#hits.every((list) => list.empty) ? undefined : this.#hits.map((list) => list.take());
-  }
-
-  /**
-   * For each family its confirmed hits, as `DetectorFamily.detect` takes them. With a stretch, only those keywords that end behind `start` and not
-   * behind `end`.
-   */
-  hits(text: string, start = 0, end = text.length): Int32Array[] {
+  overText(text: string, start: number, end: number): Int32Array[] {
     const from = Math.max(0, start - CONTEXT);
     const to = Math.min(text.length, end + CONTEXT);
     const at = unitsOf(text);
-    this.#halved = true;
     for (let offset = from; offset < to; offset += PIECE - LONGEST) {
       const length = Math.min(PIECE, to - offset);
       this.#piece.write(text.slice(offset, offset + length), 'latin1');
@@ -135,9 +155,14 @@ export class Prefilter {
     return this.#hits.map((list) => list.take(start, end));
   }
 
-  #passBytes(bytes: Uint8Array, collect: boolean): boolean {
+  /** What was collected; undefined where it is nothing. */
+  takeSome(): Int32Array[] | undefined {
+    return this.#hits.every((list) => list.empty) ? undefined : this.#hits.map((list) => list.take());
+  }
+
+  /** True where one is confirmed and none is collected. */
+  overBytes(bytes: Uint8Array, collect: boolean): boolean {
     const at = bytesOf(bytes);
-    this.#halved = false;
     for (let offset = 0; offset < bytes.length; offset += PIECE - LONGEST) {
       const length = Math.min(PIECE, bytes.length - offset);
       this.#piece.set(length === bytes.length ? bytes : bytes.subarray(offset, offset + length));
@@ -163,7 +188,7 @@ export class Prefilter {
     const written = this.#written.get(number);
     if (written !== undefined) {
       for (let next = 0; next < written.length; next++) if (folded(at(start + next)) !== written.charCodeAt(next)) return false;
-      return written !== '';
+      return true;
     }
     const from = this.#from[number] as number;
     for (let next = from; next < (this.#from[number + 1] as number); next++) if (folded(at(start + next - from)) !== this.#units[next]) return false;
@@ -174,7 +199,6 @@ export class Prefilter {
     const family = this.#families[this.#familyOf[number] as number];
     const index = this.#indexOf[number] as number;
     const size = (this.#from[number + 1] as number) - (this.#from[number] as number);
-    if (!this.#halved && this.#written.size > 0 && (this.#written.get(number) ?? '') !== '') return false;
     // A unit that is no byte stands in the piece as half of it.
     if (this.#halved && (!this.#stands(number, at, start) || (this.#startsWord[number] === 1 && WITHIN_WORD[at(start - 1)] === 1))) return false;
     if (family === undefined || (family.confirm !== undefined && !family.confirm(index, at, start + size))) return false;
@@ -184,12 +208,11 @@ export class Prefilter {
   }
 }
 
-/** How a keyword is looked for: as it stands; if it is not ASCII, as the bytes of UTF-8, and as the halves of its units. */
-function formsOf(keyword: string): readonly { readonly units: string }[] {
-  if (/^[\x20-\x7e]*$/.test(keyword)) return [{ units: keyword }];
-  const halves = Array.from({ length: keyword.length }, (_, at) => String.fromCharCode(folded(keyword.charCodeAt(at) & 0xff))).join('');
-  return [{ units: Buffer.from(keyword).toString('latin1') }, { units: halves }];
-}
+/** How a keyword that is not ASCII is looked for in bytes: as those of UTF-8; and in the units of a text: as their halves. */
+const encoded = (keyword: string): string => Buffer.from(keyword).toString('latin1');
+const halves = (keyword: string): string =>
+  Array.from({ length: keyword.length }, (_, at) => String.fromCharCode(folded(keyword.charCodeAt(at) & 0xff))).join('');
+const isAscii = (keyword: string): boolean => /^[\x20-\x7e]*$/.test(keyword);
 
 const NEEDS = { nothing: 0, digit: 1, capital: 2 } as const;
 
