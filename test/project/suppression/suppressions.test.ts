@@ -84,6 +84,77 @@ describe('comments that silence', () => {
     expect(suppressed(text)).toBeUndefined();
   });
 
+  describe('what a reason holds', () => {
+    const said = 'tacit-ignore credential.password because';
+    it.each<[string, string, string | undefined]>([
+      ['a block', `/* ${said} sample */ const password = '${VALUE}';`, 'sample'],
+      ['a block behind code', `f("x"); /* ${said} sample */ const password = '${VALUE}';`, 'sample'],
+      ['a block after an apostrophe', `don't(' /* ${said} sample */ const password = '${VALUE}';`, 'sample'],
+      ['XML', `<!-- ${said} sample --> <input password='${VALUE}'>`, 'sample'],
+      ['JSX', `{/* ${said} sample */} <input password='${VALUE}'/>`, 'sample'],
+      ['JSP', `<%-- ${said} sample --%> <input password='${VALUE}'>`, 'sample'],
+      ['ERB', `<%# ${said} sample %> <input password='${VALUE}'>`, 'sample'],
+      ['Jinja', `{# ${said} sample #} password: ${VALUE}`, 'sample'],
+      ['Handlebars', `{{! ${said} sample }} password: ${VALUE}`, 'sample'],
+      ['Go templates', `{{/* ${said} sample */}} password: ${VALUE}`, 'sample'],
+      ['PowerShell', `<# ${said} sample #> $password = '${VALUE}'`, 'sample'],
+      ['OCaml', `(* ${said} sample *) let password = "${VALUE}"`, 'sample'],
+      ['Haskell', `{- ${said} sample -} password = "${VALUE}"`, 'sample'],
+      ['Lua', `--[[ ${said} sample ]] password = "${VALUE}"`, 'sample'],
+      ['Lisp', `#| ${said} sample |# (setq password "${VALUE}")`, 'sample'],
+      ['a Python text', `"""${said} sample"""; password = '${VALUE}'`, 'sample'],
+      ['a text in quotes', `note('${said} sample'); const password = '${VALUE}';`, 'sample'],
+      ['a text in other quotes', `note("${said} it's a sample"); const password = '${VALUE}';`, "it's a sample"],
+      ['a template', `note(\`${said} sample\`); const password = '${VALUE}';`, 'sample'],
+      ['an escaped quote', `note('${said} it\\'s'); const password = '${VALUE}';`, "it\\'s"],
+      ['a JSON key', `{ "//": "${said} sample", "password": "${VALUE}" }`, 'sample'],
+      ['an attribute', `<a title="${said} sample" password='${VALUE}'>`, 'sample'],
+      ['a sign of a comment in a text before', `f("a # b -- c // d", "${said} sample"); password = '${VALUE}'`, 'sample'],
+      ['no sign at all', `${said} sample password = '${VALUE}'`, 'sample password'],
+      ['no sign, and no equals sign', `${said} sample password ${VALUE} here`, 'sample'],
+      ['nothing but the value', `${said} ${VALUE}`, undefined],
+      ['the value in a comment', `// ${said} the password ${VALUE} is public`, 'the'],
+      ['to the end of the line', `password = '${VALUE}'; // ${said} it's "a" <sample> = {of} ours`, `it's "a" <sample> = {of} ours`],
+      ['a hash', `password: '${VALUE}' # ${said} it's "a" sample = b`, `it's "a" sample = b`],
+      ['SQL', `SET password = '${VALUE}'; -- ${said} it's "a" sample = b`, `it's "a" sample = b`],
+    ])('%s', (_name, text, reason) => {
+      expect(suppressed(text)).toEqual({ by: 'inline', ...(reason === undefined ? {} : { reason }) });
+    });
+
+    it('is strict where the line is too long to tell', () => {
+      const long = 'x'.repeat(500);
+      expect(suppressed(`f("${long}"); ${said} sample; f("a"); password = "${VALUE}"`)?.reason).toBe('sample; f(');
+      expect(suppressed(`/* ${long} ${said} sample */ password = "${VALUE}"`)?.reason).toBe('sample');
+    });
+
+    it('never overlaps a value of another finding, or a part of one', () => {
+      const other = ['k3Lw', 'Pz8d'].join('');
+      const text = `// ${said} ${other} and ${VALUE} are public`;
+      const span = (value: string) => ({ start: text.indexOf(value), end: text.indexOf(value) + value.length });
+      const anchor = { context: 'c', occurrence: 0 };
+      const finding: Finding = { rule: 'credential.password', span: span(VALUE), related: [span(other)], grade: 'real', anchor };
+      const [{ suppressed: found } = {}] = applySuppressions({ uri: 'file:///a.js', version: 0, languageId: 'javascript', text }, [finding], NOW);
+      expect(found).toEqual({ by: 'inline' });
+    });
+  });
+
+  describe('the next line', () => {
+    const second = `\nconst password = "${VALUE}"`;
+    it.each([
+      ['a block before code', `/* tacit-ignore credential.password because x */ const other = 1;${second}`, false],
+      ['XML before an element', `<!-- tacit-ignore credential.password because x --> <a>${second}`, false],
+      ['a key of several', `{ "//": "tacit-ignore credential.password because x", "a": 1,${second}`, false],
+      ['a block alone', `  /* tacit-ignore credential.password because x */  ${second}`, true],
+      ['JSX alone', `  {/* tacit-ignore credential.password because x */}${second}`, true],
+      ['a key alone', `{ "//": "tacit-ignore credential.password because it's x",${second}`, true],
+      ['Basic', `' tacit-ignore credential.password because it's x${second}`, true],
+      ['the first of several lines', `/* tacit-ignore credential.password because it's x${second}`, true],
+      ['a long reason', `// tacit-ignore credential.password because ${'it is so '.repeat(90)}${second}`, true],
+    ])('%s: %s', (_name, text, silences) => {
+      expect(suppressed(text) !== undefined).toBe(silences);
+    });
+  });
+
   it('leaves a finding of another check to its own comments', () => {
     expect(suppressed(`log("${VALUE}") // gitleaks:allow`, 'logging.secret')).toBeUndefined();
   });

@@ -1,6 +1,8 @@
 import type { Document } from '../../base/document';
 import { LineIndex } from '../../base/document';
 import type { Finding, Suppression } from '../../base/finding';
+import { commentExtent, LONGEST_COMMENT } from './commentEnd';
+import { SaidBefore } from './saidBefore';
 
 /** A comment that silences findings, as read from one line. */
 interface Silencer {
@@ -9,6 +11,8 @@ interface Silencer {
   /** `same` its own line; `line` its own line and, where nothing else stands there, the next; `next` the next line only; `file` all of them. */
   readonly reach: 'same' | 'line' | 'next' | 'file';
   readonly suppression: Suppression;
+  /** Where its reason begins in the text; undefined where it gives none. */
+  readonly reasonAt?: number;
   /** Zero-based line of the comment. */
   readonly line: number;
   readonly isOurs: boolean;
@@ -21,8 +25,6 @@ const SAME_LINE =
 const NEXT_LINE =
   /\bpragma:[ \t]{0,4}(?:allowlist|whitelist)[ \t]{1,4}nextline[ \t]{1,4}secret\b|\beslint-disable-next-line\b[^\n]{0,200}secret|\bsecretlint-disable-next-line\b/;
 
-/** No comment is longer: a longer line is read around the places where a marker stands. */
-const LONGEST_COMMENT = 400;
 const MARKER =
   /tacit-ignore|gitleaks|betterleaks|kingfisher|trufflehog|ggignore|secretlint|pragma:|nosec|NOSONAR|noqa:|eslint-disable|nosemgrep|kics-scan|checkov:skip/g;
 
@@ -37,11 +39,20 @@ export function applySuppressions(document: Document, findings: readonly Finding
   const index = new LineIndex(document.text);
   const silencers = collect(document.text, index, now);
   if (silencers.file.length === 0 && silencers.byLine.size === 0) return [...findings];
+  const said = new SaidBefore(findings);
   return findings.map((finding) => {
     if (finding.suppressed) return finding;
     const [silencer] = silencersOf(finding, silencers, index);
-    return silencer ? { ...finding, suppressed: silencer.suppression } : finding;
+    return silencer ? { ...finding, suppressed: withoutValues(silencer, said) } : finding;
   });
+}
+
+/** A reason is shown and kept, so it ends before any finding, wherever the comment seemed to end. */
+function withoutValues({ suppression, reasonAt }: Silencer, said: SaidBefore): Suppression {
+  const { reason: written, ...rest } = suppression;
+  if (written === undefined || reasonAt === undefined) return suppression;
+  const reason = said.cut(written, reasonAt);
+  return reason === '' ? rest : { ...rest, reason };
 }
 
 /** What each comment of ours holds: for a look whether a text is worth `unmatchedComments`. */
@@ -94,17 +105,18 @@ function collect(text: string, index: LineIndex, now: Date): Silencers {
   for (let match = MARKER.exec(text); match; match = MARKER.exec(text)) {
     if (match.index < readTo) continue;
     const line = index.lineOf(match.index);
-    const end = Math.min(index.lineStart(line + 1), match.index + LONGEST_COMMENT);
+    const lineStart = index.lineStart(line);
+    const { end, isLast } = commentExtent(text, match.index, lineStart, endOfLine(text, index.lineStart(line + 1)));
     // An ordinary comment sign is not asked for: JSON has none, and people put the marker into a neighbouring key.
-    const comment = text.slice(Math.max(index.lineStart(line), match.index - 8), end);
-    readTo = end;
-    const said = read(comment, now);
+    const from = Math.max(lineStart, match.index - 8);
+    readTo = Math.min(index.lineStart(line + 1), match.index + LONGEST_COMMENT);
+    const said = read(text.slice(from, Math.min(end, readTo)), text.slice(from, readTo), from, now);
     if (!said) continue;
     const silencer: Silencer = { ...said, line };
     if (silencer.reach === 'file') file.push(silencer);
     else {
       if (silencer.reach !== 'next') add(line, silencer);
-      if (silencer.reach === 'next' || (silencer.reach === 'line' && standsAlone(text.slice(index.lineStart(line), match.index)))) add(line + 1, silencer);
+      if (silencer.reach === 'next' || (silencer.reach === 'line' && isLast && standsAlone(text.slice(lineStart, match.index)))) add(line + 1, silencer);
     }
   }
   return { file, byLine };
@@ -114,28 +126,41 @@ function collect(text: string, index: LineIndex, now: Date): Silencers {
 const standsAlone = (before: string): boolean =>
   before.length < 200 && /^[\s#/*;!%<>'"({-]*(?:REM[ \t]|rem[ \t])?(?:["'](?:\/\/|#|_?comment|\$comment)["'][ \t]*:[ \t]*["'])?[\s#/*;!-]*$/.test(before);
 
-function read(comment: string, now: Date): Omit<Silencer, 'line'> | undefined {
+/** The end of the line before `next`, without its line break. */
+function endOfLine(text: string, next: number): number {
+  let end = next;
+  while (end > 0 && /[\r\n\u2028\u2029]/.test(text.charAt(end - 1))) end--;
+  return end;
+}
+
+/** `comment` begins at `from` in the text; `line` is what other tools read, which ask for no end. */
+function read(comment: string, line: string, from: number, now: Date): Omit<Silencer, 'line'> | undefined {
   const ours = OURS.exec(comment);
-  if (ours) return readOurs(comment.slice(ours.index + ours[0].length), ours[1], now);
-  if (NEXT_LINE.test(comment)) return { rules: ['credential'], reach: 'next', suppression: { by: 'inline' }, isOurs: false };
-  if (SAME_LINE.test(comment)) return { rules: ['credential'], reach: 'same', suppression: { by: 'inline' }, isOurs: false };
+  if (ours) {
+    const at = ours.index + ours[0].length;
+    return readOurs(comment.slice(at), from + at, ours[1], now);
+  }
+  if (NEXT_LINE.test(line)) return { rules: ['credential'], reach: 'next', suppression: { by: 'inline' }, isOurs: false };
+  if (SAME_LINE.test(line)) return { rules: ['credential'], reach: 'same', suppression: { by: 'inline' }, isOurs: false };
   return undefined;
 }
 
-function readOurs(rest: string, form: string | undefined, now: Date): Omit<Silencer, 'line'> | undefined {
+function readOurs(rest: string, from: number, form: string | undefined, now: Date): Omit<Silencer, 'line'> | undefined {
   const parsed =
-    /^[ \t:]{0,8}((?:(?!until=|because\b)[a-z][\w.*-]{0,80}[ \t,]{0,8}){0,10})(?:until=(\S{1,20})[ \t]{0,8})?(?:(?:because|--)[ \t:]{0,4}(.{0,300}))?/i.exec(
-      rest.replace(/[\r\n][^]*$/, ''),
+    /^[ \t:]{0,8}((?:(?!until=|because\b)[a-z][\w.*-]{0,80}[ \t,]{0,8}){0,10})(?:until=(\S{1,20})[ \t]{0,8})?(?:(?:because|--)[ \t:]{0,4}(.{0,300}))?/di.exec(
+      rest,
     );
   const rules = (parsed?.[1] ?? '').split(/[ \t,]+/).filter((rule) => rule.includes('.') || /^(?:credential|logging|camunda|reference|policy)\*?$/.test(rule));
   if (rules.length === 0) return undefined;
   const until = parsed?.[2]?.replace(/[^0-9-].*$/, '');
   if (until !== undefined && !lasts(until, now)) return undefined;
-  const reason = parsed?.[3]?.replace(/(?:\*\/|-->|["',}\])]+)[ \t]*$/, '').trim();
+  const written = parsed?.[3]?.replace(/(?:\*\/|-->|["',}\])]+)[ \t]*$/, '') ?? '';
+  const reason = written.trim();
   return {
     rules,
     reach: form === '-file' ? 'file' : form === '-next-line' ? 'next' : 'line',
-    suppression: { by: 'inline', ...(reason ? { reason } : {}), ...(until === undefined ? {} : { until }) },
+    suppression: { by: 'inline', ...(reason === '' ? {} : { reason }), ...(until === undefined ? {} : { until }) },
+    ...(reason === '' ? {} : { reasonAt: from + (parsed?.indices?.[3]?.[0] ?? 0) + written.length - written.trimStart().length }),
     isOurs: true,
   };
 }
