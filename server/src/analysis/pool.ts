@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import { throwIfAborted } from '../base/errors';
 import type { Collector } from './collector';
 import type { ScanOptions } from './scan';
-import { scanMany, timeForFile, WorkerHandle, type WorkerSetup } from './poolWorker';
+import { timeForFile, WorkerHandle, type WorkerSetup } from './poolWorker';
 import type { FileScanner } from './scanFile';
+import { scanHere } from './scanHere';
 
 /** Below this many files a second thread costs more than it gives. */
 const WORTH_A_WORKER = 200;
@@ -31,11 +32,20 @@ export class Pool {
     this.#seen += batch.length;
     if (this.#workers.length === 0 && this.#seen > WORTH_A_WORKER && this.#options.worker !== undefined) this.#start(this.#options.worker);
     if (this.#workers.length === 0) {
-      this.#collector.takeMany(await scanMany(this.#own, batch));
+      const { scanned, left } = await scanHere(this.#own, batch, this.#options.timeForFile ?? timeForFile);
+      this.#collector.takeMany(scanned);
       // So that a signal, a timer or a keypress gets its turn between batches.
       await new Promise((done) => setImmediate(done));
-      return;
+      if (left.length === 0) return;
+      // This thread's parser broke, or was ended: others go on.
+      if (this.#options.worker === undefined) return this.give(left);
+      this.#start(this.#options.worker);
+      return this.#post(left);
     }
+    return this.#post(batch);
+  }
+
+  async #post(batch: readonly string[]): Promise<void> {
     let least = await Promise.race(this.#workers.map((worker) => worker.ready()));
     for (const worker of this.#workers) if (worker.pending < least.pending) least = worker;
     least.post(batch);

@@ -7,7 +7,9 @@ import type { Checks } from './analyse';
 import { type CacheOptions, ScanCache } from './cache/scanCache';
 import { Collector, type SkipReason } from './collector';
 import { Pool } from './pool';
+import { timeForFile } from './poolWorker';
 import { FileScanner, type ScannedFinding, type UnmatchedComment } from './scanFile';
+import { scanHere } from './scanHere';
 import { isOfShard, type Shard } from './shard';
 import { walkNow } from './walk';
 
@@ -70,7 +72,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const collector = new Collector(options);
   const scanner = new FileScanner(options.project, base, checksFor(options.rules), options.inline);
   let cache: ScanCache | undefined;
-  if (isFile) collector.take(options.target, await scanner.scan(options.target));
+  if (isFile) collector.takeMany((await scanHere(scanner, [options.target], options.timeForFile ?? timeForFile)).scanned);
   else cache = await scanFolder(options, base, collector, scanner);
   const result = collector.result(0);
   await cache?.keep(result);

@@ -82,10 +82,10 @@ export class FileScanner {
     this.#checks = checks;
   }
 
-  /** A promise only where the grammar of the file's language must be loaded first: once for each language. */
-  scan(path: string): ScannedFile | Promise<ScannedFile> {
+  /** A promise only where the grammar of the file's language must be loaded first: once for each language. Then it gives what `again` gives: this, once more. */
+  scan(path: string, again: () => ScannedFile | Promise<ScannedFile> = () => this.scan(path)): ScannedFile | Promise<ScannedFile> {
     const bytes = this.#read(path);
-    return typeof bytes === 'string' ? { bytes: 0, findings: [], skipped: bytes } : this.scanBytes(path, bytes, () => this.scan(path));
+    return typeof bytes === 'string' ? { bytes: 0, findings: [], skipped: bytes } : this.scanBytes(path, bytes, again);
   }
 
   /** What `path` would hold with these bytes. `again` looks a second time, once the grammar is there: a buffer that is reused must be read again. */

@@ -4,6 +4,8 @@ import { Collector } from './collector';
 import { checksFor, type ScanOptions, type ScanResult } from './scan';
 import { FileScanner, type ScannedFinding } from './scanFile';
 import type { AddedLines } from './gitChanges';
+import { timeForFile } from './poolWorker';
+import { limited } from './scanHere';
 
 /** A text that is no file of the working tree: what is staged, what a commit holds, what came over standard input. */
 export interface TextToScan {
@@ -44,7 +46,9 @@ export async function scanTexts(
       collector.take(path, { bytes: 0, findings: [], skipped: missing === true ? 'unreadable' : 'too-large' });
       continue;
     }
-    const started = scanner.scanBytes(path, bytes);
+    // Of history there are too many for a limit of each.
+    const started =
+      commit === undefined ? limited(bytes.length, timeForFile, (again) => scanner.scanBytes(path, bytes, again)) : scanner.scanBytes(path, bytes);
     const seen = started instanceof Promise ? await started : started;
     const fresh = commit === undefined ? seen.findings : seen.findings.filter(isFirst(told));
     const scanned = { ...seen, findings: fresh.map(({ identity: _, ...finding }) => finding) };

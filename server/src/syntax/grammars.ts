@@ -39,6 +39,11 @@ let broken = false;
 /** True once a parser's program was aborted: from then on this thread parses nothing. */
 export const isParserBroken = (): boolean => broken;
 
+/** What used the parser was ended half way: what its memory holds nobody can say. */
+export function abandonParser(): void {
+  broken = true;
+}
+
 /** Set once by the composition root (and by the tests): where grammars come from. */
 export function configureGrammars(loader: GrammarLoader): void {
   load = loader;
