@@ -101,6 +101,6 @@ export const DATA_CALLS: readonly CredentialCall[] = [
   // queries that take a key or a password
   ...call('password', [0], 'encryptbypassphrase decryptbypassphrase'),
   ...call('key', [2], 's3', { atLeast: 3, of: /^$/, first: /https?:/, files: /\.sql$/, via: "s3('http" }), // ClickHouse
-  ...call('password', [4], 'mysql postgresql', { atLeast: 5, of: /^$/, first: /:\d/, files: /\.sql$/, via: 'from mysql( from postgresql(' }),
+  ...call('password', [4], 'mysql postgresql', { atLeast: 5, of: /^$/, first: /:\d/, files: /\.sql$/, via: 'mysql( postgresql(' }),
   ...call('secret', [1], 'aes_encrypt aes_decrypt pgp_sym_encrypt pgp_sym_decrypt des_encrypt', { atLeast: 2 }),
 ];
