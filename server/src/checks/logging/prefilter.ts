@@ -4,6 +4,7 @@ import { holdsScripts } from '../../syntax/scripts';
 import { readsByText } from './byText';
 import { mayLogInConfiguration } from './configuration/check';
 import { patternsOf } from './engine/patterns';
+import { NAMES_COMMAND } from './engine/values/asked';
 import { Evidence, Names } from './engine/names/evidence';
 import { isMachineMade } from './exempt';
 import { TREE_LANGUAGES } from './languages/table';
@@ -35,7 +36,7 @@ export function mayLogSecrets(document: Document, declared: ReadonlySet<string> 
   if (!prints) return false;
   const mentions = flagged || mentionsSecret(text) || [...declared].some((name) => text.includes(name));
   return (
-    (mentions || mentionsRareSecret(text) || givesSecret.some((words) => words.test(text)) || GIVES_BY_FORM[id]?.test(text) === true) && !isMachineMade(text)
+    (mentions || mentionsRareSecret(text) || givesSecret.some((words) => words.test(text)) || (GIVES_BY_FORM[id] ?? NAMES_COMMAND).test(text)) && !isMachineMade(text)
   );
 }
 

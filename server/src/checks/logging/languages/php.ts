@@ -189,8 +189,9 @@ function expression(node: Node, read: Reader): Expression {
       return { kind: 'text', span, text: unquoted(read.of(node)), parts: [] };
     case 'encapsed_string':
     case 'heredoc_body':
-    case 'shell_command_expression':
       return encapsed(node, read);
+    case 'shell_command_expression':
+      return { kind: 'call', span, callee: 'shell_exec', arguments: [{ value: encapsed(node, read) }] };
     case 'heredoc':
       return read.expression(node.childForFieldName('value'));
     case 'array_creation_expression':

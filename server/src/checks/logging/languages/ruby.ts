@@ -85,7 +85,7 @@ function call(node: Node, read: Reader): Expression {
     return callee === 'present?' || callee === 'any?' ? { kind: 'test', span, present: on } : { kind: 'test', span };
   }
   // `!x.empty?` is a unary around the call, so nothing is to be undone here.
-  if (isPlain && method !== null && !DOES.test(callee) && !/!$/.test(callee)) return { kind: 'member', span, object: on, name: callee };
+  if (isPlain && method !== null && callee !== 'gets' && !DOES.test(callee) && !/!$/.test(callee)) return { kind: 'member', span, object: on, name: callee };
   // `users.map(&:token)` is that part of each.
   const symbol =
     /^(?:map|flat_map|collect|filter_map|each|sum)$/.test(callee) && on !== undefined
@@ -155,6 +155,8 @@ function expression(node: Node, read: Reader): Expression {
   const span = read.span(node);
   switch (node.type) {
     case 'identifier':
+      // Without brackets it is a variable everywhere else.
+      return read.of(node) === 'gets' ? { kind: 'call', span, callee: 'gets', arguments: [] } : { kind: 'name', span, name: nameOf(node, read) };
     case 'instance_variable':
     case 'class_variable':
       return { kind: 'name', span, name: nameOf(node, read) };
@@ -189,8 +191,9 @@ function expression(node: Node, read: Reader): Expression {
     case 'heredoc_body':
     case 'bare_string':
     case 'chained_string':
-    case 'subshell':
       return node.type === 'chained_string' ? { kind: 'join', span, parts: namedChildren(node).map((child) => read.expression(child)) } : textOf(node, read);
+    case 'subshell':
+      return { kind: 'call', span, callee: 'system', arguments: [{ value: textOf(node, read) }] };
     case 'heredoc_beginning':
       return heredoc(node, read);
     case 'interpolation':

@@ -1,3 +1,5 @@
+import { asksPerson, isCloudCommand, NAMES_COMMAND, NAMES_PROMPT, runsCommand } from '../engine/values/asked';
+import { givesForm, HAS_FORM, holdsForm } from '../engine/values/forms';
 import { givesArguments } from '../engine/values/given';
 import { Evidence, Names } from '../engine/names/evidence';
 import { fits, patternsOf } from '../engine/patterns';
@@ -49,6 +51,13 @@ const COMMAND = 7;
 /** Gives the text or bytes of a key, where the text makes one or names its type. */
 const EXPORT = 8;
 
+/** Runs a command, where the text has one that gives a secret. */
+const RUN = 9;
+/** Asks a person, where the text asks for a secret. */
+const ASK = 10;
+/** Gives what was typed into a form, where the text has one. */
+const FORM = 11;
+
 /** The flags of a word are worked out. */
 const TOLD = 1;
 /** It may be called to print. */
@@ -59,6 +68,9 @@ const TYPE = 4;
 const MATTERS = 8;
 /** A row of the tables of sources has it. */
 const SOURCE = 16;
+
+/** It gives a secret where the text says so elsewhere. */
+const GIVEN = 32;
 
 /** Whatever the text: what a word may mean. By the word's number, of one language. */
 interface Meanings {
@@ -119,6 +131,9 @@ export class Meaning {
   #authorises: boolean | undefined;
   #streams: boolean | undefined;
   #holdsKeys: boolean | undefined;
+  #runs: boolean | undefined;
+  #asks: boolean | undefined;
+  #hasForm: boolean | undefined;
   readonly #loggers = new Map<number, boolean>();
   /** Of members of what calls give: whether they are sources there. */
   readonly #gives = new Map<number, boolean>();
@@ -203,7 +218,7 @@ export class Meaning {
     const number = this.#words.numbers[index] as number;
     const flags = this.#flags(number);
     if (this.#declared.size > 0 && this.#declared.has(this.#words.names[number] as string)) return true;
-    return (flags & MATTERS) !== 0 || ((flags & SOURCE) !== 0 && this.#sourceAt(index));
+    return (flags & MATTERS) !== 0 || ((flags & SOURCE) !== 0 && this.#sourceAt(index)) || ((flags & GIVEN) !== 0 && this.isSecret(index));
   }
 
   /** True for a word of which nothing that is asked of every word holds: most words. */
@@ -222,13 +237,14 @@ export class Meaning {
     const patterns = patternsOf(this.#language);
     const sinks = patterns.sinks.named(word);
     const sources = [...patterns.calls.named(word), ...patterns.members.named(word)].filter(({ keyed }) => keyed !== true);
+    const kind = this.#kind(number);
     if (sinks.length > 0) this.#meanings.sinks.set(number, sinks);
     if (sources.length > 0) this.#meanings.sources.set(number, sources);
     return (
       TOLD |
       (sinks.length > 0 ? SINK : 0) |
       (TYPES.has(word) ? TYPE : 0) |
-      (this.#kind(number) === NOTHING ? 0 : MATTERS) |
+      (kind === NOTHING ? 0 : kind >= RUN ? GIVEN : MATTERS) |
       (sources.length > 0 ? SOURCE : 0) |
       (word === 'createDebug' ? SINK : 0)
     );
@@ -312,6 +328,15 @@ export class Meaning {
       case COMMAND:
         if (this.#standsAt(CALLED, this.#words.ends[index] as number)) return true;
         break;
+      case RUN:
+        if (this.#standsAt(CALLED, this.#words.ends[index] as number) && (this.#runs ??= NAMES_COMMAND.test(this.#text))) return true;
+        break;
+      case ASK:
+        if (this.#standsAt(CALLED, this.#words.ends[index] as number) && (this.#asks ??= NAMES_PROMPT.test(this.#text))) return true;
+        break;
+      case FORM:
+        if (this.#language === 'javascript' && (this.#hasForm ??= HAS_FORM.test(this.#text))) return true;
+        break;
       case EXPORT:
         if ((this.#holdsKeys ??= mayHoldKeys(this.#written))) return true;
         break;
@@ -392,13 +417,16 @@ const standsOn = (text: string, end: number, start: number): boolean => {
 
 /** What kind of word it is, whatever the text; `named`: its name may be that of a secret. */
 function kindOf(word: string, language: LanguageId, named: boolean): number {
-  if (CERTAIN.test(word) || givesArguments(word, language)) return SURE;
+  if (CERTAIN.test(word) || givesArguments(word, language) || isCloudCommand(word)) return SURE;
   if (ALL.test(word)) return COMMAND;
   if (word === 'kwargs' || word === 'params') return OPTIONS;
   if (named) return NAMED;
   if (HEADERS.test(word)) return HEADER;
   if (exportsKey(word)) return EXPORT;
   if (/key$/i.test(word)) return KEY;
+  if (runsCommand(word)) return RUN;
+  if (asksPerson(word)) return ASK;
+  if (holdsForm(word) || givesForm(word)) return FORM;
   return word === 'Parameter' || word === 'parameter' ? PARAMETER : NOTHING;
 }
 

@@ -38,7 +38,8 @@ const REQUEST = words(
 /** Calls and members that give a secret whatever the variable is called. What says it by its own name (`getPassword()`) needs no row. */
 export const SOURCES: readonly SourceRow[] = [
   // Asked of a person without an echo.
-  value(PYTHON, undefined, 'getpass'),
+  value([...PYTHON, 'swift'], undefined, 'getpass'),
+  value(PYTHON, ['pwinput', 'maskpass', 'stdiomask'], 'pwinput askpass getpass'),
   value(['go'], ['term', 'terminal', 'gopass', 'speakeasy'], 'ReadPassword GetPasswd GetPasswdMasked Ask'),
   value(JVM, undefined, 'readPassword'),
   value(['rust'], ['rpassword'], 'read_password prompt_password prompt_password_stdout read_password_from_tty'),
@@ -96,6 +97,18 @@ export const SOURCES: readonly SourceRow[] = [
   member(['php'], ['php'], '_ENV _SERVER _POST _REQUEST _COOKIE _SESSION'),
   { languages: ['php'], gives: 'object', on: 'none', callee: ['getenv'], bare: true },
   member(['scala'], ['sys'], 'env'),
+  // All settings of a program, and a file of them.
+  object(JS, ['dotenv'], 'config parse'),
+  object(PYTHON, undefined, 'dotenv_values'),
+  member(PYTHON, ['settings'], 'DATABASES'),
+  object(['go'], ['viper', 'v'], 'AllSettings'),
+  object(['go'], ['godotenv'], 'Read Unmarshal Parse'),
+  object(['csharp'], undefined, 'GetDebugView'),
+  object(['csharp'], words('configuration config _configuration _config Configuration'), 'AsEnumerable'),
+  object(['rust'], ['dotenvy', 'dotenv'], 'vars'),
+  object(['ruby'], ['credentials', 'secrets'], 'config to_h to_hash inspect'),
+  member(['ruby'], ['credentials'], 'config'),
+  { languages: ['php'], gives: 'object', on: 'none', callee: ['config'], bare: true },
   // What a request carries: headers, cookies, forms.
   member(
     [...JS, ...PYTHON, 'kotlin', 'scala', 'csharp', 'ruby', 'swift'],

@@ -18,6 +18,7 @@ const rare = [
   ...tables.BEARERS,
   ...tables.PINS,
   'cvv',
+  'pat',
   'cvc',
 ].filter((word) => !USUAL.test(word) && !TOO_FREQUENT.test(word));
 const isLong = (word: string): boolean => word.length >= LONG || /[^a-z]/i.test(word);

@@ -3,7 +3,9 @@ import type { Argument, CallExpression, Expression } from '../../model/expressio
 import { isMasker } from '../../tables/names';
 import type { SourceRow } from '../../tables/rows';
 import { givesResult, isSelective, type Replacement, replacement, replacesAll, withoutReplaced } from './changes';
+import { asksForSecret, asksPerson, BEFORE, cloudCommand, givesCommandsSecret } from './asked';
 import type { Evaluator } from './evaluate';
+import { givesForm } from './forms';
 import { givesArguments, givesOptions } from './given';
 import { givesKeys, isCounted } from './keys';
 import { exportsKey, givesChance, makesHiding } from './keyMaterial';
@@ -58,6 +60,8 @@ export class Calls {
     const on = receiverName(receiver);
     if (this.#masks(callee, on) || isToldToMask(call, this.#evaluator.model.text)) return CLEAN;
     if (isToldToUnmask(call, this.#evaluator.model.text)) return shows({ span, subject: call.callee, object: false, weak: false }, UNKNOWN);
+    const given = this.#given(call);
+    if (given !== undefined) return given;
     const widget = widgetOf(call);
     if (widget !== undefined && this.#evaluator.names.judge(widget) === 'secret') return shows({ span, subject: widget, object: false, weak: false }, UNKNOWN);
     if (receiver !== undefined && this.#evaluator.members.isDecrypted(callee, receiver))
@@ -65,8 +69,8 @@ export class Calls {
     const options = givesOptions(call) ? this.#evaluator.objects.ofCommandLine(span) : undefined;
     if (options !== undefined) return shows(options, UNKNOWN);
     const opened = opens(call);
-    const given = opened === undefined ? undefined : this.#evaluator.members.opened(opened, span);
-    if (given !== undefined) return given;
+    const value = opened === undefined ? undefined : this.#evaluator.members.opened(opened, span);
+    if (value !== undefined) return value;
     if (callee === 'getattr' && receiver === undefined) {
       const attribute = literalOf(call.arguments[1]?.value);
       if (attribute !== undefined && this.#evaluator.names.judge(attribute) === 'secret')
@@ -159,6 +163,22 @@ export class Calls {
     if (judged === 'secret') return shows({ span, subject: callee, object: false, weak: false }, UNKNOWN);
     const part = receiver === undefined || call.arguments.length > 0 ? undefined : this.#evaluator.objects.ofTyped(call);
     return part === undefined ? UNKNOWN : shows(part, UNKNOWN);
+  }
+
+  /** What a person, a command or a cloud gives that is asked for a secret. */
+  #given(call: CallExpression): Verdict | undefined {
+    const { text } = this.#evaluator.model;
+    const { callee, span } = call;
+    if (givesCommandsSecret(call, text)) return shows({ span, subject: callee, object: false, weak: false }, UNKNOWN);
+    if (asksPerson(callee)) {
+      this.#evaluator.recorder?.place(Math.max(0, span.start - BEFORE), span.start);
+      if (asksForSecret(call, text, (name) => this.#evaluator.names.judge(name) === 'secret'))
+        return shows({ span, subject: callee, object: false, weak: false }, UNKNOWN);
+    }
+    const command = cloudCommand(call, text);
+    if (command !== undefined) return shows({ span, subject: command, object: true, weak: false }, UNKNOWN);
+    const field = givesForm(callee) && call.arguments.length === 0 ? this.#evaluator.objects.ofForm(span) : undefined;
+    return field === undefined ? undefined : shows(field, UNKNOWN);
   }
 
   /** What Rust's `{}` shows of a type that the file tells how to show; undefined where it does not. */

@@ -3,10 +3,12 @@ import type { CallExpression, ChoiceExpression, CollectionExpression, Entry, Exp
 import type { Binding, FileModel, Scope } from '../../model/fileModel';
 import type { Recorder } from '../../model/reads';
 import { Bindings, type Owner } from '../lookups/bindings';
+import { asksPerson } from './asked';
 import { Beside } from './beside';
 import { Calls } from './calls';
 import { handsOver, isKeyFirst, withoutOverridden } from './changes';
 import { AUTH_HEADER, type Evidence, type Names } from '../names/evidence';
+import { holdsForm } from './forms';
 import type { Functions } from './functions';
 import { givesArguments } from './given';
 import { isKeyType, isOfChance, makesKey, typeHides } from './keyMaterial';
@@ -89,7 +91,14 @@ export class Evaluator {
   printed(expression: Expression): Verdict {
     this.#siteSteps = 0;
     this.functions?.reset();
-    return this.evaluate(expression);
+    return this.#whole(expression);
+  }
+
+  /** As `evaluate`, of what is printed as it is: there the object whose method it is counts as well. What is asked of that object is not it. */
+  #whole(expression: Expression): Verdict {
+    const of = expression.kind === 'wrap' ? expression.inner : expression;
+    const own = of.kind === 'name' && /^(?:this|self)$/.test(of.name) ? this.objects.ofSelf(of.span) : undefined;
+    return own === undefined ? this.evaluate(expression) : shows(own, UNKNOWN);
   }
 
   evaluate(expression: Expression): Verdict {
@@ -167,11 +176,7 @@ export class Evaluator {
   }
 
   #name(name: string, span: Span): Verdict {
-    if (name === 'this' || name === 'self') {
-      const own = this.objects.ofSelf(span);
-      return own === undefined ? UNKNOWN : shows(own, UNKNOWN);
-    }
-    if (this.#beside.isOutcome(name, span)) return UNKNOWN;
+    if (name === 'this' || name === 'self' || this.#beside.isOutcome(name, span)) return UNKNOWN;
     if (this.#beside.isBlackedOut(name, span)) return CLEAN;
     if (saysOther(name)) return CLEAN;
     const judged = this.names.judge(name);
@@ -207,7 +212,7 @@ export class Evaluator {
       const used = /key$/i.test(name) ? this.#uses.of(name, span, true) : undefined;
       return shows({ span, subject: name, object: false, weak: used === undefined }, flow);
     }
-    const object = this.objects.ofName(name, span) ?? this.objects.ofField(name, span);
+    const object = this.objects.ofName(name, span) ?? this.objects.ofField(name, span) ?? (holdsForm(name) ? this.objects.ofForm(span) : undefined);
     const used = object === undefined ? this.#uses.of(name, span) : undefined;
     if (used !== undefined) return shows({ span, subject: used.subject, object: false, weak: false, origin: used.span }, flow);
     if (object === undefined && flow.reached.length > 0 && this.#beside.isPlace(name, span, true)) return UNKNOWN;
@@ -294,6 +299,10 @@ export class Evaluator {
         ? undefined
         : this.evaluate(given.value);
     }
+    if (parameter === 0 && asksPerson(call.callee)) {
+      const answer = this.calls.of(call);
+      return answer.shown.length === 0 ? undefined : answer;
+    }
     if (call.receiver === undefined || !handsOver(call.callee)) return undefined;
     if (this.#isGivenFailure(call, scope, parameter)) return UNKNOWN;
     if (parameter === 0 && scope.parameters.length === 2 && isKeyFirst(this.model.language, call.callee)) return CLEAN;
@@ -360,7 +369,7 @@ export class Evaluator {
   }
 
   entry({ key, value }: Entry): Verdict {
-    const verdict = this.evaluate(value);
+    const verdict = this.#whole(value);
     if (key === undefined) return verdict;
     const judged = this.names.judge(key);
     // A doubtful value under the name of a secret is one.
@@ -379,7 +388,7 @@ export class Evaluator {
       return shows({ span, subject: '', object: false, weak: false }, UNKNOWN);
     // A name of a secret with a literal behind it is still one, unless the literal is empty or made of words.
     if (parts.length === 0) return /^["'`]?[A-Za-z_.\-\s:,!*•…<>[\](){}#%/+]*["'`]?$/.test(text.slice(0, 200)) ? CLEAN : UNKNOWN;
-    const verdict = together(parts.map((part) => this.evaluate(part)));
+    const verdict = together(parts.map((part) => this.#whole(part)));
     if (verdict.shown.some(({ weak }) => !weak) || verdict.clean || parts.length > 1 || !namesScheme(text, this.#isHeader)) return verdict;
     return shows({ span, subject: 'Authorization', object: false, weak: false }, verdict);
   }

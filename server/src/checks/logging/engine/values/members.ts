@@ -3,6 +3,8 @@ import type { Expression, IndexExpression, MemberExpression } from '../../model/
 import type { LanguageId } from '../../model/fileModel';
 import { isPlainPart } from '../../tables/names';
 import type { Evaluator } from './evaluate';
+import { givesCommandsSecret } from './asked';
+import { holdsForm } from './forms';
 import { exportsKey, typeHides } from './keyMaterial';
 import { AUTHORISES } from './objects';
 import { receiverName, sourceMember } from '../patterns';
@@ -84,11 +86,15 @@ export class Members {
     }
     // One variable of the environment or of a request by a name that tells nothing is not all of them.
     if (carriesValue(name) && /^(?:_SERVER|_ENV|_GET|_POST|_REQUEST|env|environ|ENV)$/.test(on)) return UNKNOWN;
-    if (carriesValue(name)) {
+    if (carriesValue(name) || (name === 'current' && /Ref$/.test(on))) {
       const input = inputName(object) ?? this.#hiddenInput(object);
       if (input !== undefined && this.#evaluator.names.judge(input) === 'secret') return shows({ span, subject: input, object: false, weak: false }, UNKNOWN);
       return this.#carried(expression);
     }
+    if (/^(?:!!|lineStream|!!<)$/.test(name) && givesCommandsSecret({ kind: 'call', callee: name, span, arguments: [] }, this.#evaluator.model.text))
+      return shows({ span, subject: name, object: false, weak: false }, UNKNOWN);
+    const form = holdsForm(name) && /^(?:formik|form|props|formikProps|formProps|_)$/i.test(on) ? this.#evaluator.objects.ofForm(span) : undefined;
+    if (form !== undefined) return shows(form, UNKNOWN);
     const held =
       this.#evaluator.objects.ofTyped(expression) ??
       this.#evaluator.objects.ofMember(expression) ??

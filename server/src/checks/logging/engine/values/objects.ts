@@ -7,6 +7,7 @@ import { countOf, LOOKS_BEFORE, LOOKS_BEHIND, MOST_OCCURRENCES, occurrences, typ
 import { fieldOf, LONGEST_REMOVAL, MOST_REMOVALS, removedAt } from './changes';
 import type { Evaluator } from './evaluate';
 import { anonymousField } from './anonymous';
+import { FORM_WORDS, HAS_FORM, secretField } from './forms';
 import { askedOf, givesOptions, secretOption } from './given';
 import { typeHides } from './keyMaterial';
 import { indexWithin } from '../lookups/indexWithin';
@@ -56,6 +57,7 @@ export class Objects {
 
   /** The secret in what a name holds at a place (`part`: in its text, body or data); undefined where none is known. */
   ofName(name: string, at: Span, part = false): Shown | undefined {
+    if (name === 'this' || name === 'self') return undefined;
     if (/[a-z](?:Name|Id|Path|Type|Count|Sha|Index)$|_(?:name|id|path|type|count|index)$/.test(name)) return undefined;
     // An element of a page prints its place there, not what is typed into it.
     if (/(?:[a-z]|_)(?:[Ff]ield|[Ii]nput|[Bb]ox|[Bb]utton|[Ee]lement|[Ee]lem)$/.test(name)) return undefined;
@@ -119,6 +121,16 @@ export class Objects {
     const { length } = this.#evaluator.model.text;
     if (known === undefined) this.#declaredOptions.set(word, (known = this.#lookups.make({ word, start: 0, end: length }, secretOption(word))));
     const subject = this.#lookups.told(known);
+    return subject === undefined ? undefined : { span, subject, object: true, weak: false };
+  }
+
+  /** The secret among the fields of a form of the file. */
+  ofForm(span: Span): Shown | undefined {
+    if (this.#evaluator.model.language !== 'javascript' || !this.#evaluator.evidence.has(HAS_FORM)) return undefined;
+    const { length } = this.#evaluator.model.text;
+    const subject = FORM_WORDS.map((word) => this.#lookups.told(this.#lookups.make({ word, start: 0, end: length }, secretField(word)))).find(
+      (field) => field !== undefined,
+    );
     return subject === undefined ? undefined : { span, subject, object: true, weak: false };
   }
 
@@ -187,7 +199,10 @@ export class Objects {
     if (known !== undefined) return known;
     const on = receiverName(expression.object) ?? '';
     // Nobody can say that no secret is among all variables.
-    if (/^(?:env|environb?|ENV|_ENV|_SERVER)$/.test(expression.name) || (expression.name === 'config' && this.#evaluator.model.language === 'python'))
+    if (
+      /^(?:env|environb?|ENV|_ENV|_SERVER)$/.test(expression.name) ||
+      (expression.name === 'config' && /^(?:python|ruby)$/.test(this.#evaluator.model.language))
+    )
       return { span: expression.span, subject: expression.name, object: true, weak: false };
     // Whoever asks sends cookies or a token along.
     if (HEADERS.test(expression.name) || /cookies?$/i.test(expression.name))

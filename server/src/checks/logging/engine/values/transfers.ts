@@ -31,6 +31,7 @@ const PASSES = words(`
   okorelse okor maperr withcontext wraperr orelsethrow orthrow requirenonnull requirenotnull checknotnull getorfail asderefmut valueorthrow
   mkstring option entryset entryseq all allobjects aslist command commandcontext urlsearchparams << signedstring
   decodetostring concattostring contenttostring tohexstring tohexformat joinstring printhexbinary encodehexstring encodehex tobase64url tostringlossy fromutf8lossy formathex hexencode
+  collect
   illegalargumentexception illegalstateexception typeerror rangeerror valueerror runtimeerror anyhow bail errorf errors
 `);
 
@@ -62,7 +63,7 @@ export const isSlice = (callee: string): boolean => SLICES.has(spelled(callee));
 
 /** `x.get("password")` and its like read a member by name. */
 const KEYED =
-  /^(?:get|getString|getProperty|getHeader|GetHeader|getParameter|getAttribute|getItem|getEnv|getenv|GetEnvironmentVariable|get_env|env|ENV|fetch|pop|dig|param|params|header|headers|cookie|cookies|query|input|opt|optString|property|prop|value|lookup|getOption|getVariable|getInput|getConfig|config|setting|forKey|cookie|Cookie|getCookie|get_cookie|GetCookie|getItem|stringForKey|string|object|data|read|field|getValue|get_string|get_value|getOrDefault|getFirst|getOrElse|getStringExtra|var|FormValue|PostFormValue|Getenv|LookupEnv|Get|GetString|GetValue|TryGetValue|GetSection)$/;
+  /^(?:get|getString|getProperty|getHeader|GetHeader|getParameter|getAttribute|getItem|getEnv|getenv|GetEnvironmentVariable|get_env|env|ENV|fetch|pop|dig|param|params|header|headers|cookie|cookies|query|input|opt|optString|property|prop|value|lookup|getOption|getVariable|getInput|getConfig|config|setting|forKey|cookie|Cookie|getCookie|get_cookie|GetCookie|getItem|stringForKey|string|object|data|read|field|getValue|get_string|get_value|getOrDefault|getFirst|getOrElse|getStringExtra|var|FormValue|PostFormValue|Getenv|LookupEnv|Get|GetString|GetValue|TryGetValue|GetSection|watch|getValues|getFieldValue|useWatch)$/;
 /** …as frameworks put the same together: `getRequiredProperty`, `PostForm`, `get_option`, `mustGetEnv`, `getConfigValue`, `queryParam`. */
 const KEYED_BY_PARTS =
   /^(?:must|require|try|safe)?_?(?:get|fetch|load|lookup|read|default|require|raw)?_?(?:required|optional|string|str|default|raw|first|post|app|user|shared|system|site)?_?(?:env|environment|config|configuration|conf|setting|option|property|prop|param|parameter|header|cookie|input|argument|field|form|query|session|item|preference|metadata|attribute)(?:_?(?:var|variable|value|string|form|param|parameter|item))?s?(?:_?or_?(?:throw|default|fail|null|else|empty|none))?$/i;

@@ -44,7 +44,7 @@ export const isToldToMask = ({ arguments: given }: CallExpression, text: string)
   given.some(
     ({ name, value: { span } }) =>
       name !== undefined &&
-      /^(?:privacy|mask(?:ed)?|redact(?:ed)?|hide_\w{1,30}|safe|saniti[sz]ed?|obfuscated?|scrub(?:bed)?)$/i.test(name) &&
+      /^(?:privacy|mask(?:ed)?|redact(?:ed)?|hide_(?!input)\w{1,30}|safe|saniti[sz]ed?|obfuscated?|scrub(?:bed)?)$/i.test(name) &&
       /^true$/i.test(text.slice(span.start, span.end)),
   );
 
@@ -78,7 +78,7 @@ export const isPairs = (value: Expression): boolean =>
 
 /** Members that are the value itself in another form. */
 export const carriesValue = (name: string): boolean =>
-  /^(?:value|raw|text|string|str|plain|plaintext|clear|cleartext|data|bytes|content|contents|val|inner|debugDescription|description|rawValue|payload|utf8|stringValue|args|argv|commandLine|cmdline|spawnargs|\d+)$/i.test(
+  /^(?:value|raw|text|string|str|plain|plaintext|clear|cleartext|data|bytes|content|contents|val|inner|debugDescription|description|rawValue|payload|utf8|stringValue|stdout|StandardOutput|args|argv|commandLine|cmdline|spawnargs|\d+)$/i.test(
     name,
   );
 
