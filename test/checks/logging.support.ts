@@ -5,6 +5,7 @@ import { LineIndex } from '../../server/src/base/document';
 import type { Finding } from '../../server/src/base/finding';
 import { checkLogging, type LoggingOptions } from '../../server/src/checks/logging/check';
 import { checkLoggingByText, readsByText } from '../../server/src/checks/logging/byText';
+import { scriptsWithin } from '../../server/src/checks/logging/configuration/check';
 import { mayLogSecrets, mayPrintSecret, sinksThatMayPrint } from '../../server/src/checks/logging/prefilter';
 import { loadGrammarOf, parseNow } from '../../server/src/syntax/grammars';
 import { scriptsOf } from '../../server/src/syntax/scripts';
@@ -77,7 +78,10 @@ export const findingsIn = (language: string, text: string, options?: LoggingOpti
 /** As `findingsIn`, of a document by its name: a component or a notebook is read as the scripts in it, configuration by its text. */
 export async function findingsInDocument(written: Document, options?: LoggingOptions): Promise<Finding[]> {
   const document = scriptsOf(written);
-  if (readsByText(document)) return checkLoggingByText(document, options);
+  if (readsByText(document)) {
+    await Promise.all(scriptsWithin(document).map(loadGrammarOf));
+    return checkLoggingByText(document, options);
+  }
   const { text } = document;
   await loadGrammarOf(document);
   const tree = parseNow(document);

@@ -11,8 +11,8 @@ import { type KeywordHits, keywordHits } from '../checks/credential/check';
 import type { Project } from '../project/project';
 import { OUR_MARKER, unmatchedComments } from '../project/suppression/suppressions';
 import { languageOf, SCRIPT_HEAD, scriptLanguage } from '../syntax/languages';
-import { canLog, mayLogSecrets } from '../checks/logging/prefilter';
-import { LARGEST_PARSED, loadGrammarOf, needsGrammar, type Unparsed } from '../syntax/grammars';
+import { awaitedBy, canLog } from '../checks/logging/prefilter';
+import { LARGEST_PARSED, loadGrammarOf, type Unparsed } from '../syntax/grammars';
 import { scriptsOf } from '../syntax/scripts';
 import { type Checks, findingsOf } from './analyse';
 import type { SkipReason } from './collector';
@@ -101,8 +101,9 @@ export class FileScanner {
       if (worth === undefined) return { bytes: bytes.length, findings: [], ...this.#leftover(path, languageId, bytes) };
       const document: Document = { uri, version: 0, languageId, text: worth.text };
       const scripts = logs ? scriptsOf(document) : document;
-      if (logs && needsGrammar(scripts) && mayLogSecrets(scripts, this.#project.declared, this.#project.config.sinks, worth.hits !== undefined))
-        return loadGrammarOf(scripts).then(again);
+      const flagged = (): boolean => worth.hits !== undefined;
+      const awaited = logs ? awaitedBy(scripts, { declared: this.#project.declared, sinks: this.#project.config.sinks, flagged }) : [];
+      if (awaited.length > 0) return Promise.all(awaited.map(loadGrammarOf)).then(again);
       return { bytes: bytes.length, ...this.#findings(path, document, worth) };
     } catch {
       // One file that breaks a detector neither ends the scan of the others nor passes for clean.

@@ -1,8 +1,9 @@
 import type { Document } from '../../base/document';
+import { needsGrammar } from '../../syntax/grammars';
 import { effectiveLanguage, grammarOf } from '../../syntax/languages';
 import { holdsScripts } from '../../syntax/scripts';
 import { readsByText } from './byText';
-import { mayLogInConfiguration } from './configuration/check';
+import { mayLogInConfiguration, scriptsWithin } from './configuration/check';
 import { patternsOf } from './engine/patterns';
 import { NAMES_COMMAND } from './engine/values/asked';
 import { Evidence, Names } from './engine/names/evidence';
@@ -36,7 +37,8 @@ export function mayLogSecrets(document: Document, declared: ReadonlySet<string> 
   if (!prints) return false;
   const mentions = flagged || mentionsSecret(text) || [...declared].some((name) => text.includes(name));
   return (
-    (mentions || mentionsRareSecret(text) || givesSecret.some((words) => words.test(text)) || (GIVES_BY_FORM[id] ?? NAMES_COMMAND).test(text)) && !isMachineMade(text)
+    (mentions || mentionsRareSecret(text) || givesSecret.some((words) => words.test(text)) || (GIVES_BY_FORM[id] ?? NAMES_COMMAND).test(text)) &&
+    !isMachineMade(text)
   );
 }
 
@@ -49,6 +51,17 @@ const GIVES_BY_FORM: Partial<Record<LanguageId, RegExp>> = {
 function stands(words: RegExp, text: string): boolean {
   words.lastIndex = 0;
   return words.test(text);
+}
+
+/** Documents whose grammars must be there before a text is checked for what it logs: its own, or those of the scripts in it. */
+export const awaitedBy = (document: Document, { declared, sinks, flagged }: Awaited): readonly Document[] =>
+  [document, ...scriptsWithin(document)].filter((each) => needsGrammar(each) && (each !== document || mayLogSecrets(document, declared, sinks, flagged())));
+
+interface Awaited {
+  readonly declared: ReadonlySet<string> | undefined;
+  readonly sinks: readonly string[];
+  /** Whether a value in the text may be known to be a secret. */
+  flagged(): boolean;
 }
 
 /** Names with one of these in them may be secrets by more than their own words: an input that shows dots, a jar of cookies, what is read in silence. */

@@ -11,12 +11,12 @@ import { covered } from '../../analysis/cover';
 import { type Documents, filePathOf, type OpenDocument, type Revisions } from '../../analysis/documents';
 import type { Facts } from '../../analysis/facts';
 import { mayContainCredentials } from '../../checks/credential/check';
-import { mayLogSecrets } from '../../checks/logging/prefilter';
+import { awaitedBy } from '../../checks/logging/prefilter';
 import { checkReferences, type ReferenceVerdict } from '../../checks/reference/check';
 import type { ManifestEntry } from '../../project/manifest/manifestFormat';
 import type { Project } from '../../project/project';
 import type { StoreRegistry } from '../../stores/registry';
-import { loadGrammarOf, needsGrammar } from '../../syntax/grammars';
+import { loadGrammarOf } from '../../syntax/grammars';
 import { scriptsOf } from '../../syntax/scripts';
 import type { Engine } from './engine';
 import { type NamesByStore, namesOf } from './vaults/storeNames';
@@ -120,8 +120,8 @@ export class ProjectSession {
     this.#revisions.declared = [...this.#declared].sort().join(' ');
     // What is logged is found in a tree: its grammar is loaded once, when the first document of the language is looked at.
     const scripts = scriptsOf(document);
-    if (needsGrammar(scripts) && mayLogSecrets(scripts, this.#declared, this.project.config.sinks, mayContainCredentials(Buffer.from(document.text))))
-      await loadGrammarOf(scripts);
+    const flagged = (): boolean => mayContainCredentials(Buffer.from(document.text));
+    await Promise.all(awaitedBy(scripts, { declared: this.#declared, sinks: this.project.config.sinks, flagged }).map(loadGrammarOf));
     throwIfAborted(signal);
     const facts = this.facts(document);
     const written = facts.references.filter(({ target }) => target.kind === 'store');

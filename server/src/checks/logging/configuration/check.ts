@@ -5,7 +5,7 @@ import { checkAnsible } from './ansible';
 import { checkCompose } from './compose';
 import { checkDockerfile } from './dockerfile';
 import { checkJenkins } from './jenkins';
-import { checkPipeline } from './pipeline';
+import { checkSteps, languagesOf } from './steps';
 import { checkTerraform } from './terraform';
 
 /** A kind of configuration that can write a secret to a log. */
@@ -33,6 +33,16 @@ export function configurationOf(document: Pick<Document, 'uri' | 'languageId'>):
     : 'ansible';
 }
 
+/** A workflow may lie anywhere, as a template or a sample. */
+const isWorkflow = (text: string): boolean => /^jobs:[ \t]{0,200}\r?$/m.test(text) && /^[ \t]{1,200}runs-on:/m.test(text);
+
+/** Documents whose grammars the scripts within a document are read with; none where it holds none, or nothing that is logged. */
+export function scriptsWithin(document: Document): readonly Document[] {
+  const configures = configurationOf(document);
+  if (configures !== 'pipeline' && !(configures === 'ansible' && isWorkflow(document.text))) return [];
+  return mayLogInConfiguration(document.text) ? languagesOf(document, AZURE.test(document.uri)) : [];
+}
+
 const MAY = /secret|password|passwd|token|api_?key|credential|private|auth|\becho\b|\boutput\b|no_log/i;
 
 /** False where nothing in the text can be a finding of configuration. */
@@ -42,16 +52,13 @@ export const mayLogInConfiguration = (text: string): boolean => MAY.test(text);
 export function checkConfiguration(document: Document): readonly LoggingCandidate[] {
   switch (configurationOf(document)) {
     case 'pipeline':
-      return checkPipeline(document.text, AZURE.test(document.uri));
+      return checkSteps(document, AZURE.test(document.uri));
     case 'jenkins':
       return checkJenkins(document.text);
     case 'compose':
       return checkCompose(document.text);
     case 'ansible':
-      // A workflow may lie anywhere, as a template or a sample.
-      return /^jobs:[ \t]{0,200}\r?$/m.test(document.text) && /^[ \t]{1,200}runs-on:/m.test(document.text)
-        ? checkPipeline(document.text)
-        : checkAnsible(document.text);
+      return isWorkflow(document.text) ? checkSteps(document, false) : checkAnsible(document.text);
     case 'dockerfile':
       return checkDockerfile(document.text);
     case 'terraform':

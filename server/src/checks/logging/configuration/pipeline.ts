@@ -1,3 +1,4 @@
+import type { Span } from '../../../base/span';
 import type { LoggingCandidate } from '../model/candidate';
 import { echoes, fetched, givenSecret, isSecretVariable, leadsAway, leak, linesOf, listings, mounted } from './echo';
 import { scripted } from './script';
@@ -13,12 +14,11 @@ const PRINTS =
 const USED = /\$[({A-Za-z_]/;
 const EACH_USED = /\$\{?([A-Z][A-Z\d_]{2,100})\b|\$\(([A-Za-z_][\w-]{0,100})\)/g;
 
-/**
- * Steps of GitHub Actions, GitLab CI and their like. The runner masks a secret that is printed as it was stored; what is made of it (a field of
- * a JSON secret, all secrets as one text, an encoded form, a trace of the shell) it does not know. `macros`: `$(name)` is a variable, as in Azure.
- */
-export function checkPipeline(text: string, macros = false): readonly LoggingCandidate[] {
-  const found: LoggingCandidate[] = [];
+/** A program in another language on the command line. */
+const INLINE = /\b(?:node|deno|bun|python[\d.]*|ruby|php|perl)\s(?:[^|;&]{0,40}\s)?-[cepr]\b/;
+
+/** The variables of a pipeline that hold a secret, and whether it declares or uses any that is one by its name. */
+export function secretsOf(text: string): { readonly secrets: Set<string>; readonly declared: boolean } {
   const secrets = new Set<string>();
   let declared = false;
   for (const { text: line } of linesOf(text)) {
@@ -29,6 +29,18 @@ export function checkPipeline(text: string, macros = false): readonly LoggingCan
     if (holdsSecret(line, given[0].length)) secrets.add(given[1]);
     else if (/^[A-Z][A-Z\d_]*$/.test(given[1]) && isSecretVariable(given[1])) declared = true;
   }
+  return { secrets, declared };
+}
+
+/**
+ * Steps of GitHub Actions, GitLab CI and their like. The runner masks a secret that is printed as it was stored; what is made of it (a field of
+ * a JSON secret, all secrets as one text, an encoded form, a trace of the shell) it does not know. `macros`: `$(name)` is a variable, as in Azure.
+ * `covered`: scripts that are read by their trees (`steps.ts`).
+ */
+export function checkPipeline(text: string, macros = false, covered: readonly Span[] = []): readonly LoggingCandidate[] {
+  const found: LoggingCandidate[] = [];
+  const { secrets, declared } = secretsOf(text);
+
   const isSecret = (name: string): boolean => secrets.has(name);
   const written = new Set<string>();
   let traced: number | undefined;
@@ -40,16 +52,20 @@ export function checkPipeline(text: string, macros = false): readonly LoggingCan
       step = indent;
       traced = undefined;
     }
-    found.push(
-      ...printed(line, start),
-      ...echoes(line, start, isSecret, { macros, written }),
-      ...scripted(line, start, secrets),
-      ...fetched(line, start),
-      ...mounted(line, start, written),
-    );
-    const given = givenSecret(line, isSecret);
-    if (given !== undefined) secrets.add(given);
-    if (declared || secrets.size > 0) found.push(...listings(line, start));
+    if (covered.some((each) => each.start < start + line.length && each.end > start)) {
+      found.push(...printed(line, start, true), ...(INLINE.test(line) ? scripted(line, start, secrets) : []));
+    } else {
+      found.push(
+        ...printed(line, start),
+        ...echoes(line, start, isSecret, { macros, written }),
+        ...scripted(line, start, secrets),
+        ...fetched(line, start),
+        ...mounted(line, start, written),
+      );
+      const given = givenSecret(line, isSecret);
+      if (given !== undefined) secrets.add(given);
+      if (declared || secrets.size > 0) found.push(...listings(line, start));
+    }
     const trace = /\bset\s+-\w*x\w*\b|\bset\s+-o\s+xtrace\b|\bbash\s+-\w*x\w*\b/.exec(line);
     if (trace !== null && !/^\s*(?:name|description)\s*:/.test(line)) traced = start + trace.index;
     if (/\bset\s+\+\w*x/.test(line)) traced = undefined;
@@ -70,8 +86,8 @@ function holdsSecret(line: string, from: number): boolean {
   return false;
 }
 
-/** Secrets by expression that reach the log: printed, all at once, or a part that is not masked. */
-function printed(line: string, offset: number): LoggingCandidate[] {
+/** Secrets by expression that reach the log: printed (unless the script `isRead` by its tree), all at once, or a part that is not masked. */
+function printed(line: string, offset: number, isRead = false): LoggingCandidate[] {
   const found: LoggingCandidate[] = [];
   for (const match of line.matchAll(EXPRESSION)) {
     const inner = match[1] ?? '';
@@ -80,7 +96,13 @@ function printed(line: string, offset: number): LoggingCandidate[] {
     if (!/\bsecrets\b/.test(inner) && !DERIVED.test(inner)) continue;
     if (WHOLE.test(inner)) found.push(leak(start, end, 'secrets', 'logging.secret-object'));
     else if (DERIVED.test(inner)) found.push(leak(start, end, /secrets\.([\w-]+)/.exec(inner)?.[1] ?? 'secrets'));
-    else if (PRINTS.test(line.slice(0, match.index)) && !/::add-mask::/.test(line) && !isTest(inner) && !leadsAway(line, match.index + match[0].length))
+    else if (
+      !isRead &&
+      PRINTS.test(line.slice(0, match.index)) &&
+      !/::add-mask::/.test(line) &&
+      !isTest(inner) &&
+      !leadsAway(line, match.index + match[0].length)
+    )
       found.push(leak(start, end, /secrets\.([\w-]+)/.exec(inner)?.[1] ?? 'secrets'));
   }
   return found;

@@ -14,6 +14,8 @@ const HIGHEST = 40;
 const PRINTERS = /^(?:tee|cat|logger|ts|indent|boxes|lolcat|less|more|base64|base32|tr|fold|rev|fmt|column|nl|tac|xxd|hexdump|od|sort|uniq)$/;
 /** `jq` and `yq` that take nothing out of what they read. */
 const WHOLE_JSON = /^[jy]q(?:\s+-(?!\w*e)[a-zA-Z]{1,6}|\s+--[a-z-]+)*(?:\s+["']?\.["']?)?(?:\s+-[a-zA-Z]{1,6})*\s*(?:<<<[^]*)?$/;
+/** `sed` that keeps all of what it reads: something in front of a line or behind it, or of each match more. */
+const SED = /^sed\s(?:-[Eru]\s){0,2}[^|*]*\bs([/|#,])(?:[$^]\1|[^/|#,]{1,30}\1[^/|#,]*&)/;
 /** Picks lines by a word of secrets, without counting them or saying no more than that there are any. */
 const PICKS = /^(?:e|f)?grep\s(?!.*\s-\w*[cqLlv]|-\w*[cqLlv])[^]*?(pass|passw\w*|pwd|secret\w*|token\w*|credential\w*|api_?key\w*|private_?key|auth\w*)/i;
 /** Behind such a pick: what cuts the values out again, or shows them. */
@@ -180,7 +182,10 @@ const LISTS = /^(?:env|printenv|set|export|cat|declare|typeset)$/;
 
 /** True for a program behind a pipe that prints what it reads. */
 const isPrinter = (program: Node | null | undefined, read: Reader): boolean =>
-  program?.type === 'command' && (PRINTERS.test(nameOf(program.childForFieldName('name'), read)) || WHOLE_JSON.test(read.of(program).slice(0, 120).trim()));
+  program?.type === 'command' &&
+  (PRINTERS.test(nameOf(program.childForFieldName('name'), read)) ||
+    SED.test(read.of(program).slice(0, 120)) ||
+    WHOLE_JSON.test(read.of(program).slice(0, 120).trim()));
 
 /** `> file`, `>> file`, `&> file`, but not `>&2`, `2> file`, `> /dev/stderr`. */
 function leadsAway(redirect: Node, read: Reader): boolean {

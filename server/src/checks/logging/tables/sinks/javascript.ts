@@ -51,8 +51,6 @@ export const JAVASCRIPT_SINKS: readonly SinkRow[] = [
     'logger _logger logDebug logInfo logWarn logWarning logError logTrace logVerbose logMessage debugLog consoleLog writeLog writeToLog logToConsole',
   ),
   sink(JS, 'log', 'none', 'log debug print dbg trace verbose winston_log'),
-  sink(JS, 'output', 'none', 'alert'),
-  sink(JS, 'output', ['window', 'Alert'], 'alert'),
   sink(JS, 'output', ['stdout', 'stderr'], 'write writeSync end'),
   sink(JS, 'log', undefined, 'appendFileSync appendFile writeFileSync writeFile outputFile', { stream: 'file' }),
   // The condition itself is not shown, only what stands behind it.
