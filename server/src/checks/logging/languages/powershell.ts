@@ -203,6 +203,9 @@ function entriesOf(body: Node | undefined, read: Reader): Entry[] {
 /** The name of a member or of a type that members are asked of. */
 const lastName = (node: Node | null, read: Reader): string => (node === null ? '' : (read.of(node).match(/\w+/g)?.at(-1) ?? ''));
 
+/** A type as the tables spell it: here case says nothing. */
+const spelled = (type: string): string => ({ securestring: 'SecureString', pscredential: 'PSCredential' })[type.toLowerCase()] ?? type;
+
 function objectOf(node: Node | null, read: Reader): Expression {
   if (node?.type === 'type_literal') return { kind: 'name', span: read.span(node), name: lastName(node, read) };
   return expressionOf(node, read);
@@ -305,7 +308,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
     return { how: 'call', span: read.span(above), value: read.expression(above) };
   if (above.type === 'script_parameter') {
     const type = childOf(above, 'attribute_list');
-    return { how: 'parameter', span: read.span(above), ...(type === undefined ? {} : { type: lastName(type, read) }) };
+    return { how: 'parameter', span: read.span(above), ...(type === undefined ? {} : { type: spelled(lastName(type, read)) }) };
   }
   if (above.type === 'foreach_statement') {
     const [variable, iterated] = namedChildren(above);

@@ -97,6 +97,7 @@ export const SOURCES: readonly SourceRow[] = [
   member(['php'], ['php'], '_ENV _SERVER _POST _REQUEST _COOKIE _SESSION'),
   { languages: ['php'], gives: 'object', on: 'none', callee: ['getenv'], bare: true },
   member(['scala'], ['sys'], 'env'),
+  object(PYTHON, ['cookies'], 'get_dict'),
   // All settings of a program, and a file of them.
   object(JS, ['dotenv'], 'config parse'),
   object(PYTHON, undefined, 'dotenv_values'),

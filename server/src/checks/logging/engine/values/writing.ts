@@ -16,7 +16,7 @@ export function isFormat({ arguments: [first, ...rest] }: CallExpression): boole
 export const isSentence = (value: Expression): boolean =>
   (value.kind === 'text' && value.parts.length > 0) ||
   (value.kind === 'join' && value.parts.some(({ kind }) => kind === 'text')) ||
-  (value.kind === 'call' && isFormat(value));
+  (value.kind === 'call' && (isFormat(value) || (value.callee === 'format' && value.arguments.some(({ value: inner }) => isSentence(inner)))));
 
 /** Words of an answer that tells of a failure, or the number of its status. */
 const FAILURE =
@@ -30,7 +30,9 @@ export const failures = (printed: readonly Argument[], depth = 0): readonly Argu
     if (value.kind === 'wrap') return failures([{ value: value.inner }], depth);
     if (depth > 2) return [];
     if (value.kind === 'collection') return failures(value.entries, depth + 1);
-    return value.kind === 'call' && value.constructs !== true && /^(?:H|json_encode|dumps|stringify|Map|of|mapOf|listOf|to|jsonify)$/.test(value.callee)
+    return value.kind === 'call' &&
+      value.constructs !== true &&
+      /^(?:H|json_encode|dumps|stringify|Map|of|mapOf|listOf|to|jsonify|obj|arr|toJson|->)$/.test(value.callee)
       ? failures(value.arguments, depth + 1)
       : [];
   });
