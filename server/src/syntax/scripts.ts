@@ -1,5 +1,6 @@
 import type { Document } from '../base/document';
 import { effectiveLanguage, fileNameOf, scriptLanguage } from './languages';
+import { isNotebook, notebookCode } from './notebook';
 
 /** Languages whose files hold scripts between tags. */
 const HOLDERS: ReadonlySet<string> = new Set(['vue', 'svelte']);
@@ -8,12 +9,12 @@ const CLOSING = /<\/script\s{0,100}>/gi;
 /** Blocks of one file that are read, at most. */
 const MOST_BLOCKS = 8;
 
-/** True for a component whose logic stands in `<script>`. */
-export const holdsScripts = (document: Pick<Document, 'uri' | 'languageId'>): boolean => HOLDERS.has(effectiveLanguage(document));
+/** True for a component whose logic stands in `<script>`, and for a notebook, whose code stands in its cells. */
+export const holdsScripts = (document: Pick<Document, 'uri' | 'languageId'>): boolean => HOLDERS.has(effectiveLanguage(document)) || isNotebook(document.uri);
 
 /**
  * The scripts of a Vue or Svelte component as a TypeScript document of the same length, everything else blanked: offsets and lines are those of
- * the component; a file without an extension as what its first line says (`#!/usr/bin/env ruby`). Any other document is given back as it is.
+ * the component; the cells of a notebook as a Python document of the same length, whose offsets are those of the file; a file without an extension as what its first line says (`#!/usr/bin/env ruby`). Any other document is given back as it is.
  */
 export function scriptsOf(document: Document): Document {
   const { text } = document;
@@ -21,6 +22,10 @@ export function scriptsOf(document: Document): Document {
     const isScript = text.startsWith('#!') && effectiveLanguage(document) === 'plaintext' && !fileNameOf(document.uri).includes('.');
     const languageId = isScript ? scriptLanguage(text) : undefined;
     return languageId === undefined ? document : { uri: document.uri, version: document.version, languageId, text };
+  }
+  if (isNotebook(document.uri)) {
+    const code = notebookCode(text);
+    return code === undefined ? document : { ...document, uri: `${document.uri}.py`, languageId: 'python', text: code };
   }
   let made = '';
   let at = 0;

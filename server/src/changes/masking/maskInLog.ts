@@ -3,6 +3,7 @@ import { applyEdits, type Document, type TextEdit } from '../../base/document';
 import type { Finding } from '../../base/finding';
 import { overlaps } from '../../base/span';
 import { parseNow } from '../../syntax/grammars';
+import { isNotebook } from '../../syntax/notebook';
 import { scriptsOf } from '../../syntax/scripts';
 import { existingMasker } from './existingMasker';
 import { MASK_LANGUAGES } from './languages';
@@ -34,7 +35,8 @@ export const isLogged = (finding: Pick<Finding, 'rule'>): boolean => finding.rul
 export async function maskInLog(written: Document, findings: readonly Finding[], style: MaskStyle, options: MaskOptions): Promise<MaskResult> {
   const document = scriptsOf(written);
   const language = MASK_LANGUAGES[document.languageId];
-  if (language === undefined) return { refused: 'language' };
+  // In a notebook's file the code stands in texts of JSON.
+  if (language === undefined || isNotebook(written.uri)) return { refused: 'language' };
   if (findings.length === 0) return { refused: 'no-effect' };
   // A literal that is printed would be carried along by the edit (THREATS 13): taken out it may be.
   const values = options.found.filter((finding) => !isLogged(finding));

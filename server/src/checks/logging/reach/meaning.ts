@@ -1,4 +1,4 @@
-import { asksPerson, isCloudCommand, NAMES_COMMAND, NAMES_PROMPT, runsCommand } from '../engine/values/asked';
+import { asksPerson, isCloudCommand, NAMES_COMMAND, NAMES_PROMPT, namesHost, runsCommand } from '../engine/values/asked';
 import { givesForm, HAS_FORM, holdsForm } from '../engine/values/forms';
 import { givesArguments } from '../engine/values/given';
 import { Evidence, Names } from '../engine/names/evidence';
@@ -417,7 +417,7 @@ const standsOn = (text: string, end: number, start: number): boolean => {
 
 /** What kind of word it is, whatever the text; `named`: its name may be that of a secret. */
 function kindOf(word: string, language: LanguageId, named: boolean): number {
-  if (CERTAIN.test(word) || givesArguments(word, language) || isCloudCommand(word)) return SURE;
+  if (CERTAIN.test(word) || givesArguments(word, language) || isCloudCommand(word) || namesHost(word)) return SURE;
   if (ALL.test(word)) return COMMAND;
   if (word === 'kwargs' || word === 'params') return OPTIONS;
   if (named) return NAMED;

@@ -20,6 +20,13 @@ export function givesCommandsSecret({ callee, span }: CallExpression, text: stri
   return SECRET_COMMANDS.test(written) && !SHOWS_NONE.test(written);
 }
 
+/** The secrets of a notebook's host: Databricks, Synapse and Fabric, Colab, Kaggle. */
+const HOST =
+  /^(?:dbutils\.secrets\.get(?:Bytes)?|(?:mssparkutils|notebookutils)\.credentials\.getSecret\w{0,20}|userdata\.get|UserSecretsClient\(\)\.get_secret)\(/;
+export const namesHost = (word: string): boolean => /^(?:dbutils|mssparkutils|notebookutils|userdata|UserSecretsClient)$/.test(word);
+export const givesHostsSecret = ({ callee, span }: CallExpression, text: string): boolean =>
+  /^get/.test(callee) && HOST.test(text.slice(span.start, Math.min(span.end, span.start + 120)));
+
 /** What asks a person. */
 const ASKS =
   /^(?:input|raw_input|prompt|prompts|question|ask|askHidden|questionAsync|readline|readLine|readln|read_line|nextLine|ReadLine|ReadString|gets|ReadKey|Read-Host|interact|interact_on|Prompt|keyIn|password|secret|getline|fgets|unsafe_ask|mask)$/;

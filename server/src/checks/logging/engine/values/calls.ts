@@ -3,7 +3,7 @@ import type { Argument, CallExpression, Expression } from '../../model/expressio
 import { isMasker } from '../../tables/names';
 import type { SourceRow } from '../../tables/rows';
 import { givesResult, isSelective, type Replacement, replacement, replacesAll, withoutReplaced } from './changes';
-import { asksForSecret, asksPerson, BEFORE, cloudCommand, givesCommandsSecret } from './asked';
+import { asksForSecret, asksPerson, BEFORE, cloudCommand, givesCommandsSecret, givesHostsSecret } from './asked';
 import type { Evaluator } from './evaluate';
 import { givesForm } from './forms';
 import { givesArguments, givesOptions } from './given';
@@ -169,7 +169,7 @@ export class Calls {
   #given(call: CallExpression): Verdict | undefined {
     const { text } = this.#evaluator.model;
     const { callee, span } = call;
-    if (givesCommandsSecret(call, text)) return shows({ span, subject: callee, object: false, weak: false }, UNKNOWN);
+    if (givesCommandsSecret(call, text) || givesHostsSecret(call, text)) return shows({ span, subject: callee, object: false, weak: false }, UNKNOWN);
     if (asksPerson(callee)) {
       this.#evaluator.recorder?.place(Math.max(0, span.start - BEFORE), span.start);
       if (asksForSecret(call, text, (name) => this.#evaluator.names.judge(name) === 'secret'))
