@@ -61,7 +61,7 @@ interface Awaited {
   readonly declared: ReadonlySet<string> | undefined;
   readonly sinks: readonly string[];
   /** Whether a value in the text may be known to be a secret. */
-  flagged(): boolean;
+  readonly flagged: () => boolean;
 }
 
 /** Names with one of these in them may be secrets by more than their own words: an input that shows dots, a jar of cookies, what is read in silence. */

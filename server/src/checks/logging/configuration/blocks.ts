@@ -23,7 +23,7 @@ const KEY = /^([ \t]*)((?:-[ \t]+)*)(run|script|before_script|after_script|comma
 const ITEM = /^([ \t]*)-[ \t]+(.*)$/;
 /** A block's head: literal or folded, with its marks. */
 const HEAD = /^([|>])[-+\d]{0,3}[ \t]*(?:#.*)?$/;
-const POWERSHELL = /\$env:|\bWrite-(?:Host|Output|Verbose|Warning|Error|Information)\b|(?:^|\n)\s*\$\w+\s*=\s/;
+const POWERSHELL = /\$env:|\benv:[\s\\/*|]|\benv:$|\b(?:Write|Get|Set|New|Out|Invoke|ConvertTo|ConvertFrom)-[A-Z]\w+\b|(?:^|\n)\s*\$\w+\s*=\s/;
 const OTHER_SHELL = /^[ \t]*(?:-[ \t]+)?shell[ \t]*:[ \t]*["']?(?:python|node|perl|cmd|cscript|wsl-?python|deno|ruby|Rscript)/;
 /** Scripts of one pipeline that are read, at most, and how far the shell of a step is looked for, in lines. */
 const MOST_BLOCKS = 200;

@@ -12,7 +12,8 @@ import { checkPipeline, secretsOf } from './pipeline';
 
 const VARIABLE = /\$\{?(?:env:)?([A-Za-z_]\w{0,100})/gi;
 /** What a script must hold somewhere to print anything. */
-const PRINTS = /\b(?:echo|printf|print|cat|env|printenv|export|set|Write-\w+|Out-\w+|Add-Content|jq|tee|head|tail|vault|aws|gcloud|az|gh|kubectl|log\w*)\b/i;
+const PRINTS =
+  /\b(?:echo|printf|print|cat|env|printenv|export|set|declare|throw|Get-ChildItem|gci|dir|ls|gi|Format-\w+|Write-\w+|Out-\w+|Add-Content|jq|tee|head|tail|vault|aws|gcloud|az|gh|kubectl|log\w*)\b/i;
 
 const documentOf = ({ language, text }: Block): Document => ({
   uri: `untitled:step.${language === 'powershell' ? 'ps1' : 'sh'}`,
