@@ -200,6 +200,24 @@ const TOPICS: readonly (readonly [topic: string, matches: readonly Line[], nearM
     ],
   ],
   [
+    'names and values that stand apart',
+    [
+      ['a.yml', 'args:\n  - --password\n  - §'],
+      ['a.yml', 'args:\n  - "--api-token"\n  - "¤"\n  - x'],
+      ['a.json', '{"ParameterKey": "DBPassword", "ParameterValue": "§"}'],
+      ['a.xml', '<setting name="Password" serializeAs="String">\n<value>§</value></setting>'],
+      ['a.js', `document.querySelector('#password').value = '§';`],
+    ],
+    [
+      ['a.yml', 'args:\n  - --password\n  - --user'],
+      ['a.yml', 'args:\n  - --password\n  - $(PASS)'],
+      ['a.yml', 'args:\n  - --password\nother:\n  - Kx81mz02'],
+      ['a.json', '{"ParameterKey": "VpcName", "ParameterValue": "§"}'],
+      ['a.xml', '<setting name="PasswordHint" serializeAs="String"><value>§</value></setting>'],
+      ['a.js', `if (document.querySelector('#title').value == '§') {}`],
+    ],
+  ],
+  [
     'lines of daemons',
     [
       ['chap-secrets', '# Secrets for authentication using CHAP\n# client server secret IP\nbob * § *\n"al" "l2tpd" "§" *'],

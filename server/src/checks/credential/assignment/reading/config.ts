@@ -2,6 +2,7 @@ import { readBare, readBytes, readString } from '../text/literal';
 import { indexWithin, skipBlanks, skipSpace, type Line } from '../text/line';
 import { readCode } from './code';
 import { afterElement } from './quotedName';
+import { readArgumentBelow } from './fields';
 import { readElement, readInText, readNetrc } from './text';
 import type { Named, Scan } from '../scan';
 
@@ -48,6 +49,7 @@ function readYaml(scan: Scan, named: Named, line: Line): void {
   const prefix = text.slice(Math.max(line.start, named.start - 200), named.start);
   // `checksum/secret: 4f…`: an annotation by which a change is seen.
   if (/(?:checksum|hash|digest|sha\d{1,3})\/$/i.test(prefix)) return;
+  if (readArgumentBelow(scan, named, prefix)) return;
   if (text.charAt(named.end) !== ':' || !/[\s,}]|^$/.test(text.charAt(named.end + 1)) || !/^[\s\-?]*$|[{,]\s*$/.test(prefix)) {
     readInText(scan, named, line.end);
     return;

@@ -7,7 +7,7 @@ import type { Named, Scan } from '../scan';
 const FIELD =
   /^(?:\/\/)?(?:\w{0,12}(?:\[@?(?:name|id|type|data-testid|placeholder|aria-label)\s?[*^$~]?=\s?["']?)?|[#.])?[\w -]{0,24}(?:password|passwd|passwort)[\w -]{0,12}["']?\]?$/i;
 const THEN_TYPED =
-  /["'`]\s{0,4}\){0,3}\s{0,40}(?:\.\s{0,4}(?:first|last|clear|click|focus|should)\([^()\n]{0,40}\)\s{0,40}){0,3}\.\s{0,4}(?:type|fill|send_?[kK]eys|SendKeys|set_?[vV]alue|set|enterText|typeText|pressSequentially|val)\(\s{0,8}/y;
+  /["'`]\s{0,4}\){0,3}\s{0,40}(?:\.\s{0,4}(?:first|last|clear|click|focus|should)\([^()\n]{0,40}\)\s{0,40}){0,3}\.\s{0,4}(?:type|fill|send_?[kK]eys|SendKeys|set_?[vV]alue|set|enterText|typeText|pressSequentially|val)\(\s{0,8}|["'`]\s{0,4}\){1,3}!?\.value[ \t]{0,4}=(?!=)[ \t]{0,4}/y;
 const TYPED_INTO = /["'`](?:\s{0,4},\s{0,8}(?:(?:with|text|value):\s{0,4}|:with\s{0,2}=>\s{0,4})?|\s{1,4}(?:field\s)?with\s{1,4}(?:value\s)?)(?=["'`])/y;
 const TYPES =
   /(?:^|[.\s])(?:type|fill|fill in|fill_in|fillIn|fillField|send_?keys|set_?value|enter_?text|type_?text|input_?text|input_?password|pressSequentially)\s{0,2}\(?\s{0,8}@?$/i;
@@ -114,4 +114,19 @@ function isInside(before: string): boolean {
     if (!new RegExp(`^[ \\t]*${mark}\\b`, 'm').test(before.slice(OPENS_TEXT.lastIndex))) return true;
   }
   return false;
+}
+
+const ARGUMENT_BELOW = /^["']?[ \t]*\r?\n([ \t]*)-[ \t]{1,4}(?:"([^"\n]{3,200})"|'([^'\n]{3,200})'|([^\s"'#|>{[&*!-][^\s#]{2,200}))[ \t]*(?=\r?\n|$)/;
+
+/** `- --password`, and as the next item of the list its value. True if it was that. */
+export function readArgumentBelow(scan: Scan, named: Named, prefix: string): boolean {
+  const dash = /^([ \t]*)-[ \t]{1,4}["']?-{0,2}$/.exec(prefix);
+  if (!dash || !(named.name.startsWith('-') || prefix.endsWith('-'))) return false;
+  const found = ARGUMENT_BELOW.exec(scan.text.slice(named.end, named.end + 400));
+  if (found?.[1] !== dash[1]) return false;
+  const value = found?.[2] ?? found?.[3] ?? found?.[4];
+  if (found === null || value === undefined) return false;
+  const start = named.end + found[0].lastIndexOf(value);
+  scan.offer(named, { start, end: start + value.length }, { quoted: found[4] === undefined, place: 'assignment' });
+  return true;
 }

@@ -3,7 +3,7 @@ import { readFallback, readValue } from './code';
 import { skipBlanks, skipSpace, type Line, type Quoted } from '../text/line';
 import { splitArguments } from './arguments';
 import { readLookedUp } from './compared';
-import { readField, readValueFirst } from './fields';
+import { readArgumentBelow, readField, readValueFirst } from './fields';
 import { readBare, readLiteral, readString, type Literal } from '../text/literal';
 import { readMember } from './members';
 import { readElement, readInText } from './text';
@@ -15,13 +15,15 @@ const STORES =
 /** Functions that look a name up and take a default. */
 const LOOKS_UP =
   /(?:^|[._:>$])(?:(?:must|try)_?)?(?:get|fetch|env|environ|property|config|opt|optional|fromEnvironment|lookup|read|load|default|value|param|str|string|secret)(?:$|[_A-Z]\w{0,30}$|env\w{0,12}$)/i;
-const PAIR_BEFORE = /(?:^|[\s"'{(,<:-])(?:name|key|id|variable|field|param|type)["']?\s{0,4}[:=]\s{0,4}["']?$/i;
-const PAIR_AFTER = /["']?\s{0,40}[,;]?\s{0,40}-?\s{0,4}["']?(?:\w{1,12}:)?(?:value|val|default|defaultValue|text|content)["']?\s{0,4}[:=]\s{0,4}/iy;
+const PAIR_BEFORE = /(?:^|[\s"'{(,<:-])(?:(?:parameter|option|variable)?_?(?:name|key)|id|variable|field|param|type)["']?\s{0,4}[:=]\s{0,4}["']?$/i;
+const PAIR_AFTER =
+  /["']?\s{0,40}[,;]?\s{0,40}-?\s{0,4}["']?(?:\w{1,12}:)?(?:(?:parameter|option|variable)?_?value|val|default|defaultValue|text|content)["']?\s{0,4}[:=]\s{0,4}/iy;
 
 /** Reads what belongs to a name in quotes: the value of an entry, an index, an argument, a named pair; or an assignment inside the string. */
 export function readQuotedName(scan: Scan, named: Named, line: Line, holder: Quoted): void {
   const { text } = scan;
   const flagged = named.name.startsWith('-');
+  if (scan.language.family === 'yaml' && readArgumentBelow(scan, named, text.slice(line.start, named.start))) return;
   if (named.start - holder.start > 2 && readField(scan, named, line, holder)) return;
   if (named.start - holder.start > 2 || holder.end - named.end > 1) {
     readInText(scan, named, holder.end);
@@ -247,6 +249,9 @@ export function afterElement(text: string, at: number): number {
   return VALUE_ELEMENT.test(text) ? VALUE_ELEMENT.lastIndex : at;
 }
 
+/** Attributes between that of the name and the end of its tag: `<setting name="Password" serializeAs="String">`. */
+const ATTRIBUTES = /(?:\s{1,8}[\w:.-]{1,40}="[^"<>\n]{0,80}"){0,4}/y;
+
 /** `name: X … value: x` in any notation: JSON, YAML of containers, XML attributes, Postman collections. True if it was such a pair. */
 export function readPair(scan: Scan, named: Named, before: number, after: number, line: Line): boolean {
   const { text } = scan;
@@ -262,7 +267,9 @@ export function readPair(scan: Scan, named: Named, before: number, after: number
     }
     return true;
   }
-  const close = skipBlanks(text, after, line.end);
+  ATTRIBUTES.lastIndex = after;
+  ATTRIBUTES.test(text);
+  const close = skipBlanks(text, ATTRIBUTES.lastIndex, line.end);
   if (text.charAt(close) === '>') readElement(scan, named, afterElement(text, close + 1), Math.min(text.length, line.end + 600));
   return true;
 }
