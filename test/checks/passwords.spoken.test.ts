@@ -34,6 +34,10 @@ const TOPICS: readonly (readonly [topic: string, matches: readonly Line[], nearM
       ['a.md', 'My API key is ¤'],
       ['a.eml', 'The pre-shared key is ¤ , do not hand it on.'],
       ['a.go', '// the secret is ¤ for now'],
+      ['a.txt', 'Das Passwort lautet §'],
+      ['a.js', '// contrasena es §'],
+      ['a.md', '| API Key | `¤` |'],
+      ['a.md', '| Client Secret | ¤ |'],
     ],
     [
       ['a.txt', 'The password is base64-encoded.'],
@@ -41,6 +45,8 @@ const TOPICS: readonly (readonly [topic: string, matches: readonly Line[], nearM
       ['a.md', 'The API key is 32 characters long'],
       ['a.md', 'the secret is ISO8859-1 text'],
       ['a.md', 'The access key is docs/keys2.md'],
+      ['a.md', '| API key | `X-Api-Key` |'],
+      ['a.md', '| Client Secret | required |'],
     ],
   ],
   [

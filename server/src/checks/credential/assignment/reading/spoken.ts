@@ -36,7 +36,8 @@ export function readSignIn(scan: Scan, start: number, end: number, line: Line): 
   offerSpoken(scan, { name: 'login', kind: 'password' }, end + at[0], end + at[1]);
 }
 
-const SAID = /[ \t]{0,2}(?:[ \t](?:is|are|was|will be|would be|has been set to)|[:=])(?:[ \t]{0,2}:)?[ \t]{1,4}(?=[^\s"'(<{[$])/y;
+const SAID =
+  /[ \t]{0,2}(?:[ \t](?:is|are|was|will be|would be|has been set to|ist|lautet|est|es|è|é|jest|är|er)|[:=])(?:[ \t]{0,2}:)?[ \t]{1,4}(?=[^\s"'(<{[$])/y;
 
 /** `the password is x`, `our API key is x`: a value that a sentence gives, without quotes. True if it was that. */
 export function readSaid(scan: Scan, named: Pick<Named, 'name' | 'kind' | 'end'>, limit: number, apart = false): boolean {
@@ -55,9 +56,18 @@ export function readSaid(scan: Scan, named: Pick<Named, 'name' | 'kind' | 'end'>
   return offerSpoken(scan, named, word.start, word.start + value.length);
 }
 
-/** `our API key is x`. */
+/** Behind the name, in a table: its value in the next cell. */
+const IN_ROW = /^[`*_]{0,2}[ \t]{0,40}\|[ \t]{0,40}[`*_]{0,2}([\w+/=.~-]{16,120})[`*_]{0,2}[ \t]{0,40}\|/;
+
+/** `our API key is x`, `| API key | x |`. */
 export function readSpokenKey(scan: Scan, start: number, end: number, line: Line): void {
   if (/\w/.test(scan.text.charAt(start - 1)) || !isSpoken(scan, start, line)) return;
+  const cell = IN_ROW.exec(scan.text.slice(end, Math.min(line.end, end + LONGEST)));
+  if (cell?.[1] !== undefined) {
+    const from = end + cell[0].lastIndexOf(cell[1]);
+    offerSpoken(scan, { name: scan.text.slice(start, end).replace(/\s/g, '_'), kind: 'key' }, from, from + cell[1].length);
+    return;
+  }
   readSaid(scan, { name: scan.text.slice(start, end).replace(/\s/g, '_'), kind: 'key', end }, line.end, true);
 }
 

@@ -51,7 +51,8 @@ export function readRow(scan: Scan, named: Named, line: Line): boolean {
   if (row.length > 1000 || !/^\s*\|.*\|\s*$/.test(row)) return false;
   const cells = row.split('|');
   const own = row.slice(0, named.start - line.start).split('|').length - 1;
-  if (bare(cells[own] ?? '') !== named.name) return false;
+  // With a word or two before it: `Client Secret`.
+  if (bare(cells[own] ?? '').replace(/^(?:[A-Za-z]{2,12} ){1,2}(?=\S)/, '') !== named.name) return false;
   let at = line.start + cells.slice(0, own + 1).join('|').length + 1;
   for (const cell of cells.slice(own + 1, own + 1 + CELLS_BEHIND)) {
     const value = bare(cell);

@@ -320,7 +320,7 @@ export function textValueAhead(bytes: Buffer, start: number, end: number, passwo
   return password && (is(bytes, quote, QUOTE) || (at(bytes, quote) === BACKSLASH && is(bytes, quote + 1, QUOTE)));
 }
 
-const SAID = /^[ \t]{1,4}(?:is|are|was|will be|would be|has been set to)[ \t:]{1,8}/;
+const SAID = /^[ \t]{1,4}(?:is|are|was|will be|would be|has been set to|ist|lautet|est|es|jest|er|\xc3[\xa8\xa9]|\xc3\xa4r)[ \t:]{1,8}/;
 const SPOKEN = /^(?:is|to|as)[ \t]/;
 
 /** A bare word that `readAfter` may offer. `alone`: whatever follows. */
