@@ -96,7 +96,62 @@ const STANDING: readonly PrintedRow[] = [
   ['go', 'package a\n\nfunc f() {\n\tcfg := &Config{Env: os.Environ()}\n\tall, _ := packages.Load(cfg)\n\tfmt.Println(all)\n}\n', []],
 ];
 
+/** What the text that is printed speaks of as of a name. */
+const SPOKEN_OF: readonly PrintedRow[] = [
+  ['javascript', 'import { AUTH_TOKEN, API_SECRET } from "./keys.js";\nthrow new Error(`${AUTH_TOKEN} and ${API_SECRET} are mutually exclusive`);', []],
+  ['python', 'from names import DB_PASSWORD\nraise ValueError("environment variable " + DB_PASSWORD + " is not set")\n', []],
+  ['java', 'class A { void m() { throw new IllegalStateException("parameter " + Names.STORE_PASSWORD + " is empty"); } }', []],
+  ['python', 'def f(credentials):\n    raise LookupError(f"no account named \'{credentials}\'")\n', []],
+  ['javascript', 'function missing(name) { throw new Error(`${name} has to be there`); }\nmissing(API_SECRET);', []],
+  ['javascript', 'import { AUTH_TOKEN } from "./keys.js";\nconsole.log(`signed in by ${AUTH_TOKEN}`);', ['AUTH_TOKEN']],
+  ['python', 'import os\nDB_PASSWORD = os.environ["X"]\nprint("environment variable " + DB_PASSWORD + " is not set")\n', ['DB_PASSWORD']],
+  ['javascript', 'console.log(`${process.env.API_SECRET} is not set`);', ['process.env.API_SECRET']],
+  ['python', 'def f(password):\n    raise LookupError(f"no account of \'{password}\'")\n', ['password']],
+];
+
+/** What is no text there, and what is. */
+const NO_TEXT: readonly PrintedRow[] = [
+  ['javascript', 'function f(password) { if (typeof password !== "string") throw new TypeError(`not a text: ${password}`); }', []],
+  ['python', 'def f(password):\n    if not isinstance(password, str):\n        raise TypeError(f"not a text: {password}")\n', []],
+  ['java', 'class A { void m(Object password) { if (!(password instanceof String)) throw new IllegalStateException("not a text: " + password); } }', []],
+  ['php', '<?php function f($password) { if (!is_string($password)) { error_log("not a text: " . $password); } }', []],
+  ['javascript', 'function f(password) { if (typeof password === "string") { send(); } else { console.log(password); } }', []],
+  ['javascript', 'function f(password) { if (typeof password === "string") console.log(password); }', ['password']],
+  ['python', 'def f(user, password):\n    if not isinstance(user, str):\n        print(password)\n', ['password']],
+  ['python', 'def f(password, x):\n    if not isinstance(password, str) or x:\n        print(password)\n', ['password']],
+];
+
+/** A field by which another method reads. */
+const FIELDS: readonly PrintedRow[] = [
+  [
+    'java',
+    'class A { String sessionKey; Object find(HttpSession s) { return s.getAttribute(sessionKey); } void m() { login(password); LOG.info("nothing for {}", sessionKey); } }',
+    [],
+  ],
+  ['java', 'class A { String secretKey; void set() { config.remove(secretKey); } void m() { LOG.info("nothing for {}", secretKey); } }', []],
+  ['java', 'class A { String secretKey; void set() { cipher.init(secretKey); } void m() { LOG.info("made of {}", secretKey); } }', ['secretKey']],
+];
+
+/** Tokens of other kinds, as the code around them tells. */
+const TOKENS: readonly PrintedRow[] = [
+  ['rust', 'use mio::{Poll, Token};\nfn f(event: &Event) { let token = event.token(); println!("nothing at {:?}", token); }', []],
+  ['rust', 'fn f(w: &Window) { startup_notify::reset(); let token = w.token(); println!("opened by {:?}", token); }', []],
+  ['java', 'class A { void m(String text) { String token = next(text); char c = token.charAt(0); LOG.info("not known: " + token); } }', []],
+  [
+    'go',
+    'package a\n\nfunc f(login string) {\n\ttokens := re.FindAllString(login, -1)\n\tfor _, tk := range tokens {\n\t\tlog.Printf("not known: %s", tk)\n\t}\n}\n',
+    [],
+  ],
+  ['python', 'def f(token: _PathToken):\n    login()\n    raise ValueError(f"not known: {token}")\n', []],
+  ['rust', 'fn f(session: &Session) { let token = session.token(); println!("opened by {:?}", token); }', ['token']],
+  ['java', 'class A { void m(String text) { String token = next(text); use(token.length()); LOG.info("got " + token); } }', ['token']],
+];
+
 describe.each([
+  ['spoken of', SPOKEN_OF],
+  ['no text', NO_TEXT],
+  ['fields', FIELDS],
+  ['other tokens', TOKENS],
   ['constants', CONSTANTS],
   ['keys of settings', KEYS],
   ['parts', PARTS],

@@ -30,11 +30,11 @@ const usesOf = (types: string): string =>
 /** Places on a ring of hashes, by which data is spread over servers. */
 const RING: OtherTokens = {
   code: new RegExp(
-    `${usesOf('\\w{0,30}Partitioner|TokenRanges?|TokenMetadata|DecoratedKey|[Hh]ashRing|ConsistentHash\\w{0,20}')}|\\bRange<Token>|\\bdht[./]\\w|^\\s{0,8}(?:import|from)\\s[^\\n]{0,120}(?:hash_?ring|consistent_?hash)`,
+    `${usesOf('\\w{0,30}Partitioner|TokenRanges?|TokenMetadata|DecoratedKey|[Hh]ashRing|ConsistentHash\\w{0,20}')}|\\bRange<Token>|\\bdht[./]\\w|^\\s{0,8}(?:import|from)\\s[^\\n]{0,120}(?:hash_?ring|consistent_?hash)|^package\\s[\\w.]{0,60}\\bnodetool\\b|\\b[tT]okens?To(?:Endpoints?|Hosts?)(?:Map)?\\b`,
     'm',
   ),
   words:
-    /\bRange<Token>|partitioner\b|token_?ranges?\b|token_?metadata|hash_?ring|ring_?position|minimum_?token\b|consistent_?hash|decorated_?key|murmur_?3|\bdht[./]\w/i,
+    /\bRange<Token>|partitioner\b|token_?ranges?\b|token_?metadata|tokens?_?to_?endpoints?|\bnodetool\b|hash_?ring|ring_?position|minimum_?token\b|consistent_?hash|decorated_?key|murmur_?3|\bdht[./]\w/i,
   unless: 'credentials',
 };
 
@@ -53,8 +53,22 @@ const ACME: OtherTokens = {
   unless: 'logins',
 };
 
+/** Numbers by which a loop of events knows what has happened to which of its handles. */
+const HANDLES: OtherTokens = {
+  code: /\b(?:mio|calloop|polling)::|\bcurl::multi\b|\bEasy2?Handle\b|\bRegistrationToken\b|\bToken\(\d{1,4}\)/,
+  words: /\b(?:mio|calloop|polling)\b|\bcurl::multi\b|\bEasy2?Handle\b|\bRegistrationToken\b|\bToken\(\d{1,4}\)/,
+  unless: 'credentials',
+};
+
+/** What lets a program that is started take the focus, once. */
+const ACTIVATION: OtherTokens = {
+  code: /\bxdg_?activation|XDG_ACTIVATION_TOKEN|DESKTOP_STARTUP_ID|\bstartup_?notify\b|\bwith_activation_token\(/i,
+  words: /\bxdg_?activation|DESKTOP_STARTUP_ID|startup_?notif(?:y|ication)|\bwith_activation_token\(/i,
+  unless: 'logins',
+};
+
 /** Kinds of what is called a token alone. */
-export const OTHER_TOKENS: readonly OtherTokens[] = [RING, INJECTION, ACME];
+export const OTHER_TOKENS: readonly OtherTokens[] = [RING, INJECTION, ACME, HANDLES, ACTIVATION];
 
 /** What tells rows apart that are mapped to objects: for an identity token. */
 export const ROW_IDENTITY: OtherTokens = {

@@ -39,7 +39,7 @@ const CHOOSES =
   /(?:\bswitch\s?\(?\s?|\bmatch\s|\bwhen\s?\(\s?|\b(?:parseInt|parseFloat|parseDouble|parseLong|Integer\.valueOf|strconv\.\w{4,10}|(?<![\w.])(?:int|float))\(\s?)$/;
 /** What is counted with, or looked at sign by sign. */
 const COUNTED = /^(?:\s[<>]=?\s[\w(]|\s?(?:\+\+|--)(?!\w)|\s[-+]\s\d+\b|\.is_?(?:digit|alpha|numeric|identifier)\b|\[0\]\s?[!=]=|\.charAt\(0\))/i;
-const STARTS = /^\.starts_?with\(\s?["'`]([^"'`\n]{1,3})["'`]/i;
+const STARTS = /^\.(?:starts|ends)_?with\(\s?(?:f(?=["']))?["'`]([^"'`\n{]{1,3})["'`{]/i;
 /** What is sought in a list. */
 const SOUGHT = /(?:^|[^\w.])([A-Za-z_]\w{2,40})\.(?:includes|has|contains|indexOf|include\?)\(\s?$/;
 
@@ -56,17 +56,20 @@ export class Purposes {
     this.#lookups = lookups;
   }
 
-  /** True where what is done with an expression, as it is written, tells that it is none. */
-  tellOther(written: string, at: Span): boolean {
+  /** True where what is done with an expression, as it is written, tells that it is none. `isField`: by any method of the file. */
+  tellOther(written: string, at: Span, isField = false): boolean {
     if (written.length < 2 || written.length > LONGEST || !/^[\w.$>?-]+(?:\[["'][\w-]+["']\])?$/.test(written)) return false;
-    const [scope] = this.#bindings.scopesAt(at.start);
-    if (scope?.name === undefined && (scope === undefined || scope.span.start === 0)) return false;
+    const scopes = this.#bindings.scopesAt(at.start);
+    const scope = isField ? scopes.at(-1) : scopes[0];
+    if (scope === undefined || (!isField && scope.name === undefined && scope.span.start === 0)) return false;
     const { start, end } = scope.span;
     const key = `${String(start)} ${String(end)} ${written}`;
     let known = this.#known.get(key);
     if (known === undefined)
       this.#known.set(key, (known = this.#lookups.make({ word: written, start, end, most: MOST_PLACES, counts: wordsOf(written) }, purposeOf(written))));
     const purpose = this.#lookups.told(known);
+    // A field is the same in every method; words may be of another variable of its name.
+    if (isField) return purpose === 'name' && scopes.length > 1;
     return typeof purpose === 'object' ? this.#isOfWords(purpose.list) : purpose !== undefined;
   }
 

@@ -47,6 +47,21 @@ export function keepsApart(text: string, { start, end }: Span, { test, holds }: 
     : false;
 }
 
+/** What asks whether a value is a text: `typeof x === "string"`, `isinstance(x, str)`, `x instanceof String`, `is_string($x)`, `x.is_a?(String)`. */
+const ASKS_FOR_TEXT =
+  /typeof\s(?<a>[\w.$]{1,80})\s?(?<no>[!=])==?\s?["'`]string["'`]|\bisinstance\((?<b>[\w.]{1,80}),\s?\(?(?:str|bytes|basestring)\b|(?<c>[\w.()]{1,80})\sinstanceof\sString\b|\bis_string\(\$(?<d>\w{1,80})\)|(?<e>[\w.@]{1,80})\.(?:is_a|kind_of)\?[ (]String\b/;
+
+/** True where a condition says that an expression is no text there: what is printed is of a wrong type, no secret. */
+export function isNoText(text: string, span: Span, { test, holds }: Guard): boolean {
+  const tested = text.slice(test.span.start, Math.min(test.span.end, test.span.start + 200));
+  const asked = ASKS_FOR_TEXT.exec(tested);
+  if (asked === null || (holds ? /\|\||\bor\b/ : /&&|\band\b/).test(tested)) return false;
+  const { a, b, c, d, e, no } = asked.groups ?? {};
+  const of = (a ?? b ?? c ?? d ?? e ?? '').replace(/[()]/g, '');
+  const isDenied = no === '!' || /(?:!\s?\(?|\bnot\s)$/.test(tested.slice(0, asked.index + (c === undefined ? 0 : c.length - c.replace(/^\(+/, '').length)));
+  return holds === isDenied && of === key(text, span);
+}
+
 type Wanted = (name: string) => boolean;
 
 /** Two ways of writing the same expression are one: white space, optional chaining, parentheses and assertions left out. */

@@ -6,7 +6,8 @@ import { isLoggerName, isLogFunctionName } from '../../tables/loggers';
 import type { SinkRow } from '../../tables/rows';
 import type { Evaluator } from '../values/evaluate';
 import { argumentOf, isOwn } from '../values/functions';
-import { isEmptyThere, isGivenBetween, keepsApart } from './guards';
+import { isEmptyThere, isNoText, isGivenBetween, keepsApart } from './guards';
+import { isCalledName, maySpellName, takesName, tellsOfSetting } from './namings';
 import { withoutUntaken } from '../values/keys';
 import { labelledValues } from './labels';
 import { failures, isSentence, tellsFailure } from '../values/writing';
@@ -21,6 +22,8 @@ import type { Shown, Verdict } from '../values/verdict';
 /** Places with a sink's word that are looked at in one file, and calls of one wrapper, at most. */
 const MOST_SITES = 5_000;
 const MOST_CALLERS = 200;
+/** A statement that is read as a sentence, in UTF-16 code units. */
+const LONGEST_STATEMENT = 1_000;
 /** Sinks of the configuration that are looked for, at most. */
 const MOST_DECLARED = 50;
 
@@ -233,9 +236,24 @@ export class LeakFinder {
   /** What is shown by what is printed at a place, as it is reported: it stands in what is printed, wherever the secret was found. */
   #shownBy({ span: { start, end } }: Expression, { shown }: Verdict, at: number): readonly Shown[] {
     const reachable = shown.length === 0 ? [] : this.#reachable(shown, at);
-    return reachable.map((each) =>
-      each.span.start >= start && each.span.end <= end ? each : { ...each, span: { start, end }, origin: each.origin ?? each.span },
-    );
+    return reachable
+      .filter((each) => !this.#isName(each, at, end))
+      .map((each) => (each.span.start >= start && each.span.end <= end ? each : { ...each, span: { start, end }, origin: each.origin ?? each.span }));
+  }
+
+  /** A name of something, as the statement from a place to the end of what is printed speaks of it. */
+  #isName({ span, object }: Shown, at: number, end: number): boolean {
+    const { text } = this.#model;
+    if (object || span.start < at || span.end > end) return false;
+    if (isCalledName(text, span)) return true;
+    if (!maySpellName(text, span) || end - at > LONGEST_STATEMENT) return false;
+    this.#evaluator.recorder?.place(at, end);
+    return tellsOfSetting(text.slice(at, end)) && !this.#isGivenValue(text.slice(span.start, span.end), at);
+  }
+
+  /** True for a constant to which the file gives what is no literal. */
+  #isGivenValue(constant: string, at: number): boolean {
+    return /^\w+$/.test(constant) && this.#evaluator.bindings.owner(constant, at).bindings.some(({ value }) => value !== undefined && value.kind !== 'text');
   }
 
   #reachable(shown: readonly Shown[], at: number): readonly Shown[] {
@@ -246,7 +264,10 @@ export class LeakFinder {
     return shown.filter(({ span, object }) => {
       const holding = guards.filter(({ test }) => !isGivenBetween(text, span, test.span.end, at));
       for (const { test } of guards) if (test.span.end < at) this.#evaluator.recorder?.place(test.span.end, at);
-      return !isEmptyThere(text, span, holding, object ? isSecret : undefined) && !guards.some((guard) => keepsApart(text, span, guard, isSecret));
+      return (
+        !isEmptyThere(text, span, holding, object ? isSecret : undefined) &&
+        !guards.some((guard) => keepsApart(text, span, guard, isSecret) || isNoText(text, span, guard))
+      );
     });
   }
 
@@ -315,7 +336,9 @@ export class LeakFinder {
         const call = this.#model.callAt(at);
         if (call?.callee !== name || !isOwn(call.receiver)) return NOTHING;
         const isReplaced = instead.some((each) => argumentOf(call, scope, each)?.some((value) => !isEmptyValue(this.#model.text, value)) === true);
-        const given = isReplaced ? [] : (argumentOf(call, scope, index) ?? []).map((value) => ({ value }));
+        const all = isReplaced ? [] : (argumentOf(call, scope, index) ?? []);
+        const isNamed = takesName(scope.parameters[index]?.name ?? '');
+        const given = all.filter(({ span }) => !isNamed || !maySpellName(this.#model.text, span)).map((value) => ({ value }));
         if (logs) return this.#looked(given, row, at, false);
         const shows = given.flatMap(({ value }) => this.#evaluator.printed(value).shown).find(({ weak }) => !weak);
         return shows === undefined ? NOTHING : { shown: [{ shown: movable(shows), row }] };

@@ -18,7 +18,7 @@ import { Objects } from './objects';
 import { receiverName } from '../patterns';
 import { endsHeader, isEmptyValue, isOtherToken, isOtherType, isPiece, isStatusCode, namesOtherToken, namesScheme } from '../names/tokens';
 import { Purposes } from '../names/purposes';
-import { Types } from './types';
+import { IMPLICIT_THIS, Types } from './types';
 import { Uses } from '../names/uses';
 import { CLEAN, type Reached, seenAt, shows, together, UNKNOWN, type Verdict, weakened } from './verdict';
 import { BUFFER, isOpaque, isPairs, isPlainPartOf, saysOther } from './writing';
@@ -195,7 +195,11 @@ export class Evaluator {
       return used === undefined ? CLEAN : shows({ span, subject: used.subject, object: false, weak: false, origin: used.span }, flow);
     }
     if (judged === 'secret') {
-      const isOther = (/tok(?:en)?$/i.test(name) && isOtherType(type)) || this.types.isOfElsewhere(type) || this.purposes.tellOther(name, span);
+      const isOther =
+        (/tok(?:en)?$/i.test(name) && isOtherType(type)) ||
+        this.types.isOfElsewhere(type) ||
+        this.purposes.tellOther(name, span) ||
+        this.#namesOther(name, span);
       return shows({ span, subject: name, object: false, weak: isOther }, flow);
     }
     if (judged === undefined && flow.shown.length > 0 && namesOtherToken(name)) return UNKNOWN;
@@ -217,6 +221,13 @@ export class Evaluator {
     if (used !== undefined) return shows({ span, subject: used.subject, object: false, weak: false, origin: used.span }, flow);
     if (object === undefined && flow.reached.length > 0 && this.#beside.isPlace(name, span, true)) return UNKNOWN;
     return object === undefined ? flow : { ...seenAt(span, { shown: [object], clean: false, reached: [] }), reached: flow.reached };
+  }
+
+  /** A field by which some method of the file reads something as by a name. */
+  #namesOther(name: string, span: Span): boolean {
+    if (!IMPLICIT_THIS.has(this.model.language)) return false;
+    const { own, parameter, scope } = this.bindings.owner(name, span.start);
+    return !own && parameter === -1 && scope.span.end === this.model.text.length && this.purposes.tellOther(name, span, true);
   }
 
   /** An object of a type of the file that says by itself how it is printed. */
