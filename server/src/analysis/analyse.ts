@@ -33,6 +33,8 @@ export interface AnalyseOptions {
   readonly treeOf?: (document: Document) => KeptTree | undefined;
   /** How long a parse may take, and who is told where it was given up: then nothing that is logged is found (THREATS 48). */
   readonly limits?: ParseLimits;
+  /** Told where more was found than is told, of which something counts. */
+  readonly onCut?: () => void;
   /** The document's real path, where its URI leads there by a link. */
   readonly path?: string;
   /** What is known of the document's earlier version. */
@@ -56,9 +58,9 @@ export function analyse(document: Document, project: Project, options: AnalyseOp
 
 /** The findings alone: a scan asks for no references. */
 export function findingsOf(document: Document, project: Project, options: AnalyseOptions = {}): readonly Finding[] {
-  const { hits, checks, memory } = options;
+  const { hits, checks, memory, onCut } = options;
   const named = inProject(document, project, options.path);
-  const known = { ...(hits === undefined ? {} : { hits }), ...(memory === undefined ? {} : { memory }) };
+  const known = { ...(hits === undefined ? {} : { hits }), ...(memory === undefined ? {} : { memory }), ...(onCut === undefined ? {} : { onCut }) };
   const credentials = checks?.credential === false ? [] : checkCredentials(named, known);
   const found = checks?.logging === false ? credentials : merged(credentials, logged(document, named.uri, project, options, credentials));
   if (found.length === 0) return [];
@@ -122,7 +124,10 @@ function logged(
   if (readsByText(document)) return checkLoggingByText(named, known);
   // Where somebody keeps the tree a look at all words costs more than what an edit changes.
   // What is too long for the parser has no finding either way.
-  if (text.length > LARGEST_PARSED) return [];
+  if (text.length > LARGEST_PARSED) {
+    limits?.onUnparsed?.('too-long');
+    return [];
+  }
   const only = treeOf === undefined && sinks.length === 0 ? sinksThatMayPrint(document, { declared: declared ?? new Set(), flagged }) : 'all';
   if (only !== 'all' && only.size === 0) return [];
   // Of a component no tree is kept: its scripts are parsed each time.

@@ -4,8 +4,11 @@ import type { ScanOptions, ScanResult } from './scan';
 /**
  * `failed`: a detector broke on it. What it threw is dropped, since it could quote the text (THREATS 10).
  * `too-slow`: it took longer than any file should (THREATS 48).
+ * `too-many`: more was found in it than is told.
+ * `too-long`: too long for a parser, so it was not checked for what it logs.
+ * `cut-off`: history that a shallow clone has not got.
  */
-export const SKIP_REASONS = ['unreadable', 'too-large', 'not-a-file', 'binary', 'failed', 'too-slow'] as const;
+export const SKIP_REASONS = ['unreadable', 'too-large', 'not-a-file', 'binary', 'failed', 'too-slow', 'too-many', 'too-long', 'cut-off'] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 export const matchesRules = (rule: string, rules: readonly string[]): boolean => rules.length === 0 || rules.some((wanted) => rule.startsWith(wanted));
@@ -28,6 +31,7 @@ export class Collector {
   #files = 0;
   #bytes = 0;
   #ignored = 0;
+  readonly #binary: string[] = [];
 
   constructor(options: Pick<ScanOptions, 'rules' | 'onProgress'>) {
     this.#options = options;
@@ -50,12 +54,18 @@ export class Collector {
   }
 
   skip(path: string, because: SkipReason): void {
-    if (because !== 'not-a-file' && because !== 'binary') this.#skipped.push({ path, because });
+    if (because === 'binary') this.#binary.push(path);
+    else if (because !== 'not-a-file') this.#skipped.push({ path, because });
   }
 
   /** A file or a whole folder was left out, as the project says. */
   ignore(): void {
     this.#ignored++;
+  }
+
+  /** The files that hold no text. */
+  get binary(): readonly string[] {
+    return this.#binary;
   }
 
   result(milliseconds: number): ScanResult {
@@ -64,6 +74,7 @@ export class Collector {
       files: this.#files,
       bytes: this.#bytes,
       ignored: this.#ignored,
+      binary: this.#binary.length,
       skipped: this.#skipped.sort((a, b) => (a.path < b.path ? -1 : 1)),
       unmatchedComments: this.#unmatchedComments.sort(byLine),
       complete: isComplete(this.#skipped),
@@ -81,4 +92,4 @@ export const byLine = (a: UnmatchedComment, b: UnmatchedComment): number => (a.p
 const isComplete = (skipped: ScanResult['skipped']): boolean => skipped.every(({ because }) => !leavesUnread(because));
 
 /** Whether what was left out for that could have been read: then "nothing found" is not known of it. */
-export const leavesUnread = (because: SkipReason): boolean => because === 'unreadable' || because === 'failed' || because === 'too-slow';
+export const leavesUnread = (because: SkipReason): boolean => because !== 'not-a-file' && because !== 'binary' && because !== 'too-long';

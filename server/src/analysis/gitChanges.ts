@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fail, throwIfAborted } from '../base/errors';
 import { type Git, NO_DIFF_PROGRAMS } from '../base/git';
+import { detectEncoding } from './decode';
 
 /** Lines that a change added: zero-based, `end` exclusive. */
 export interface AddedLines {
@@ -84,7 +85,7 @@ function hunksOf(patch: Buffer): AddedLines[][] {
 const AT_ONCE = 16 * 1024 * 1024;
 
 /**
- * The contents of objects, each read once, in the order given; `undefined` for one that is larger than `largest` bytes.
+ * The contents of objects, each read once, in the order given; of one that is larger than `largest` bytes what can be said of it.
  * Throws `GitFailed` where one is not there.
  */
 export async function* readBlobs(
@@ -92,7 +93,7 @@ export async function* readBlobs(
   ids: readonly string[],
   largest: number,
   signal?: AbortSignal,
-): AsyncGenerator<{ readonly id: string; readonly bytes: Buffer | undefined }> {
+): AsyncGenerator<{ readonly id: string; readonly bytes: Buffer | 'too-large' | 'binary' }> {
   const sizes = await git.run(['cat-file', '--batch-check=%(objectname) %(objecttype) %(objectsize)'], ids.map((id) => `${id}\n`).join(''), signal);
   const sized = (sizes?.toString('latin1') ?? '').split('\n').flatMap((line) => {
     const [, id = '', size = ''] = /^([0-9a-f]+) blob (\d+)$/.exec(line) ?? [];
@@ -116,7 +117,7 @@ async function* readGroup(
   group: readonly { readonly id: string; readonly size: number }[],
   largest: number,
   signal: AbortSignal | undefined,
-): AsyncGenerator<{ readonly id: string; readonly bytes: Buffer | undefined }> {
+): AsyncGenerator<{ readonly id: string; readonly bytes: Buffer | 'too-large' | 'binary' }> {
   const wanted = group.filter(({ size }) => size <= largest);
   const output = wanted.length === 0 ? Buffer.alloc(0) : await git.run(['cat-file', '--batch'], wanted.map(({ id }) => `${id}\n`).join(''), signal);
   throwIfAborted(signal);
@@ -124,7 +125,7 @@ async function* readGroup(
   let at = 0;
   for (const { id, size } of group) {
     if (size > largest) {
-      yield { id, bytes: undefined };
+      yield { id, bytes: await kindOfLarge(git, id, signal) };
       continue;
     }
     const head = `${id} blob ${size}\n`;
@@ -132,5 +133,17 @@ async function* readGroup(
     at += head.length;
     yield { id, bytes: output.subarray(at, at + size) };
     at += size + 1;
+  }
+}
+
+/** Whether a large object holds text, by how it begins. */
+async function kindOfLarge(git: Git, id: string, signal: AbortSignal | undefined): Promise<'too-large' | 'binary'> {
+  const stream = git.stream(['cat-file', 'blob', id], signal);
+  try {
+    for await (const chunk of stream.stdout) return detectEncoding(chunk) === undefined ? 'binary' : 'too-large';
+    return 'too-large';
+  } finally {
+    stream.stop();
+    await stream.ended;
   }
 }

@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fail, type TacitError, throwIfAborted, toTacitError } from '../base/errors';
 import { type Git, type GitStream, NO_DIFF_PROGRAMS } from '../base/git';
 import { purposeOf } from '../checks/credential/illustration';
+import { readSmallFile } from '../project/ignoring/gitFolder';
 import { languageOf } from '../syntax/languages';
 import { isRange } from './gitChanges';
+import { detectEncoding } from './decode';
 import type { TextToScan } from './scanTexts';
 
 /** The commit that brought a content. */
@@ -42,6 +44,9 @@ const LOG = [
 const COMMIT = /^\u0001([0-9a-f]{40,64})\u0002([0-9T:Z+-]{10,40})$/;
 const RECORD = /^\n?:\d+ (\d+) [0-9a-f]+ ([0-9a-f]{40,64}) [AMT]$/;
 
+/** Largest list of the ends of a shallow clone: 16 MiB, some 400,000 commits. */
+const LARGEST_SHALLOW = 16 * 1024 * 1024;
+
 /** A content is looked at under so many kinds of path at most, so that copies of it cost no more than that. */
 const MOST_KINDS = 8;
 
@@ -76,7 +81,12 @@ class Seen {
  * Every content that the commits of `git log` brought below `folder` to a path that is wanted, once for each kind of path: what lay at an ignored path
  * first, or among tests, is told of where it came to count. Throws `GitFailed` where git does not answer.
  */
-async function* introduced(stream: GitStream, folder: string, wanted: (path: string) => boolean): AsyncGenerator<Introduced> {
+async function* introduced(
+  stream: GitStream,
+  folder: string,
+  wanted: (path: string) => boolean,
+  onCommit: (commit: Commit) => void,
+): AsyncGenerator<Introduced> {
   const seen = new Seen();
   let commit: Commit | undefined;
   let record: RegExpExecArray | undefined;
@@ -93,8 +103,8 @@ async function* introduced(stream: GitStream, folder: string, wanted: (path: str
     record = RECORD.exec(field) ?? undefined;
     if (record !== undefined) continue;
     const [, id, date] = COMMIT.exec(field) ?? [];
-    if (id === undefined || date === undefined) fail({ code: 'GitFailed' });
-    else commit = { id, date };
+    if (id === undefined || date === undefined) return fail({ code: 'GitFailed' });
+    onCommit((commit = { id, date }));
   }
   if (!(await stream.ended)) fail({ code: 'GitFailed' });
 }
@@ -111,6 +121,13 @@ async function* fields({ stdout }: GitStream): AsyncGenerator<string> {
     }
     rest = bytes.subarray(from);
   }
+}
+
+/** The commits at which a shallow clone ends, by the file in which git keeps them. */
+async function shallowCommits(git: Git, folder: string): Promise<ReadonlySet<string>> {
+  const path = (await git.run(['rev-parse', '--git-path', 'shallow']))?.toString('utf8').replace(/\n$/, '') ?? '';
+  const text = path === '' ? undefined : readSmallFile(resolve(folder, path), LARGEST_SHALLOW);
+  return new Set(text?.split('\n'));
 }
 
 /** Contents asked for before the first is answered, at most. Their answers are longer than what git holds back before it writes. */
@@ -134,6 +151,8 @@ export async function* historyTexts(
 ): AsyncGenerator<TextToScan> {
   const { signal, largest, range } = options;
   if (range !== undefined && !isRange(range)) fail({ code: 'ArgumentInvalid', argument: 'range' });
+  // Before the streams are there: what they say while nobody listens is lost.
+  const shallow = await shallowCommits(git, folder);
   const log = git.stream([...LOG, ...(range === undefined ? ['--all'] : ['--end-of-options', range]), '--'], signal);
   log.stdin.end();
   const stream = git.stream(['cat-file', '--batch', '--buffer'], signal);
@@ -145,9 +164,13 @@ export async function* historyTexts(
     wake?.();
     wake = undefined;
   };
+  const reached = { cutOff: false };
+  const onCommit = ({ id }: Commit): void => {
+    if (shallow.has(id)) reached.cutOff = true;
+  };
   const feed = async (): Promise<void> => {
     try {
-      for await (const content of introduced(log, folder, options.wanted)) {
+      for await (const content of introduced(log, folder, options.wanted, onCommit)) {
         if (!options.ours(content.path)) continue;
         asked.push(content);
         woken();
@@ -171,7 +194,9 @@ export async function* historyTexts(
       const bytes = await answers.next(next.blob, largest);
       if (asked.length < AHEAD / 2) woken();
       throwIfAborted(signal);
-      yield { path, commit, ...(bytes === 'missing' ? { bytes: undefined, missing: true } : { bytes }) };
+      // What git knows of and has not got cannot be said to be clean.
+      if (typeof bytes !== 'string') yield { path, commit, bytes };
+      else yield { path, commit, bytes: undefined, because: bytes === 'missing' ? 'unreadable' : bytes };
     }
   } finally {
     // Also where nobody wants the rest.
@@ -182,6 +207,7 @@ export async function* historyTexts(
     await feeding;
   }
   if (state.failure !== undefined) throw state.failure;
+  if (reached.cutOff) yield { path: folder, bytes: undefined, because: 'cut-off' };
 }
 
 /** Reads `<id> <type> <size>\n<content>\n` for each object that was asked for. */
@@ -194,16 +220,18 @@ class Answers {
     this.#chunks = stdout[Symbol.asyncIterator]();
   }
 
-  /** The content; undefined where it is larger than `largest`, which is then passed by in pieces; `missing` where git has not got it. */
-  async next(id: string, largest: number): Promise<Buffer | undefined | 'missing'> {
+  /** The content; where it is larger than `largest`, which is then passed by in pieces, what of it can be said; `missing` where git has not got it. */
+  async next(id: string, largest: number): Promise<Buffer | 'too-large' | 'binary' | 'missing'> {
     const head = await this.#line();
     if (head === `${id} missing`) return 'missing';
     const [, size] = /^[0-9a-f]+ blob (\d+)$/.exec(head) ?? fail({ code: 'GitFailed' });
     const length = Number(size);
     if (!head.startsWith(id)) fail({ code: 'GitFailed' });
+    if (length > largest && this.#at === this.#chunk.length) await this.#more();
+    const tooLarge = length > largest && detectEncoding(this.#chunk.subarray(this.#at)) === undefined ? 'binary' : 'too-large';
     const bytes = await this.#take(length, length <= largest);
     await this.#take(1, false);
-    return bytes;
+    return bytes ?? tooLarge;
   }
 
   async #more(): Promise<void> {

@@ -42,6 +42,8 @@ export interface ScanResult {
   readonly bytes: number;
   /** Files, and folders as a whole, that were left out because the project or the built-in list says so. */
   readonly ignored: number;
+  /** Of `files`, those that hold no text, so that nothing was looked for in them. */
+  readonly binary: number;
   readonly skipped: readonly { readonly path: string; readonly because: SkipReason }[];
   /** Comments that silence nothing, of files that were scanned whole by all checks. */
   readonly unmatchedComments: readonly UnmatchedComment[];
@@ -75,7 +77,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   if (isFile) collector.takeMany((await scanHere(scanner, [options.target], options.timeForFile ?? timeForFile)).scanned);
   else cache = await scanFolder(options, base, collector, scanner);
   const result = collector.result(0);
-  await cache?.keep(result);
+  await cache?.keep(result, collector.binary);
   return { ...result, milliseconds: performance.now() - started };
 }
 

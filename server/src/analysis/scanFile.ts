@@ -16,7 +16,7 @@ import { LARGEST_PARSED, loadGrammarOf, type Unparsed } from '../syntax/grammars
 import { scriptsOf } from '../syntax/scripts';
 import { type Checks, findingsOf } from './analyse';
 import type { SkipReason } from './collector';
-import { decodeText } from './decode';
+import { decodeText, detectEncoding } from './decode';
 
 /** A finding as it leaves the scan: places instead of offsets, and nothing of the value. Can be posted between threads. */
 export interface ScannedFinding {
@@ -98,6 +98,7 @@ export class FileScanner {
         canLog({ uri: path, languageId: languageId === 'plaintext' ? (scriptLanguage(bytes.toString('latin1', 0, SCRIPT_HEAD)) ?? languageId) : languageId });
       const uri = uriOf(path);
       const worth = textWorthReading(bytes, this.#checks.credential, logs, { uri, languageId });
+      if (worth === 'binary') return { bytes: bytes.length, findings: [], skipped: 'binary' };
       if (worth === undefined) return { bytes: bytes.length, findings: [], ...this.#leftover(path, languageId, bytes) };
       const document: Document = { uri, version: 0, languageId, text: worth.text };
       const scripts = logs ? scriptsOf(document) : document;
@@ -114,10 +115,11 @@ export class FileScanner {
   #findings(path: string, document: Document, { hits, credentials }: Worth): Pick<ScannedFile, 'findings' | 'skipped'> {
     const { text } = document;
     const checks = { ...this.#checks, credential: credentials };
-    const unparsed: Unparsed[] = [];
+    const unparsed: (Unparsed | 'too-many')[] = [];
     const limits = { budget: () => LONGEST_PARSE, onUnparsed: (because: Unparsed) => unparsed.push(because) };
     const known = { ...(isAbsolute(path) ? { path } : {}), ...(hits === undefined ? {} : { hits }) };
-    const findings = findingsOf(document, this.#project, { checks, inline: this.#inline, limits, ...known });
+    const onCut = (): unknown => unparsed.unshift('too-many');
+    const findings = findingsOf(document, this.#project, { checks, inline: this.#inline, limits, onCut, ...known });
     const [skipped] = unparsed;
     const whole = skipped === undefined ? {} : { skipped };
     const comments = skipped === undefined && text.length <= LARGEST_PARSED ? this.#unmatched(path, document, findings) : {};
@@ -163,7 +165,7 @@ export class FileScanner {
       descriptor = openSync(path, flags);
       const stats = fstatSync(descriptor);
       if (!stats.isFile()) return 'not-a-file';
-      if (stats.size > LARGEST) return 'too-large';
+      if (stats.size > LARGEST) return isBinaryFile(descriptor) ? 'binary' : 'too-large';
       if (stats.size > this.#buffer.length) this.#buffer = Buffer.allocUnsafe(Math.ceil(stats.size * 1.25));
       let length = 0;
       while (length < this.#buffer.length) {
@@ -182,6 +184,12 @@ export class FileScanner {
   }
 }
 
+/** Whether a file begins as one that holds no text. */
+function isBinaryFile(descriptor: number): boolean {
+  const bytes = Buffer.alloc(BINARY_PROBE);
+  return detectEncoding(bytes.subarray(0, readSync(descriptor, bytes, 0, BINARY_PROBE, 0))) === undefined;
+}
+
 /** A path as a URL writes it. Most have nothing to escape, and a URL is not to be parsed for each of ten thousands. */
 const uriOf = (path: string): string => (/^\/[\w/.@+-]*$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path) ? `file://${path}` : pathToFileURL(path).href);
 
@@ -197,11 +205,12 @@ interface Worth {
  * A file's text if it is worth looking at: a keyword of a credential stands in it, or its language is one that logs. One pass over the bytes
  * decides, and of an ASCII file its hits serve the text as they are.
  */
-function textWorthReading(bytes: Buffer, credentials: boolean, logs: boolean, document: Pick<Document, 'uri' | 'languageId'>): Worth | undefined {
+function textWorthReading(bytes: Buffer, credentials: boolean, logs: boolean, document: Pick<Document, 'uri' | 'languageId'>): Worth | 'binary' | undefined {
   const marked = bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
   const encoded = marked || bytes.subarray(0, BINARY_PROBE).includes(0);
   const hits = encoded || !credentials ? undefined : keywordHits(bytes, document);
   const hasCredentials = credentials && (encoded || hits !== undefined);
+  if (encoded && detectEncoding(bytes) === undefined) return 'binary';
   if (!hasCredentials && !logs) return undefined;
   if (!encoded && isAscii(bytes)) return { text: bytes.toString('latin1'), credentials: hasCredentials, ...(hits === undefined ? {} : { hits }) };
   const text = decodeText(bytes);

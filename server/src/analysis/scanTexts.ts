@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { throwIfAborted } from '../base/errors';
-import { Collector } from './collector';
+import { Collector, type SkipReason } from './collector';
 import { checksFor, type ScanOptions, type ScanResult } from './scan';
 import { FileScanner, type ScannedFinding } from './scanFile';
 import type { AddedLines } from './gitChanges';
@@ -11,14 +11,12 @@ import { limited } from './scanHere';
 export interface TextToScan {
   /** Absolute: its language, and the name it is reported under. */
   readonly path: string;
-  /** Absent where it is too large to be read. */
+  /** Absent where it was not read: then `because` says why. */
   readonly bytes: Buffer | undefined;
+  /** `ignored`: it is left out, as the project says; counted and no more. */
+  readonly because?: SkipReason | 'ignored';
   /** Only findings that touch these lines are reported; absent: all. */
   readonly added?: readonly AddedLines[];
-  /** It is left out, as the project says: counted and no more. */
-  readonly ignored?: boolean;
-  /** Git knows of it and has not got it: what is not there cannot be said to be clean. */
-  readonly missing?: boolean;
   /** Of history: what brought it. A finding that several versions of a file have is told of the first. */
   readonly commit?: { readonly id: string; readonly date: string };
 }
@@ -36,14 +34,12 @@ export async function scanTexts(
   const identify = (value: string): string => createHmac('sha256', key).update(value).digest('base64');
   const scanner = new FileScanner(options.project, base, checksFor(options.rules), options.inline, identify);
   const told = new Set<string>();
-  for await (const { path, bytes, added, missing, commit, ignored } of texts) {
+  for await (const { path, bytes, added, because = 'too-large', commit } of texts) {
     throwIfAborted(options.signal);
-    if (ignored === true) {
-      collector.ignore();
-      continue;
-    }
     if (bytes === undefined) {
-      collector.take(path, { bytes: 0, findings: [], skipped: missing === true ? 'unreadable' : 'too-large' });
+      if (because === 'ignored') collector.ignore();
+      else if (because === 'cut-off') collector.skip(path, because);
+      else collector.take(path, { bytes: 0, findings: [], skipped: because });
       continue;
     }
     // Of history there are too many for a limit of each.

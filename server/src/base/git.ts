@@ -30,6 +30,8 @@ const SAFE: readonly string[] = [
     'gc.auto=0',
     'maintenance.auto=false',
     'log.showSignature=false',
+    // A larger file is told as changed, without its lines: else one alone could be more than an answer may be.
+    'core.bigFileThreshold=32m',
   ].flatMap((setting) => ['-c', setting]),
 ];
 

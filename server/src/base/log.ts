@@ -9,7 +9,7 @@ export interface LogEvents {
   'server.stopped': Record<string, never>;
   'document.analysed': { readonly language: string; readonly length: number; readonly findings: number; readonly milliseconds: number };
   /** Not checked for what it logs until it changes: its parse took too long, or failed. `language`: the grammar. */
-  'document.unparsed': { readonly language: string; readonly length: number; readonly because: 'too-slow' | 'failed' };
+  'document.unparsed': { readonly language: string; readonly length: number; readonly because: 'too-slow' | 'failed' | 'too-long' };
   'request.failed': { readonly method: string; readonly code: FailureCode };
   'move.step': { readonly step: string };
   'move.done': { readonly occurrences: number; readonly milliseconds: number };

@@ -14,7 +14,7 @@ const LONGEST_PARSE = 2_000;
 const CHUNK = 512;
 
 /** Why a text got no tree although its grammar is there: the parse took too long, or the parser failed. */
-export type Unparsed = 'too-slow' | 'failed';
+export type Unparsed = 'too-slow' | 'failed' | 'too-long';
 
 /** How long a parse may take, and who is told where there is no tree because of it. */
 export interface ParseLimits {

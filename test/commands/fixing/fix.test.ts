@@ -74,7 +74,7 @@ describe('fix without a terminal', () => {
   });
 
   it('moves only what the rules and the path say', async () => {
-    expect((await desk.tacit(['fix', '--yes', '--rules', 'credential.jwt'])).stdout.trim()).toBe('Nothing to move or to mask.');
+    expect((await desk.tacit(['fix', '--yes', '--rules', 'credential.private-key'])).stdout.trim()).toBe('Nothing to move or to mask.');
     expect((await desk.tacit(['fix', 'src/report.py', '--yes'])).code).toBe(0);
     expect(desk.text('src/mail.js')).toBe(FILES['src/mail.js']);
   });

@@ -40,7 +40,7 @@ describe('scan --write-baseline', () => {
     desk.put({ 'lib/two.py': '', 'src/one.js': '' });
     await scan('lib', '--write-baseline');
     expect(known().map((line) => line.split(' ')[2])).toEqual(['src/one.js']);
-    await scan('--write-baseline', '--rules', 'credential.jwt');
+    await scan('--write-baseline', '--rules', 'credential.private-key');
     expect(known()).toHaveLength(1);
     await scan('--write-baseline');
     expect(known()).toEqual([]);
@@ -85,7 +85,7 @@ describe('scan --baseline', () => {
   it('names the entries that match nothing any more, among what was looked at', async () => {
     desk.put({ 'lib/two.py': '# clean\n' });
     expect((await scan()).stdout).toContain('in the baseline, and not found any more: lib/two.py  credential.password\n');
-    for (const elsewhere of [['src'], ['--rules', 'credential.jwt']]) expect((await scan(...elsewhere)).stdout).not.toContain('not found any more');
+    for (const elsewhere of [['src'], ['--rules', 'credential.private-key']]) expect((await scan(...elsewhere)).stdout).not.toContain('not found any more');
     const { baselineUnmatched } = JSON.parse((await scan('--format', 'json')).stdout) as { baselineUnmatched: { path: string }[] };
     expect(baselineUnmatched.map(({ path }) => path)).toEqual(['lib/two.py']);
   });

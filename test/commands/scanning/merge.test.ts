@@ -120,6 +120,6 @@ it('lets comments silence nothing with --no-inline', async () => {
 it('ends as it should with more findings than a call takes arguments', () => {
   const finding = { path: 'a', rule: 'credential.password', grade: 'likely', start: { line: 0, character: 0 }, end: { line: 0, character: 1 } } as const;
   const findings = Array.from({ length: 200_000 }, () => ({ ...finding, related: [], fingerprint: 'c1-00' }));
-  const result = { findings, files: 1, bytes: 1, ignored: 0, skipped: [], unmatchedComments: [], complete: true, milliseconds: 0 };
+  const result = { findings, files: 1, bytes: 1, ignored: 0, binary: 0, skipped: [], unmatchedComments: [], complete: true, milliseconds: 0 };
   expect([exitCodeOf(result, 'likely'), exitCodeOf(result, 'real'), exitCodeOf(result, 'never')]).toEqual([1, 0, 0]);
 });

@@ -147,7 +147,7 @@ describe('scan --history', () => {
     desk.put({ 'c "d"\n.js': line(values.third) });
     commit('large');
     const { code, found, stderr } = await history('--history');
-    expect([code, found]).toEqual([1, ['c "d"\n.js:1 large', 'src/app.js:1 first']]);
+    expect([code, found]).toEqual([2, ['c "d"\n.js:1 large', 'src/app.js:1 first']]);
     expect(stderr).toContain('2 real');
     expect((await desk.tacit(['scan', '--trust', '--history'])).stdout).toContain('a.dat');
   }, 60_000);

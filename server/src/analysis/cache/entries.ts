@@ -7,6 +7,7 @@ export interface Entry {
   /** Keyed hash of its content, where somebody asked for such. */
   readonly tag?: Buffer;
   readonly findings: readonly ScannedFinding[];
+  readonly isBinary?: boolean;
 }
 
 /** Entries by the file's path below the folder that was scanned, with slashes. */
@@ -20,6 +21,8 @@ interface Head {
   readonly tagged: boolean;
   /** By the entry's number; files in which nothing was found have none. */
   readonly findings: Readonly<Record<string, readonly ScannedFinding[]>>;
+  /** Numbers of those that hold no text. */
+  readonly binary: readonly number[];
 }
 
 const NUMBERS = 4;
@@ -35,15 +38,17 @@ export function encodeEntries(stamp: string, entries: Entries): Buffer {
   const numbers = new Float64Array(entries.size * NUMBERS);
   const findings: Record<string, readonly ScannedFinding[]> = {};
   const tags: Buffer[] = [];
+  const binary: number[] = [];
   let at = 0;
-  for (const { state, tag, findings: found } of entries.values()) {
+  for (const { state, tag, findings: found, isBinary } of entries.values()) {
     numbers.set([state.size, state.modified, state.changed, state.inode], at * NUMBERS);
     if (found.length > 0) findings[String(at)] = found;
+    if (isBinary === true) binary.push(at);
     tags.push(tag ?? NO_TAG);
     at++;
   }
   const tagged = [...entries.values()].some(({ tag }) => tag !== undefined);
-  const head = Buffer.from(JSON.stringify({ stamp, count: entries.size, pathBytes: paths.length, tagged, findings } satisfies Head));
+  const head = Buffer.from(JSON.stringify({ stamp, count: entries.size, pathBytes: paths.length, tagged, findings, binary } satisfies Head));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(head.length);
   return Buffer.concat([length, head, paths, Buffer.from(numbers.buffer), ...(tagged ? tags : [])]);
@@ -63,11 +68,17 @@ export function decodeEntries(stamp: string, content: Buffer): Entries | undefin
     // Copied, so that they stand where doubles may stand.
     const numbers = new Float64Array(new Uint8Array(content.subarray(pathsEnd, numbersEnd)).buffer);
     const entries: Entries = new Map();
+    const binary = new Set(head.binary);
     paths.forEach((path, index) => {
       const [size = 0, modified = 0, changed = 0, inode = 0] = numbers.subarray(index * NUMBERS, (index + 1) * NUMBERS);
       const tag = head.tagged ? content.subarray(numbersEnd + index * TAG_LENGTH, numbersEnd + (index + 1) * TAG_LENGTH) : NO_TAG;
       const findings = head.findings[String(index)] ?? NOTHING;
-      entries.set(path, { state: { size, modified, changed, inode }, findings, ...(tag.equals(NO_TAG) ? {} : { tag }) });
+      entries.set(path, {
+        state: { size, modified, changed, inode },
+        findings,
+        ...(tag.equals(NO_TAG) ? {} : { tag }),
+        ...(binary.has(index) ? { isBinary: true } : {}),
+      });
     });
     return entries;
   } catch {

@@ -83,7 +83,7 @@ export class ScanCache {
     const entry = this.#before.get(name);
     if (entry !== undefined && isSame(entry.state, state)) {
       this.#now.set(name, entry);
-      return { bytes: state.size, findings: entry.findings };
+      return knownFile(entry);
     }
     this.#changed = true;
     if (!isSettled(state, Date.now())) return undefined;
@@ -94,14 +94,17 @@ export class ScanCache {
       contentTag(path, state, this.#folder.key)?.equals(entry.tag) === true
     ) {
       this.#now.set(name, { ...entry, state });
-      return { bytes: state.size, findings: entry.findings };
+      return knownFile({ ...entry, state });
     }
     this.#scanned.set(name, state);
     return undefined;
   }
 
   /** Keeps what was found in the files that `find` did not know. Not for a scan that was broken off. */
-  async keep({ findings, skipped, unmatchedComments }: Pick<ScanResult, 'findings' | 'skipped' | 'unmatchedComments'>): Promise<void> {
+  async keep(
+    { findings, skipped, unmatchedComments }: Pick<ScanResult, 'findings' | 'skipped' | 'unmatchedComments'>,
+    binary: readonly string[],
+  ): Promise<void> {
     if (!this.#changed && this.#now.size === this.#before.size) return;
     // A comment or entry with an end date says something else tomorrow; what could not be read may be read then.
     for (const { path } of unmatchedComments) this.#scanned.delete(path);
@@ -114,10 +117,11 @@ export class ScanCache {
       if (known === undefined) byFile.set(finding.path, [finding]);
       else known.push(finding);
     }
+    const isBinary = new Set(binary.map(this.#nameOf));
     for (const [name, state] of this.#scanned) {
       const found = byFile.get(name) ?? [];
       const tag = this.#byContent ? contentTag(this.#base + name.split('/').join(sep), state, this.#folder.key) : undefined;
-      this.#now.set(name, { state, findings: found, ...(tag === undefined ? {} : { tag }) });
+      this.#now.set(name, { state, findings: found, ...(tag === undefined ? {} : { tag }), ...(isBinary.has(name) ? { isBinary: true } : {}) });
     }
     await this.#folder.write(this.#purpose, encodeEntries(this.#stamp, this.#now));
   }
@@ -127,3 +131,5 @@ export class ScanCache {
     return sep === '/' ? name : name.split(sep).join('/');
   };
 }
+
+const knownFile = ({ state, findings, isBinary }: Entry): ScannedFile => ({ bytes: state.size, findings, ...(isBinary === true ? { skipped: 'binary' } : {}) });

@@ -1,5 +1,5 @@
 import type { Document } from '../../base/document';
-import type { Finding, Grade, RuleId } from '../../base/finding';
+import { type Finding, type Grade, GRADES, type RuleId } from '../../base/finding';
 import { Anchors } from './anchor';
 import type { Candidate } from './candidate';
 import { type Detection, detectAll, type KeywordHits, prefilter } from './detection';
@@ -20,6 +20,8 @@ export interface CheckOptions {
   readonly hits?: KeywordHits;
   /** What is known of the text's earlier version; the same findings, faster. */
   readonly memory?: DetectionMemory;
+  /** Told where some that are no placeholders were left out, since there are too many. */
+  readonly onCut?: () => void;
 }
 
 /**
@@ -36,9 +38,16 @@ export function checkCredentials(document: Document, options: CheckOptions = {})
   );
   const values = new Set(candidates.map(({ span }) => text.slice(span.start, Math.min(span.end, span.start + 200))));
   const wanted = options.enabled === undefined ? candidates : candidates.filter(({ rule }) => options.enabled?.(rule) === true);
-  return withoutOverlaps(wanted)
-    .slice(0, LARGEST_REPORT)
-    .map((candidate) => finding(candidate, anchors, values));
+  return most(withoutOverlaps(wanted), options.onCut).map((candidate) => finding(candidate, anchors, values));
+}
+
+/** As many as are reported, the gravest: harmless ones must not push out what counts. In order of position. */
+function most(found: readonly Ranked[], onCut: (() => void) | undefined): readonly Ranked[] {
+  if (found.length <= LARGEST_REPORT) return found;
+  const byGrade = [...GRADES].reverse().flatMap((grade) => found.filter((candidate) => candidate.grade === grade));
+  if (byGrade[LARGEST_REPORT]?.grade !== 'placeholder') onCut?.();
+  const kept = new Set(byGrade.slice(0, LARGEST_REPORT));
+  return found.filter((candidate) => kept.has(candidate));
 }
 
 const ranked = ({ candidates, document }: Detection): readonly Ranked[] => {

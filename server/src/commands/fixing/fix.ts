@@ -27,6 +27,7 @@ import { withRecipientsConfirmed } from '../asking/recipients';
 import { skippedLine } from '../reporters/text';
 import { warnOfRollback } from '../asking/rollback';
 import { offerRecoveryCopy } from '../sharing/recovery';
+import { unknownRule } from '../scanning/unknownRule';
 import { openWorkbench } from '../workbench';
 
 export interface FixOptions {
@@ -38,6 +39,11 @@ export interface FixOptions {
 
 /** `tacit fix [PATH]`: shows each finding with where its value would go, or its line without it, and moves or masks it where the person says so. */
 export async function fixCommand(context: CommandContext, path: string, options: FixOptions): Promise<number> {
+  const wrong = unknownRule(options.rules);
+  if (wrong !== undefined) {
+    printLine(context.stderr, wrong);
+    return EXIT.failure;
+  }
   const { project: opened, registry, embedded } = await openWorkbench(context, path);
   const project = options.environment === undefined ? opened : await inEnvironment(opened, options.environment);
   if (!options.yes && !options.dryRun && !canAsk(context)) {

@@ -1,6 +1,6 @@
 import { jsonText } from '../../base/display';
 import { ruleTitle } from '../../checks/catalogue';
-import { LEVEL_OF_GRADE, type Report, reported, silenced } from './report';
+import { LEVEL_OF_GRADE, type Report, reported, silenced, skippedIn } from './report';
 
 /** For a program: one object; lines and columns count from 1, columns in UTF-16 units, ends exclusive. */
 export function jsonReport(report: Report): string {
@@ -12,6 +12,7 @@ export function jsonReport(report: Report): string {
     complete: result.complete,
     ...(shard === undefined ? {} : { shard }),
     files: result.files,
+    binary: result.binary,
     bytes: result.bytes,
     ignored: result.ignored,
     ...silenced(report),
@@ -30,7 +31,7 @@ export function jsonReport(report: Report): string {
       suppressed: finding.suppressed,
       commit: finding.commit,
     })),
-    skipped: result.skipped,
+    skipped: skippedIn(report),
     baselineUnmatched: unmatched,
     commentsUnmatched: result.unmatchedComments.map(({ path, line }) => ({ path, line: line + 1 })),
   };

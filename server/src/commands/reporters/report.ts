@@ -1,3 +1,4 @@
+import { isAbsolute, relative, sep } from 'node:path';
 import type { ScanResult } from '../../analysis/scan';
 import type { Shard } from '../../analysis/shard';
 import type { ScannedFinding } from '../../analysis/scanFile';
@@ -39,6 +40,10 @@ export const LEVEL_OF_GRADE: Readonly<Record<Grade, 'error' | 'warning' | 'note'
 /** What is reported, without the suppressed ones. */
 export const reported = (findings: readonly ScannedFinding[]): readonly ScannedFinding[] => findings.filter(({ suppressed }) => suppressed === undefined);
 
+/** What was not read, or not whole, by its path as findings have it. */
+export const skippedIn = ({ result, base }: Pick<Report, 'result' | 'base'>): ScanResult['skipped'] =>
+  result.skipped.map(({ path, because }) => ({ path: isAbsolute(path) ? relative(base, path).split(sep).join('/') || '.' : path, because }));
+
 /** The closing line: counts of everything, what was silenced included (THREATS 39). */
 export function summary(report: Report): string {
   const { result } = report;
@@ -46,7 +51,7 @@ export function summary(report: Report): string {
   const count = (grade: Grade): number => shown.filter((finding) => finding.grade === grade).length;
   const { suppressed, baselined } = silenced(report);
   return t(
-    '{0} real, {1} likely, {2} placeholder; {3} suppressed, {7} in the baseline; {4} files, {8} ignored, {5} MB in {6} s',
+    '{0} real, {1} likely, {2} placeholder; {3} suppressed, {7} in the baseline; {4} files{9}, {8} ignored, {5} MB in {6} s',
     count('real'),
     count('likely'),
     count('placeholder'),
@@ -56,5 +61,6 @@ export function summary(report: Report): string {
     (result.milliseconds / 1000).toFixed(2),
     baselined,
     result.ignored,
+    result.binary === 0 ? '' : t(' ({0} of them binary)', result.binary),
   );
 }

@@ -1,10 +1,9 @@
-import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ScannedFinding } from '../../analysis/scanFile';
 import { jsonText } from '../../base/display';
 import { t } from '../../base/l10n';
 import { RULES, ruleTitle } from '../../checks/catalogue';
-import { LEVEL_OF_GRADE, type Report, reported, silenced } from './report';
+import { LEVEL_OF_GRADE, type Report, reported, silenced, skippedIn } from './report';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
@@ -55,10 +54,11 @@ export function sarifReport(report: Report): string {
     properties: {
       ...(shard === undefined ? {} : { shard: `${shard.index}/${shard.count}` }),
       files: result.files,
+      binary: result.binary,
       bytes: result.bytes,
       ignored: result.ignored,
       ...silenced(report),
-      skipped: result.skipped.map(({ path, because }) => ({ path: isAbsolute(path) ? relative(base, path).split(sep).join('/') : path, because })),
+      skipped: skippedIn(report),
       commentsUnmatched: result.unmatchedComments,
       baselineUnmatched: unmatched,
     },

@@ -13,6 +13,9 @@ const MOST_UNMATCHED = 20;
 export function skippedLine(path: string, because: SkipReason): string {
   if (because === 'too-large') return t('not read, larger than 64 MB: {0}', path);
   if (because === 'too-slow') return t('not read whole, took too long: {0}', path);
+  if (because === 'too-many') return t('not reported whole, more than 2,000 findings: {0}', path);
+  if (because === 'too-long') return t('not checked for what it logs, longer than 1 MB: {0}', path);
+  if (because === 'cut-off') return t('a shallow clone, which ends before its history does (git fetch --unshallow gets the rest): {0}', path);
   return t('could not be read: {0}', path);
 }
 

@@ -59,6 +59,7 @@ function merged(parts: readonly ReadReport[], context: CommandContext): Report {
       findings,
       files: sum(parts, ({ result }) => result.files),
       bytes: sum(parts, ({ result }) => result.bytes),
+      binary: sum(parts, ({ result }) => result.binary),
       ignored: sum(parts, ({ result }) => result.ignored),
       skipped: [...skipped.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
       unmatchedComments: parts.flatMap(({ result }) => result.unmatchedComments).sort(byLine),

@@ -8,6 +8,7 @@ import { configureGrammars } from '../../syntax/grammars';
 import { type CommandContext, EXIT, printLine } from '../context';
 import type { Report } from '../reporters/report';
 import { exitCodeOf, type ReportOptions, writeReport } from '../reporters/write';
+import { unknownRule } from './unknownRule';
 import { applyBaseline, type BaselineOptions } from './scanBaseline';
 import { cacheFor, type CacheCommandOptions } from './scanCache';
 import { openSource, type ScanSource, type SourceOptions } from './scanSource';
@@ -24,6 +25,11 @@ export interface ScanCommandOptions extends SourceOptions, BaselineOptions, Repo
 
 /** `tacit scan [PATH]`. Exit code 0 below `--fail-on`, 1 with findings, 2 where something could not be read. */
 export async function scanCommand(context: CommandContext, path: string, options: ScanCommandOptions): Promise<number> {
+  const unread = wrongWithStandardInput(path, options) ?? unknownRule(options.rules);
+  if (unread !== undefined) {
+    printLine(context.stderr, unread);
+    return EXIT.failure;
+  }
   const source = await openSource(context, path, options);
   const wrong = wrongUsage(source, options);
   if (wrong !== undefined) {
@@ -61,6 +67,14 @@ export async function scanCommand(context: CommandContext, path: string, options
   if (written !== undefined)
     printLine(context.stderr, t('The baseline was written to {0}. Commit it; what it names is not reported any more.', terminalText(written)));
   return exitCodeOf(result, options.failOn);
+}
+
+/** Standard input is one text, and no part of a repository. */
+function wrongWithStandardInput(path: string, { staged, diff, history, shard, policy }: ScanCommandOptions): string | undefined {
+  if (path !== '-') return undefined;
+  const given = Object.entries({ '--staged': staged === true ? true : undefined, '--diff': diff, '--history': history, '--shard': shard, '--policy': policy });
+  const [option] = given.find(([, value]) => value !== undefined) ?? [];
+  return option === undefined ? undefined : t('Standard input (-) is one text of its own. Leave out {0}, or the -.', option);
 }
 
 /** What is wrong with a command line that the parser takes, and what to say instead. Told before anything is read. */

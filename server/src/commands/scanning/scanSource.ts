@@ -136,7 +136,7 @@ async function* historyOf(
   };
   for await (const text of historyTexts(git, real, { range, largest: LARGEST, wanted, ours, ...(signal === undefined ? {} : { signal }) }))
     yield { ...text, path: under(text.path) };
-  for (const path of ignored) if (ours(path)) yield { path: under(path), bytes: undefined, ignored: true };
+  for (const path of ignored) if (ours(path)) yield { path: under(path), bytes: undefined, because: 'ignored' };
 }
 
 /** What git has of the changed files. Only in a trusted folder: a repository can make git run what it says (THREATS 20). */
@@ -156,10 +156,12 @@ async function* changes(
   const under = (path: string): string => join(base, relative(folder, path));
   const byBlob = new Map<string, (typeof files)[number][]>();
   for (const file of files)
-    if (project.ignores(file.path, false, true)) yield { path: under(file.path), bytes: undefined, ignored: true };
+    if (project.ignores(file.path, false, true)) yield { path: under(file.path), bytes: undefined, because: 'ignored' };
     else byBlob.set(file.blob, [...(byBlob.get(file.blob) ?? []), file]);
   for await (const { id, bytes } of readBlobs(git, [...byBlob.keys()], LARGEST, signal))
-    for (const { path, added } of byBlob.get(id) ?? []) yield { path: under(path), bytes, ...(added === undefined ? {} : { added }) };
+    for (const { path, added } of byBlob.get(id) ?? [])
+      if (typeof bytes === 'string') yield { path: under(path), bytes: undefined, because: bytes };
+      else yield { path: under(path), bytes, ...(added === undefined ? {} : { added }) };
 }
 
 /** In a hook of `git commit FILE…` git stages into an index of its own, and says so in the environment; no other value of that variable counts. */

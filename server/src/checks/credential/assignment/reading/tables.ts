@@ -2,9 +2,11 @@ import type { Constants } from '../text/constants';
 import type { Line } from '../text/line';
 import type { Named, Scan } from '../scan';
 
-/** Rows read below one heading, at most, and units of text. */
+/** Rows read below one heading of Markdown, at most, and units of text. A file of values is read to its end. */
 const MOST_ROWS = 100;
 const LONGEST_TABLE = 8_000;
+/** Units of a row that are read. */
+const LONGEST_ROW = 2_000;
 const RULER = /^[ \t]*\|?[ \t]*:?-{2,}[-:| \t]*$/;
 
 /**
@@ -27,15 +29,16 @@ export function readColumn(scan: Scan, constants: Constants, named: Named, line:
     if (!RULER.test(ruler)) return false;
     at = nextLine(text, at + ruler.length);
   }
-  for (let row = 0; row < MOST_ROWS && at < text.length && at - line.end < LONGEST_TABLE; row++) {
+  for (let row = 0; at < text.length && (separator !== '|' || (row < MOST_ROWS && at - line.end < LONGEST_TABLE)); row++) {
     const content = lineAt(text, at);
+    if (separator !== '|' && !scan.spend(content.length / 4)) break;
     const cells = content.split(separator);
-    const cell = cells[column];
-    if (cell === undefined || (separator === '|' && !content.includes('|'))) break;
+    const cell = cells[column] ?? '';
+    if (separator === '|' && (cells.length <= column || !content.includes('|'))) break;
     const value = bare(cell);
     const start = at + cells.slice(0, column).join(separator).length + (column > 0 ? 1 : 0) + cell.indexOf(value);
     if (value !== '') scan.offer(named, { start, end: start + value.length }, { quoted: false, place: 'prose' });
-    at = nextLine(text, at + content.length);
+    at = content.length < LONGEST_ROW ? nextLine(text, at + content.length) : nextRow(text, at);
   }
   return true;
 }
@@ -69,7 +72,12 @@ export function readRow(scan: Scan, named: Named, line: Line): boolean {
 
 const bare = (cell: string): string => cell.trim().replace(/^[`"'*]{1,2}|[`"'*]{1,2}$/g, '');
 
-const lineAt = (text: string, at: number): string => /^[^\r\n]{0,2000}/.exec(text.slice(at, at + 2000))?.[0] ?? '';
+const lineAt = (text: string, at: number): string => /^[^\r\n]*/.exec(text.slice(at, at + LONGEST_ROW))?.[0] ?? '';
+
+const nextRow = (text: string, at: number): number => {
+  const end = text.indexOf('\n', at);
+  return end === -1 ? text.length : end + 1;
+};
 
 function nextLine(text: string, end: number): number {
   let at = end;
