@@ -1,6 +1,7 @@
 import { basename, isAbsolute, relative, sep } from 'node:path';
 import type { Document } from '../base/document';
 import type { Finding, Grade } from '../base/finding';
+import { wellFormed } from '../base/rawPath';
 import { slice } from '../base/span';
 import { checkCredentials, type KeywordHits } from '../checks/credential/check';
 import type { DetectionMemory } from '../checks/credential/incremental';
@@ -88,7 +89,7 @@ export function suppressedBy(
  * Of a document outside of the project, or on no disk, nothing changes.
  */
 function inProject(document: Document, project: Project, path = filePathOf(document.uri)): Document {
-  const inside = path === undefined ? '' : within(project.root, path);
+  const inside = path === undefined ? '' : wellFormed(within(project.root, path));
   if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) return document;
   // `.aws/credentials` is known by its folder, also where that is all the project.
   const own = basename(project.root).startsWith('.') ? [basename(project.root)] : [];

@@ -17,6 +17,17 @@ export interface ChangedFile {
   readonly blob: string;
   /** Absent where all of it is new to the scan: then every line counts. */
   readonly added?: readonly AddedLines[];
+  /** What stood there before, where it is not all new. */
+  readonly before?: Earlier;
+}
+
+/** The content that a change began from. */
+export interface Earlier {
+  /** Absolute. */
+  readonly path: string;
+  readonly blob: string;
+  /** Where each line that a change left as it was stood before, from zero. */
+  readonly lineOf: (line: number) => number;
 }
 
 /** What to compare: what is staged with the last commit, or two commits (`A..B`, or `A...B` for what B did since it left A). */
@@ -28,11 +39,11 @@ const RANGE = /^(?![-.])[\w./@{}^~+-]{1,200}?(?:\.{2,3}(?![-.])[\w./@{}^~+-]{1,2
 /** Whether a text can say which commits to compare. */
 export const isRange = (text: string): boolean => RANGE.test(text);
 
-/** `--raw -z`: `:<mode> <mode> <id> <id> <status>\0<path>\0`. Of links and submodules there is nothing to read. */
-const RECORD = /^:\d+ (\d+) ([0-9a-f]+) ([0-9a-f]+) ([AMT])$/;
+/** `--raw -z`: `:<mode> <mode> <id> <id> <status>\0<path>\0`, and of what was renamed both paths. Of links and submodules there is nothing to read. */
+const RECORD = /^:\d+ (\d+) ([0-9a-f]+) ([0-9a-f]+) ([AMT]|R\d+)$/;
 
 /** Options that keep a repository's configuration from changing what we parse. */
-const PLAIN = ['--no-color', '--no-renames', '--relative', '--submodule=short', '--ignore-submodules=all', '-O/dev/null', ...NO_DIFF_PROGRAMS];
+const PLAIN = ['--no-color', '--find-renames', '--relative', '--submodule=short', '--ignore-submodules=all', '-O/dev/null', ...NO_DIFF_PROGRAMS];
 
 /**
  * The files below `folder` that a change added or changed, and which lines. `git` must stand in `folder`. Throws `ArgumentInvalid` for a
@@ -41,9 +52,9 @@ const PLAIN = ['--no-color', '--no-renames', '--relative', '--submodule=short', 
 export async function changedFiles(git: Git, folder: string, compare: Comparison, signal?: AbortSignal): Promise<readonly ChangedFile[]> {
   const what = compare === 'staged' ? ['--cached'] : [rangeOf(compare.range)];
   const ask = (...parameters: string[]): Promise<Buffer | undefined> => git.run(['diff', ...parameters, ...PLAIN, ...what, '--'], undefined, signal);
-  const raw = await ask('--raw', '-z', '--no-abbrev', '--diff-filter=AMT');
+  const raw = await ask('--raw', '-z', '--no-abbrev', '--diff-filter=AMRT');
   // Type changes are two sections of a patch each; the others are one each, in the same order.
-  const patch = await ask('-U0', '--inter-hunk-context=0', '--diff-filter=AM');
+  const patch = await ask('-U0', '--inter-hunk-context=0', '--diff-filter=AMR');
   throwIfAborted(signal);
   if (raw === undefined || patch === undefined) return fail({ code: 'GitFailed' });
   const sections = hunksOf(patch);
@@ -51,11 +62,16 @@ export async function changedFiles(git: Git, folder: string, compare: Comparison
   const fields = raw.toString('utf8').split('\0');
   let section = 0;
   for (let at = 0; at + 1 < fields.length; at += 2) {
-    const [, mode = '', before, blob = '', status] = RECORD.exec(fields[at] ?? '') ?? fail({ code: 'GitFailed' });
-    const added = status === 'T' ? undefined : sections[section++];
-    if (!mode.startsWith('100') || before === blob) continue;
-    const path = join(folder, fields[at + 1] ?? '');
-    files.push(status !== 'M' || added === undefined || added.length === 0 ? { path, blob } : { path, blob, added });
+    const [, mode = '', earlier = '', blob = '', status = ''] = RECORD.exec(fields[at] ?? '') ?? fail({ code: 'GitFailed' });
+    const hunks = status === 'T' ? undefined : sections[section++];
+    const from = join(folder, fields[at + 1] ?? '');
+    const isRenamed = status.startsWith('R');
+    if (isRenamed) at++;
+    const path = isRenamed ? join(folder, fields[at + 1] ?? '') : from;
+    if (!mode.startsWith('100') || (earlier === blob && !isRenamed)) continue;
+    // Where git shows no lines of what it says has changed, all of them count.
+    if (hunks === undefined || status === 'A' || (hunks.length === 0 && earlier !== blob)) files.push({ path, blob });
+    else files.push({ path, blob, added: hunks.filter(({ start, end }) => end > start), before: { path: from, blob: earlier, lineOf: lineBefore(hunks) } });
   }
   if (section !== sections.length) return fail({ code: 'GitFailed' });
   return files;
@@ -66,20 +82,31 @@ function rangeOf(range: string): string {
   return range.includes('..') ? range : `${range}...HEAD`;
 }
 
-/** For each file of a patch without context, in order: the lines it added. A line of content never begins as a header does: it has a sign before it. */
-function hunksOf(patch: Buffer): AddedLines[][] {
-  const sections: AddedLines[][] = [];
+/** Lines that stand in the place of others. */
+interface Hunk extends AddedLines {
+  readonly removed: number;
+}
+
+/** For each file of a patch without context, in order: what it changed. A line of content never begins as a header does: it has a sign before it. */
+function hunksOf(patch: Buffer): Hunk[][] {
+  const sections: Hunk[][] = [];
   for (const line of patch.toString('latin1').split('\n')) {
     if (line.startsWith('diff --git ')) sections.push([]);
-    const hunk = line.startsWith('@@ ') ? /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/.exec(line) : null;
+    const hunk = line.startsWith('@@ ') ? /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line) : null;
     if (hunk === null) continue;
-    const start = Number(hunk[1]) - 1;
-    const count = Number(hunk[2] ?? 1);
+    const count = Number(hunk[3] ?? 1);
     // A hunk that only removes adds nothing: its start names the line before it.
-    if (count > 0) sections.at(-1)?.push({ start, end: start + count });
+    const start = count === 0 ? Number(hunk[2]) : Number(hunk[2]) - 1;
+    sections.at(-1)?.push({ start, end: start + count, removed: Number(hunk[1] ?? 1) });
   }
   return sections;
 }
+
+/** Where a line stood that none of the hunks added. */
+const lineBefore =
+  (hunks: readonly Hunk[]) =>
+  (line: number): number =>
+    hunks.reduce((at, { start, end, removed }) => (end <= line ? at + removed - (end - start) : at), line);
 
 /** Most bytes of objects asked for at once: 16 MiB, well below what one answer of git may be long. */
 const AT_ONCE = 16 * 1024 * 1024;

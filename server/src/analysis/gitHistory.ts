@@ -51,7 +51,7 @@ const LARGEST_SHALLOW = 16 * 1024 * 1024;
 const MOST_KINDS = 8;
 
 /** What a path says of how its content is judged: its language, and whether it is of tests, documentation, … */
-const kindOf = (path: string): string => `${languageOf(path)} ${purposeOf(path) ?? ''}`;
+export const kindOf = (path: string): string => `${languageOf(path)} ${purposeOf(path) ?? ''}`;
 
 /** Which contents were seen, and under which kinds of path. */
 class Seen {

@@ -6,6 +6,7 @@ import { type Document, LineIndex, placeInFile, type Position } from '../base/do
 import { systemCode } from '../base/errors';
 import type { Finding, Grade, RuleId, Suppression } from '../base/finding';
 import { currentPlatform } from '../base/platform';
+import { fileSystemPath, wellFormed } from '../base/rawPath';
 import type { Span } from '../base/span';
 import { type KeywordHits, keywordHits } from '../checks/credential/check';
 import type { Project } from '../project/project';
@@ -162,7 +163,7 @@ export class FileScanner {
   #read(path: string): Buffer | SkipReason {
     let descriptor: number | undefined;
     try {
-      descriptor = openSync(path, flags);
+      descriptor = openSync(fileSystemPath(path), flags);
       const stats = fstatSync(descriptor);
       if (!stats.isFile()) return 'not-a-file';
       if (stats.size > LARGEST) return isBinaryFile(descriptor) ? 'binary' : 'too-large';
@@ -191,7 +192,8 @@ function isBinaryFile(descriptor: number): boolean {
 }
 
 /** A path as a URL writes it. Most have nothing to escape, and a URL is not to be parsed for each of ten thousands. */
-const uriOf = (path: string): string => (/^\/[\w/.@+-]*$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path) ? `file://${path}` : pathToFileURL(path).href);
+const uriOf = (path: string): string =>
+  /^\/[\w/.@+-]*$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path) ? `file://${path}` : pathToFileURL(wellFormed(path)).href;
 
 interface Worth {
   readonly text: string;

@@ -15,8 +15,10 @@ export interface TextToScan {
   readonly bytes: Buffer | undefined;
   /** `ignored`: it is left out, as the project says; counted and no more. */
   readonly because?: SkipReason | 'ignored';
-  /** Only findings that touch these lines are reported; absent: all. */
+  /** Only findings that touch these lines are reported, or that were none before; absent: all. */
   readonly added?: readonly AddedLines[];
+  /** What stood there before the change. Asked for only where something is found on a line that was left as it was. */
+  readonly before?: { readonly bytes: () => Promise<Buffer | undefined>; readonly lineOf: (line: number) => number };
   /** Of history: what brought it. A finding that several versions of a file have is told of the first. */
   readonly commit?: { readonly id: string; readonly date: string };
 }
@@ -34,7 +36,7 @@ export async function scanTexts(
   const identify = (value: string): string => createHmac('sha256', key).update(value).digest('base64');
   const scanner = new FileScanner(options.project, base, checksFor(options.rules), options.inline, identify);
   const told = new Set<string>();
-  for await (const { path, bytes, added, because = 'too-large', commit } of texts) {
+  for await (const { path, bytes, added, before, because = 'too-large', commit } of texts) {
     throwIfAborted(options.signal);
     if (bytes === undefined) {
       if (because === 'ignored') collector.ignore();
@@ -52,7 +54,8 @@ export async function scanTexts(
     const file = added === undefined && commit === undefined ? scanned : { ...scanned, unmatchedComments: [] };
     if (file.findings.length === 0) collector.take(path, file);
     else if (commit !== undefined) collector.take(path, { ...file, findings: file.findings.map((finding) => ({ ...finding, commit })) });
-    else collector.take(path, added === undefined ? file : { ...file, findings: file.findings.filter((finding) => touches(finding, added)) });
+    else if (added === undefined) collector.take(path, file);
+    else collector.take(path, { ...file, findings: await ofChange(file.findings, added, path, before, scanner) });
   }
   return collector.result(performance.now() - started);
 }
@@ -62,6 +65,24 @@ const isFirst =
   (told: Set<string>) =>
   ({ path, rule, fingerprint, identity = '' }: ScannedFinding): boolean =>
     told.size < told.add(`${path}\0${rule}\0${fingerprint}\0${identity}`).size;
+
+/** The findings on lines that a change added, and those that it made of lines that it left alone: what they print may come from elsewhere in the file. */
+async function ofChange(
+  findings: readonly ScannedFinding[],
+  added: readonly AddedLines[],
+  path: string,
+  before: TextToScan['before'],
+  scanner: FileScanner,
+): Promise<readonly ScannedFinding[]> {
+  if (before === undefined || findings.every((finding) => touches(finding, added))) return findings.filter((finding) => touches(finding, added));
+  const bytes = await before.bytes();
+  const earlier = bytes === undefined ? undefined : await scanner.scanBytes(path, bytes);
+  if (earlier === undefined) return findings.filter((finding) => touches(finding, added));
+  const keyOf = ({ rule, grade, suppressed, start }: ScannedFinding, line: number): string =>
+    `${rule} ${grade} ${String(suppressed === undefined)} ${line}:${start.character}`;
+  const known = new Set(earlier.findings.map((finding) => keyOf(finding, finding.start.line)));
+  return findings.filter((finding) => touches(finding, added) || !known.has(keyOf(finding, before.lineOf(finding.start.line))));
+}
 
 const touches = ({ start, end }: ScannedFinding, added: readonly AddedLines[]): boolean =>
   added.some((lines) => start.line < lines.end && end.line >= lines.start);

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode, throwIfAborted } from '../base/errors';
+import { fileSystemPath, pathFromBytes } from '../base/rawPath';
 import type { Project } from '../project/project';
 
 /** What a walk has to tell beside the files. */
@@ -42,16 +43,31 @@ export function* walkNow(project: Project, folder: string, notes: WalkNotes, sig
   }
 }
 
-function entriesNow(project: Project, folder: string, notes: WalkNotes): readonly Dirent[] {
+function entriesNow(project: Project, folder: string, notes: WalkNotes): readonly Entry[] {
   try {
-    return kept(project, folder, readdirSync(folder, { withFileTypes: true }), notes);
+    return kept(project, folder, entriesOf(folder), notes);
   } catch (thrown) {
     if (systemCode(thrown) !== 'ENOENT') notes.unreadable(folder);
     return [];
   }
 }
 
-function kept(project: Project, folder: string, entries: readonly Dirent[], notes: WalkNotes): readonly Dirent[] {
+/** What `readdir` tells of one name. */
+type Entry = Pick<Dirent, 'name' | 'isDirectory' | 'isFile'>;
+
+/** What is in a folder. A name that is not UTF-8 is read again, as bytes: as text it would name no file. */
+function entriesOf(folder: string): readonly Entry[] {
+  const place = fileSystemPath(folder);
+  const entries = readdirSync(place, { withFileTypes: true });
+  if (!entries.some(({ name }) => name.includes('\ufffd'))) return entries;
+  return readdirSync(place, { withFileTypes: true, encoding: 'buffer' }).map((entry) => ({
+    name: pathFromBytes(entry.name),
+    isDirectory: () => entry.isDirectory(),
+    isFile: () => entry.isFile(),
+  }));
+}
+
+function kept(project: Project, folder: string, entries: readonly Entry[], notes: WalkNotes): readonly Entry[] {
   const ignores = project.ignoresIn(folder);
   const chosen = entries.filter((entry) => {
     const isFolder = entry.isDirectory();

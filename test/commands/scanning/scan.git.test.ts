@@ -5,6 +5,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Desk, makeDesk, makeValue } from '../../support/commandLine';
 
 const values = { old: makeValue(), staged: makeValue(), disk: makeValue() };
+/** A function that prints what it got, some lines below. */
+const leak = (source: string): string => `function f(${source}) {\n  const y = ${source};\n  go();\n  go();\n  console.log(y);\n}\n`;
 const line = (value: string, name = 'dbPassword'): string => `const ${name} = '${value}';\n`;
 
 let desk: Desk;
@@ -54,7 +56,32 @@ describe('scan --staged', () => {
     ['nothing is staged', () => undefined, []],
     ['a line is taken out', () => (desk.put({ 'src/app.js': '// gone\n' }), git('add', '--all')), []],
     ['a file is removed', () => git('rm', 'src/app.js'), []],
-    ['a file is moved: all of it counts', () => git('mv', 'src/app.js', 'src/main.js'), ['src/main.js:1']],
+    ['a file is moved', () => git('mv', 'src/app.js', 'src/main.js'), []],
+    [
+      'a file is moved and a line is added',
+      () => (git('mv', 'src/app.js', 'src/main.js'), desk.put({ 'src/main.js': line(values.old) + line(values.staged) }), git('add', '--all')),
+      ['src/main.js:2'],
+    ],
+    [
+      'a file is moved to where it is judged otherwise: all of it counts',
+      () => (git('mv', 'src/app.js', 'src/x.js'), commit('x'), git('mv', 'src/x.js', 'x.test.js'), commit('test'), git('mv', 'x.test.js', 'src/y.js')),
+      ['src/y.js:1'],
+    ],
+    [
+      'what an unchanged line prints becomes a secret',
+      () => (desk.put({ 'src/log.js': leak('pageSize') }), commit('log'), desk.put({ 'src/log.js': leak('password') }), git('add', '--all')),
+      ['src/log.js:5'],
+    ],
+    [
+      'lines are added and taken out above a leak that was there',
+      () => (
+        desk.put({ 'src/log.js': `// one\n// two\n${leak('password')}` }),
+        commit('log'),
+        desk.put({ 'src/log.js': leak('password').replace('{\n', '{\n  // more\n  // and more\n') }),
+        git('add', '--all')
+      ),
+      [],
+    ],
     ['only the mode changes', () => (chmodSync(join(desk.root, 'src/app.js'), 0o755), git('add', '--all')), []],
     ['an ignored file is added by force', () => (desk.put({ '.env': `DB_PASSWORD=${values.staged}\n` }), git('add', '-f', '.env')), ['.env:1']],
     [

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -128,6 +128,17 @@ describe('a text that is too long to be parsed', () => {
     expect((await desk.tacit(['scan'])).stdout).toContain('not checked for what it logs');
     expect((await scan('--rules', 'credential.')).skipped).toEqual([]);
   });
+});
+
+it('reads files and folders whose names are not UTF-8', async () => {
+  const bad = (name: string): Buffer => Buffer.concat([Buffer.from(`${desk.root}/`), Buffer.from(name, 'latin1')]);
+  mkdirSync(bad('bad\xff'));
+  for (const name of ['bad\xff\xfe.js', 'bad\xff/a.js', 'caf\xe9.js']) writeFileSync(bad(name), line());
+  desk.put({ 'café.js': line(), '😀.js': line() });
+  const { code, findings, files } = await scan();
+  expect([code, findings.length, files]).toEqual([1, 5, 5]);
+  expect((await desk.tacit(['scan', '-f', 'sarif'])).code).toBe(1);
+  expect((await desk.tacit(['scan'])).stdout.match(/dbPassword/g)?.length).toBe(5);
 });
 
 it('counts files that hold no text, each time', async () => {

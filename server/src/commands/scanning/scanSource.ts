@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { changedFiles, type Comparison, readBlobs } from '../../analysis/gitChanges';
-import { historyTexts } from '../../analysis/gitHistory';
+import { type ChangedFile, changedFiles, type Comparison, readBlobs } from '../../analysis/gitChanges';
+import { historyTexts, kindOf } from '../../analysis/gitHistory';
 import { scan, type ScanOptions, type ScanResult } from '../../analysis/scan';
 import { LARGEST } from '../../analysis/scanFile';
 import { scanTexts, type TextToScan } from '../../analysis/scanTexts';
@@ -154,14 +154,23 @@ async function* changes(
   const folder = await realpath(base);
   const files = await changedFiles(git, folder, compare, signal);
   const under = (path: string): string => join(base, relative(folder, path));
-  const byBlob = new Map<string, (typeof files)[number][]>();
+  const isIgnored = (path: string): boolean => project.ignores(path, false, true);
+  const byBlob = new Map<string, ChangedFile[]>();
   for (const file of files)
-    if (project.ignores(file.path, false, true)) yield { path: under(file.path), bytes: undefined, because: 'ignored' };
+    if (isIgnored(file.path)) yield { path: under(file.path), bytes: undefined, because: 'ignored' };
     else byBlob.set(file.blob, [...(byBlob.get(file.blob) ?? []), file]);
+  const read = async (id: string): Promise<Buffer | undefined> => {
+    for await (const { bytes } of readBlobs(git, [id], LARGEST, signal)) return typeof bytes === 'string' ? undefined : bytes;
+    return undefined;
+  };
   for await (const { id, bytes } of readBlobs(git, [...byBlob.keys()], LARGEST, signal))
-    for (const { path, added } of byBlob.get(id) ?? [])
+    for (const { path, added, before } of byBlob.get(id) ?? []) {
       if (typeof bytes === 'string') yield { path: under(path), bytes: undefined, because: bytes };
-      else yield { path: under(path), bytes, ...(added === undefined ? {} : { added }) };
+      // What comes from where it was not looked at, or was judged otherwise, is all new.
+      else if (added === undefined || before === undefined || isIgnored(before.path) || kindOf(before.path) !== kindOf(path))
+        yield { path: under(path), bytes };
+      else yield { path: under(path), bytes, added, before: { bytes: () => read(before.blob), lineOf: before.lineOf } };
+    }
 }
 
 /** In a hook of `git commit FILE…` git stages into an index of its own, and says so in the environment; no other value of that variable counts. */

@@ -1,4 +1,5 @@
 import { dirname, sep } from 'node:path';
+import { bytesOfPath } from '../../base/rawPath';
 import { findGitFolder, type GitFolder, gitFolderAt } from './gitFolder';
 import { trackedPaths } from './gitIndex';
 import { relativeInside } from './globs';
@@ -62,7 +63,7 @@ export class TrackedFiles {
 }
 
 /** A path's bytes, each as one unit: so units are in the order of git's bytes. */
-const bytesOf = (path: string): string => (/^[\x20-\x7e]*$/.test(path) ? path : Buffer.from(path, 'utf8').toString('latin1'));
+const bytesOf = (path: string): string => (/^[\x20-\x7e]*$/.test(path) ? path : bytesOfPath(path).toString('latin1'));
 
 /** An index is in order already, but for one of two files; and who made it may have meant harm. */
 function inOrder(paths: readonly string[]): readonly string[] {
