@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testsFrom } from '../../../server/src/checks/logging/exempt';
+import { isTest, testsFrom } from '../../../server/src/checks/logging/exempt';
 import { printedIn, type PrintedRow } from '../logging.support';
 
 /*
@@ -120,12 +120,35 @@ const OTHERS: readonly PrintedRow[] = [
   ['javascript', 'function g(value) { const given = value.slice(1); throw new Error(`no ${given}`); }\ng(privateKey);', ['`no ${given}`']],
 ];
 
+/** By their names, and by what the file is about: flags, pieces of a text, pins of versions, kinds of requests, what browsers call credentials. */
+const NAMES: readonly PrintedRow[] = [
+  ['java', 'class A { void f() { LOG.info("{} {} {}", getFencingToken(), bindingToken, getAccessToken()); } }', ['getAccessToken()']],
+  ['python', 'log.error("%s %s", SDK_MISSING_CREDENTIALS, SDK_CREDENTIALS)\n', ['SDK_CREDENTIALS']],
+  ['javascript', 'const withSecret = secret ? ` as a ${name}` : "";\nconsole.log(withSecret, clientSecret);', ['clientSecret']],
+  ['go', 'package a\n\nfunc f(tok string) {\n\tkeep(secret)\n\tlog.Printf("call of %s", tok)\n}\n', []],
+  ['go', 'package a\n\nfunc login(tok string) {\n\tlog.Printf("called by %s", tok)\n}\n', ['tok']],
+  ['python', 'def f(collection_pin, card_pin):\n    authenticate()\n    print(collection_pin, card_pin)\n', ['card_pin']],
+  ['javascript', 'const text = ({ apiName, apiKey }) => `${apiName} (${apiKey})`;\nconsole.log(text(request));', []],
+  ['javascript', 'const text = ({ apiUrl, apiKey }) => `${apiUrl} (${apiKey})`;\nconsole.log(text(request));', ['text(request)']],
+  ['javascript', 'if (init.withCredentials) console.warn(`sends with ${init.credentials}`, password);', ['password']],
+  ['javascript', 'if (init.password) console.warn(`sends with ${init.credentials}`);', ['init.credentials']],
+  ['rust', 'fn f(gap: Gap) { let token = gap.token; trace!(?token, "back"); }\nfn g(user: User) { let token = user.token; trace!(?token, "as"); }', ['token']],
+  ['python', 'print(environment_vars.USER_TOKEN, settings.USER_TOKEN)\n', ['settings.USER_TOKEN']],
+  ['rust', 'fn f() { config.key_log.log("CLIENT_RANDOM", secrets.master_secret()); logger.log("x", secrets.master_secret()); }', ['secrets.master_secret()']],
+  ['php', `<?php echo '<input type="hidden" name="t" value="' . getSecurityToken() . '" />'; echo "<p>It is $password</p>";`, ['$password']],
+  ['php', `<?php echo "<input name='t' value='$accessToken'>"; echo "<b title='$accessToken'>";`, ['$accessToken']],
+];
+
 describe('what stands beside a secret', () => {
-  for (const [name, rows] of Object.entries({ OUTCOMES, CASES, PLACES, PARTS, WAYS, OTHERS }))
+  for (const [name, rows] of Object.entries({ OUTCOMES, CASES, PLACES, PARTS, WAYS, OTHERS, NAMES }))
     it.each(rows)(`${name.toLowerCase()}, %s: %s`, async (language, text, printed) => expect(await printedIn(language, text)).toEqual(printed));
 });
 
 it('knows the tests of a Rust file that others may see', () => {
   const text = 'fn f() {}\n#[cfg(test)]\npub(crate) mod tests {\n}\n';
   expect(testsFrom({ text, languageId: 'rust' })).toBe(text.indexOf('#[cfg'));
+});
+
+it('knows the tests of a crate by their folder', () => {
+  expect(['file:///c/tests/login.rs', 'file:///c/tests/a/login.rs', 'file:///c/src/tests.rs'].map((uri) => isTest({ uri }))).toEqual([true, true, false]);
 });

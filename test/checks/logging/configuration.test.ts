@@ -173,6 +173,7 @@ describe.each([
   ['main.tf', 'resource "null_resource" "a" {\n  provisioner "local-exec" {\n    command = "echo created ${aws_instance.web.id}"\n  }\n}\n'],
   ['main.tf', 'resource "null_resource" "a" {\n  provisioner "local-exec" {\n    command = "echo ${var.api_token} | login --stdin"\n  }\n}\n'],
   ['main.tf', 'output "secret_arn" {\n  value = aws_secretsmanager_secret.x.arn\n}\n'],
+  ['main.tf', 'output "app_secret" {\n  value = google_secret_manager_secret.x\n}\n'],
   ['main.tf', 'output "db_password_secret_id" {\n  value = aws_secretsmanager_secret.x.id\n}\n'],
   ['main.tf', 'output "public_key" {\n  value = tls_private_key.ssh.public_key_openssh\n}\n'],
   ['main.tf', 'variable "db_password" {\n  type = string\n}\n'],

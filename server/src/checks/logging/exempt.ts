@@ -17,9 +17,9 @@ export function isMachineMade(text: string): boolean {
   return lines * LONG_LINES < text.length;
 }
 
-/** By the conventions of test runners (Go, Jest and its like, pytest, RSpec, Pester) and of build tools' folders (Maven, Gradle, Swift). */
+/** By the conventions of test runners (Go, Jest and its like, pytest, RSpec, Pester, Cargo) and of build tools' folders (Maven, Gradle, Swift). */
 const TEST =
-  /(?:_test\.(?:go|py|rb|exs)|\.(?:test|spec)\.[cm]?[jt]sx?|_spec\.rb|\.Tests\.ps1|\/test_[^/]{1,80}\.py|\/conftest\.py)$|\/src\/(?:test|androidTest)\/|\/Tests\/|\/__tests__\//;
+  /(?:_test\.(?:go|py|rb|exs)|\.(?:test|spec)\.[cm]?[jt]sx?|_spec\.rb|\.Tests\.ps1|\/test_[^/]{1,80}\.py|\/conftest\.py|\/(?:tests|benches)\/(?:[^/]{1,80}\/){0,4}[^/]{1,80}\.rs)$|\/src\/(?:test|androidTest)\/|\/Tests\/|\/__tests__\//;
 
 /** True for a file of tests: what it prints are values made for the test, told as a hint. */
 export const isTest = ({ uri }: Pick<Document, 'uri'>): boolean => TEST.test(uri);

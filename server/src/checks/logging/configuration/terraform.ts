@@ -70,6 +70,8 @@ function printed(text: string): LoggingCandidate[] {
 /** The part of an output's value that is a secret. */
 function secretIn(expression: string, output: string): string | undefined {
   if (/^"[^"$]*"$|^(?:true|false|\d+|null)$/.test(expression) || /^(?:length|sha\d+|md5|bcrypt|can|try\(false)\b/.test(expression)) return undefined;
+  // What keeps a secret shows its name and where it lies; its versions hold the value.
+  if (/^(?:google_secret_manager_secret|aws_secretsmanager_secret|azurerm_key_vault)\.[\w-]+$/.test(expression)) return undefined;
   const given = GIVEN.exec(expression)?.[0];
   if (given !== undefined) return given.slice(given.lastIndexOf('.') + 1);
   for (const match of expression.matchAll(MEMBER)) {

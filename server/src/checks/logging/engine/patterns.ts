@@ -152,9 +152,12 @@ export interface Sink {
   readonly printed: readonly Argument[];
 }
 
+/** Where TLS libraries write session keys on purpose, for tools that decrypt what was sent. */
+const KEY_LOG = /(?:^|_)key_?log$|[a-z]KeyLog$|^keyLog$/;
+
 /** The sink that a call is, with the arguments that it prints. `on`: the name under which the tables know what the call stands on, where that is not its own. */
 export function sinkOf(language: LanguageId, call: CallExpression, on: string | undefined = receiverName(call.receiver)): Sink | undefined {
-  if (call.redirected === true) return undefined;
+  if (call.redirected === true || (on !== undefined && KEY_LOG.test(on))) return undefined;
   const row = patternsOf(language).sinks.find(call.callee, on, ({ stream }) => stream === undefined);
   return row === undefined ? undefined : { row, printed: printedBy(row, call.callee, withoutHidden(call.arguments, language, call.callee)) };
 }

@@ -103,24 +103,24 @@ export const FAKE_LEADS = set('fake dummy mock mocked stub sample example placeh
 export const CSRF_LEADS = set('csrf xsrf antiforgery forgery authenticity crumb');
 export const PUSH_LEADS = set('device push fcm apns apn gcm expo notification voip');
 export const PAGE_LEADS = set(
-  'next previous prev page paging pagination pager continuation continue cursor sync since delta skip resume marker scroll offset checkpoint watermark end start from until',
+  'fencing next previous prev page paging pagination pager continuation continue cursor sync since delta skip resume marker scroll offset checkpoint watermark end start from until',
 );
 export const CANCEL_LEADS = set('cancellation cancelation cancel stopping abort ct linked');
 export const LEXER_LEADS = set(`
  lexer lexical parser syntax separator delimiter operator identifier keyword peek peeked lookahead ahead open close opening closing left right begin eof eol comma semicolon colon
  brace paren bracket word sub unexpected expected grammar css html xml sql punctuation whitespace comment quote string number numeric template first last unknown terminal ast literal path
- search query filter match term design color theme erc nft lp spl swap parent child ring event
+ search query filter match term design color theme erc nft lp spl swap parent child ring event binding
 `);
 export const MODEL_LEADS = set(`
  max maximum min minimum num number n total prompt completion input output context cached reasoning thinking generated remaining used usage estimated estimate approx count avg average
- eos bos pad unk cls sep special stop logit vocab draft sampled image audio budget extra text tokenizer mean sum limit
+ eos bos pad unk cls sep special stop logit vocab draft sampled image audio budget extra text tokenizer mean sum limit original truncated
 `);
 
 /** In front of everything, these make it an answer of yes or no, or a setting. */
 export const FLAGS = set(`
  err is has had have are was were can could should would will must may need needs needed use uses using used without show shows shown hide hides allow allows allowed require
  requires required enable enables enabled disable disables disabled no not never toggle force forced skip skips forgot forgotten lost remember missing invalid wrong incorrect mismatch mismatched
- weak strong expired want wants include includes exclude supports support ignore ignores display must missing unset bad does did do if when same different
+ weak strong expired want wants include includes exclude supports support ignore ignores display must missing unset bad does did do if when same different with persists accepts provides handles expects returns generates validates keeps carries
 `);
 /** In front of everything, these make it an act, or the screen where the act is done. */
 export const ACTS = set('set check validate delete remove revoke clear compare rotate send on handle forget enter your please choose retype reenter type');

@@ -245,7 +245,8 @@ function judgeLead(lead: readonly string[], found: Head, bare: boolean): NameVer
   if (lead.some((word) => tables.PUBLIC_LEADS.has(word))) return none('public');
   if (lead.some((word) => tables.FAKE_LEADS.has(word))) return none('fake');
   if (lead.some((word) => tables.CSRF_LEADS.has(word))) return none('csrf');
-  if (tables.FLAGS.has(first)) return none('flag');
+  // A constant for a message: `SDK_MISSING_CREDENTIALS`.
+  if (tables.FLAGS.has(first) || lead.includes('missing')) return none('flag');
   if (tables.ACTS.has(first) && !(first === 'set' && kind === 'cookie')) return none('act');
   if (kind === 'password' && tables.PASSWORD_ACTS.has(first)) return none('act');
   if (kind === 'token' && found.grade === 'weak') {

@@ -27,11 +27,17 @@ const FOLDER = /getcwd|process\.cwd|working.?dir|os\.Getwd|\bcd "?\$|render.?pas
 const CRYPTO = /encrypt|decrypt|cipher|hmac|pbkdf2|\baes\b/i;
 /** Words of files whose pins are wires. */
 const WIRES = /gpio|pin_?mode|digital_?write|pin_?number|pinout|board\.|machine\.Pin|_pin\s*=\s*\d|INPUT_PULL/i;
+/** Whose pin is one that lets somebody in; others are pinned. */
+const PIN_OF =
+  /^_?pin$|(?:^|_|(?<=[a-z]))(?:card|user|sim|security|access|log_?in|unlock|device|entry|auth\w*|admin|new|old|current|confirm\w*|wifi|bt|bluetooth|pair\w*|piv|puk|so|tpm|token|yubi\w*|fido\d?|atm|door|alarm|my|the|your|enter(?:ed)?|input|set|parental|app|account|bank|customer|client|employee|master|secret|raw|plain|correct|valid|wallet|key|hsm|smart_?card|slot|vault|password|default|phone|mobile|login|member|profile|payment|transaction|txn|otp|sms|verif\w*|reset|temp\w*|web|voicemail|conference|meeting|host|room|lock|gate|safe|user_?name)_?pin$/i;
 /** Words of files that let somebody in by a link. */
 const RESETS =
   /password[\s_-]?reset|reset[\s_-]?(?:your[\s_-]?)?password|forgot(?:ten)?[\s_-]?password|(?:verification|activation|invite|invitation|reset|magic)[\s_-]?(?:token|link)/i;
 /** Kafka calls the kinds of its requests API keys, which are numbers. */
-const PROTOCOL_KEYS = /\bApiKeys\.(?:forId|[A-Z_]{4,})|\bprotocol\.ApiKeys\b|\brequestHeader\.apiKey\b/;
+const PROTOCOL_KEYS = /\bapiName\b[^\n]{0,40}\bapiKey\b|\bApiKeys\.(?:forId|[A-Z_]{4,})|\bprotocol\.ApiKeys\b|\brequestHeader\.apiKey\b/;
+/** Browsers call by this whether cookies are sent along: `omit`, `include`. */
+const SENDS_COOKIES = /^credentials$/;
+const FETCHES = /\bwithCredentials\b|["'`]same-origin["'`]/;
 /** The header's name as a text: what `auth` is then. */
 export const AUTH_HEADER = /["'`]authorization["'`]/i;
 const LOGIN = /password|passwd|log_?in\b|sign_?in\b|cookie/i;
@@ -110,16 +116,22 @@ export class Names {
     if (verdict !== 'weak') return verdict;
     // A `PSCredential` prints the name of its type.
     if (this.#language === 'powershell' && /cred(?:ential)?s?$/i.test(name)) return undefined;
+    if (SENDS_COOKIES.test(name) && this.#evidence.has(FETCHES)) return undefined;
     const credentials = this.#evidence.has(CREDENTIALS);
     if (/token|(?:^|_)(?:tok|tkn)$|(?<=[a-z])T(?:ok|kn)$/i.test(name)) {
       if (this.#evidence.has(LANGUAGE) && (this.#evidence.has(COMPILES) || !this.#evidence.has(CERTAIN))) return undefined;
+      // What programs that put texts together, and compilers, call their pieces.
+      if (/^_?(?:get_?)?tok$/i.test(name) && !this.#evidence.has(CERTAIN) && !this.#evidence.has(LOGIN)) return 'weak';
       return credentials || !/tokens/i.test(name) ? this.#ofKinds(OTHER_TOKENS) : undefined;
     }
     if (/session_?(?:id|key)/i.test(name) && this.#evidence.has(LOGIN)) return 'secret';
     if (!credentials) return undefined;
     if (/^(?:DATABASE|DB|MONGO(?:DB)?|POSTGRES(?:QL)?|MYSQL|AMQP|RABBITMQ|REDIS)_UR[IL]$/.test(name)) return 'secret';
     if (/^auth$/i.test(name) && this.#evidence.has(AUTH_HEADER)) return 'secret';
-    if (/(?:^|_)pin$|Pin$/i.test(name)) return this.#evidence.has(WIRES) ? undefined : 'secret';
+    if (/(?:^|_)pin$|Pin$/i.test(name)) {
+      if (this.#evidence.has(WIRES)) return undefined;
+      return PIN_OF.test(name) ? 'secret' : 'weak';
+    }
     if (/^(?:pwd|pw|pass|psw|passw)$/i.test(name) || /(?:^|_)(?:pwd|pass)$/i.test(name))
       return this.#evidence.has(PASSWORD) && !this.#evidence.has(FOLDER) ? 'secret' : 'weak';
     if (/connection_?string|conn_?str|dsn$/i.test(name)) return this.#evidence.has(PASSWORD) ? 'secret' : 'weak';

@@ -10,7 +10,7 @@ const OTHERS = new Set(['pagination', 'language-model', 'lexer', 'cancellation',
 export const isOtherToken = (bindings: readonly Binding[]): boolean =>
   bindings.some(({ value }) => {
     const name = givenName(value);
-    return name !== undefined && OTHERS.has(whatIs(name));
+    return name !== undefined && (OTHERS.has(whatIs(name)) || isOfPage(value));
   });
 
 /** True for the name of such a one, whatever it is given. */
@@ -27,6 +27,14 @@ function givesStatus(value: Expression | undefined): boolean {
   const on = value.kind === 'member' ? value.object : value.receiver;
   return /^(?:get)?code$/i.test(name) && (on?.kind === 'name' || on?.kind === 'member') && /resp|^res$|status|result|err|exc/i.test(on.name);
 }
+
+/** `gap.token`, `page.token`: where one goes on reading. */
+const isOfPage = (value: Expression | undefined): boolean =>
+  value?.kind === 'wrap'
+    ? isOfPage(value.inner)
+    : value?.kind === 'member' &&
+      value.object.kind === 'name' &&
+      /^(?:\w{1,20}_)?(?:gap|cursor|page|pager|pagination|chunk|lexer|scanner|tokenizer)$/i.test(value.object.name);
 
 /** Types that hold anything, and those of objects that carry a credential. */
 const HOLDS_ANYTHING =

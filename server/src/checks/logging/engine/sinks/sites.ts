@@ -233,12 +233,23 @@ export class LeakFinder {
     }
   }
 
+  /** What an input of a page holds, which a browser sends back: a token against forgery, a form that is filled. */
+  #isInput({ span }: Shown): boolean {
+    if (this.#model.language !== 'php') return false;
+    const from = Math.max(0, span.start - LONGEST_INPUT);
+    this.#evaluator.recorder?.place(from, span.start);
+    return INPUT.test(this.#model.text.slice(from, span.start));
+  }
+
   /** What is shown by what is printed at a place, as it is reported: it stands in what is printed, wherever the secret was found. */
   #shownBy({ span: { start, end } }: Expression, { shown }: Verdict, at: number): readonly Shown[] {
     const reachable = shown.length === 0 ? [] : this.#reachable(shown, at);
     return reachable
       .filter((each) => !this.#isName(each, at, end))
-      .map((each) => (each.span.start >= start && each.span.end <= end ? each : { ...each, span: { start, end }, origin: each.origin ?? each.span }));
+      .map((each) => {
+        const here = each.span.start >= start && each.span.end <= end ? each : { ...each, span: { start, end }, origin: each.origin ?? each.span };
+        return this.#isInput(here) ? { ...here, weak: true } : here;
+      });
   }
 
   /** A name of something, as the statement from a place to the end of what is printed speaks of it. */
@@ -351,6 +362,11 @@ export class LeakFinder {
     }
   }
 }
+
+/** Units of an input of a page in front of its value that are looked at. */
+const LONGEST_INPUT = 260;
+/** In front of the value of an input in a page. */
+const INPUT = /<input\b[^<>]{0,200}\bvalue\s?=\s?\\?["'](?:["']\s?[.,]\s?|\s?<\?(?:php\s+(?:echo|print)|=)\s?)?[({]?$/i;
 
 type Looked = Pick<Site, 'shown'> & Partial<Pick<Site, 'wrappers' | 'declared'>>;
 const NOTHING: Looked = { shown: [] };

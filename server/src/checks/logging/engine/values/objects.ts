@@ -371,7 +371,7 @@ export class Objects {
       )
     )
       return undefined;
-    if (/[a-z]header$|^header$/i.test(name) && !/auth|request|http|api/i.test(name)) return undefined;
+    if (/[a-z]header$|^header$/i.test(name) && !/auth|request|http|api(?![a-z])|api(?=Header)/i.test(name)) return undefined;
     return this.#evaluator.evidence.has(AUTHORISES) ? { span, subject: name, object: true, weak: false } : undefined;
   }
 }

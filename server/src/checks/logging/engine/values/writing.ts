@@ -143,7 +143,11 @@ const OF_KINDS = /[a-z](?:Types?|Kind|Method|Mode|Scheme|Flags|Reason|(?:Error|S
 
 /** A constant of a class by its spelling, `Reason.STALE_TOKEN`: a name, not a value. */
 export function isEnumerator({ name, object }: MemberExpression): boolean {
-  if (/const(?:ant)?s?(?:_1)?$|error_?messages?(?:_1)?$|^(?:common|labels?|annotations?|keys|names|headers?names?)$/i.test(receiverName(object) ?? ''))
+  if (
+    /const(?:ant)?s?(?:_1)?$|^(?:environment_vars|env_?var_?names)$|error_?messages?(?:_1)?$|^(?:common|labels?|annotations?|keys|names|headers?names?)$/i.test(
+      receiverName(object) ?? '',
+    )
+  )
     return /^[A-Z]/.test(name);
   const type = object.kind === 'name' || object.kind === 'member' ? object.name : '';
   if (
