@@ -49,6 +49,14 @@ describe('scan', () => {
     expect(runs[0]?.results.map(({ ruleId }) => ruleId)).toEqual(['credential.password', 'credential.password', 'credential.password']);
   });
 
+  it.each([['src'], ['src/app.js']])('tells programs paths from the top, whatever part is scanned: %s', async (path) => {
+    const { findings } = JSON.parse((await desk.tacit(['scan', path, '-f', 'json'])).stdout) as { findings: { path: string }[] };
+    expect(findings[0]?.path).toBe('src/app.js');
+    const inside = await desk.tacit(['scan', '-f', 'sarif'], { cwd: join(desk.root, 'src') });
+    const { runs } = JSON.parse(inside.stdout) as { runs: { results: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }[] }[] };
+    expect(runs[0]?.results[0]?.locations[0]?.physicalLocation.artifactLocation.uri).toBe('src/app.js');
+  });
+
   it('says where the report cannot be written', async () => {
     const { code, stderr } = await desk.tacit(['scan', 'src', '--output', 'no/such/folder/report.txt']);
     expect(code).toBe(2);

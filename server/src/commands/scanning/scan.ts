@@ -1,8 +1,9 @@
-import { join, relative } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { isRange } from '../../analysis/gitChanges';
 import { terminalText } from '../../base/display';
 import type { Grade } from '../../base/finding';
 import { t } from '../../base/l10n';
+import { findGitFolder } from '../../project/ignoring/gitFolder';
 import { compressedGrammars } from '../../syntax/grammarFiles';
 import { configureGrammars } from '../../syntax/grammars';
 import { type CommandContext, EXIT, printLine } from '../context';
@@ -63,10 +64,20 @@ export async function scanCommand(context: CommandContext, path: string, options
     version: context.version,
     includeSuppressed: options.suppressed,
   };
-  await writeReport(context, options, report);
+  await writeReport(context, options, options.format === 'text' ? report : fromTop(report, source.project.root));
   if (written !== undefined)
     printLine(context.stderr, t('The baseline was written to {0}. Commit it; what it names is not reported any more.', terminalText(written)));
   return exitCodeOf(result, options.failOn);
+}
+
+/** For programs: with paths from the top of the repository (or of the project, where there is none), as code hosts read them, whatever part of it was scanned. */
+function fromTop(report: Report, root: string): Report {
+  const top = findGitFolder(report.base)?.worktree ?? root;
+  const between = relative(top, report.base).split(sep).join('/');
+  if (between === '' || between.split('/')[0] === '..' || isAbsolute(between)) return report;
+  const below = <T extends { readonly path: string }>(each: T): T => ({ ...each, path: `${between}/${each.path}` });
+  const { result } = report;
+  return { ...report, base: top, result: { ...result, findings: result.findings.map(below), unmatchedComments: result.unmatchedComments.map(below) } };
 }
 
 /** Standard input is one text, and no part of a repository. */
