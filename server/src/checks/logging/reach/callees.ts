@@ -2,16 +2,17 @@ import { handsOver, givesResult } from '../engine/values/changes';
 import { exportsKey } from '../engine/values/keyMaterial';
 import { givesArguments } from '../engine/values/given';
 import { isSlice, passesOn, putsInto, readsByKey } from '../engine/values/transfers';
-import { ANSWERS, isJson } from '../engine/values/writing';
+import { ANSWERS, isJson, isSerializer } from '../engine/values/writing';
 import type { LanguageId } from '../model/fileModel';
 import type { Heads } from './heads';
+import { isKeyword } from './reserved';
 import type { Words } from './words';
 
-/** What else a file that is read whole asks of a call by its name: makers of objects, what takes parts, replaces, opens or reads an input. */
+/** What else a file that is read whole asks of a call by its name: makers of objects, what takes parts, replaces, opens or reads an input. `reach.callees.test.ts` asks it of every name that the engine's files have. */
 const ASKED =
-  /^(?:only|permit|values_at|pick|safe_only|validate|getattr|compact|(?:create|build|new|make|insert|save|upsert)(?:One)?|re(?:place)?_?all|replace\w*|g?sub|(?:get_?)?(?:value|raw|plain(?:_?text)?|clear(?:_?text)?|reveal|expose|unwrap|unmask|open)|getText|text|val|inputValue|getPassword|getElementById|querySelector|jQuery|findViewById|getElementsByName|locator|find_element|get_by_label|json|body|string|opts|parse_(?:known_|intermixed_)?args|await|return|if|switch|match|for|while|catch|in|of|and|or|not|func|function|lambda|use|then|else|elif|throw|raise|assert|yield|typeof|case|when|with|print|super|import|require)$/i;
+  /^(?:only|permit|values_at|pick|safe_only|validate|getattr|compact|(?:create|build|new|make|insert|save|upsert)(?:One)?|re(?:place)?_?all|replace\w*|g?sub|(?:get_?)?(?:value|raw|plain(?:_?text)?|clear(?:_?text)?|reveal|expose|unwrap|unmask|open)|getText|text|val|inputValue|getPassword|getElementById|querySelector|jQuery|findViewById|getElementsByName|locator|find_element|get_by_label|json|body|string|opts|parse_(?:known_|intermixed_)?args|of|use|print|require)$/i;
 /** Types that every text of Go has: what is made one of them stays what it is. */
-const CONVERTS = /^(?:any|string|byte|rune|error|bool|u?int\d{0,2}|float\d\d|complex\d{2,3}|uintptr)$/;
+export const CONVERTS = /^(?:any|string|byte|rune|error|bool|u?int\d{0,2}|float\d\d|complex\d{2,3}|uintptr)$/;
 /** Of what went wrong. */
 const FAILS = /err|exception|fail|panic|wrap/i;
 
@@ -48,12 +49,15 @@ export class Callees {
 
   #isKnown(name: string): boolean {
     return (
+      // `return(x)`, `ref (x)`: no call.
+      isKeyword(name, this.#language) ||
       (this.#language === 'go' ? CONVERTS.test(name) : /^[A-Z]/.test(name)) ||
       passesOn(name) ||
       isSlice(name) ||
       putsInto(name) ||
       readsByKey(name) ||
       isJson(name) ||
+      isSerializer(name) ||
       exportsKey(name) ||
       handsOver(name) ||
       givesResult(name) ||

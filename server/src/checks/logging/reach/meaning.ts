@@ -12,6 +12,7 @@ import { hides } from '../engine/values/transfers';
 import { carriesValue } from '../engine/values/writing';
 import { judgeName, mayNameSecret } from '../tables/names';
 import type { SinkRow, SourceRow } from '../tables/rows';
+import { CONVERTS } from './callees';
 import { chainBefore } from './chain';
 import { isLineStart, skipSpaces } from './lines';
 import type { Words } from './words';
@@ -272,7 +273,11 @@ export class Meaning {
   hides(index: number): boolean {
     const { hideKinds } = this.#meanings;
     const number = this.#words.numbers[index] as number;
-    if (hideKinds[number] === 0) hideKinds[number] = hides(this.#words.names[number] as string) ? 2 : 1;
+    if (hideKinds[number] === 0) {
+      const name = this.#words.names[number] as string;
+      // A number that is made another kind of number is the same.
+      hideKinds[number] = hides(name) && !(this.#language === 'go' && CONVERTS.test(name)) ? 2 : 1;
+    }
     return hideKinds[number] === 2 && this.#text.charCodeAt(this.#words.ends[index] as number) === 40;
   }
 

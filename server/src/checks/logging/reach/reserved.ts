@@ -43,6 +43,14 @@ const USUAL: Partial<Record<LanguageId, readonly string[]>> = {
 const reserved = new Map<LanguageId, ReadonlySet<string>>();
 const named = new Map<LanguageId, RegExp>();
 
+const keywords = new Map<LanguageId, ReadonlySet<string>>();
+/** True for a word of the language itself. */
+export function isKeyword(word: string, language: LanguageId): boolean {
+  let known = keywords.get(language);
+  if (known === undefined) keywords.set(language, (known = new Set(KEYWORDS[language] ?? [])));
+  return known.has(word);
+}
+
 /** What gives one of the usual names to a variable or a parameter: `const string =`, `any := f()`, `function f(number)`, `(unknown) =>`. */
 function namingPattern(language: LanguageId): RegExp {
   const names = `(?:${(USUAL[language] ?? []).join('|')})`;
