@@ -1,4 +1,5 @@
 // tacit-ignore-file credential.password because these are made-up inputs of the tests
+// tacit-ignore-file credential.generic-token because these are made-up inputs of the tests
 import { describe, expect, it } from 'vitest';
 import { candidates, fill, PASSWORD, reported, detected, documentOf } from './passwords.support';
 import { expectCostBelow, expectLinear } from '../support/cost';
@@ -87,6 +88,13 @@ const NEAR_MISSES: readonly (readonly [string, string, string])[] = [
     'searchindex.js',
     `Search.setIndex({"password": [6, 13, 14, 16, 17, 24, 25, 26, 27, 28, 48], "secret": [13, 16, 24, 28, 58, 82, 153, 174], "passwdgen": 24})`,
   ],
+  [
+    'expressions of a program made small',
+    'a.js',
+    'case X:return`a`;let pw=({path:e,url:t})=>t;var Pw=class{constructor(e){}};Pw=i?n:null;x=`b`;password:null==m||r',
+  ],
+  ['a currency', 'a.js', `var c={PS:"ILS",PW:"USD",PT:"EUR"}`],
+  ['a language', 'a.js', `var l={pst:"pst-Arab-PK",psw:"psw-Latn-VU"}`],
   ['does nothing', 'a.go', `creds := Credentials{SecretAccessKey: "NoOpSecretKey"}`],
   // forms that look like those that hold a credential
   ['column: a table of settings', 'a.md', `| name | password |\n| --- | --- |\n| default | required |`],

@@ -27,6 +27,8 @@ const DIRECTIVE = /%[-+#0 ]{0,3}(?:\d{1,3}|\*)?(?:\.\d{1,3})?(?:hh?|ll?|[zjtq])?
 const BARE_NUMBER = /^0x[0-9a-f]{1,16}$|^[\w,.-]{1,40}@[0-9a-f]{4,16}(?:[ \t]*\{)?$/i;
 /** An element of something, up to where its bracket ends a bare word. */
 const BARE_ELEMENT = /^[A-Za-z_$][\w.$]{2,60}\[(?:["']|[A-Za-z_$]|$)/;
+/** The beginning of an expression, where the quotes of a line that a program made small do not add up. */
+const BARE_CODE = /^\(\{|^(?:class|function|return|async|await|void|typeof)(?:[{( ]|$)|^[\w.$]{1,40}[!=]==?[\w.$("']|^[\w.$]{1,30}\?[\w.$(]{1,40}[:(]/;
 const TEMPLATE =
   /\$\{|\{\$[A-Za-z_]|\{\{|\}\}|<%|%>|\$\(|#\{|%[sdv@]$|^%[sdvr]|^\{\d*\}$|^\{[\w.:]+\}$|^\{[A-Za-z_][\w.]{0,60}[[(][^{}]*\}$|^:[a-z_]+$|^%\w+%$|^@{1,2}\w+@{0,2}$|^\?$/;
 const BRACKETED = /^(?:\[(?:PROTECTED|REDACTED|HIDDEN|FILTERED|MASKED|REMOVED|OMITTED)\b.*|<[^<>]*>?|\[[^\]]*\]|\([^)]*\)|\{[^{}]*\}|#{2,}.*)$/;
@@ -64,6 +66,7 @@ const FORMS: readonly RegExp[] = [
   /^[\w-]{1,32}:[x*!]{0,2}:\d{1,6}:\d{1,6}:/, // a line of /etc/passwd
   /^(?:\\x[0-9a-f]{2}){1,4}$/i, // a number in bytes
   /^(?:[a-z\d-]{1,40}\.){1,4}[a-z]{2,6}(?:\/[\w.-]{1,80}){1,12}$/, // a host and a path: what a program imports
+  /^[a-z]{2,3}-[A-Z][a-z]{3}(?:-[A-Z]{2})?$/, // a language, its script and country
   /^urn:|^oid:[\d.]+$/i,
   /^(?:source|text|keyword|string|comment|constant|variable|entity|meta|storage|support|markup|punctuation|invalid)(?:\.[\w-]{1,40}){1,8}$/, // a scope of a highlighter
   /^(?=[^|]{0,60}\|)(?:[a-z_]{2,20}(?::[\w.,]{1,20}| [a-z_]{2,30}\.[a-z_\d]{2,40})?(?:\||$)){2,10}$/, // rules for what is entered: required|min:8
@@ -142,7 +145,7 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   const length = value.length;
   if (length < 3 || length > 1024 || NOTHING.test(value) || (value.trim() !== value && at.place !== 'call')) return undefined;
   if (REFERENCE.test(value) || TEMPLATE.test(value) || DIRECTIVE.test(value)) return undefined;
-  if (!at.quoted && (BARE_NUMBER.test(value) || BARE_ELEMENT.test(value))) return undefined;
+  if (!at.quoted && (BARE_NUMBER.test(value) || BARE_ELEMENT.test(value) || BARE_CODE.test(value))) return undefined;
   // A line that is put together, or sent, not a credential.
   if (at.place === 'call' && /\\[nr]$/.test(value)) return undefined;
   if (BRACKETED.test(value)) return 'placeholder';
@@ -168,7 +171,7 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (/EXAMPLE|SAMPLE|DUMMY|PLACEHOLDER|REDACTED|CHANGEME/.test(value)) return 'placeholder';
   const made = texture(value);
   // In a program that was made small every variable has two letters, and Palau a code.
-  if (at.code && at.name === 'PW' && /^\p{Lu}?\p{Ll}+$/u.test(value)) return undefined;
+  if (at.code && at.name === 'PW' && /^\p{Lu}?\p{Ll}+$|^[A-Z]{2,3}$/u.test(value)) return undefined;
   if (made !== 'random' || length < 20) {
     const poor = POOR.test(value);
     if (poor && signsIn(value, at)) return 'likely';
