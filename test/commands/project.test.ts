@@ -1,3 +1,5 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Desk, makeDesk, makeValue, settled } from '../support/commandLine';
@@ -51,6 +53,26 @@ describe('env check', () => {
   it('says what to do where there is no manifest', async () => {
     const { code, stdout, stderr } = await desk.tacit(['env', 'check']);
     expect([code, stdout, stderr]).toEqual([0, '', expect.stringContaining('`tacit fix` makes one')]);
+  });
+});
+
+describe('a path that is named', () => {
+  it('is trusted itself, and not the folder that the person stands in', async () => {
+    const outside = realpathSync(mkdtempSync(join(tmpdir(), 'tacit-plain-')));
+    mkdirSync(join(outside, 'sub/project'), { recursive: true });
+    for (const cwd of ['/', outside]) {
+      const named = cwd === '/' ? join(outside, 'sub/project') : 'sub/project';
+      expect((await desk.tacit(['trust', named], { cwd })).stderr).toContain(`${join(outside, 'sub/project')} is trusted`);
+      expect((await desk.tacit(['trust', '--status', cwd], { cwd })).stdout).toBe(`${cwd} is not trusted\n`);
+      expect((await desk.tacit(['trust', '--remove', named], { cwd })).stderr).toContain('is no longer trusted');
+    }
+    rmSync(outside, { recursive: true });
+  });
+
+  it.each([['trust'], ['trust', '--status'], ['config']])('must be there: %s %s', async (...parameters) => {
+    const { code, stdout, stderr } = await desk.tacit([...parameters, 'typo']);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('typo')]);
+    expect((await desk.tacit(['trust', '--status'])).code).toBe(1);
   });
 });
 

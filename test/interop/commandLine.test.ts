@@ -56,6 +56,33 @@ describe('the program file', () => {
   });
 });
 
+describe('output that cannot be written', () => {
+  const sh = (script: string) =>
+    spawnSync('bash', ['-c', script], {
+      cwd: sandbox.project,
+      env: { ...sandbox.environment, TACIT: `${process.execPath} ${join(distribution, 'cli.js')}` },
+      encoding: 'utf8',
+    });
+  beforeEach(() => {
+    const key = 'sk' + '_live_' + '4Qw8Zr2Tn6Vb1Xk9Lm3Pd7Hs';
+    for (let at = 0; at < 300; at++) writeFileSync(join(sandbox.project, `a${String(at)}.js`), `const stripe = "${key}";\n`);
+  });
+
+  it.each(['', '-f json', '-f sarif'])('is told, and ends with 2: scan %s', (format) => {
+    const { status, stderr } = sh(`$TACIT scan ${format} > /dev/full`);
+    expect([status, stderr.split('\n').filter((line) => line.startsWith('tacit:'))]).toEqual([2, ['tacit: The output could not be written.']]);
+  });
+
+  it.each([
+    ['-f json', 1],
+    ['', 1],
+    ['-f json --fail-on never', 0],
+  ])('because nobody reads on says nothing, and ends as the scan does: %s', (options, code) => {
+    const { stdout, stderr } = sh(`$TACIT scan ${options} 2> errors | head -c 10 > /dev/null; echo \${PIPESTATUS[0]}; cat errors >&2`);
+    expect([stdout, stderr.includes('tacit:')]).toEqual([`${String(code)}\n`, false]);
+  });
+});
+
 describe('a question on the terminal', () => {
   it.each([
     ['Ctrl+C', '\u0003'],

@@ -141,7 +141,7 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
     .addOption(new Option('-f, --format <format>', t('how to report')).choices(['text', 'json', 'sarif']).default('text'))
     .option('-o, --output <file>', t('write the report to a file'))
     .option('-r, --rules <prefix>', t('only these rules (an id or its beginning; may be repeated)'), collect, [])
-    .addOption(new Option('--fail-on <grade>', t('exit with 1 from this grade on')).choices(['placeholder', 'likely', 'real', 'never']).default('likely'))
+    .addOption(failOnOption())
     .option('--baseline <file>', t('do not report what this file of known findings names (default: the one that tacit.json names)'))
     .addOption(
       new Option('--write-baseline', t('make the baseline say what is found now, at or above --fail-on'))
@@ -199,12 +199,34 @@ function addMerge(program: Command, context: CommandContext, done: Done): void {
     .argument('<files...>', t('one report a part, all parts'))
     .addOption(new Option('-f, --format <format>', t('how to report')).choices(['text', 'json', 'sarif']).default('text'))
     .option('-o, --output <file>', t('write the report to a file'))
-    .addOption(new Option('--fail-on <grade>', t('exit with 1 from this grade on')).choices(['placeholder', 'likely', 'real', 'never']).default('likely'))
+    .addOption(failOnOption())
     .action(async (files: string[], options: { format: 'text' | 'json' | 'sarif'; output?: string; failOn: Grade | 'never' }) => {
       const { mergeCommand } = await import('./scanning/merge');
       done(await mergeCommand(context, files, options));
     });
 }
+
+/** What a grade is also called: the level of a report, and that of tacit.json. */
+const GRADE_WORDS: ReadonlyMap<string, Grade | 'never'> = new Map([
+  ['placeholder', 'placeholder'],
+  ['likely', 'likely'],
+  ['real', 'real'],
+  ['never', 'never'],
+  ['note', 'placeholder'],
+  ['hint', 'placeholder'],
+  ['warning', 'likely'],
+  ['error', 'real'],
+]);
+
+const failOnOption = (): Option =>
+  new Option('--fail-on <grade>', t('exit with 1 from this grade on; a level of the report (note, warning, error) will do'))
+    .choices(['placeholder', 'likely', 'real', 'never'])
+    .default('likely')
+    .argParser((word: string) => {
+      const grade = GRADE_WORDS.get(word);
+      if (grade === undefined) throw new InvalidArgumentError(t('Allowed choices are {0}.', 'placeholder, likely, real, never'));
+      return grade;
+    });
 
 function addFix(program: Command, context: CommandContext, done: Done): void {
   program

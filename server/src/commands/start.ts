@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { hardenProcess } from '../base/harden';
+import { systemCode } from '../base/errors';
+import { t } from '../base/l10n';
 import { describeCrash } from '../base/log';
 import { userEnvironment } from '../run/userEnvironment';
-import type { CommandContext } from './context';
+import { type CommandContext, EXIT } from './context';
 import { runCli } from './program';
 
 /** Runs this process as `tacit`: composes the context of its commands, and ends with the command's exit code. `distribution` holds the bundles. */
@@ -28,8 +30,14 @@ export async function start(distribution: string, version: string): Promise<void
       process.exit(2);
     });
   }
-  // A pipe that is closed early (`| head`) is no mistake.
-  process.stdout.on('error', () => process.exit(0));
+  // A pipe that is closed early (`| head`) is no mistake, and says nothing of what was found: the command ends as it would have.
+  const output = { isUnwritten: false };
+  process.stdout.on('error', (thrown) => {
+    if (output.isUnwritten || systemCode(thrown) === 'EPIPE') return;
+    output.isUnwritten = true;
+    process.stderr.write(`tacit: ${t('The output could not be written.')}\n`);
+  });
+  process.stderr.on('error', () => undefined);
 
   const launchedByCommand = ['run', 'lsp'].includes(process.argv[2] ?? '');
   if (!launchedByCommand) {
@@ -40,7 +48,10 @@ export async function start(distribution: string, version: string): Promise<void
   }
 
   const code = await runCli(process.argv.slice(2), context, join(distribution, 'server.js'));
-  process.exitCode = code;
+  // A write that failed is told in the next turn.
+  await new Promise((done) => setImmediate(done));
+  const ended = output.isUnwritten && process.argv[2] !== 'run' ? EXIT.failure : code;
+  process.exitCode = ended;
   // Whatever a library left open must not keep a finished command alive.
-  setTimeout(() => process.exit(code), 200).unref();
+  setTimeout(() => process.exit(ended), 200).unref();
 }

@@ -27,6 +27,7 @@ export type Refusal =
   /** A document of a virtual file system: no project of this machine is its own. */
   | 'no-file'
   | 'cannot-decode'
+  | 'parts'
   | 'name'
   | 'workflow'
   | 'generated'

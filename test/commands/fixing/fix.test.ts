@@ -102,6 +102,30 @@ describe('fix without a terminal', () => {
   });
 });
 
+describe('a value that is put together of parts', () => {
+  const [first, last] = [values.one.slice(0, 12), values.one.slice(12)];
+  it.each([
+    ['a.js', `const password = "${first}" + "${last}";\n`],
+    ['b.js', `const password = "${first}" +\n  "${last}";\n`],
+    ['a.py', `password = "${first}" + "${last}"\n`],
+    ['b.py', `password = ("${first}"\n  "${last}")\n`],
+  ])('is not moved by half: %s', async (name, text) => {
+    desk.put({ [name]: text });
+    const { code, stdout } = await desk.tacit(['fix', name, '--yes']);
+    expect([code, stdout, desk.text(name)]).toEqual([1, expect.stringContaining('put together of parts'), text]);
+  });
+
+  it.each([
+    ['a.js', `const headers = { Authorization: "Bearer " + "${values.two}", password: "${values.one}" };\n`],
+    ['b.js', `const password = "${values.one}"; const other = name + "abcdef";\n`],
+    ['a.py', `use(password="${values.one}", name="abcdef")\n`],
+  ])('is not what stands beside another literal: %s', async (name, text) => {
+    desk.put({ [name]: text });
+    await desk.tacit(['fix', name, '--yes']);
+    expect(desk.text(name)).not.toContain(values.one);
+  });
+});
+
 describe('fix on a terminal', () => {
   it('asks once for each of several that are alike, and leaves the one that was passed over', async () => {
     const kept = makeValue();
@@ -124,6 +148,7 @@ describe('fix on a terminal', () => {
       answers: [
         ['Move as SMTP_PASSWORD? [Y]es, [n]o, [q]uit, or another name: ', 'PATH\r'],
         ['Move as SMTP_PASSWORD?', 'no name\r'],
+        ['Move as SMTP_PASSWORD?', 'x\r'],
         ['Move as SMTP_PASSWORD?', 'MAIL_PASSWORD\r'],
         ['Move as REPORT_PASSWORD?', 'n\r'],
         ['(Enter: later) ', '\r'],

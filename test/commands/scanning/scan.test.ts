@@ -68,6 +68,8 @@ describe('scan', () => {
     ['only a placeholder', 0, ['src/example.py']],
     ['a placeholder counts where asked', 1, ['src/example.py', '--fail-on', 'placeholder']],
     ['never', 0, ['--fail-on', 'never']],
+    ['a grade by the level of reports', 1, ['src/example.py', '--fail-on', 'note']],
+    ['a level above all', 0, ['src/example.py', '--fail-on', 'error']],
     ['only what is suppressed', 0, ['src/quiet.py']],
     ['rules that report nothing', 0, ['--rules', 'credential.private-key']],
     ['a prefix of rules', 1, ['--rules', 'credential.pass']],

@@ -42,6 +42,8 @@ export function describeRefusal(reason: Refusal): string {
       return t('This document is no file of this computer, so no project here can keep its secrets. Save a copy here first.');
     case 'cannot-decode':
       return t('The literal could not be read exactly as the program reads it, so moving it might change it.');
+    case 'parts':
+      return t('The value is put together of parts. Make it one literal first, or take it out by hand.');
     case 'name':
       return t('A reference of this name cannot be written here; choose another name.');
     case 'workflow':
@@ -66,6 +68,7 @@ const REFUSALS: Readonly<Record<Refusal, true>> = {
   'not-parsed': true,
   'no-file': true,
   'cannot-decode': true,
+  parts: true,
   name: true,
   workflow: true,
   generated: true,

@@ -23,6 +23,8 @@ import { describeResidue, findResidue, type Residue, SHORT } from './residue';
 import { type MoveEnd, runMove } from './transaction';
 import { writerOf } from '../editing/writer';
 
+import { isPart } from './parts';
+
 /** What a person is asked before a move: `proposal` goes to the face as it is. The value is held beside it, out of reach. */
 export interface MovePlan {
   readonly id: string;
@@ -96,6 +98,7 @@ function refusalOf(context: ChangeContext, occurrence: Occurrence): Refusal | un
     return 'refused' in emission ? emission.refused : 'not-parsed';
   }
   if (place.undecodable === true) return 'cannot-decode';
+  if (isPart(place)) return 'parts';
   const fixed = fixedVariable(context, occurrence);
   if (fixed !== undefined && !isUsableVariable(fixed)) return 'name';
   if (isManifest(context, document))

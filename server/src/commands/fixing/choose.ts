@@ -14,6 +14,9 @@ export function proposedChoice({ proposal }: MovePlan): MoveChoice {
     : { variable: proposal.variable, store: same.store, path: same.path, reuse: true, occurrences };
 }
 
+/** A shorter answer is taken for none. */
+const SHORTEST_NAME = 3;
+
 /** Asks until the answer can be used. `skip` leaves this finding as it is, `stop` all that are left. */
 export async function askChoice(context: CommandContext, plan: MovePlan): Promise<MoveChoice | 'skip' | 'stop'> {
   const { proposal } = plan;
@@ -27,9 +30,11 @@ export async function askChoice(context: CommandContext, plan: MovePlan): Promis
     const question = fixed ? t('Move as {0}? [Y]es, [n]o, [q]uit: ', shown) : t('Move as {0}? [Y]es, [n]o, [q]uit, or another name: ', shown);
     const answer = await ask(context, `  ${question}`);
     if (/^(y|yes|)$/i.test(answer)) return proposed;
-    if (/^(n|no)$/i.test(answer)) return 'skip';
+    if (/^(n|no|s|skip)$/i.test(answer)) return 'skip';
     if (/^(q|quit)$/i.test(answer)) return 'stop';
     if (fixed) printLine(context.stderr, `  ${t('The name is given by the file itself; answer y, n or q.')}`);
+    // Somebody answers by habit (`s` to skip), or mistypes: that is no name.
+    else if (answer.length < SHORTEST_NAME) printLine(context.stderr, `  ${t('Answer y, n or q, or give a name of at least {0} letters.', SHORTEST_NAME)}`);
     else if (!isUsableVariable(answer))
       printLine(
         context.stderr,

@@ -1,13 +1,13 @@
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { displayText, jsonText, terminalText } from '../../base/display';
 import { t } from '../../base/l10n';
 import { explainConfig } from '../../project/configuration/config';
-import { findRoot } from '../../project/roots';
 import { type CommandContext, coloursFor, EXIT, printLine } from '../context';
+import { projectAt } from './projectAt';
 
 /** `tacit config [PATH] [--explain]`: every effective value, and which file said so. */
 export async function configCommand(context: CommandContext, path: string, options: { readonly explain: boolean; readonly json: boolean }): Promise<number> {
-  const root = await findRoot(resolve(context.cwd, path), context.cwd);
+  const root = await projectAt(context, path);
   const values = await explainConfig(root);
   if (options.json) {
     const body = values.map(({ key, value, file }) => ({ key, value, ...(options.explain ? { file: file === undefined ? null : relative(root, file) } : {}) }));

@@ -1,9 +1,8 @@
-import { resolve } from 'node:path';
 import { terminalText } from '../../base/display';
 import { t } from '../../base/l10n';
-import { findRoot } from '../../project/roots';
 import { isTrusted, trust, untrust } from '../../project/trust/trust';
 import { type CommandContext, EXIT, printLine } from '../context';
+import { projectAt } from './projectAt';
 
 export interface TrustOptions {
   readonly remove: boolean;
@@ -12,7 +11,7 @@ export interface TrustOptions {
 
 /** `tacit trust [PATH]`: this user, this real path, these contents. Kept outside the folder. */
 export async function trustCommand(context: CommandContext, path: string, options: TrustOptions): Promise<number> {
-  const root = await findRoot(resolve(context.cwd, path), context.cwd);
+  const root = await projectAt(context, path);
   const shown = terminalText(root);
   if (options.status) {
     const trusted = await isTrusted(root);
