@@ -1,11 +1,15 @@
 import { pathToFileURL } from 'node:url';
 import type { ScannedFinding } from '../../analysis/scanFile';
 import { jsonText } from '../../base/display';
+import type { Grade } from '../../base/finding';
 import { t } from '../../base/l10n';
 import { RULES, ruleTitle } from '../../checks/catalogue';
 import { LEVEL_OF_GRADE, type Report, reported, silenced, skippedIn } from './report';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+
+/** What code hosts sort alerts by, from 0.0 to 10.0 (GitHub: 7.0 and above is high, 4.0 and above medium, the rest low); docs/grades.md names the figures. */
+const SEVERITY_OF_GRADE: Readonly<Record<Grade, string>> = { real: '8.0', likely: '5.0', placeholder: '2.0' };
 
 type Place = Pick<ScannedFinding, 'start' | 'end'>;
 
@@ -44,7 +48,14 @@ export function sarifReport(report: Report): string {
         name: 'Tacit',
         version,
         semanticVersion: version,
-        rules: rules.map((rule) => ({ id: rule.id, name: rule.id, shortDescription: { text: ruleTitle(rule.id) }, help: { text: rule.description } })),
+        rules: rules.map((rule) => ({
+          id: rule.id,
+          name: rule.id,
+          shortDescription: { text: ruleTitle(rule.id) },
+          help: { text: rule.description },
+          defaultConfiguration: { level: LEVEL_OF_GRADE[rule.grade] },
+          properties: { tags: ['security'], 'security-severity': SEVERITY_OF_GRADE[rule.grade] },
+        })),
       },
     },
     columnKind: 'utf16CodeUnits',

@@ -4,7 +4,7 @@ import { displayText, terminalText } from '../../base/display';
 import { t } from '../../base/l10n';
 import { ruleTitle } from '../../checks/catalogue';
 import type { Colours } from '../context';
-import { LEVEL_OF_GRADE, type Report, reported, summary } from './report';
+import { LEVEL_OF_GRADE, type Report, reported, skippedIn, summary } from './report';
 
 /** Entries of the baseline that match nothing, named at most; and comments that silence nothing. */
 const MOST_UNMATCHED = 20;
@@ -36,9 +36,7 @@ export function textReport(report: Report, colours: Colours): string {
     const subject = finding.subject === undefined ? '' : `  ${colours.cyan(displayText(finding.subject))}`;
     lines.push(`  ${place.padEnd(8)} ${paint[level](level.padEnd(7))} ${ruleTitle(finding.rule)}${subject}  ${colours.dim(finding.rule)}${commit}`);
   }
-  for (const { path: skipped, because } of report.result.skipped) {
-    lines.push(skippedLine(terminalText(skipped), because));
-  }
+  for (const { path: skipped, because } of skippedIn(report)) lines.push(skippedLine(terminalText(join(report.prefix, skipped)), because));
   for (const { path: gone, rule } of report.unmatched.slice(0, MOST_UNMATCHED))
     lines.push(t('in the baseline, and not found any more: {0}  {1}', terminalText(gone), rule));
   if (report.unmatched.length > MOST_UNMATCHED) lines.push(t('… and {0} more', report.unmatched.length - MOST_UNMATCHED));
