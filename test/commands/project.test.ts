@@ -130,4 +130,36 @@ describe('config', () => {
       expect([parameters, code, stderr]).toEqual([parameters, 2, expect.stringMatching(said)]);
     }
   });
+
+  it('says on standard error what counts for nothing, as a scan and doctor do', async () => {
+    const rules = {
+      'nosuch.rule': 'off',
+      'credential.pasword': 'off',
+      'credential.pass': 'off',
+      'credential.strip*': 'off',
+      credential: 'error',
+      'logging.': 'hint',
+    };
+    desk.put({ 'tacit.json': JSON.stringify({ version: 1, ingore: ['x'], rules, baseline: 'missing.txt' }, null, 1), 'a.js': '' });
+    const expected = [
+      'warning: tacit.json, line 3: ingore: no such key',
+      'warning: tacit.json, line 7: No rule begins with nosuch.rule. docs/rules/README.md lists them; they begin with credential. or logging.',
+      'warning: tacit.json, line 8: No rule begins with credential.pasword. Is it credential.password?',
+      'warning: tacit.json, line 9: No rule is called credential.pass; for all that begin so, write credential.pass*',
+      'warning: The baseline that tacit.json names is not there: missing.txt. `tacit scan --write-baseline` writes it.',
+    ];
+    for (const command of [['config'], ['config', '--json'], ['scan'], ['scan', 'a.js', '-f', 'json']]) {
+      const { code, stderr } = await desk.tacit(command);
+      expect([code, stderr.split('\n').filter((line) => line.startsWith('warning:'))], command.join(' ')).toEqual([0, expected]);
+    }
+    const { stdout } = await desk.tacit(['doctor', '--offline']);
+    for (const line of expected) expect(stdout).toContain(line.replace('warning: ', ''));
+    expect((await desk.tacit(['scan', '--write-baseline'])).stderr).not.toContain('is not there');
+  });
+
+  it('says no more of one configuration than somebody reads', async () => {
+    const names = Array.from({ length: 100 }, (_, at) => [`key${at}`, 1]);
+    desk.put({ 'tacit.json': JSON.stringify({ version: 1, ...Object.fromEntries(names) }) });
+    expect((await desk.tacit(['config'])).stderr.trim().split('\n')).toHaveLength(21);
+  });
 });

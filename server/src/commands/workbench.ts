@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fail } from '../base/errors';
 import type { Project } from '../project/project';
-import { openProject } from '../project/open';
+import { openProject, type OpenOptions } from '../project/open';
 import { createRegistry } from '../stores/createRegistry';
 import type { StoreRegistry } from '../stores/registry';
 import type { SecretStore } from '../stores/store';
@@ -17,11 +17,11 @@ export interface Workbench {
 }
 
 /** Opens the project that a path belongs to. Throws `NotFound`, and what the configuration's reader throws. */
-export async function openWorkbench(context: CommandContext, path = '.'): Promise<Workbench> {
+export async function openWorkbench(context: CommandContext, path = '.', listening: Pick<OpenOptions, 'onProblem' | 'wrongRule'> = {}): Promise<Workbench> {
   const target = resolve(context.cwd, path);
   const found = await stat(target).catch(() => undefined);
   if (found === undefined) return fail({ code: 'NotFound', path: target });
-  return withStores(await openProject(found.isDirectory() ? target : dirname(target), { within: context.cwd, ignoring: { named: [target] } }));
+  return withStores(await openProject(found.isDirectory() ? target : dirname(target), { within: context.cwd, ignoring: { named: [target] }, ...listening }));
 }
 
 /** The project that a ticket names; the editor's word on its trust counts. Throws what `openWorkbench` throws. */

@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toTacitError } from '../base/errors';
 import type { Finding, RuleId } from '../base/finding';
-import { type ConfigProblem, loadConfig, type LoadedConfig } from './configuration/config';
+import { type ConfigProblem, loadConfig, type LoadedConfig, type WrongRule } from './configuration/config';
 import { fingerprinter, projectIdentity } from './suppression/fingerprint';
 import { ConfiguredSuppressions } from './suppression/configuredSuppressions';
 import { type IgnoreOptions, IgnoreRules } from './ignoring/ignore';
@@ -20,7 +20,7 @@ const listed = (_key: string, value: unknown): unknown => (value instanceof Map 
 type Level = 'off' | 'hint' | 'warning' | 'error';
 
 /** A rule id counts for itself and what is below it (`credential` for `credential.password`); a key that ends in `*` or a dot is a prefix. */
-function keyMatches(key: string, rule: RuleId): boolean {
+export function keyMatches(key: string, rule: RuleId): boolean {
   if (key.endsWith('*')) return rule.startsWith(key.slice(0, -1));
   return key.endsWith('.') ? rule.startsWith(key) : rule === key || rule.startsWith(`${key}.`);
 }
@@ -43,6 +43,8 @@ export interface OpenOptions {
   readonly policy?: Policy;
   /** Gets every problem of the configuration; what is sound still counts. Absent: the first error is thrown. */
   readonly onProblem?: (problem: ConfigProblem) => void;
+  /** Asked about each key of `rules`: which rules there are the project does not know. */
+  readonly wrongRule?: WrongRule;
 }
 
 /** What `tacit trust` said. Where that cannot be read, nobody is trusted: it is told, and detection goes on. */
@@ -63,7 +65,7 @@ async function trustOf(root: string, loaded: LoadedConfig, onProblem: OpenOption
  */
 export async function openProject(folderOrFile: string, options: OpenOptions = {}): Promise<Project> {
   const root = await findRoot(folderOrFile, options.within);
-  const loaded = await loadConfig(root, options.onProblem, options.policy?.read);
+  const loaded = await loadConfig(root, options.onProblem, options.policy?.read, options.wrongRule);
   const { config } = loaded;
   const named = await Promise.all((options.ignoring?.named ?? []).map((path) => realpath(path).catch(() => path)));
   const rules = new IgnoreRules(root, loaded.ignore, { policy: options.policy !== undefined, ...options.ignoring, named });

@@ -52,6 +52,14 @@ const edit = (name: string, change: (text: string) => string): void => writeFile
 
 /** What is broken → what it is called, what is said, and what mends it. */
 const CASES: readonly (readonly [check: string, title: string, breakIt: () => unknown, says: string | RegExp, mend: string | RegExp])[] = [
+  [
+    'configuration',
+    'a key that is none',
+    () => desk.put({ 'tacit.json': '{\n"version": 1,\n"ingore": [] }' }),
+    'line 3: ingore: no such key',
+    'tacit config --explain',
+  ],
+  ['configuration', 'a baseline that is not there', () => desk.put({ 'tacit.json': '{"version": 1, "baseline": "gone.txt"}' }), 'gone.txt', '--write-baseline'],
   ['configuration', 'no JSON', () => desk.put({ 'tacit.json': '{' }), 'tacit.json', 'tacit config --explain'],
   ['state', 'open to others', () => chmodSync(join(state(), 'pins.json'), 0o666), 'pins.json', /^chmod 700 .* && chmod 600 /],
   [

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TacitError } from '../../../server/src/base/errors';
-import { type ConfigProblem, explainConfig, loadConfig } from '../../../server/src/project/configuration/config';
+import { type ConfigProblem, loadConfig } from '../../../server/src/project/configuration/config';
 import { configJsonSchema } from '../../../server/src/project/configuration/configSchema';
 import { openProject } from '../../../server/src/project/open';
 import { findRoot } from '../../../server/src/project/roots';
@@ -173,7 +173,7 @@ describe('layers', () => {
   });
 
   it('explains each value with its file', async () => {
-    const explained = await explainConfig(join(folder, 'sub'));
+    const { explained } = await loadConfig(join(folder, 'sub'));
     const fileOf = (key: string): string | undefined => explained.find((entry) => entry.key === key)?.file;
     expect(fileOf('rules.credential.password')).toBe(join(folder, 'sub/tacit.json'));
     expect(fileOf('rules.logging')).toBe(join(folder, 'base/a.json'));

@@ -1,8 +1,11 @@
-import { jsonText } from '../../base/display';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { displayText, jsonText } from '../../base/display';
 import { type TacitError, toTacitError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import { describeFailure } from '../../changes/moving/messages';
 import { type CommandContext, coloursFor, EXIT, printLine } from '../context';
+import { listening, missingBaseline, warningText } from '../projects/configWarnings';
 import { openWorkbench, type Workbench } from '../workbench';
 import type { Check, Looked, Problem } from './check';
 import { CHECKS } from './table';
@@ -17,8 +20,13 @@ interface Row {
 
 /** `tacit doctor`: each check of the table, each problem with its mend. Changes nothing, and reads no value out. */
 export async function doctorCommand(context: CommandContext, options: { readonly json: boolean; readonly offline: boolean }): Promise<number> {
-  const workbench = await openWorkbench(context).catch((thrown: unknown) => toTacitError(thrown, 'doctor'));
-  const rows: Row[] = [configurationRow(workbench)];
+  const warnings: string[] = [];
+  const workbench = await openWorkbench(
+    context,
+    '.',
+    listening((failure) => warnings.push(warningText(context, failure))),
+  ).catch((thrown: unknown) => toTacitError(thrown, 'doctor'));
+  const rows: Row[] = [configurationRow(workbench, warnings)];
   for (const check of CHECKS) rows.push(await rowOf(check, context, workbench, options.offline));
   const worst = rows.flatMap(({ problems }) => problems).filter(({ level }) => level !== 'note').length;
   if (options.json) printLine(context.stdout, jsonText({ version: 1, checks: rows.map(toJson) }, 2));
@@ -26,10 +34,15 @@ export async function doctorCommand(context: CommandContext, options: { readonly
   return worst === 0 ? EXIT.clean : EXIT.findings;
 }
 
-function configurationRow(workbench: Workbench | TacitError): Row {
-  const problems: Problem[] = isWorkbench(workbench)
-    ? []
-    : [{ level: 'error', text: describeFailure(workbench.failure), mend: t('Correct it; `tacit config --explain` shows what counts.') }];
+function configurationRow(workbench: Workbench | TacitError, warnings: readonly string[]): Row {
+  const mend = t('Correct it; `tacit config --explain` shows what counts.');
+  const problems: Problem[] = warnings.map((text) => ({ level: 'warning', text, mend }));
+  if (!isWorkbench(workbench)) problems.push({ level: 'error', text: describeFailure(workbench.failure), mend });
+  else {
+    const { root, config } = workbench.project;
+    if (config.baseline !== undefined && !existsSync(resolve(root, config.baseline)))
+      problems.push({ level: 'warning', text: missingBaseline(displayText(config.baseline)), mend: t('Write it: tacit scan --write-baseline') });
+  }
   return { id: 'configuration', title: t('the configuration is sound'), problems };
 }
 

@@ -4,10 +4,13 @@ import { matchesRules } from '../../analysis/collector';
 import type { ScanResult } from '../../analysis/scan';
 import type { ScannedFinding } from '../../analysis/scanFile';
 import { readRegularFileIfThere, writeFileAtomically } from '../../base/atomicFile';
+import { terminalText } from '../../base/display';
 import { fail } from '../../base/errors';
 import { type Grade, GRADES } from '../../base/finding';
+import { t } from '../../base/l10n';
 import { type BaselineEntry, LARGEST_BASELINE, matchBaseline, parseBaseline, serialiseBaseline } from '../../project/suppression/baseline';
-import type { CommandContext } from '../context';
+import { type CommandContext, printLine } from '../context';
+import { missingBaseline } from '../projects/configWarnings';
 import type { ScanSource } from './scanSource';
 
 export interface BaselineOptions {
@@ -48,6 +51,7 @@ export async function applyBaseline(
   if (file === undefined) return writing ? fail({ code: 'ArgumentInvalid', argument: '--baseline' }) : { result, unmatched: [] };
   const bytes = named === undefined && source.policy !== undefined ? await source.policy.read(file) : await readRegularFileIfThere(file, LARGEST_BASELINE);
   if (bytes === undefined && named !== undefined && !writing) return fail({ code: 'NotFound', path: file });
+  if (bytes === undefined && !writing) printLine(context.stderr, t('warning: {0}', missingBaseline(terminalText(relative(context.cwd, file)))));
   const entries = bytes === undefined ? [] : parseBaseline(bytes.toString('utf8'), relative(context.cwd, file));
   const inside = (path: string): string => relative(root, resolve(source.base, path)).split(sep).join('/');
   const open = result.findings

@@ -15,6 +15,7 @@ import type { Project } from '../../project/project';
 import { findRoot } from '../../project/roots';
 import { isTrusted } from '../../project/trust/trust';
 import type { CommandContext } from '../context';
+import { warning } from '../projects/configWarnings';
 
 /** What a scan looks at: the working tree, or texts that are no files of it. */
 export interface SourceOptions {
@@ -62,7 +63,7 @@ export async function openSource(context: CommandContext, path: string, options:
   const trusted = options.trust === true ? { trusted: true } : {};
   const policy = options.policy === undefined ? {} : { policy: await policyOf(context, target, options.policy, options.trust === true) };
   const ignoring = { named: [target], nothing: options.ignore === false };
-  const project = await openProject(target, { within: context.cwd, ignoring, ...trusted, ...policy });
+  const project = await openProject(target, { within: context.cwd, ignoring, ...trusted, ...policy, ...warning(context) });
   const base = found.isFile() ? dirname(target) : target;
   const { shard, history } = options;
   const isOurs = (file: string): boolean => shard === undefined || isOfShard(shard, relative(base, file).split(sep).join('/'));
@@ -100,7 +101,7 @@ async function policyOf(context: CommandContext, target: string, name: string, t
 /** Text from standard input, under a name that says its language. Nothing is read from disk under that name. */
 async function standardInput(context: CommandContext, options: SourceOptions): Promise<ScanSource> {
   const path = resolve(context.cwd, options.filename ?? 'stdin');
-  const project = await openProject(context.cwd, { within: context.cwd });
+  const project = await openProject(context.cwd, { within: context.cwd, ...warning(context) });
   async function* text(): AsyncGenerator<TextToScan> {
     const chunks: Buffer[] = [];
     let length = 0;

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { assertInside, readRegularFileIfThere } from '../../base/atomicFile';
 import { displayText } from '../../base/display';
+import { LineIndex } from '../../base/document';
 import { TacitError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import type { Span } from '../../base/span';
@@ -53,6 +54,9 @@ export interface LoadedConfig {
 
 type Report = (problem: ConfigProblem) => void;
 
+/** What is wrong with a key of `rules`; undefined where it is the name or the beginning of a rule. */
+export type WrongRule = (key: string) => string | undefined;
+
 const jsonTexts: Record<JsonFault, () => string> = {
   syntax: () => t('not valid JSON'),
   'too-deep': () => t('nested too deeply'),
@@ -75,10 +79,10 @@ const malformed = (file: string, because: string, span?: Span, severity: ConfigP
 });
 
 /** Reads and checks one file. Nothing that a library says of the text is passed on: only where, and which key. */
-async function readConfigFile(file: string, required: boolean, report: Report, read: ReadConfig): Promise<ConfigFile | undefined> {
+async function readConfigFile(file: string, required: boolean, { report, readFile, wrongRule }: Walk): Promise<ConfigFile | undefined> {
   let bytes: Buffer | undefined;
   try {
-    bytes = await read(file);
+    bytes = await readFile(file);
   } catch (thrown) {
     if (thrown instanceof TacitError) report({ file, severity: 'error', error: thrown });
     return undefined;
@@ -87,9 +91,12 @@ async function readConfigFile(file: string, required: boolean, report: Report, r
     if (required) report({ file, severity: 'error', error: new TacitError({ code: 'NotFound', path: file }) });
     return undefined;
   }
-  const json = parseStrictJson(bytes.toString('utf8').replace(/^\ufeff/, ''));
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+  const lines = new LineIndex(text);
+  const onLine = (span: Span, because: string): string => t('line {0}: {1}', lines.lineOf(span.start) + 1, because);
+  const json = parseStrictJson(text);
   if ('fault' in json) {
-    report(malformed(file, jsonTexts[json.fault](), json.at));
+    report(malformed(file, onLine(json.at, jsonTexts[json.fault]()), json.at));
     return undefined;
   }
   const version = typeof json.value === 'object' && json.value !== null && 'version' in json.value ? json.value.version : undefined;
@@ -102,21 +109,25 @@ async function readConfigFile(file: string, required: boolean, report: Report, r
     const [issue] = parsed.error.issues;
     const path = issue?.path ?? [];
     const place = path.length === 0 ? CONFIG_NAME : displayText(path.map(String).join('.'));
-    report(
-      malformed(
-        file,
-        issue?.code === 'invalid_key' ? t('{0}: not a name that can stand here', place) : t('{0}: not a value that can stand here', place),
-        json.spanOf(path),
-      ),
-    );
+    const because = issue?.code === 'invalid_key' ? t('{0}: not a name that can stand here', place) : t('{0}: not a value that can stand here', place);
+    const span = json.spanOf(path);
+    report(malformed(file, onLine(span, because), span));
     return undefined;
   }
-  warnOfUnknown(file, json.value as Record<string, unknown>, json.spanOf, report);
+  const warn = (path: readonly string[], because: string): void => {
+    const span = json.spanOf(path);
+    report(malformed(file, onLine(span, because), span, 'warning'));
+  };
+  warnOfUnknown(json.value as Record<string, unknown>, warn);
+  for (const rule of Object.keys(parsed.data.rules ?? {})) {
+    const because = wrongRule?.(rule);
+    if (because !== undefined) warn(['rules', rule], because);
+  }
   return parsed.data;
 }
 
-function warnOfUnknown(file: string, value: Record<string, unknown>, spanOf: (path: readonly PropertyKey[]) => Span, report: Report): void {
-  const warn = (path: readonly string[]): void => report(malformed(file, t('{0}: no such key', displayText(path.join('.'))), spanOf(path), 'warning'));
+function warnOfUnknown(value: Record<string, unknown>, tell: (path: readonly string[], because: string) => void): void {
+  const warn = (path: readonly string[]): void => tell(path, t('{0}: no such key', displayText(path.join('.'))));
   for (const key of Object.keys(value)) if (!KNOWN_KEYS.has(key)) warn([key]);
   const stores = (value.stores ?? {}) as Record<string, Record<string, unknown>>;
   for (const [id, store] of Object.entries(stores)) for (const key of Object.keys(store)) if (!KNOWN_STORE_KEYS.has(key)) warn(['stores', id, key]);
@@ -129,6 +140,7 @@ interface Walk {
   readonly top: string;
   readonly report: Report;
   readonly readFile: ReadConfig;
+  readonly wrongRule: WrongRule | undefined;
   read: number;
 }
 
@@ -136,7 +148,7 @@ interface Walk {
 async function layersOf(file: string, own: boolean, stack: readonly string[], walk: Walk): Promise<Layer[]> {
   const { report } = walk;
   walk.read += 1;
-  const content = await readConfigFile(file, stack.length > 0, report, walk.readFile);
+  const content = await readConfigFile(file, stack.length > 0, walk);
   if (content === undefined) return [];
   const layers: Layer[] = [];
   const folder = dirname(file);
@@ -256,22 +268,17 @@ function merge(layers: readonly Layer[], report: Report): Omit<LoadedConfig, 'fi
 /**
  * The configuration of a project: defaults < `extends` < `tacit.json` < nested `tacit.json` (DESIGN §4). Without `onProblem`, the first error
  * is thrown (`ConfigMalformed`, `ConfigTooNew`, `FileUnsafe`); with it, every problem is told and what is sound still counts. `readFile`: where its
- * files come from; default: the disk.
+ * files come from; default: the disk. `wrongRule` is asked about each key of `rules`; what it says is a warning.
  */
-export async function loadConfig(root: string, onProblem?: Report, readFile: ReadConfig = fromDisk): Promise<LoadedConfig> {
+export async function loadConfig(root: string, onProblem?: Report, readFile: ReadConfig = fromDisk, wrongRule?: WrongRule): Promise<LoadedConfig> {
   const report: Report =
     onProblem ??
     ((problem) => {
       if (problem.severity === 'error') throw problem.error;
     });
   const folders = await configFolders(root);
-  const walk: Walk = { top: folders[0] ?? root, report, readFile, read: 0 };
+  const walk: Walk = { top: folders[0] ?? root, report, readFile, wrongRule, read: 0 };
   const layers: Layer[] = [];
   for (const folder of folders) layers.push(...(await layersOf(join(folder, CONFIG_NAME), folder === root, [], walk)));
   return { ...merge(layers, report), files: [...new Set(layers.map(({ file }) => file))] };
-}
-
-/** `tacit config --explain`: each effective value with the file that said it. Throws as `loadConfig`. */
-export async function explainConfig(root: string): Promise<readonly Explained[]> {
-  return (await loadConfig(root)).explained;
 }
