@@ -112,7 +112,7 @@ describe('scan --staged', () => {
   it('looks below the folder that is asked for', async () => {
     desk.put({ 'src/two.js': line(values.staged), 'top.js': line(values.disk) });
     git('add', '--all');
-    expect(await scan('src', '--staged')).toMatchObject({ found: ['two.js:1'] });
+    expect(await scan('src', '--staged')).toMatchObject({ found: ['src/two.js:1'] });
   });
 
   it('leaves out what tacit.json ignores', async () => {

@@ -136,7 +136,7 @@ describe('scan --history', () => {
     git('add', '-f', '--all');
     commit('two');
     expect((await history('--history', `${first}..HEAD`)).found).toEqual(['lib/two.js:1 two']);
-    expect((await history('lib', '--history')).found).toEqual(['two.js:1 two']);
+    expect((await history('lib', '--history')).found).toEqual(['lib/two.js:1 two']);
     const parts = await Promise.all([1, 2, 3].map((part) => history('--history', '--shard', `${part}/3`)));
     expect(parts.flatMap(({ found }) => found).sort()).toEqual((await history('--history')).found.sort());
   });
