@@ -63,7 +63,7 @@ describe('wrong usage', () => {
     ['an unknown option', ['scan', '--fromat', 'json'], 2, /unknown option '--fromat'[^]*Did you mean --format/],
     ['a choice that is none', ['scan', '--format', 'xml'], 2, /text, json, sarif/],
     ['a number that is none', ['scan', '--workers', 'many'], 2, /a whole number from 1 to 64/],
-    ['too many arguments', ['scan', 'a', 'b'], 2, /too many arguments/],
+    ['too many arguments', ['trust', 'a', 'b'], 2, /too many arguments/],
     ['no name', ['secret', 'get'], 2, /missing required argument 'name'/],
     ['no command to run', ['run'], 125, /missing required argument 'command'/],
   ])('%s', async (_title, parameters, code, said) => {

@@ -11,12 +11,14 @@ import { timeForFile } from './poolWorker';
 import { FileScanner, type ScannedFinding, type UnmatchedComment } from './scanFile';
 import { scanHere } from './scanHere';
 import { isOfShard, type Shard } from './shard';
-import { walkNow } from './walk';
+import { walkEach, walkNow } from './walk';
 
 export interface ScanOptions {
   readonly project: Project;
   /** Absolute path of a file or folder. */
   readonly target: string;
+  /** Absolute paths of the files and folders in the folder `target` that are meant, instead of all of it. Each file counts once. */
+  readonly only?: readonly string[];
   /** Rule ids or prefixes; a finding of any other rule is left out. Empty: all. */
   readonly rules: readonly string[];
   /** False: comments in the files silence nothing. */
@@ -95,7 +97,9 @@ async function scanFolder(options: ScanOptions, base: string, collector: Collect
   try {
     let batch: string[] = [];
     let seen = 0;
-    for (const path of walkNow(options.project, base, notes, options.signal)) {
+    const paths =
+      options.only === undefined ? walkNow(options.project, base, notes, options.signal) : walkEach(options.project, options.only, notes, options.signal);
+    for (const path of paths) {
       if (!isOurs(path)) continue;
       // Fewer files are not worth one of the cache.
       if (++seen === WORTH_A_CACHE) {
@@ -128,10 +132,10 @@ function isKnown(cache: ScanCache | undefined, collector: Collector, path: strin
 }
 
 async function cacheOf(options: ScanOptions, base: string): Promise<ScanCache | undefined> {
-  const { cache, project, rules, inline = true, shard } = options;
+  const { cache, project, rules, inline = true, shard, only } = options;
   if (cache === undefined) return undefined;
   // A cache that cannot be had is none.
-  return ScanCache.open(cache, { project, base, options: [[...rules].sort(), inline, shard] }).catch(() => undefined);
+  return ScanCache.open(cache, { project, base, options: [[...rules].sort(), inline, shard, ...(only === undefined ? [] : [only])] }).catch(() => undefined);
 }
 
 /** Lets a signal, a timer or a keypress have its turn. */

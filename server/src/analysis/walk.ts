@@ -1,6 +1,6 @@
-import { type Dirent, readdirSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { systemCode, throwIfAborted } from '../base/errors';
 import { fileSystemPath, pathFromBytes } from '../base/rawPath';
 import type { Project } from '../project/project';
@@ -40,6 +40,49 @@ export function* walkNow(project: Project, folder: string, notes: WalkNotes, sig
       const below = join(here.folder, entry.name);
       path.push({ folder: below, entries: entriesNow(project, below, notes), at: 0 });
     } else yield join(here.folder, entry.name);
+  }
+}
+
+/**
+ * As `walkNow`, of several files and folders, each file once, also where one of them lies in another. What was named is not told as left out on the way
+ * to it, and a file counts whatever the project says.
+ */
+export function* walkEach(project: Project, targets: readonly string[], notes: WalkNotes, signal?: AbortSignal): Generator<string> {
+  const named = new Set(targets);
+  const seen = new Set<string>();
+  const told = new Set<string>();
+  // The innermost first: on the way from a folder above to it, what is in it may count as left out.
+  for (const target of [...targets].sort((a, b) => b.length - a.length)) {
+    const isFile = statSync(fileSystemPath(target), { throwIfNoEntry: false })?.isFile() === true;
+    // A link to a file is no file to read, so it does not stand for the one that it names; a folder is read through its link.
+    const real = isFile ? join(realFolder(dirname(target)), basename(target)) : realFolder(target);
+    const keyOf = (path: string): string => real + path.slice(target.length);
+    const isNew = (path: string): boolean => {
+      const key = keyOf(path);
+      return !seen.has(key) && told.size < told.add(key).size;
+    };
+    const each: WalkNotes = {
+      unreadable: (folder) => {
+        if (isNew(folder)) notes.unreadable(folder);
+      },
+      ignored: (path) => {
+        if (!named.has(path) && isNew(path)) notes.ignored?.(path);
+      },
+    };
+    for (const path of isFile ? [target] : walkNow(project, target, each, signal)) {
+      const key = keyOf(path);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      yield path;
+    }
+  }
+}
+
+function realFolder(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
   }
 }
 

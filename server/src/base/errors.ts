@@ -27,6 +27,7 @@ export type Failure =
   | { readonly code: 'NotApproved'; readonly manifest: string; readonly digest: string }
   | { readonly code: 'TicketExpired' }
   | { readonly code: 'NotTrusted'; readonly folder: string }
+  | { readonly code: 'SeveralProjects'; readonly folders: readonly [string, string] }
   | { readonly code: 'ManifestMalformed'; readonly manifest: string; readonly line: number; readonly because: ManifestFault }
   | { readonly code: 'ReferenceUnresolved'; readonly names: readonly string[]; readonly because?: readonly FailureCode[] }
   | { readonly code: 'ReferenceRefused'; readonly because: 'scheme' | 'parameter' | 'not-a-reference' | 'outside'; readonly name?: string }

@@ -126,7 +126,7 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
   program
     .command('scan')
     .description(t('Report hardcoded credentials, and secrets that reach a log.'))
-    .argument('[path]', t('a file or folder, or - for standard input'), '.')
+    .argument('[paths...]', t('files and folders, or - for standard input (default: this folder)'))
     .option('--staged', t('what is staged in git, and of it only the lines that change'), false)
     .addOption(new Option('--diff <range>', t('what commits changed: BASE...HEAD')).conflicts('staged'))
     .addOption(
@@ -162,7 +162,7 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
     )
     .action(
       async (
-        path: string,
+        paths: string[],
         options: {
           format: 'text' | 'json' | 'sarif';
           output?: string;
@@ -187,7 +187,7 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
         },
       ) => {
         const { scanCommand } = await import('./scanning/scan');
-        done(await scanCommand(context, path, options));
+        done(await scanCommand(context, paths, options));
       },
     );
 }

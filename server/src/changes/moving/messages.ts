@@ -277,6 +277,8 @@ export function describeFailure(failure: Failure): string {
       return t('{0} is not valid: {1}. Correct it first.', displayText(failure.file), displayText(failure.because));
     case 'ConfigTooNew':
       return t('{0} has version {1}, which this Tacit does not know. Update Tacit.', displayText(failure.file), String(failure.version));
+    case 'SeveralProjects':
+      return t('These paths are of two projects, {0} and {1}. Scan each in a call of its own.', ...failure.folders.map(displayText));
     case 'GitFailed':
       return t('git did not answer. Check that git is installed, that this is a repository, and that the commits exist here (a shallow clone lacks some).');
     case 'FindingGone':

@@ -24,14 +24,14 @@ export interface ScanCommandOptions extends SourceOptions, BaselineOptions, Repo
   readonly inline: boolean;
 }
 
-/** `tacit scan [PATH]`. Exit code 0 below `--fail-on`, 1 with findings, 2 where something could not be read. */
-export async function scanCommand(context: CommandContext, path: string, options: ScanCommandOptions): Promise<number> {
-  const unread = wrongWithStandardInput(path, options) ?? unknownRule(options.rules);
+/** `tacit scan [PATH…]`. Exit code 0 below `--fail-on`, 1 with findings, 2 where something could not be read. */
+export async function scanCommand(context: CommandContext, paths: readonly string[], options: ScanCommandOptions): Promise<number> {
+  const unread = wrongWithPaths(paths, options) ?? unknownRule(options.rules);
   if (unread !== undefined) {
     printLine(context.stderr, unread);
     return EXIT.failure;
   }
-  const source = await openSource(context, path, options);
+  const source = await openSource(context, paths, options);
   const wrong = wrongUsage(source, options);
   if (wrong !== undefined) {
     printLine(context.stderr, wrong);
@@ -80,9 +80,14 @@ function fromTop(report: Report, root: string): Report {
   return { ...report, base: top, result: { ...result, findings: result.findings.map(below), unmatchedComments: result.unmatchedComments.map(below) } };
 }
 
-/** Standard input is one text, and no part of a repository. */
-function wrongWithStandardInput(path: string, { staged, diff, history, shard, policy }: ScanCommandOptions): string | undefined {
-  if (path !== '-') return undefined;
+/** Standard input is one text, and no part of a repository; git is asked about one folder. */
+function wrongWithPaths(paths: readonly string[], { staged, diff, history, shard, policy }: ScanCommandOptions): string | undefined {
+  if (paths.length > 1) {
+    if (paths.includes('-')) return t('Standard input (-) is one text of its own. Scan the other paths in a call of their own.');
+    const asked = staged === true ? '--staged' : diff !== undefined ? '--diff' : history !== undefined ? '--history' : undefined;
+    return asked === undefined ? undefined : t('{0} looks at one folder. Give one path with it, or call it once for each.', asked);
+  }
+  if (paths[0] !== '-') return undefined;
   const given = Object.entries({ '--staged': staged === true ? true : undefined, '--diff': diff, '--history': history, '--shard': shard, '--policy': policy });
   const [option] = given.find(([, value]) => value !== undefined) ?? [];
   return option === undefined ? undefined : t('Standard input (-) is one text of its own. Leave out {0}, or the -.', option);

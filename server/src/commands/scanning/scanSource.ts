@@ -55,7 +55,9 @@ export interface ScanSource {
 const PARTIAL = { whole: false, covers: () => false } as const;
 
 /** Throws `NotFound`, `NotTrusted` where git would have to be asked, and what opening the project throws. */
-export async function openSource(context: CommandContext, path: string, options: SourceOptions): Promise<ScanSource> {
+export async function openSource(context: CommandContext, paths: readonly string[], options: SourceOptions): Promise<ScanSource> {
+  const [path = '.', ...others] = paths;
+  if (others.length > 0) return several(context, [...new Set(paths.map((each) => resolve(context.cwd, each)))], options);
   if (path === '-') return standardInput(context, options);
   const target = resolve(context.cwd, path);
   const found = await stat(target).catch(() => undefined);
@@ -69,8 +71,7 @@ export async function openSource(context: CommandContext, path: string, options:
   const isOurs = (file: string): boolean => shard === undefined || isOfShard(shard, relative(base, file).split(sep).join('/'));
   const compare: Comparison | undefined = options.staged === true ? 'staged' : options.diff === undefined ? undefined : { range: options.diff };
   if (compare === undefined && history === undefined) {
-    const covers = (file: string): boolean =>
-      file === target || (found.isDirectory() && file.startsWith(target.endsWith(sep) ? target : target + sep) && isOurs(file));
+    const covers = (file: string): boolean => file === target || (found.isDirectory() && isBelow(target, file) && isOurs(file));
     return {
       project,
       ...policy,
@@ -86,6 +87,45 @@ export async function openSource(context: CommandContext, path: string, options:
     return { project, ...policy, base, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, base, historyOf(project, base, range, isOurs, more.signal)) };
   }
   return { project, ...policy, base, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, base, changes(context, project, base, compare, more.signal)) };
+}
+
+/** Several files and folders of one project, in one report with paths from the folder that holds them all. Throws `SeveralProjects` where they are of several. */
+async function several(context: CommandContext, targets: readonly string[], options: SourceOptions): Promise<ScanSource> {
+  const folders: string[] = [];
+  const roots = new Set<string>();
+  const isFolder = new Map<string, boolean>();
+  for (const target of targets) {
+    const found = await stat(target).catch(() => undefined);
+    if (found === undefined) return fail({ code: 'NotFound', path: target });
+    isFolder.set(target, found.isDirectory());
+    folders.push(found.isFile() ? dirname(target) : target);
+    roots.add(await findRoot(target, context.cwd));
+  }
+  const [first = context.cwd] = targets;
+  const [root = first, other] = roots;
+  if (other !== undefined) return fail({ code: 'SeveralProjects', folders: [root, other] });
+  const base = folders.reduce(commonFolder);
+  const { shard } = options;
+  const policy = options.policy === undefined ? {} : { policy: await policyOf(context, first, options.policy, options.trust === true) };
+  const ignoring = { named: targets, nothing: options.ignore === false };
+  const project = await openProject(first, { within: context.cwd, ignoring, ...(options.trust === true ? { trusted: true } : {}), ...policy });
+  const isOurs = (file: string): boolean => shard === undefined || isOfShard(shard, relative(base, file).split(sep).join('/'));
+  return {
+    project,
+    ...policy,
+    base,
+    whole: shard === undefined,
+    covers: (file) => isOurs(file) && targets.some((target) => file === target || (isFolder.get(target) === true && isBelow(target, file))),
+    run: (more) => scan({ project, ...policy, target: base, only: targets, ...(shard === undefined ? {} : { shard }), ...more }),
+  };
+}
+
+const isBelow = (folder: string, path: string): boolean => path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+
+function commonFolder(one: string, other: string): string {
+  let folder = one;
+  while (folder !== other && !isBelow(folder, other) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
 }
 
 /** A name that ends in `.json` is a file; any other a commit, since a change could bring a file of any name. */

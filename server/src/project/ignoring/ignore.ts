@@ -81,7 +81,8 @@ export class IgnoreRules {
     this.#top = git?.worktree ?? root;
     this.#tracked = new TrackedFiles(this.#top);
     this.#exclude = git === undefined ? undefined : this.#load(join(git.common, 'info', 'exclude'), git.worktree);
-    const below = (options.named ?? []).filter((folder) => relativeInside(root, folder) !== undefined);
+    // The nearest first, where one lies in another.
+    const below = (options.named ?? []).filter((folder) => relativeInside(root, folder) !== undefined).sort((a, b) => b.length - a.length);
     this.#named = below.map((folder) => ({
       folder,
       globs: this.#globs.filter((glob) => !glob.matches(folder) && !glob.matches(join(folder, ANY_NAME))),
