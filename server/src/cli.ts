@@ -6,7 +6,7 @@ const [, , first, ...others] = process.argv;
 if (others.length === 0 && (first === '--version' || first === '-V')) process.stdout.write(`${TACIT_VERSION}\n`);
 // Variables that steer Node are looked at only where there may be one: they are named NODE_….
 else if (Object.keys(process.env).some((name) => /^NODE_/i.test(name)))
-  void import('./run/relaunch').then(({ relaunched }) => (relaunched(__filename, process.argv.slice(2)) ? undefined : start()));
+  void import('./run/relaunch').then(({ relaunched }) => (relaunched(__filename, process.argv.slice(2), 2) ? undefined : start()));
 else void start();
 
 async function start(): Promise<void> {

@@ -3,4 +3,4 @@ import { relaunched } from './run/relaunch';
 
 declare const TACIT_VERSION: string;
 
-if (!relaunched(__filename, process.argv.slice(2))) runServer(__dirname, TACIT_VERSION);
+if (!relaunched(__filename, process.argv.slice(2), 1)) runServer(__dirname, TACIT_VERSION);

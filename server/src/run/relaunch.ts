@@ -15,9 +15,10 @@ const PRIVATE_DESCRIPTOR = 3;
 /**
  * Starts `program`, which was started directly and not by the launcher, once more in a Node that nothing of the environment steers (THREATS 36): Node
  * reads those variables before our first line, and `NODE_DEBUG=child_process` alone would print every value that `tacit run` hands to its child.
- * Gives false at once where nothing steers this Node. Else this process does no more than to wait, and ends as the other one does.
+ * Gives false at once where nothing steers this Node. Else this process does no more than to wait, and ends as the other one does. Where what steers it
+ * throws, it says nothing and ends with `crashed`, and the other one with it.
  */
-export function relaunched(program: string, parameters: readonly string[]): boolean {
+export function relaunched(program: string, parameters: readonly string[], crashed: number): boolean {
   if (!isSteered(process.env)) return false;
   hardenProcess();
   // What Node prints of its own work from here on is the environment of the user.
@@ -27,6 +28,11 @@ export function relaunched(program: string, parameters: readonly string[]): bool
     stdio: ['inherit', 'inherit', 'inherit', ...(isOpen(PRIVATE_DESCRIPTOR) ? [PRIVATE_DESCRIPTOR] : [])],
     shell: false,
   });
+  const crash = (): void => {
+    child.kill('SIGTERM');
+    process.exit(crashed);
+  };
+  process.on('uncaughtException', crash).on('unhandledRejection', crash);
   const inTerminal = isatty(0);
   for (const signal of HANDED_ON) {
     process.removeAllListeners(signal);
@@ -34,7 +40,7 @@ export function relaunched(program: string, parameters: readonly string[]): bool
       if (!(inTerminal && FROM_TERMINAL.has(signal))) child.kill(signal);
     });
   }
-  child.once('error', () => process.exit(2));
+  child.once('error', () => process.exit(crashed));
   child.once('exit', (code, signal) => process.exit(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   return true;
 }
