@@ -100,6 +100,27 @@ describe('a tacit.json that is refused', () => {
     expect(await codeOf(loadConfig(join(folder, 'p')))).toBe(code);
   });
 
+  it.each([
+    [
+      '{\n"version": 1,\n"rules": {\n "credential.password": "quiet" } }',
+      'line 4: rules.credential.password: not a value that can stand here. It may be: "off", "hint", "warning", "error"',
+    ],
+    ['\n{ "ignore": [] }', 'line 2: version is missing. It may be: 1'],
+    ['{ "version": "1" }', 'line 1: version: not a value that can stand here. It may be: 1'],
+    ['{ "version": 1,\n "ignore": "x" }', 'line 2: ignore: not a value that can stand here. It may be: a list'],
+    ['{ "version": 1,\n "maskers": [\n"a", 7] }', 'line 3: maskers.1: not a value that can stand here. It may be: a text'],
+    ['{ "version": 1, "rules": [] }', 'line 1: rules: not a value that can stand here. It may be: an object'],
+    ['{ "version": 1, "stores": { "a": {\n"kind": "vault" } } }', 'line 1: stores.a.address is missing. It may be: a text'],
+    ['{ "version": 1,\n "baseline": "../x" }', 'line 2: baseline: not a value that can stand here'],
+    ['{ "version": 1,\n "extends": 7 }', 'line 2: extends: not a value that can stand here'],
+    ['{ "version": 1,\n "rules": { "A B": "off" } }', 'line 2: rules.A B: not a name that can stand here'],
+    ['[]', 'line 1: tacit.json: not a value that can stand here. It may be: an object'],
+    ['{ "version": 1,\n\n "rules": }', 'line 3: not valid JSON'],
+  ])('says on which line, and what may stand there: %j', async (text, because) => {
+    const folder = folderWith({ 'tacit.json': text });
+    await expect(loadConfig(folder)).rejects.toMatchObject({ failure: { code: 'ConfigMalformed', because } });
+  });
+
   it('a link is not followed, in extends neither', async () => {
     const folder = folderWith({ 'real.json': { version: 1 }, 'p/x.js': '', 'q/tacit.json': { version: 1, extends: 'base.json' } });
     symlinkSync(join(folder, 'real.json'), join(folder, 'p/tacit.json'));

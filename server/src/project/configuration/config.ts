@@ -5,6 +5,7 @@ import { LineIndex } from '../../base/document';
 import { TacitError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import type { Span } from '../../base/span';
+import { describeFault } from './configFaults';
 import { CONFIG_VERSION, ConfigFile, environmentNames, KNOWN_KEYS, KNOWN_STORE_KEYS, type SuppressedFinding } from './configSchema';
 import { type GlobFault, globFault } from '../ignoring/globs';
 import type { ReadConfig } from './policy';
@@ -107,10 +108,9 @@ async function readConfigFile(file: string, required: boolean, { report, readFil
   const parsed = ConfigFile.safeParse(json.value, { reportInput: false });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    const path = issue?.path ?? [];
-    const place = path.length === 0 ? CONFIG_NAME : displayText(path.map(String).join('.'));
-    const because = issue?.code === 'invalid_key' ? t('{0}: not a name that can stand here', place) : t('{0}: not a value that can stand here', place);
-    const span = json.spanOf(path);
+    if (issue === undefined) return undefined;
+    const span = json.spanOf(issue.path);
+    const because = describeFault(issue, isThere(json.value, issue.path));
     report(malformed(file, onLine(span, because), span));
     return undefined;
   }
@@ -124,6 +124,13 @@ async function readConfigFile(file: string, required: boolean, { report, readFil
     if (because !== undefined) warn(['rules', rule], because);
   }
   return parsed.data;
+}
+
+/** Whether anything stands at a path of a parsed text. */
+function isThere(value: unknown, path: readonly PropertyKey[]): boolean {
+  let at = value;
+  for (const step of path) at = typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[step] : undefined;
+  return at !== undefined;
 }
 
 function warnOfUnknown(value: Record<string, unknown>, tell: (path: readonly string[], because: string) => void): void {
