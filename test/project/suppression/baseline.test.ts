@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ describe('a baseline file', () => {
 
   it.each<[string, string, string]>([
     ['a line that is none', 'what is this', 'line 2'],
-    ['a merge that is not done', '<<<<<<< HEAD', 'line 2'],
+    ['a line that only begins as a mark', '<<<<<<<<', 'line 2'],
     ['a path out of the project', `${entry(1).fingerprint} credential.password ../x`, 'line 2'],
     ['an absolute path', `${entry(1).fingerprint} credential.password /etc/x`, 'line 2'],
     ['a path that is not encoded', `${entry(1).fingerprint} credential.password a%`, 'line 2'],
@@ -51,6 +51,43 @@ describe('a baseline file', () => {
       thrown = error;
     }
     expect((thrown as TacitError).failure).toEqual({ code: 'ConfigMalformed', file: 'known.txt', because });
+  });
+
+  it.each(['<<<<<<< HEAD', '=======', '>>>>>>> other', '||||||| 1234567', '<<<<<<< HEAD\r'])(
+    'says what to do about a merge that git could not do: %j',
+    (mark) => {
+      expect(() => parseBaseline(`# tacit baseline 1\n${mark}\n`, 'known.txt')).toThrow(
+        expect.objectContaining({
+          failure: { code: 'ConfigMalformed', file: 'known.txt', because: expect.stringMatching(/^line 2: .*merge=union/) as string },
+        }) as Error,
+      );
+    },
+  );
+
+  it.each([
+    ['', 'refused'],
+    ['known.txt merge=union\n', 'merged'],
+  ])('where two branches add to a short one, with .gitattributes %j: %s', (attributes, outcome) => {
+    const folder = mkdtempSync(join(tmpdir(), 'tacit-baseline-'));
+    const git = (...parameters: string[]): unknown =>
+      spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', '-c', 'commit.gpgsign=false', ...parameters], { cwd: folder, stdio: 'ignore' });
+    const write = (...numbers: number[]): void => {
+      writeFileSync(join(folder, 'known.txt'), serialiseBaseline(numbers.map((number) => entry(number))));
+      git('add', '--all');
+      git('commit', '-m', 'x');
+    };
+    git('init', '--initial-branch=main');
+    writeFileSync(join(folder, '.gitattributes'), attributes);
+    write();
+    git('checkout', '-b', 'other');
+    write(1, 2);
+    git('checkout', 'main');
+    write(3, 4);
+    git('merge', 'other');
+    const text = readFileSync(join(folder, 'known.txt'), 'utf8');
+    rmSync(folder, { recursive: true });
+    if (outcome === 'refused') expect(() => parseBaseline(text, 'known.txt')).toThrow('ConfigMalformed');
+    else expect(parseBaseline(text, 'known.txt')).toHaveLength(4);
   });
 
   it('is refused where a newer Tacit wrote it, and read with CRLF, comments and repeated lines', () => {

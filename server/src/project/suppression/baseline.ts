@@ -1,4 +1,5 @@
 import { fail } from '../../base/errors';
+import { t } from '../../base/l10n';
 
 /** A finding that is known: what it is recognised by, and where it was. Holds nothing of the value. */
 export interface BaselineEntry {
@@ -11,6 +12,8 @@ export interface BaselineEntry {
 const HEADER = '# tacit baseline 1: findings that are known and not reported, one a line, in order. `tacit scan --write-baseline` renews it.';
 const VERSION = /^# tacit baseline (\d+)\b/;
 const ENTRY = /^([a-z][0-9]-[0-9a-f]{8,64}(?:-[0-9a-f]{2})?) ([a-z0-9]+(?:[.-][a-z0-9]+)*) (\S.*)$/;
+/** What git leaves around the sides of a merge that it could not do; the marks with the common ancestor too. */
+const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/;
 
 /** Largest baseline, in UTF-16 code units, and most entries (THREATS 57). */
 export const LARGEST_BASELINE = 32 * 1024 * 1024;
@@ -42,6 +45,7 @@ export function parseBaseline(text: string, file: string): readonly BaselineEntr
     const version = VERSION.exec(line)?.[1];
     if (version !== undefined && version !== '1') return fail({ code: 'ConfigTooNew', file, version: Number(version) });
     if (line.trim() === '' || line.startsWith('#')) continue;
+    if (CONFLICT.test(line)) return fail({ code: 'ConfigMalformed', file, because: unmerged(index + 1) });
     const [, fingerprint = '', rule = '', encoded = ''] = ENTRY.exec(line) ?? [];
     const path = decodePath(encoded);
     if (fingerprint === '' || path === undefined) return fail({ code: 'ConfigMalformed', file, because: `line ${index + 1}` });
@@ -50,6 +54,12 @@ export function parseBaseline(text: string, file: string): readonly BaselineEntr
   }
   return [...entries.values()];
 }
+
+const unmerged = (line: number): string =>
+  t(
+    'line {0}: git could not merge it. Take out the lines that begin with <<<<<<<, ======= or >>>>>>> and keep all others; with merge=union in .gitattributes git does that itself',
+    line,
+  );
 
 /** No line number, no time, no count, and each entry where its fingerprint says: two branches that add some rarely touch the same place. */
 export function serialiseBaseline(entries: readonly BaselineEntry[]): string {
