@@ -129,3 +129,16 @@ describe('the prefilter', () => {
     for (const word of ['ab', 'Key', '\u5bc6\u7801']) expect(() => new Prefilter([{ id: 'x', keywords: [word], detect: () => [] }])).toThrow(RangeError);
   });
 });
+
+describe('what the page of an id says', () => {
+  const said = new Map(RULES.map(({ id, description }) => [id, description]));
+  it.each([
+    ['credential.aws-access-key', false],
+    ['credential.tencent-secret-id', false],
+    ['credential.blockfrost-key', true],
+    ['credential.codeclimate-reporter-id', true],
+    ['credential.stripe-secret-key', true],
+  ])('%s: whoever reads it can act: %s', (id, acts) => {
+    expect(said.get(id)).toMatch(acts ? /can act as its owner/ : /only with the secret that belongs to it/);
+  });
+});

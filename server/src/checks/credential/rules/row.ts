@@ -54,13 +54,21 @@ interface Extras {
   readonly constant?: number;
 }
 
+/** Ids that are sent alone, with no secret beside them. */
+const ALONE = /\b(?:project|reporter) id$/;
+
+function describe(provider: string, kind: string): string {
+  const what = `${/^(?:[aeioAEIO]|un|up)/.test(kind) ? 'An' : 'A'} ${kind} of ${provider}.`;
+  return kind.endsWith(' id') && !ALONE.test(kind)
+    ? `${what} It names an account or an application there and is of use only with the secret that belongs to it, which is often near.`
+    : `${what} Whoever reads it can act as its owner there until it is revoked.`;
+}
+
 function row(search: Search, id: string, provider: string, kind: string, keywords: readonly string[], pattern: string, extras: Extras): TokenRule {
   return {
     id: `credential.${id}`,
     title: `${provider} ${kind}`,
-    description:
-      extras.description ??
-      `${/^(?:[aeioAEIO]|un|up)/.test(kind) ? 'An' : 'A'} ${kind} of ${provider}. Whoever reads it can act as its owner there until it is revoked.`,
+    description: extras.description ?? describe(provider, kind),
     grade: extras.grade ?? (search === 'beside' ? 'likely' : 'real'),
     provider,
     ...(extras.rotate === undefined ? {} : { rotate: extras.rotate }),
