@@ -140,7 +140,7 @@ describe('config', () => {
       credential: 'error',
       'logging.': 'hint',
     };
-    desk.put({ 'tacit.json': JSON.stringify({ version: 1, ingore: ['x'], rules, baseline: 'missing.txt' }, null, 1), 'a.js': '' });
+    desk.put({ 'tacit.json': JSON.stringify({ version: 1, ingore: ['x'], rules, baseline: 'missing.txt' }, null, 1), 'a.js': '', 'b.js': '' });
     const expected = [
       'warning: tacit.json, line 3: ingore: no such key',
       'warning: tacit.json, line 7: No rule begins with nosuch.rule. docs/rules/README.md lists them; they begin with credential. or logging.',
@@ -148,7 +148,7 @@ describe('config', () => {
       'warning: tacit.json, line 9: No rule is called credential.pass; for all that begin so, write credential.pass*',
       'warning: The baseline that tacit.json names is not there: missing.txt. `tacit scan --write-baseline` writes it.',
     ];
-    for (const command of [['config'], ['config', '--json'], ['scan'], ['scan', 'a.js', '-f', 'json']]) {
+    for (const command of [['config'], ['config', '--json'], ['scan'], ['scan', 'a.js', '-f', 'json'], ['scan', 'a.js', 'b.js'], ['scan', '-']]) {
       const { code, stderr } = await desk.tacit(command);
       expect([code, stderr.split('\n').filter((line) => line.startsWith('warning:'))], command.join(' ')).toEqual([0, expected]);
     }

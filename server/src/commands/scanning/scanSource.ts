@@ -108,7 +108,13 @@ async function several(context: CommandContext, targets: readonly string[], opti
   const { shard } = options;
   const policy = options.policy === undefined ? {} : { policy: await policyOf(context, first, options.policy, options.trust === true) };
   const ignoring = { named: targets, nothing: options.ignore === false };
-  const project = await openProject(first, { within: context.cwd, ignoring, ...(options.trust === true ? { trusted: true } : {}), ...policy });
+  const project = await openProject(first, {
+    within: context.cwd,
+    ignoring,
+    ...(options.trust === true ? { trusted: true } : {}),
+    ...policy,
+    ...warning(context),
+  });
   const isOurs = (file: string): boolean => shard === undefined || isOfShard(shard, relative(base, file).split(sep).join('/'));
   return {
     project,
