@@ -34,7 +34,7 @@ export type Failure =
   | { readonly code: 'NoManifest' }
   | { readonly code: 'ConfigMalformed'; readonly file: string; readonly because: string }
   | { readonly code: 'ConfigTooNew'; readonly file: string; readonly version: number }
-  | { readonly code: 'GitFailed' }
+  | { readonly code: 'GitFailed'; readonly because?: 'not-installed' | 'no-repository' | 'no-commit' }
   | { readonly code: 'FindingGone' }
   | { readonly code: 'DocumentChanged'; readonly uri: string }
   | { readonly code: 'EditRefused'; readonly uri: string }

@@ -158,7 +158,7 @@ describe('scan --diff', () => {
     ['an option', '--output=stolen', /no range of commits/],
     ['a path', '../x', /no range of commits/],
     ['a command', 'main;touch stolen', /no range of commits/],
-    ['a commit that is not there', 'nobody...HEAD', /git did not answer/],
+    ['a commit that is not there', 'nobody...HEAD', /git has no such commit here/],
   ])('refuses %s', async (_title, range, said) => {
     const { code, found, stderr } = await scan(`--diff=${range}`);
     expect([code, found, stderr]).toEqual([2, [], expect.stringMatching(said)]);
@@ -207,7 +207,7 @@ describe('git is asked', () => {
 
   it('and says what to look at where it cannot answer', async () => {
     rmSync(join(desk.root, '.git'), { recursive: true });
-    expect(await scan('--staged')).toMatchObject({ code: 2, stderr: expect.stringContaining('that this is a repository') as string });
+    expect(await scan('--staged')).toMatchObject({ code: 2, stderr: expect.stringContaining('git knows no repository here') as string });
   });
 });
 
@@ -226,4 +226,15 @@ describe('scan -', () => {
     expect(paths((await scanText(`password = "${values.staged}"\n`)).stdout)).toEqual(['stdin']);
     expect((await scanText('')).code).toBe(0);
   });
+});
+
+it.each([['--staged'], ['--diff=main...HEAD'], ['--history']])('says where there is no repository (%s)', async (option) => {
+  rmSync(join(desk.root, '.git'), { recursive: true });
+  const { code, stderr } = await scan(option);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('git knows no repository here')]);
+});
+
+it.each([['--policy=nosuch'], ['--history=nosuch..main']])('says where a commit is not there (%s)', async (option) => {
+  const { code, stderr } = await scan(option);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('git has no such commit here')]);
 });

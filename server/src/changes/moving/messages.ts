@@ -280,6 +280,11 @@ export function describeFailure(failure: Failure): string {
     case 'SeveralProjects':
       return t('These paths are of two projects, {0} and {1}. Scan each in a call of its own.', ...failure.folders.map(displayText));
     case 'GitFailed':
+      if (failure.because === 'not-installed') return t('git was not found among the programs of this computer. Install it.');
+      if (failure.because === 'no-repository')
+        return t('git knows no repository here, or one that belongs to somebody else. Go to the folder of a repository.');
+      if (failure.because === 'no-commit')
+        return t('git has no such commit here. Check the name; a shallow clone lacks some (git fetch --unshallow gets them).');
       return t('git did not answer. Check that git is installed, that this is a repository, and that the commits exist here (a shallow clone lacks some).');
     case 'FindingGone':
       return t('The value no longer stands there. Nothing was changed.');

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { type ChangedFile, changedFiles, type Comparison, readBlobs } from '../../analysis/gitChanges';
+import { type ChangedFile, changedFiles, type Comparison, isRange, readBlobs } from '../../analysis/gitChanges';
 import { historyTexts, kindOf } from '../../analysis/gitHistory';
 import { scan, type ScanOptions, type ScanResult } from '../../analysis/scan';
 import { LARGEST } from '../../analysis/scanFile';
@@ -139,8 +139,8 @@ async function policyOf(context: CommandContext, target: string, name: string, t
   const root = await findRoot(target, context.cwd);
   if (name.endsWith('.json')) return Policy.fromFile(resolve(context.cwd, name), root);
   if (!trusted && !(await isTrusted(root))) return fail({ code: 'NotTrusted', folder: root });
-  const worktree = findGitFolder(root)?.worktree ?? fail({ code: 'GitFailed' });
-  const git = (await Git.open(worktree, [root])) ?? fail({ code: 'GitFailed' });
+  const worktree = findGitFolder(root)?.worktree ?? fail({ code: 'GitFailed', because: 'no-repository' });
+  const git = (await Git.open(worktree, [root])) ?? fail({ code: 'GitFailed', because: 'not-installed' });
   return Policy.fromCommit(git, worktree, name);
 }
 
@@ -162,6 +162,18 @@ async function standardInput(context: CommandContext, options: SourceOptions): P
   return { project, base: context.cwd, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, context.cwd, text()) };
 }
 
+/** git, where there is one, a repository, and in it the commits that a range names. Throws `GitFailed` that says which is missing. */
+async function answering(git: Git | undefined, range: string | undefined): Promise<Git> {
+  if (git === undefined) return fail({ code: 'GitFailed', because: 'not-installed' });
+  if ((await git.run(['rev-parse', '--git-dir'])) === undefined) return fail({ code: 'GitFailed', because: 'no-repository' });
+  // What is no range at all is told by who reads it.
+  const ends = range !== undefined && isRange(range) ? range.split(/\.{2,3}/).filter((end) => end !== '') : [];
+  for (const end of ends)
+    if ((await git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${end}^{commit}`])) === undefined)
+      return fail({ code: 'GitFailed', because: 'no-commit' });
+  return git;
+}
+
 /** What history has below a folder. Only in a trusted folder, as `changes`. */
 async function* historyOf(
   project: Project,
@@ -171,7 +183,7 @@ async function* historyOf(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<TextToScan> {
   if (!project.trusted) return fail({ code: 'NotTrusted', folder: project.root });
-  const git = (await Git.open(base, [project.root])) ?? fail({ code: 'GitFailed' });
+  const git = await answering(await Git.open(base, [project.root]), range);
   const real = await realpath(base);
   const under = (path: string): string => join(base, relative(real, path));
   const ours = (path: string): boolean => isOurs(under(path));
@@ -196,7 +208,10 @@ async function* changes(
 ): AsyncGenerator<TextToScan> {
   if (!project.trusted) return fail({ code: 'NotTrusted', folder: project.root });
   const index = compare === 'staged' ? indexOfHook(context) : undefined;
-  const git = (await Git.open(base, [project.root], index === undefined ? {} : { indexFile: index })) ?? fail({ code: 'GitFailed' });
+  const git = await answering(
+    await Git.open(base, [project.root], index === undefined ? {} : { indexFile: index }),
+    compare === 'staged' ? undefined : compare.range,
+  );
   // git names files by real paths, and the project ignores by them.
   const folder = await realpath(base);
   const files = await changedFiles(git, folder, compare, signal);

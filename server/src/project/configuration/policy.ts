@@ -58,7 +58,7 @@ export class Policy {
   static async fromCommit(git: Git, worktree: string, name: string): Promise<Policy> {
     if (!/^(?![-.])[\w./@^~+-]{1,200}$/.test(name) || name.includes('..')) fail({ code: 'ArgumentInvalid', argument: '--policy' });
     const id = (await git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]))?.toString('latin1').trim() ?? '';
-    if (!/^[0-9a-f]{40,64}$/.test(id)) fail({ code: 'GitFailed' });
+    if (!/^[0-9a-f]{40,64}$/.test(id)) fail({ code: 'GitFailed', because: 'no-commit' });
     return new Policy(async (file) =>
       file.startsWith(worktree + sep)
         ? git.run([
