@@ -125,6 +125,46 @@ export async function writeFileAtomically(
   }
 }
 
+/** A file that stays in sight although another takes its place. */
+export interface HeldFile {
+  /** True where it was written to since it was held: a program that had opened it before may do so at any time. */
+  isChanged(): Promise<boolean>;
+  /** What it holds now. Throws `FileUnsafe` where that is more than `LARGEST_FILE`. */
+  read(): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+/**
+ * Holds a file before it is replaced: a program that writes in place and opens it between our last look and the rename would else write into a file that
+ * nobody finds any more (THREATS 29). Undefined where there is none, and where a file that is open cannot be replaced. Throws `FileUnsafe`.
+ */
+export async function holdFile(path: string): Promise<HeldFile | undefined> {
+  if (!platform.hasModes) return undefined;
+  const opened = await openRegular(path, constants.O_RDONLY).catch((thrown: unknown) => {
+    if (thrown instanceof TacitError && thrown.failure.code === 'NotFound') return undefined;
+    throw thrown;
+  });
+  if (opened === undefined) return undefined;
+  const { handle } = opened;
+  // Its other time also changes where it loses its name.
+  const written = async (): Promise<string> => {
+    const { size, mtimeNs } = await handle.stat({ bigint: true });
+    return `${String(size)} ${String(mtimeNs)}`;
+  };
+  const atFirst = await written();
+  return {
+    isChanged: async () => (await written()) !== atFirst,
+    read: async () => {
+      const { size } = await handle.stat();
+      if (size > LARGEST_FILE) return fail({ code: 'FileUnsafe', path, because: 'too-large' });
+      const bytes = Buffer.alloc(size);
+      const { bytesRead } = await handle.read(bytes, 0, size, 0);
+      return bytes.subarray(0, bytesRead);
+    },
+    close: () => handle.close(),
+  };
+}
+
 /**
  * Removes what a process that was killed while it replaced `path` left beside it: its new content, which may hold values that were to stay where
  * they are (THREATS 13, 29). Call only where the process `pid` is known to be gone.

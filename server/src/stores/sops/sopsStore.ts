@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { assertInside, fileStamp, readRegularFileIfThere, withLock, writeFileAtomically } from '../../base/atomicFile';
+import { assertInside, fileStamp, type HeldFile, holdFile, readRegularFileIfThere, withLock, writeFileAtomically } from '../../base/atomicFile';
 import type { SecretAddress } from '../../base/address';
 import { fail, TacitError, throwIfAborted, toTacitError } from '../../base/errors';
 import { log } from '../../base/log';
@@ -308,8 +308,10 @@ export class SopsStore implements EmbeddedStore {
         const busy = (): never => fail({ code: 'FileBusy', path: this.file });
         // The contents are compared, and then, with nothing in between, the file's stamp: so what another program may slip in is microseconds wide.
         let stamp = '';
+        let held: HeldFile | undefined;
         const before = async (): Promise<void> => {
           stamp = fileStamp(this.file);
+          held = await holdFile(this.file);
           if (digestOf(await this.#bytes()) !== digest) busy();
         };
         const last = (): void => {
@@ -317,16 +319,44 @@ export class SopsStore implements EmbeddedStore {
         };
         try {
           await writeFileAtomically(this.file, text, { before, last });
+          // And what it slipped in all the same is put back, and ours done again on it.
+          if (await this.#tookAway(held)) busy();
           await this.#newest.note(this.file, file.metadata.lastModified, digestOf(Buffer.from(text)));
         } catch (thrown) {
           if (!(thrown instanceof TacitError) || thrown.failure.code !== 'FileBusy') throw thrown;
           if (attempt >= ATTEMPTS) return fail({ code: 'Conflict', path });
           continue;
+        } finally {
+          await held?.close();
         }
         const found = file.find(path);
         return found === undefined || found === 'folder' ? '' : versionOf(found);
       }
     });
+  }
+
+  /**
+   * True where a program wrote into the file that ours just took the place of: it had opened that between our last look and the rename. What it wrote is put
+   * back, unless it never becomes a vault file, or somebody has written over ours meanwhile.
+   */
+  async #tookAway(held: HeldFile | undefined): Promise<boolean> {
+    if (held === undefined || !(await held.isChanged())) return false;
+    const ours = fileStamp(this.file);
+    for (const wait of [0, ...TORN]) {
+      await new Promise((done) => setTimeout(done, wait));
+      const theirs = await held.read();
+      try {
+        VaultFile.parse(theirs, this.id);
+      } catch {
+        continue;
+      }
+      const last = (): void => {
+        if (fileStamp(this.file) !== ours) fail({ code: 'FileBusy', path: this.file });
+      };
+      await writeFileAtomically(this.file, theirs, { last });
+      return true;
+    }
+    return false;
   }
 
   /** A fresh copy of the file to be changed, with a data key that is safe to write with. */
