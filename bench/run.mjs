@@ -24,6 +24,9 @@ if (unknown.length > 0) {
 const scratch = mkdtempSync(join(tmpdir(), 'tacit-bench-'));
 const distribution = join(scratch, 'dist');
 /** Bundles TypeScript of this repository as the programs are; gives the file to `require`. */
+// What steers Node makes a server start twice, and the first of the two does nothing but wait: it is no server to be measured.
+for (const name of ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS']) delete process.env[name];
+
 async function bundle(name, contents) {
   const outfile = join(scratch, `${name}.cjs`);
   await build({
