@@ -125,6 +125,21 @@ describe('the prefilter', () => {
     expect(filter.mayContain(Buffer.from('?0@>;L'))).toBe(false);
   });
 
+  it('keeps nothing of a text that was given up half way', () => {
+    let gives = false;
+    const confirm = (keyword: number): boolean => {
+      if (keyword === 1 && !gives) throw new Error('given up');
+      return true;
+    };
+    const filter = new Prefilter([{ id: 'x', keywords: ['first', 'second'], confirm, detect: () => [] }]);
+    const bytes = Buffer.from('first, second');
+    expect(() => filter.hits('first, second')).toThrow('given up');
+    expect(() => filter.hitsInBytes(bytes)).toThrow('given up');
+    gives = true;
+    expect(Array.from(filter.hits('-- first')[0] ?? [])).toEqual([0, 8]);
+    expect(Array.from(filter.hitsInBytes(Buffer.from('-- first'))?.[0] ?? [])).toEqual([0, 8]);
+  });
+
   it('refuses a keyword that it could not match', () => {
     for (const word of ['ab', 'Key', '\u5bc6\u7801']) expect(() => new Prefilter([{ id: 'x', keywords: [word], detect: () => [] }])).toThrow(RangeError);
   });

@@ -32,6 +32,11 @@ export class HitList {
     this.#length += FIELDS;
   }
 
+  /** Forgets what a text left that was given up half way. */
+  clear(): void {
+    this.#length = 0;
+  }
+
   get empty(): boolean {
     return this.#length === 0;
   }

@@ -146,6 +146,7 @@ class Pass {
     const from = Math.max(0, start - CONTEXT);
     const to = Math.min(text.length, end + CONTEXT);
     const at = unitsOf(text);
+    this.#begin();
     for (let offset = from; offset < to; offset += PIECE - LONGEST) {
       const length = Math.min(PIECE, to - offset);
       this.#piece.write(text.slice(offset, offset + length), 'latin1');
@@ -163,6 +164,7 @@ class Pass {
   /** True where one is confirmed and none is collected. */
   overBytes(bytes: Uint8Array, collect: boolean): boolean {
     const at = bytesOf(bytes);
+    this.#begin();
     for (let offset = 0; offset < bytes.length; offset += PIECE - LONGEST) {
       const length = Math.min(PIECE, bytes.length - offset);
       this.#piece.set(length === bytes.length ? bytes : bytes.subarray(offset, offset + length));
@@ -170,6 +172,11 @@ class Pass {
       if (length === bytes.length - offset) break;
     }
     return false;
+  }
+
+  /** A text that threw, or that was ended from outside (THREATS 48), left its hits behind. */
+  #begin(): void {
+    for (const list of this.#hits) list.clear();
   }
 
   /** Goes through the piece, which begins at `offset` of the whole; `rest` units of that follow from there. True where one is confirmed and none is collected. */
