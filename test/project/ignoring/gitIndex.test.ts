@@ -88,6 +88,22 @@ it('takes an index that is cut off, or changed at any byte, for none or for anot
   }
 });
 
+/** An index of version 4 in which each name is the one before and so much more. */
+function growing(entries: number, more: number): Buffer {
+  const head = Buffer.alloc(12);
+  head.write('DIRC');
+  head.writeUInt32BE(4, 4);
+  head.writeUInt32BE(entries, 8);
+  const entry = Buffer.concat([Buffer.alloc(62), Buffer.from([0]), Buffer.alloc(more, 'a'), Buffer.from([0])]);
+  return Buffer.concat([head, ...Array.from({ length: entries }, () => entry), Buffer.alloc(20)]);
+}
+
+it('takes an index whose names would fill the memory for none', () => {
+  expect(parseIndex(growing(50, 10), 20)?.names.at(-1)).toHaveLength(500);
+  expect(parseIndex(growing(50, 10), 20, 5_000)).toBeUndefined();
+  expect(parseIndex(growing(50, 1_000), 20)).toBeUndefined();
+});
+
 describe('what git has', () => {
   const folder = repository();
   git(folder, 'add', '--all');

@@ -7,6 +7,8 @@ const { safeOpenFlags } = currentPlatform();
 
 /** Largest index read: 256 MiB, some two million files. */
 const LARGEST = 256 * 1024 * 1024;
+/** Longest path that any system takes, in bytes (Windows' long paths). */
+const LONGEST_PATH = 32_767;
 /** Before the object id of an entry: times, device, inode, mode, owner, size. */
 const STAT_LENGTH = 40;
 /** Where the mode is in it. */
@@ -51,8 +53,11 @@ function readBytes(path: string): Buffer | undefined {
   }
 }
 
-/** Undefined where the bytes are no index. `idLength`: bytes of an object id. */
-export function parseIndex(bytes: Buffer, idLength: number): Parsed | undefined {
+/**
+ * Undefined where the bytes are no index. `idLength`: bytes of an object id. `most`: bytes of all names together: in version 4 each repeats as much of the one
+ * before as it likes, and an index that came with a folder may be made to fill the memory (THREATS 20).
+ */
+export function parseIndex(bytes: Buffer, idLength: number, most = LARGEST): Parsed | undefined {
   if (bytes.length < 12 + idLength || bytes.toString('latin1', 0, 4) !== 'DIRC') return undefined;
   const version = bytes.readUInt32BE(4);
   if (version < 2 || version > 4) return undefined;
@@ -61,6 +66,7 @@ export function parseIndex(bytes: Buffer, idLength: number): Parsed | undefined 
   const names: string[] = [];
   let at = 12;
   let before = '';
+  let total = 0;
   for (let entry = 0; entry < count; entry++) {
     const start = at;
     const flagsAt = start + STAT_LENGTH + idLength;
@@ -77,6 +83,8 @@ export function parseIndex(bytes: Buffer, idLength: number): Parsed | undefined 
     if (nul === -1 || nul >= end) return undefined;
     const name = kept + bytes.toString('latin1', at, nul);
     before = name;
+    total += name.length;
+    if (name.length > LONGEST_PATH || total > most) return undefined;
     // Up to eight NULs fill the entry to a multiple of eight bytes.
     at = version === 4 ? nul + 1 : start + ((nul - start + 8) & ~7);
     // Of a split index an entry without a name stands for one of the shared index.
