@@ -41,6 +41,11 @@ describe('the cells of a notebook', () => {
     expect(code.replace(/print\(a\)?/, '').trim()).toBe('');
   });
 
+  it('are read whatever their length', () => {
+    const text = `{"cell_type": "code", "source": "${'a'.repeat(20_000_000)}"}`;
+    expect(notebookCode(text)).toHaveLength(text.length);
+  });
+
   it('of another language are not read', () => {
     expect(notebookCode(notebook('print(a)', 'R'))).toBeUndefined();
   });

@@ -48,9 +48,7 @@ function cell(text: string, start: number): { readonly code: string; readonly en
       code += '\n';
       continue;
     }
-    const literal = /"(?:[^"\\]|\\.)*"?/y;
-    literal.lastIndex = at;
-    const [written = '"'] = literal.exec(text) ?? [];
+    const written = text.slice(at, behindLiteral(text, at));
     code += `\n${unescaped(written.slice(1, -1))}${written.length > 1 ? '\n' : ''}`;
     at += written.length - 1;
     if (text.charAt(start) === '"') {
@@ -59,6 +57,16 @@ function cell(text: string, start: number): { readonly code: string; readonly en
     }
   }
   return { code: OTHER.test(code.trimStart()) ? code.replace(/[^\n]/g, '\n') : code.replace(COMMAND, (command) => command.replace(/\S$/, '#')), end: at };
+}
+
+/** Where a literal ends that begins at `at`. A loop: a pattern remembers each step back, and those of a long literal are too many. */
+function behindLiteral(text: string, at: number): number {
+  for (let next = at + 1; next < text.length; next++) {
+    const unit = text.charAt(next);
+    if (unit === '\\') next++;
+    else if (unit === '"') return next + 1;
+  }
+  return text.length;
 }
 
 /** What the escapes of a literal stand for, as long as they are. */
