@@ -139,6 +139,13 @@ describe('a start without the launcher', () => {
     expect(await ended).toBe(9);
   });
 
+  it('says so where the second start fails', () => {
+    const nowhere = join(sandbox.root, 'nowhere.cjs');
+    writeFileSync(nowhere, "process.execPath = '/nowhere/node';");
+    const { code, stderr } = start(['run', '--', 'true'], { NODE_OPTIONS: `--require ${nowhere}` }, linked);
+    expect([code, stderr]).toEqual([2, 'tacit: Node could not be started once more without NODE_OPTIONS (ENOENT).\n']);
+  });
+
   it('is one start alone where nothing steers it', () => {
     const { stdout } = start(['run', '--', 'sh', '-c', 'ps -o ppid= -p $PPID'], { NODE_ENV: 'production' }, linked);
     expect(Number(stdout)).toBe(process.pid);

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { fstatSync } from 'node:fs';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
+import { systemCode } from '../base/errors';
 import { hardenProcess } from '../base/harden';
-import { asideEnvironment, isSteered } from './userEnvironment';
+import { t } from '../base/l10n';
+import { ASIDE, asideEnvironment, isSteered } from './userEnvironment';
 
 /** Signals that are handed on; and those of them that a terminal sends to the whole group, so that the other process has them already. */
 const HANDED_ON = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const;
@@ -22,6 +24,7 @@ export function relaunched(program: string, parameters: readonly string[], crash
   if (!isSteered(process.env)) return false;
   hardenProcess();
   // What Node prints of its own work from here on is the environment of the user.
+  const say = process.stderr.write.bind(process.stderr);
   process.stderr.write = () => true;
   const child = spawn(process.execPath, [program, ...parameters], {
     env: asideEnvironment(process.env),
@@ -40,7 +43,12 @@ export function relaunched(program: string, parameters: readonly string[], crash
       if (!(inTerminal && FROM_TERMINAL.has(signal))) child.kill(signal);
     });
   }
-  child.once('error', () => process.exit(crashed));
+  child.once('error', (thrown) => {
+    say(
+      `tacit: ${t('Node could not be started once more without {0} ({1}).', ASIDE.filter((name) => process.env[name] !== undefined).join(', '), systemCode(thrown) ?? '?')}\n`,
+    );
+    process.exit(crashed);
+  });
   child.once('exit', (code, signal) => process.exit(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   return true;
 }
