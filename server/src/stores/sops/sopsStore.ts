@@ -344,12 +344,8 @@ export class SopsStore implements EmbeddedStore {
     const ours = fileStamp(this.file);
     for (const wait of [0, ...TORN]) {
       await new Promise((done) => setTimeout(done, wait));
-      const theirs = await held.read();
-      try {
-        VaultFile.parse(theirs, this.id);
-      } catch {
-        continue;
-      }
+      const theirs = await held.read().catch(() => undefined);
+      if (theirs === undefined || !this.#isVault(theirs)) continue;
       const last = (): void => {
         if (fileStamp(this.file) !== ours) fail({ code: 'FileBusy', path: this.file });
       };
@@ -357,6 +353,15 @@ export class SopsStore implements EmbeddedStore {
       return true;
     }
     return false;
+  }
+
+  #isVault(bytes: Buffer): boolean {
+    try {
+      VaultFile.parse(bytes, this.id);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** A fresh copy of the file to be changed, with a data key that is safe to write with. */
