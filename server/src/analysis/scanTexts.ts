@@ -76,7 +76,7 @@ async function ofChange(
 ): Promise<readonly ScannedFinding[]> {
   if (before === undefined || findings.every((finding) => touches(finding, added))) return findings.filter((finding) => touches(finding, added));
   const bytes = await before.bytes();
-  const earlier = bytes === undefined ? undefined : await scanner.scanBytes(path, bytes);
+  const earlier = bytes === undefined ? undefined : await limited(bytes.length, timeForFile, (again) => scanner.scanBytes(path, bytes, again));
   if (earlier === undefined) return findings.filter((finding) => touches(finding, added));
   const keyOf = ({ rule, grade, suppressed, start }: ScannedFinding, line: number): string =>
     `${rule} ${grade} ${String(suppressed === undefined)} ${line}:${start.character}`;
