@@ -19,8 +19,6 @@ type Edit = readonly [start: number, end: number, by: string];
 
 export interface Layout {
   readonly name: string;
-  /** True where a text says something else in it: then only what both readings of it give must be the same. */
-  readonly changes?: true;
   readonly of: (source: Source) => string | undefined;
 }
 
@@ -377,9 +375,9 @@ export const LAYOUTS: readonly Layout[] = [
           )
         : undefined,
   },
-  { name: 'what prints under a condition', changes: true, of: (source) => wrapped(source, 'condition') },
-  { name: 'what prints where failures are caught', changes: true, of: (source) => wrapped(source, 'attempt') },
-  { name: 'what prints in a function of its own', changes: true, of: (source) => wrapped(source, 'function') },
+  { name: 'what prints under a condition', of: (source) => wrapped(source, 'condition') },
+  { name: 'what prints where failures are caught', of: (source) => wrapped(source, 'attempt') },
+  { name: 'what prints in a function of its own', of: (source) => wrapped(source, 'function') },
 ];
 
 /** A number that a text always has. */

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Desk, makeDesk, makeValue } from '../../support/commandLine';
+import { gitIn } from '../../support/git';
 
 const values = { old: makeValue(), staged: makeValue(), disk: makeValue() };
 /** A function that prints what it got, some lines below. */
@@ -18,10 +19,7 @@ beforeEach(() => {
   return () => desk.dispose();
 });
 
-function git(...parameters: string[]): string {
-  const settings = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false', '-c', 'core.hooksPath=/dev/null'];
-  return execFileSync('git', [...settings, ...parameters], { cwd: desk.root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-}
+const git = (...parameters: string[]): string => gitIn(desk.root, ...parameters).toString('utf8');
 
 function commit(message: string): void {
   git('add', '--all');

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Desk, makeDesk, makeValue } from '../../support/commandLine';
+import { gitIn } from '../../support/git';
 
 const values = { first: makeValue(), second: makeValue(), third: makeValue() };
 const line = (value: string, name = 'dbPassword'): string => `const ${name} = '${value}';\n`;
@@ -16,10 +16,10 @@ beforeEach(() => {
   return () => desk.dispose();
 });
 
-function git(...parameters: string[]): string {
-  const settings = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false', '-c', 'core.hooksPath=/dev/null'];
-  return execFileSync('git', [...settings, ...parameters], { cwd: desk.root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-}
+const git = (...parameters: string[]): string =>
+  gitIn(desk.root, ...parameters)
+    .toString('utf8')
+    .trim();
 
 function commit(message: string): string {
   git('add', '--all');

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Desk, makeDesk, makeValue } from '../../support/commandLine';
+import { gitIn } from '../../support/git';
 
 const values = { one: makeValue(), two: makeValue() };
 const line = (value = values.one): string => `const dbPassword = '${value}';\n`;
@@ -16,10 +16,7 @@ beforeEach(() => {
   return () => desk.dispose();
 });
 
-function git(...parameters: string[]): void {
-  const settings = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false', '-c', 'core.hooksPath=/dev/null'];
-  execFileSync('git', [...settings, ...parameters], { cwd: desk.root, stdio: 'ignore' });
-}
+const git = (...parameters: string[]): Buffer => gitIn(desk.root, ...parameters);
 
 function commit(files: Readonly<Record<string, string>>): void {
   desk.put(files);

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Desk, makeDesk, makeValue } from '../../support/commandLine';
+import { gitIn } from '../../support/git';
 
 const values = { known: makeValue(), added: makeValue() };
 const line = (value: string, more = ''): string => `const dbPassword = '${value}';${more}\n`;
@@ -23,10 +23,7 @@ beforeEach(async () => {
   return () => desk.dispose();
 });
 
-function git(...parameters: string[]): void {
-  const settings = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false', '-c', 'core.hooksPath=/dev/null'];
-  execFileSync('git', [...settings, ...parameters], { cwd: desk.root, stdio: 'ignore' });
-}
+const git = (...parameters: string[]): Buffer => gitIn(desk.root, ...parameters);
 
 async function found(...parameters: string[]): Promise<readonly [code: number, paths: readonly string[]]> {
   const { code, stdout, stderr } = await desk.tacit(['scan', '--trust', '--format', 'json', ...parameters]);

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +6,7 @@ import { findGitFolder } from '../../../server/src/project/ignoring/gitFolder';
 import { parseIndex, trackedPaths } from '../../../server/src/project/ignoring/gitIndex';
 import { IgnoreRules } from '../../../server/src/project/ignoring/ignore';
 import { TrackedFiles } from '../../../server/src/project/ignoring/tracked';
-
-const SETTINGS = ['user.name=test', 'user.email=test@localhost', 'commit.gpgsign=false', 'core.hooksPath=/dev/null'].flatMap((setting) => ['-c', setting]);
-const git = (folder: string, ...parameters: string[]): Buffer =>
-  execFileSync('git', [...SETTINGS, ...parameters], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
+import { gitIn as git } from '../../support/git';
 
 function put(folder: string, names: readonly (string | Buffer)[]): void {
   for (const name of names) {
