@@ -83,8 +83,8 @@ describe('the suite sees a value that is let', () => {
   it('into a message of the server', async () => {
     const { client } = await startBuiltServer(sandbox);
     const uri = pathToFileURL(join(sandbox.project, 'a.js')).href;
-    // Of hexadecimal digits, so that no word for people gets into the name by chance.
-    const named = randomBytes(12).toString('hex');
+    // Of decimal digits: neither a word for people nor, as hexadecimal ones may, a name of so many pieces that it is none.
+    const named = BigInt(`0x1${randomBytes(12).toString('hex')}`).toString();
     await client.open(uri, 'javascript', `const db_${named}_password = "${madeUp}";\n`);
     expect(await client.diagnostics(uri)).toHaveLength(1);
     await client.stop();
