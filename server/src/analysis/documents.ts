@@ -44,13 +44,17 @@ export class OpenDocument implements Document {
   readonly #memory: DetectionMemory;
   readonly #logged: LoggingMemory;
   #lines: LineIndex | undefined;
+  #isUnparsed = false;
   #facts: { readonly facts: Facts; readonly project: Project; readonly key: string } | undefined;
 
   /** `trees` keeps this document's tree; without it one is made each time. `before` is the version that this one follows. */
   constructor(item: Document, revision: number, trees?: Trees, before?: OpenDocument, limits = EDITOR_LIMITS) {
     this.#limits = {
       ...limits,
-      onUnparsed: (because) => log('document.unparsed', { language: grammarOf(item) ?? 'none', length: item.text.length, because }),
+      onUnparsed: (because) => {
+        this.#isUnparsed = true;
+        log('document.unparsed', { language: grammarOf(item) ?? 'none', length: item.text.length, because });
+      },
     };
     this.#memory = before === undefined ? new DetectionMemory() : before.#memory;
     this.#logged = before === undefined ? new LoggingMemory() : before.#logged;
@@ -71,6 +75,11 @@ export class OpenDocument implements Document {
     if (this.text.length <= LARGEST_CHECKED) return this.text.length;
     const end = this.text.lastIndexOf('\n', LARGEST_CHECKED);
     return end > LARGEST_CHECKED / 2 ? end + 1 : LARGEST_CHECKED;
+  }
+
+  /** Of a text whose facts were computed: whether all of it was looked at by every check, so that what was not found is not there. */
+  get isWhollyChecked(): boolean {
+    return !this.#isUnparsed && this.checkedLength === this.text.length;
   }
 
   /** What `analyse` says of this text under this project: computed once per configuration, and once a day since suppressions expire. */

@@ -10,7 +10,7 @@ import { fileSystemPath, wellFormed } from '../base/rawPath';
 import type { Span } from '../base/span';
 import { type KeywordHits, keywordHits } from '../checks/credential/check';
 import type { Project } from '../project/project';
-import { OUR_MARKER, unmatchedComments } from '../project/suppression/suppressions';
+import { OUR_MARKER } from '../project/suppression/idleComments';
 import { languageOf, SCRIPT_HEAD, scriptLanguage } from '../syntax/languages';
 import { awaitedBy, canLog } from '../checks/logging/prefilter';
 import { LARGEST_PARSED, loadGrammarOf, type Unparsed } from '../syntax/grammars';
@@ -18,6 +18,7 @@ import { scriptsOf } from '../syntax/scripts';
 import { type Checks, findingsOf } from './analyse';
 import type { SkipReason } from './collector';
 import { decodeText, detectEncoding } from './decode';
+import { type Idle, idleComments } from './idleComments';
 
 /** A finding as it leaves the scan: places instead of offsets, and nothing of the value. Can be posted between threads. */
 export interface ScannedFinding {
@@ -47,8 +48,8 @@ export interface ScannedFile {
   readonly unmatchedComments?: readonly UnmatchedComment[];
 }
 
-/** A comment that silences nothing: its path as that of a finding, and its line from zero. */
-export interface UnmatchedComment {
+/** A comment that silences nothing, and why: its path as that of a finding, and its line from zero. */
+export interface UnmatchedComment extends Idle {
   readonly path: string;
   readonly line: number;
 }
@@ -58,8 +59,6 @@ export const LARGEST = 64 * 1024 * 1024;
 /** As git decides: a NUL in the first 8,000 bytes makes a file binary (buffer_is_binary in git's xdiff-interface.c). */
 const BINARY_PROBE = 8000;
 
-/** Texts that show how a comment is written; who reads them would be told of every example. */
-const PROSE = /\.(?:md|mdx|markdown|rst|adoc)$/i;
 /** Milliseconds of a parse in a scan: well below the time that a worker has for a file (poolWorker.ts), so that the rest of the file is still read. */
 const LONGEST_PARSE = 5_000;
 
@@ -151,10 +150,10 @@ export class FileScanner {
 
   /** Where a check does not run, or comments do not count, nothing can be said of them. */
   #unmatched(path: string, document: Document, findings: readonly Finding[]): Pick<ScannedFile, 'unmatchedComments'> {
-    if (!this.#inline || !this.#checks.credential || !this.#checks.logging || PROSE.test(path)) return {};
-    const lines = unmatchedComments(document, findings);
+    if (!this.#inline || !this.#checks.credential || !this.#checks.logging) return {};
+    const comments = idleComments(document, findings, true);
     const shown = this.#shown(path);
-    return lines.length === 0 ? {} : { unmatchedComments: lines.map((line) => ({ path: shown, line })) };
+    return comments.length === 0 ? {} : { unmatchedComments: comments.map(({ span: _, ...comment }) => ({ path: shown, ...comment })) };
   }
 
   readonly #shown = (path: string): string => (isAbsolute(path) ? relative(this.#base, path).split(sep).join('/') : path);

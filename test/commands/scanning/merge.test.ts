@@ -12,7 +12,7 @@ beforeEach(() => {
   ]);
   desk = makeDesk({
     ...Object.fromEntries(files),
-    'src/quiet.js': `const dbPassword = '${values[0]!}'; // tacit-ignore credential.password because it is a test\n`,
+    'src/quiet.js': `const dbPassword = '${values[0]!}'; // tacit-ignore credential.password because it is a test\n// tacit-ignore credential.pasword until=2020-01-31\n`,
     'node_modules/a/index.js': '',
     'src/a.min.js': '',
     'tacit.baseline': '',
@@ -72,6 +72,8 @@ describe('tacit merge', () => {
     ['another scheme', (text) => text.replaceAll('"uri": "src/part', '"uri": "https://src/part')],
     ['a line that is none', (text) => text.replaceAll(/"startLine": \d+/g, '"startLine": -1')],
     ['a rule that is none', (text) => text.replaceAll('"ruleId": "', '"ruleId": "\\u001b[31m')],
+    ['a cause that is none', (text) => text.replace('"because": "expired"', '"because": "\\u001b[31m"')],
+    ['a day that is none', (text) => text.replace('"until": "2020-01-31"', '"until": "\\u001b[31m"')],
     ['two runs', (text) => JSON.stringify({ ...sarif(text), runs: [...sarif(text).runs, ...sarif(text).runs] })],
     ['a fingerprint that is a text', (text) => text.replaceAll(/"tacit\/v1": "[^"]*"/g, '"tacit/v1": "hello"')],
   ];

@@ -183,10 +183,45 @@ describe('comments that silence nothing', () => {
     const { code, stdout } = await own.tacit(['scan', 'lib']);
     expect(code).toBe(0);
     expect(stdout.match(/this comment silences nothing: .*/g)).toEqual([
-      'this comment silences nothing: lib/both.js:2',
-      'this comment silences nothing: lib/data.json:1',
-      'this comment silences nothing: lib/gone.py:1',
+      'this comment silences nothing: lib/both.js:2: what it names is not found there; remove it',
+      'this comment silences nothing: lib/data.json:1: what it names is not found there; remove it',
+      'this comment silences nothing: lib/gone.py:1: what it names is not found there; remove it',
     ]);
+  });
+
+  it('are told why, and what may have been meant', async () => {
+    const flawed = makeDesk({
+      'a.js': [
+        `const onePassword = '${makeValue()}'; // tacit-ignore credential.pasword because x`,
+        `const twoPassword = '${makeValue()}'; // tacit-ignore credential until=2020-01-31 because x`,
+        `const threePassword = '${makeValue()}'; // tacit-ignore credential until=soon because x`,
+        `const fourPassword = '${makeValue()}'; // tacit-ignore because x`,
+        `const fivePassword = '${makeValue()}'; // tacit-ignore credential.qqqqqqqq because x`,
+        `const sixPassword = '${makeValue()}'; // tacit-ignore strip because x`,
+      ].join('\n'),
+    });
+    const { commentsUnmatched } = JSON.parse((await flawed.tacit(['scan', '-f', 'json'])).stdout) as { commentsUnmatched: unknown };
+    expect(commentsUnmatched).toEqual([
+      { path: 'a.js', line: 1, because: 'unknown-rule', meant: 'credential.password' },
+      { path: 'a.js', line: 2, because: 'expired', until: '2020-01-31' },
+      { path: 'a.js', line: 3, because: 'no-date' },
+      { path: 'a.js', line: 4, because: 'no-rule' },
+      { path: 'a.js', line: 5, because: 'unknown-rule' },
+      { path: 'a.js', line: 6, because: 'no-rule', meant: expect.stringMatching(/^credential\.stripe-/) as string },
+    ]);
+    const text = (await flawed.tacit(['scan'])).stdout;
+    for (const line of [
+      'a.js:1: there is no such rule; is it credential.password?',
+      'a.js:2: its last day was 2020-01-31; give another, or remove it',
+      'a.js:3: what it gives as its last day is none; write until=2027-01-31, say',
+      'a.js:4: it names no rule; write tacit-ignore credential.password, say',
+      'a.js:5: there is no such rule; docs/rules/README.md lists them',
+    ])
+      expect(text).toContain(`this comment silences nothing: ${line}\n`);
+    await flawed.tacit(['scan', '-f', 'sarif', '--shard', '1/1', '-o', 'part.sarif']);
+    const merged = (await flawed.tacit(['merge', 'part.sarif', '-f', 'json'])).stdout;
+    expect((JSON.parse(merged) as { commentsUnmatched: unknown }).commentsUnmatched).toEqual(commentsUnmatched);
+    flawed.dispose();
   });
 
   it.each([[['--rules', 'credential.']], [['--no-inline']]])('are not judged by %j: not everything was looked for', async (more) => {

@@ -165,6 +165,27 @@ describe('pull', () => {
     expect((await client.ask('tacit/status', { uri: folder.uri('c.ts') })).file).toBeUndefined();
   });
 
+  it('says which comments of ours silence nothing, and why', async () => {
+    const { client, folder } = await start();
+    const uri = folder.uri('a.ts');
+    const lines = [
+      `const a = "${stripeKey()}"; // tacit-ignore credential.stripe because test`,
+      'const b = 1; // tacit-ignore credential.stripe because it was here once',
+      'const c = 1; /* tacit-ignore credential.strip because it is mistaken */ f();',
+      'const d = 1; // tacit-ignore credential until=2020-01-31 because it is over',
+    ];
+    await client.open(uri, 'typescript', `${lines.join('\n')}\n`);
+    const items = await client.diagnostics(uri);
+    expect(items.map(({ range, severity, code, message }) => [range.start.line, severity, code, message])).toEqual([
+      [1, DiagnosticSeverity.Hint, 'idle-comment', 'This comment silences nothing: what it names is not found there; remove it.'],
+      [2, DiagnosticSeverity.Information, 'idle-comment', expect.stringContaining('there is no such rule; is it credential.stripe')],
+      [3, DiagnosticSeverity.Information, 'idle-comment', 'This comment silences nothing: its last day was 2020-01-31; give another, or remove it.'],
+    ]);
+    const { start: from, end } = items[1]!.range;
+    expect(lines[2]!.slice(from.character, end.character)).toBe('tacit-ignore credential.strip because it is mistaken ');
+    expect((await client.ask('tacit/status', { uri })).file).toMatchObject({ credentials: 0, suppressed: 1 });
+  });
+
   it('links the page of the rule', async () => {
     const { client, folder } = await start({}, { rulePage: (rule) => `file:///docs/${rule}.md` });
     const uri = folder.uri('a.ts');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../server/src/base/finding';
-import { applySuppressions, unmatchedComments } from '../../../server/src/project/suppression/suppressions';
+import { applySuppressions } from '../../../server/src/project/suppression/suppressions';
 import { expectCostBelow } from '../../support/cost';
 
 const VALUE = ['Vq7', 'mT2', 'xZ9k'].join('');
@@ -11,32 +11,6 @@ function suppressed(text: string, rule = 'credential.password') {
   const finding: Finding = { rule, span: { start, end: start + VALUE.length }, related: [], grade: 'real', anchor: { context: 'c', occurrence: 0 } };
   return applySuppressions({ uri: 'file:///a.js', version: 0, languageId: 'javascript', text }, [finding], NOW)[0]?.suppressed;
 }
-
-function unmatched(text: string, rule = 'credential.password'): readonly number[] {
-  const start = text.indexOf(VALUE);
-  const finding: Finding = { rule, span: { start, end: start + VALUE.length }, related: [], grade: 'real', anchor: { context: 'c', occurrence: 0 } };
-  const document = { uri: 'file:///a.js', version: 0, languageId: 'javascript', text };
-  return unmatchedComments(document, start === -1 ? [] : applySuppressions(document, [finding], NOW), NOW);
-}
-
-describe('comments that silence nothing', () => {
-  it.each<[string, string, number[]]>([
-    ['the value is gone', `a = 1 // tacit-ignore credential.password because x`, [0]],
-    ['it stands elsewhere', `p = "${VALUE}"\n\n// tacit-ignore credential\nq = 1`, [2]],
-    ['another rule', `p = "${VALUE}" // tacit-ignore credential.stripe-secret-key`, [0]],
-    ['a whole file without any', `// tacit-ignore-file credential`, [0]],
-    ['two of three', `// tacit-ignore logging\np = "${VALUE}" // tacit-ignore credential\n// tacit-ignore-next-line credential`, [0, 2]],
-    ['none: it silences', `// tacit-ignore credential because x\np = "${VALUE}"`, []],
-    ['none: one says it for the line, one for the file', `// tacit-ignore-file credential\np = "${VALUE}" // tacit-ignore credential`, []],
-    ['none: one of two rules fits', `p = "${VALUE}" // tacit-ignore logging.secret, credential.password`, []],
-    ['none: for what only an editor reports', `a = 1 // tacit-ignore reference.missing`, []],
-    ['none: another tool’s', `a = 1 // gitleaks:allow`, []],
-    ['none: past its date, and told by its finding', `a = 1 // tacit-ignore credential until=2026-06-14`, []],
-    ['none: prose', `a = 1 // write tacit-ignore and the rule`, []],
-  ])('%s', (_name, text, lines) => {
-    expect(unmatched(text)).toEqual(lines);
-  });
-});
 
 describe('comments that silence', () => {
   it.each([

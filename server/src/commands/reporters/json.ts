@@ -33,7 +33,7 @@ export function jsonReport(report: Report): string {
     })),
     skipped: skippedIn(report),
     baselineUnmatched: unmatched,
-    commentsUnmatched: result.unmatchedComments.map(({ path, line }) => ({ path, line: line + 1 })),
+    commentsUnmatched: result.unmatchedComments.map((comment) => ({ ...comment, line: comment.line + 1 })),
   };
   return `${jsonText(body, 2)}\n`;
 }

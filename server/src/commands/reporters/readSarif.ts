@@ -7,6 +7,7 @@ import type { Position } from '../../base/document';
 import { fail } from '../../base/errors';
 import type { Grade } from '../../base/finding';
 import { t } from '../../base/l10n';
+import { IDLE_CAUSES } from '../../project/suppression/idleComments';
 import type { BaselineEntry } from '../../project/suppression/baseline';
 import { LEVEL_OF_GRADE, type Silenced } from './report';
 
@@ -17,6 +18,9 @@ const MOST_RESULTS = 1_000_000;
 const Count = z.int().check(z.gte(0));
 const Text = z.string().check(z.maxLength(4096));
 const Rule = z.string().check(z.regex(/^[a-z0-9]+(?:[.-][a-z0-9]+){0,20}$/), z.maxLength(100));
+/** As `Rule`, or the beginning of one. */
+const RuleName = z.string().check(z.regex(/^[a-z0-9]+(?:[.-][a-z0-9]*){0,20}$/), z.maxLength(100));
+const Day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
 const Fingerprint = z.string().check(z.regex(/^[a-z][0-9]-[0-9a-f]{8,64}(?:-[0-9a-f]{2})?$/));
 /** Below the folder that was scanned: a report of somebody else's must lead nowhere else (THREATS 57). */
 const Path = Text.check(z.refine((path) => path !== '' && !/^[/\\]|^[A-Za-z]:/.test(path) && !path.split(/[/\\]/).includes('..') && !path.includes('\0')));
@@ -60,7 +64,7 @@ const Run = z.object({
     suppressed: Count,
     baselined: Count,
     skipped: z.array(z.object({ path: Text, because: z.enum(SKIP_REASONS) })),
-    commentsUnmatched: z.array(z.object({ path: Path, line: Count })),
+    commentsUnmatched: z.array(z.object({ path: Path, line: Count, because: z.enum(IDLE_CAUSES), until: z.optional(Day), meant: z.optional(RuleName) })),
     baselineUnmatched: z.array(z.object({ fingerprint: Fingerprint, rule: Rule, path: Path })),
   }),
 });
@@ -112,7 +116,11 @@ export function readSarif(text: string, file: string): ReadReport {
       binary: properties.binary,
       ignored: properties.ignored,
       skipped: properties.skipped,
-      unmatchedComments: properties.commentsUnmatched,
+      unmatchedComments: properties.commentsUnmatched.map(({ until, meant, ...comment }) => ({
+        ...comment,
+        ...(until === undefined ? {} : { until }),
+        ...(meant === undefined ? {} : { meant }),
+      })),
       complete: run.invocations[0]?.executionSuccessful === true,
     },
     silenced: { suppressed: properties.suppressed, baselined: properties.baselined },

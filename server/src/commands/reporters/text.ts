@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { SkipReason } from '../../analysis/collector';
+import { describeIdle } from '../../analysis/idleComments';
 import { displayText, terminalText } from '../../base/display';
 import { t } from '../../base/l10n';
 import { ruleTitle } from '../../checks/catalogue';
@@ -41,8 +42,8 @@ export function textReport(report: Report, colours: Colours): string {
     lines.push(t('in the baseline, and not found any more: {0}  {1}', terminalText(gone), rule));
   if (report.unmatched.length > MOST_UNMATCHED) lines.push(t('… and {0} more', report.unmatched.length - MOST_UNMATCHED));
   const { unmatchedComments } = report.result;
-  for (const { path: file, line } of unmatchedComments.slice(0, MOST_UNMATCHED))
-    lines.push(t('this comment silences nothing: {0}', terminalText(`${join(report.prefix, file)}:${line + 1}`)));
+  for (const { path: file, line, ...idle } of unmatchedComments.slice(0, MOST_UNMATCHED))
+    lines.push(t('this comment silences nothing: {0}: {1}', terminalText(`${join(report.prefix, file)}:${line + 1}`), describeIdle(idle)));
   if (unmatchedComments.length > MOST_UNMATCHED) lines.push(t('… and {0} more', unmatchedComments.length - MOST_UNMATCHED));
   if (lines.length > 0) lines.push('');
   lines.push(summary(report));

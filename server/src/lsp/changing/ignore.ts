@@ -4,7 +4,7 @@ import { t } from '../../base/l10n';
 import type { OpenDocument } from '../../analysis/documents';
 import type { Finding } from '../../base/finding';
 import { CONFIG_NAME } from '../../project/roots';
-import { lasts } from '../../project/suppression/suppressions';
+import { lasts } from '../../project/suppression/comments';
 import { onRequest } from '../session/client/answer';
 import { countOf, optionalTextOf, rangeOf, textOf } from '../session/client/arguments';
 import { tell } from '../session/client/tell';

@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver';
 import type { Finding, Grade } from '../../base/finding';
 import { t } from '../../base/l10n';
+import { describeIdle, idleComments } from '../../analysis/idleComments';
 import { type OpenDocument, resultIdOf } from '../../analysis/documents';
 import { throwIfAborted } from '../../base/errors';
 import { answer, unattended } from '../session/client/answer';
@@ -45,10 +46,27 @@ export function toDiagnostic(context: ServerContext, document: OpenDocument, fin
   };
 }
 
+/** A comment of ours that does nothing: faded where there is nothing left to silence; else it was meant to do something. */
+function idleDiagnostic(document: OpenDocument, { span, ...idle }: ReturnType<typeof idleComments>[number]): Diagnostic {
+  return {
+    range: toRange(document.lines, span),
+    ...(idle.because === 'unmatched' ? { severity: DiagnosticSeverity.Hint, tags: [DiagnosticTag.Unnecessary] } : { severity: DiagnosticSeverity.Information }),
+    code: 'idle-comment',
+    source: 'tacit',
+    message: t('This comment silences nothing: {0}.', describeIdle(idle)),
+  };
+}
+
 export async function diagnosticsOf(context: ServerContext, session: ProjectSession, document: OpenDocument, signal?: AbortSignal): Promise<Diagnostic[]> {
-  const findings = (await session.findings(document, signal)).filter(({ suppressed }) => suppressed === undefined);
+  const all = await session.findings(document, signal);
   throwIfAborted(signal);
-  const shown = findings.slice(0, MOST_REPORTED).map((finding) => toDiagnostic(context, document, finding));
+  const findings = all.filter(({ suppressed }) => suppressed === undefined);
+  const shown = [
+    ...findings.slice(0, MOST_REPORTED).map((finding) => toDiagnostic(context, document, finding)),
+    ...idleComments(document, all, document.isWhollyChecked)
+      .slice(0, MOST_REPORTED)
+      .map((comment) => idleDiagnostic(document, comment)),
+  ];
   const end = document.checkedLength;
   if (end === document.text.length) return shown;
   return [

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Finding, Suppression } from '../../base/finding';
 import type { SuppressedFinding } from '../configuration/configSchema';
-import { lasts } from './suppressions';
+import { lasts } from './comments';
 
 /**
  * The entries of `suppressions` in tacit.json: for files that take no comment. An entry silences the one finding of its rule and fingerprint in its
