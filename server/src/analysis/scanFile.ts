@@ -9,13 +9,14 @@ import { currentPlatform } from '../base/platform';
 import { fileSystemPath, wellFormed } from '../base/rawPath';
 import type { Span } from '../base/span';
 import { type KeywordHits, keywordHits } from '../checks/credential/check';
+import { isKeyStore, keyStoreFinding } from '../checks/credential/keyStore';
 import type { Project } from '../project/project';
 import { OUR_MARKER } from '../project/suppression/idleComments';
 import { languageOf, SCRIPT_HEAD, scriptLanguage } from '../syntax/languages';
 import { awaitedBy, canLog } from '../checks/logging/prefilter';
 import { LARGEST_PARSED, loadGrammarOf, type Unparsed } from '../syntax/grammars';
 import { scriptsOf } from '../syntax/scripts';
-import { type Checks, findingsOf } from './analyse';
+import { type Checks, findingsOf, suppressedBy, underLevel } from './analyse';
 import type { SkipReason } from './collector';
 import { decodeText, detectEncoding } from './decode';
 import { type Idle, idleComments } from './idleComments';
@@ -92,6 +93,7 @@ export class FileScanner {
   scanBytes(path: string, bytes: Buffer, again = (): ScannedFile | Promise<ScannedFile> => this.scanBytes(path, bytes)): ScannedFile | Promise<ScannedFile> {
     if (bytes.length > LARGEST) return { bytes: 0, findings: [], skipped: 'too-large' };
     try {
+      if (this.#checks.credential && isKeyStore(path, bytes)) return { bytes: bytes.length, findings: this.#keyStore(path, bytes) };
       const languageId = languageOf(path);
       const logs =
         this.#checks.logging &&
@@ -124,10 +126,26 @@ export class FileScanner {
     const whole = skipped === undefined ? {} : { skipped };
     const comments = skipped === undefined && text.length <= LARGEST_PARSED ? this.#unmatched(path, document, findings) : {};
     if (findings.length === 0) return { findings: [], ...whole, ...comments };
+    const scanned = this.#placed(path, document, findings);
+    return { findings: scanned, ...whole, ...comments };
+  }
+
+  /** The finding of a file that is no text and holds keys: at its beginning. */
+  #keyStore(path: string, bytes: Buffer): readonly ScannedFinding[] {
+    const document: Document = { uri: uriOf(path), version: 0, languageId: 'plaintext', text: '' };
+    const found = suppressedBy(document, this.#project, [keyStoreFinding(bytes)], { ...(isAbsolute(path) ? { path } : {}), inline: false });
+    return this.#placed(
+      path,
+      document,
+      found.map((finding) => underLevel(finding, this.#project)),
+    );
+  }
+
+  #placed(path: string, { text }: Document, findings: readonly Finding[]): readonly ScannedFinding[] {
     const index = new LineIndex(text);
     const place = (at: Span): { start: Position; end: Position } => ({ start: placeInFile(text, index, at.start), end: placeInFile(text, index, at.end) });
     const shown = this.#shown(path);
-    const scanned = findings.map((finding: Finding) => ({
+    return findings.map((finding) => ({
       path: shown,
       rule: finding.rule,
       grade: finding.grade,
@@ -138,7 +156,6 @@ export class FileScanner {
       fingerprint: this.#project.fingerprint(finding, text.slice(finding.span.start, finding.span.end)),
       ...(this.#identify === undefined ? {} : { identity: this.#identify(text.slice(finding.span.start, finding.span.end)) }),
     }));
-    return { findings: scanned, ...whole, ...comments };
   }
 
   /** The comments of a file in which nothing can be found any more. */

@@ -1,6 +1,7 @@
 import type { RuleId } from '../base/finding';
 import { t } from '../base/l10n';
 import { PASSWORD_RULES } from './credential/assignment/rules';
+import { KEY_STORE_RULES } from './credential/keyStore';
 import { CONNECTION_RULES } from './credential/rules/connection';
 import { ENCODED_RULES } from './credential/rules/encoded';
 import { JWT_RULES } from './credential/rules/jwt';
@@ -14,6 +15,7 @@ import type { Rule } from './rule';
 /** Every rule of every check, in order of id. A check adds its rows here. */
 export const RULES: readonly Rule[] = [
   ...PRIVATE_KEY_RULES,
+  ...KEY_STORE_RULES,
   ...JWT_RULES,
   ...CONNECTION_RULES,
   ...TOKEN_RULES,

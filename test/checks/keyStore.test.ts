@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { scan } from '../../server/src/analysis/scan';
+import type { ScannedFinding } from '../../server/src/analysis/scanFile';
+import { isKeyStore, KEY_STORE } from '../../server/src/checks/credential/keyStore';
+import { openProject } from '../../server/src/project/open';
+
+const hex = (text: string): Buffer => Buffer.concat([Buffer.from(text.replaceAll(' ', ''), 'hex'), Buffer.alloc(64)]);
+const PKCS12 = hex('30 82 0a 2f 02 01 03 30 82 09 e5 06 09 2a 86 48 86 f7 0d 01 07 01 a0 82');
+const PKCS12_INDEFINITE = hex('30 80 02 01 03 30 80 06 09 2a 86 48 86 f7 0d 01 07 01');
+const CERTIFICATE = hex('30 82 03 21 30 82 02 09 a0 03 02 01 02 02 14');
+const PKCS8 = hex('30 82 04 be 02 01 00 30 0d 06 09 2a 86 48 86 f7 0d 01 01 01');
+const java = (magic: string, kind: number): Buffer => hex(`${magic} 00000002 00000001 0000000${String(kind)}`);
+const KEEPASS = hex('03 d9 a2 9a 67 fb 4b b5 01 00 04 00');
+
+it.each<[string, string, Buffer, boolean]>([
+  ['PKCS#12', 'client.bin', PKCS12, true],
+  ['PKCS#12 of lengths that are left open', 'client', PKCS12_INDEFINITE, true],
+  ['a Java key store', 'release.keystore', java('feedfeed', 1), true],
+  ['a Java key store of the other form', 'release.jceks', java('cececece', 1), true],
+  ['a KeePass database', 'team.kdbx', KEEPASS, true],
+  ['a pointer in its place', 'Client.P12', Buffer.from('version 1\noid sha256:0\n'), true],
+  ['nothing in its place', 'signing.pfx', Buffer.alloc(0), true],
+  ['a Java store of certificates', 'release.jks', java('feedfeed', 2), false],
+  ['authorities that are trusted', 'conf/truststore.p12', PKCS12, false],
+  ['authorities, under another name', 'ca-certs.p12', PKCS12, false],
+  ['a certificate', 'server.der', CERTIFICATE, false],
+  ['a key of another form', 'server.key', PKCS8, false],
+  ['a class of Java', 'A.class', hex('ca fe ba be 00 00 00 34'), false],
+  ['a text that begins with a zero', 'a.txt', Buffer.from('0 of the 12 stores were found in the place.'), false],
+  ['a short one', 'b.txt', Buffer.from([0x30]), false],
+  ['a name that ends so', 'p12', Buffer.from('text'), false],
+])('%s: %s', (_, path, bytes, expected) => {
+  expect(isKeyStore(path, bytes)).toBe(expected);
+});
+
+it('is found by a scan, and silenced by its fingerprint, as anything else is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tacit-key-store-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, '.git'));
+  writeFileSync(join(folder, 'client.p12'), PKCS12);
+  writeFileSync(join(folder, 'other.bin'), PKCS12_INDEFINITE);
+  const found = async (): Promise<readonly ScannedFinding[]> => (await scan({ project: await openProject(folder, {}), target: folder, rules: [] })).findings;
+  const start = { line: 0, character: 0 };
+  const [client, other] = await found();
+  expect(client).toMatchObject({ path: 'client.p12', rule: KEY_STORE, grade: 'likely', start, end: start });
+  expect(other).toMatchObject({ path: 'other.bin', rule: KEY_STORE });
+  const silenced = { rule: KEY_STORE, path: 'client.p12', fingerprint: client?.fingerprint, reason: 'of the tests' };
+  writeFileSync(join(folder, 'tacit.json'), JSON.stringify({ version: 1, suppressions: [silenced] }));
+  expect((await found()).map(({ path, suppressed }) => [path, suppressed?.reason])).toEqual([
+    ['client.p12', 'of the tests'],
+    ['other.bin', undefined],
+  ]);
+});
