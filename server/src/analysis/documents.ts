@@ -79,7 +79,7 @@ export class OpenDocument implements Document {
 
   /** Of a text whose facts were computed: whether all of it was looked at by every check, so that what was not found is not there. */
   get isWhollyChecked(): boolean {
-    return !this.#isUnparsed && this.checkedLength === this.text.length;
+    return !this.#isUnparsed && this.#trees?.gaveUp(this) !== true && this.checkedLength === this.text.length;
   }
 
   /** What `analyse` says of this text under this project: computed once per configuration, and once a day since suppressions expire. */

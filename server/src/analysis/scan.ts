@@ -35,6 +35,8 @@ export interface ScanOptions {
   /** Milliseconds that a worker has for a file of so many bytes; default: `timeForFile`. */
   readonly timeForFile?: (bytes: number) => number;
   readonly onProgress?: (files: number) => void;
+  /** Told of each `tacit.json` and manifest (absolute path) of a folder below, which does not count: a scan goes by the configuration of one project. */
+  readonly onNested?: (path: string) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -92,6 +94,7 @@ async function scanFolder(options: ScanOptions, base: string, collector: Collect
     ignored: (path: string) => {
       if (isOurs(path)) collector.ignore();
     },
+    ...(options.onNested === undefined ? {} : { nested: options.onNested }),
   };
   let cache: ScanCache | undefined;
   try {

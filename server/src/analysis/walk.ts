@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { systemCode, throwIfAborted } from '../base/errors';
 import { fileSystemPath, pathFromBytes } from '../base/rawPath';
 import type { Project } from '../project/project';
+import { CONFIG_NAME, isManifestName } from '../project/roots';
 
 /** What a walk has to tell beside the files. */
 export interface WalkNotes {
@@ -11,6 +12,8 @@ export interface WalkNotes {
   unreadable(folder: string): void;
   /** A file or a whole folder was left out, as the project says. */
   ignored?(path: string): void;
+  /** A `tacit.json` or manifest of a folder below the one where the walk begins: that folder is a project of its own, and this one goes by another configuration. */
+  nested?(path: string): void;
 }
 
 /** Regular files below a folder that the project does not ignore, in order of name. Links are not followed. */
@@ -38,7 +41,9 @@ export function* walkNow(project: Project, folder: string, notes: WalkNotes, sig
     else if (entry.isDirectory()) {
       throwIfAborted(signal);
       const below = join(here.folder, entry.name);
-      path.push({ folder: below, entries: entriesNow(project, below, notes), at: 0 });
+      const entries = entriesNow(project, below, notes);
+      if (notes.nested !== undefined) for (const each of entries) if (isConfiguration(each.name) && !each.isDirectory()) notes.nested(join(below, each.name));
+      path.push({ folder: below, entries, at: 0 });
     } else yield join(here.folder, entry.name);
   }
 }
@@ -68,6 +73,7 @@ export function* walkEach(project: Project, targets: readonly string[], notes: W
       ignored: (path) => {
         if (!named.has(path) && isNew(path)) notes.ignored?.(path);
       },
+      nested: (path) => notes.nested?.(path),
     };
     for (const path of isFile ? [target] : walkNow(project, target, each, signal)) {
       const key = keyOf(path);
@@ -77,6 +83,8 @@ export function* walkEach(project: Project, targets: readonly string[], notes: W
     }
   }
 }
+
+const isConfiguration = (name: string): boolean => name.startsWith('tacit.') && (name === CONFIG_NAME || isManifestName(name));
 
 function realFolder(folder: string): string {
   try {

@@ -31,16 +31,12 @@ export interface KeptTree {
 export class Trees {
   readonly #kept = new Map<string, Kept>();
   /** Texts whose parse was given up or failed: not tried again until they change. */
-  readonly #givenUp = new Map<string, Pick<Document, 'text' | 'languageId'> & { readonly because: Unparsed }>();
+  readonly #givenUp = new Map<string, Pick<Document, 'text' | 'languageId'>>();
 
   /** The tree of a text. Undefined as for `parseNow`. */
   of(document: Document, limits?: ParseLimits): KeptTree | undefined {
     const { uri, languageId, text } = document;
-    const givenUp = this.#givenUp.get(uri);
-    if (givenUp !== undefined && givenUp.text === text && givenUp.languageId === languageId) {
-      limits?.onUnparsed?.(givenUp.because);
-      return undefined;
-    }
+    if (this.gaveUp(document)) return undefined;
     this.#givenUp.delete(uri);
     const known = this.#kept.get(uri);
     if (known !== undefined && known.text === text && known.languageId === languageId) return known;
@@ -50,7 +46,7 @@ export class Trees {
     if (earlier !== undefined && change !== undefined) earlier.tree.edit(editOf(earlier.text, text, change));
     try {
       const onUnparsed = (because: Unparsed): void => {
-        this.#givenUp.set(uri, { text, languageId, because });
+        this.#givenUp.set(uri, { text, languageId });
         limits?.onUnparsed?.(because);
       };
       const tree = parseNow(document, { ...(limits ?? DEFAULT_LIMITS), onUnparsed }, earlier?.tree);
@@ -62,6 +58,12 @@ export class Trees {
     } finally {
       if (!isParserBroken()) known?.tree.delete();
     }
+  }
+
+  /** Whether the parse of this text was given up or failed. */
+  gaveUp({ uri, languageId, text }: Document): boolean {
+    const givenUp = this.#givenUp.get(uri);
+    return givenUp?.text === text && givenUp.languageId === languageId;
   }
 
   forget(uri: string): void {

@@ -9,6 +9,7 @@ import { configureGrammars } from '../../syntax/grammars';
 import { type CommandContext, EXIT, printLine } from '../context';
 import type { Report } from '../reporters/report';
 import { exitCodeOf, type ReportOptions, writeReport } from '../reporters/write';
+import { NestedConfigs } from './nestedConfigs';
 import { unknownRule } from './unknownRule';
 import { applyBaseline, type BaselineOptions } from './scanBaseline';
 import { cacheFor, type CacheCommandOptions } from './scanCache';
@@ -39,6 +40,7 @@ export async function scanCommand(context: CommandContext, paths: readonly strin
   }
   configureGrammars(compressedGrammars(join(context.distribution, 'grammars')));
   const cache = await cacheFor(context, source, options);
+  const nested = new NestedConfigs(source.project.root);
   const progress = progressLine(context, options.progress);
   const found = await source
     .run({
@@ -48,9 +50,12 @@ export async function scanCommand(context: CommandContext, paths: readonly strin
       ...(options.workers === undefined ? {} : { workers: options.workers }),
       ...(cache === undefined ? {} : { cache }),
       onProgress: progress.show,
+      onNested: nested.add,
+      onChanged: nested.addAbove,
       signal: context.signal,
     })
     .finally(() => progress.clear());
+  nested.tell(context);
   const { base } = source;
   // From a scan that left something unread, entries would be lost that still stand for something.
   const writeBaseline = options.writeBaseline === true && found.complete;

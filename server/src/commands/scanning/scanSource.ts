@@ -36,7 +36,10 @@ export interface SourceOptions {
   readonly trust?: boolean;
 }
 
-type RunOptions = Pick<ScanOptions, 'rules' | 'inline' | 'worker' | 'workers' | 'cache' | 'onProgress' | 'signal'>;
+type RunOptions = Pick<ScanOptions, 'rules' | 'inline' | 'worker' | 'workers' | 'cache' | 'onProgress' | 'onNested' | 'signal'> & {
+  /** Told of each file (absolute path) that changed. */
+  readonly onChanged?: (path: string) => void;
+};
 
 /** A scan that is ready to run. */
 export interface ScanSource {
@@ -86,7 +89,7 @@ export async function openSource(context: CommandContext, paths: readonly string
     const range = history === true ? undefined : history;
     return { project, ...policy, base, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, base, historyOf(project, base, range, isOurs, more.signal)) };
   }
-  return { project, ...policy, base, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, base, changes(context, project, base, compare, more.signal)) };
+  return { project, ...policy, base, ...PARTIAL, run: (more) => scanTexts({ project, ...more }, base, changes(context, project, base, compare, more)) };
 }
 
 /** Several files and folders of one project, in one report with paths from the folder that holds them all. Throws `SeveralProjects` where they are of several. */
@@ -204,7 +207,7 @@ async function* changes(
   project: Project,
   base: string,
   compare: Comparison,
-  signal: AbortSignal | undefined,
+  { signal, onChanged }: Pick<RunOptions, 'signal' | 'onChanged'>,
 ): AsyncGenerator<TextToScan> {
   if (!project.trusted) return fail({ code: 'NotTrusted', folder: project.root });
   const index = compare === 'staged' ? indexOfHook(context) : undefined;
@@ -215,6 +218,7 @@ async function* changes(
   // git names files by real paths, and the project ignores by them.
   const folder = await realpath(base);
   const files = await changedFiles(git, folder, compare, signal);
+  for (const { path } of files) onChanged?.(path);
   const under = (path: string): string => join(base, relative(folder, path));
   const isIgnored = (path: string): boolean => project.ignores(path, false, true);
   const byBlob = new Map<string, ChangedFile[]>();
