@@ -6,6 +6,7 @@ import type { CallPattern, SinkRow, SourceRow } from '../tables/rows';
 import { SINKS } from '../tables/sinks';
 import { SOURCES } from '../tables/sources';
 import { withoutHidden } from './formats';
+import { answerMarks } from './sinks/statuses';
 
 /** The rows of one language, by exact name first. */
 class Rows<Row extends CallPattern> {
@@ -43,10 +44,10 @@ class Rows<Row extends CallPattern> {
     return this.#any.some((pattern) => pattern.test(callee)) ? [...byName, ...this.#byPattern.filter((row) => (row.callee as RegExp).test(callee))] : byName;
   }
 
-  /** What a text must hold somewhere for any row to apply: the names as whole words. */
-  words(): RegExp | undefined {
+  /** What a text must hold somewhere for any row to apply: the names as whole words, and what `more` finds. */
+  words(more?: string): RegExp | undefined {
     const names = new Set<string>();
-    const patterns: string[] = [];
+    const patterns: string[] = more === undefined ? [] : [more];
     for (const row of this.#all) {
       const { callee } = row;
       if ('search' in row && typeof row.search === 'string') patterns.push(row.search);
@@ -106,7 +107,7 @@ export function patternsOf(language: LanguageId): LanguagePatterns {
     const sinks = new Rows(own(SINKS));
     patterns = {
       sinks,
-      sinkWords: sinks.words(),
+      sinkWords: sinks.words(answerMarks(language)),
       sourceWords: [true, false].flatMap((isMember) => {
         const rows = own(SOURCES).filter(({ member, keyed }) => (member === true) === isMember && keyed !== true);
         return new Rows(rows).words() ?? [];

@@ -42,12 +42,20 @@ function macro(node: Node, read: Reader): Expression {
   const tokens = childOf(node, 'token_tree');
   const callee = name === null ? '' : read.of(name).slice(read.of(name).lastIndexOf(':') + 1);
   if (tokens === undefined) return { kind: 'call', span, callee, arguments: [] };
-  const parser = new PlainExpressions(read.text, tokens.startIndex + 1, tokens.endIndex, { macros: true });
+  const parser = new PlainExpressions(read.text, tokens.startIndex + 1, tokens.endIndex, { macros: made });
   const given = parser.arguments(read.text.charAt(tokens.endIndex - 1));
   if (callee === 'vec') return { kind: 'collection', span, entries: given.map(({ value }) => ({ value })) };
   const args = displayed(withCaptures(given));
-  if (FORMATS.test(callee)) return { kind: 'call', span, callee: 'format', arguments: args };
-  return { kind: 'call', span, callee, arguments: args, ...target(callee, tokens, args, read) };
+  const call: CallExpression = { kind: 'call', span, callee: FORMATS.test(callee) ? 'format' : callee, arguments: args };
+  return callee === 'json' ? made(call) : { ...call, ...target(callee, tokens, args, read) };
+}
+
+/** What a macro makes: `json!` what it is given. */
+function made(call: CallExpression): Expression {
+  const { span, callee, arguments: given } = call;
+  const [only] = given;
+  if (callee === 'json' && only !== undefined) return { kind: 'wrap', span, inner: only.value };
+  return FORMATS.test(callee) ? { ...call, callee: 'format', arguments: displayed(withCaptures(given)) } : call;
 }
 
 /** `write!` prints where it writes to a standard stream. */

@@ -1,5 +1,5 @@
 import type { Span } from '../../../base/span';
-import type { CallExpression, Expression } from './expression';
+import type { CallExpression, CollectionExpression, Expression } from './expression';
 
 /**
  * What the engine asks of one parsed file. Everything is asked by offsets, and only near sinks: nothing walks the whole file. `TreeModel` answers
@@ -14,6 +14,8 @@ export interface FileModel {
    * `b`, the call of `b`.
    */
   callAt(offset: number): CallExpression | undefined;
+  /** The calls and literals of objects, lists and tuples in which an offset stands, innermost first, up to the function around them. */
+  aroundAt(offset: number): readonly (CallExpression | CollectionExpression)[];
   /** The functions around an offset, innermost first, and the whole file last. */
   scopesAt(offset: number): readonly Scope[];
   /** What a name's occurrence at this offset gives the name; undefined where the occurrence only reads it, or is no name (a comment, a literal). */

@@ -1,6 +1,6 @@
 import type { Node, Tree } from 'web-tree-sitter';
 import type { Span } from '../../../base/span';
-import type { CallExpression, Expression } from './expression';
+import type { CallExpression, CollectionExpression, Expression } from './expression';
 import type { Binding, Declaration, FileModel, Guard, Scope } from './fileModel';
 import { type Recorder, type Search, Reads } from './reads';
 import type { Reader, TreeLanguage } from './treeLanguage';
@@ -15,6 +15,9 @@ const MOST_RESULTS = 20;
 const MOST_CHILDREN = 300;
 /** A part of a function that is no branch and no call is looked at by its own parts from this length on, in UTF-16 code units. */
 const LONG_PART = 1_500;
+/** Nodes around a place that are converted, at most, and the longest of them in UTF-16 code units. */
+const MOST_AROUND = 12;
+const LONGEST_AROUND = 4_000;
 /** Behind a function's parameters: where its result and the beginning of its body stand. */
 const BEHIND_HEAD = 200;
 
@@ -118,6 +121,24 @@ export class TreeModel implements FileModel, Reader {
       return call.kind === 'call' ? call : undefined;
     }
     return undefined;
+  }
+
+  aroundAt(offset: number): readonly (CallExpression | CollectionExpression)[] {
+    const path = this.#read(offset);
+    const around: (CallExpression | CollectionExpression)[] = [];
+    for (let index = path.length - 2, converted = 0; index >= 0 && converted < MOST_AROUND; index--) {
+      const node = path[index] as Node;
+      if (this.#language.functions.has(node.type) || node.endIndex - node.startIndex > LONGEST_AROUND) break;
+      // What is only a part of something larger, or all of the same.
+      const inner = path[index + 1] as Node;
+      if (!node.isNamed || (node.startIndex === inner.startIndex && node.endIndex === inner.endIndex)) continue;
+      converted++;
+      const made = this.expression(node);
+      if (made.kind !== 'call' && made.kind !== 'collection') continue;
+      this.#recorder?.place(node.startIndex, node.endIndex);
+      around.push(made);
+    }
+    return around;
   }
 
   scopesAt(offset: number): readonly Scope[] {

@@ -7,6 +7,7 @@ import { isGeneric } from '../engine/sinks/labels';
 import { exportsKey, mayHoldKeys } from '../engine/values/keyMaterial';
 import { AUTHORISES } from '../engine/values/objects';
 import { LOG_FILE, MAKES_LOGGER, STREAM, STREAM_NAMES } from '../engine/sinks/roles';
+import { mayMarkAnswer } from '../engine/sinks/statuses';
 import type { LanguageId } from '../model/fileModel';
 import { hides } from '../engine/values/transfers';
 import { carriesValue } from '../engine/values/writing';
@@ -29,6 +30,10 @@ const CERTAIN =
 /** Gives all options of a command line, where it is called: `parse_args(…)`, `opts()`. */
 const ALL = /^(?:parse_(?:known_|intermixed_)?args|opts)$/;
 const CALLED = /\s{0,4}[(<]/y;
+/** Behind what stands in front of a status. */
+const MARKED = /["']?\s{0,40}(?:::?|=(?![=>])|\.|[\r\n,;#)])/y;
+/** Behind a status that stands last in what is given back. */
+const LAST = /[ \t]{0,40},?\s{0,200}\)?[ \t]{0,40}(?:[\r\n#;]|$)/y;
 /** A statement of Python that does nothing. */
 const PASS = /pass[ \t]*(?:[\r\n#]|$)/y;
 const HEADERS = /headers?$|^HTTPHeaderFields$/i;
@@ -72,6 +77,8 @@ const SOURCE = 16;
 
 /** It gives a secret where the text says so elsewhere. */
 const GIVEN = 32;
+/** It may be the status of an answer, or what stands in front of one. */
+const STATUS = 64;
 
 /** Whatever the text: what a word may mean. By the word's number, of one language. */
 interface Meanings {
@@ -175,6 +182,17 @@ export class Meaning {
     );
   }
 
+  /** True where the word at a place may mark what stands beside it as the answer to a request (`engine/sinks/statuses.ts`). */
+  marksAnswer(index: number): boolean {
+    if ((this.#flags(this.#words.numbers[index] as number) & STATUS) === 0) return false;
+    const start = this.#words.starts[index] as number;
+    const first = this.#text.charCodeAt(start);
+    if (first < 48 || first > 57) return this.#standsAt(MARKED, this.#words.ends[index] as number);
+    let before = start - 1;
+    while (before >= 0 && this.#text.charCodeAt(before) <= 32) before--;
+    return this.#text.charCodeAt(before) === 44 && this.#standsAt(LAST, this.#words.ends[index] as number);
+  }
+
   /** True where the word at a place may print what it stands on: `props.list(System.out)`. */
   printsReceiver(index: number): boolean {
     return this.#meanings.sinks.get(this.#words.numbers[index] as number)?.some(({ stream }) => stream === 'receiver') === true && this.#hasStreams();
@@ -247,7 +265,8 @@ export class Meaning {
       (TYPES.has(word) ? TYPE : 0) |
       (kind === NOTHING ? 0 : kind >= RUN ? GIVEN : MATTERS) |
       (sources.length > 0 ? SOURCE : 0) |
-      (word === 'createDebug' ? SINK : 0)
+      (word === 'createDebug' ? SINK : 0) |
+      (mayMarkAnswer(word, this.#language) ? STATUS : 0)
     );
   }
 

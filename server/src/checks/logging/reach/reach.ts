@@ -131,15 +131,19 @@ class Reach {
   sinks(): ReadonlySet<number> {
     let matters = this.#flagged.length > 0;
     const sinks: number[] = [];
+    const answers: number[] = [];
     for (let index = 0; index < words.count; index++) {
       if (this.#meaning.isPlain(index)) continue;
-      if (this.#sinks.isSink(index)) sinks.push(index);
+      if (this.#meaning.marksAnswer(index)) answers.push(index);
+      else if (this.#sinks.isSink(index)) sinks.push(index);
       matters ||= this.#meaning.mayMatter(index);
       if (this.#meaning.isTypeWord(index) && (words.starts[index + 1] as number) - (words.ends[index] as number) <= 3 && index + 1 < words.count)
         this.#types.add(words.numbers[index + 1] as number);
     }
     const reaching = new Set<number>();
     if (!matters) return reaching;
+    // They are few, and what they mark may stand around them in any way.
+    for (const index of answers) reaching.add(this.#code.written(words.starts[index] as number));
     for (const index of sinks) {
       if (this.#around()[index] === INERT || !this.#reaches(index)) continue;
       reaching.add(this.#code.written(words.starts[index] as number));

@@ -31,7 +31,7 @@ export interface SinkRow extends CallPattern {
    * (`fs.appendFileSync("debug.log", x)`); then all the others.
    */
   readonly stream?: 'arguments' | 'receiver' | 'file';
-  /** An answer to a request: what it carries may be what was asked for, but not in a sentence that tells of a failure. */
+  /** An answer to a request: what it carries may be what was asked for, but not where its status is that of an error, nor in a sentence that tells of a failure. */
   readonly failure?: true;
   /** How the file is searched for the name where that alone is a frequent word. */
   readonly search?: string;

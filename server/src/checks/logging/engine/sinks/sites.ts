@@ -10,6 +10,8 @@ import { isEmptyThere, isNoText, isGivenBetween, keepsApart } from './guards';
 import { isCalledName, maySpellName, takesName, tellsOfSetting } from './namings';
 import { withoutUntaken } from '../values/keys';
 import { labelledValues } from './labels';
+import { answered, answeredBeside, answeredIn, answerStatus, FARTHEST_STATUS, followsErrorStatus } from './answers';
+import { mayMarkAnswer } from './statuses';
 import { failures, isSentence, tellsFailure } from '../values/writing';
 import { patternsOf, receiverName, type Sink, sinkOf, streamSinkOf } from '../patterns';
 import { withoutRedacted } from './redaction';
@@ -38,6 +40,7 @@ const COMMANDED = /(?<![\w$-])([A-Za-z_][\w-]{0,80})(?=[ \t]+["'$@(\w-])/g;
 /** After a sink's name: one plain literal, and nothing else. The cheapest way to see that nothing is shown. */
 const CONSTANT = /\s?\(\s{0,40}(?:"[^"\\$#{\n]{0,300}"|'[^'\\$#{\n]{0,300}')\s{0,40}\)/y;
 const LOG: SinkRow = { languages: [], callee: [], channel: 'log' };
+const ANSWER: SinkRow = { languages: [], callee: [], channel: 'error' };
 
 /** Goes from each sink of a file to what it prints. */
 export class LeakFinder {
@@ -83,7 +86,12 @@ export class LeakFinder {
   /** The sink that a call is, by its name or by what it stands on. */
   #sink(call: CallExpression): Sink | undefined {
     const { language } = this.#model;
-    if (call.to !== undefined) return this.#roles.of(call.to) === 'stream' || this.#roles.isLogFile(call.to) ? sinkOf(language, call) : undefined;
+    if (call.to !== undefined) {
+      if (this.#roles.of(call.to) === 'stream' || this.#roles.isLogFile(call.to)) return sinkOf(language, call);
+      // Go's writer of an answer, whose status was set before.
+      const sink = language === 'go' && call.to.kind === 'name' && this.#followsError(call.span.start) ? sinkOf(language, call) : undefined;
+      return sink === undefined ? undefined : { printed: answered(sink.printed), row: ANSWER };
+    }
     const byName =
       sinkOf(language, call) ??
       streamSinkOf(
@@ -147,15 +155,41 @@ export class LeakFinder {
     }
     const call = this.#model.callAt(at);
     const sink = call === undefined || this.#isGiven(call, at) ? undefined : this.#sink(call);
-    if (sink?.row.failure === true && call !== undefined && !tellsFailure(text.slice(call.span.start, Math.min(call.span.end, call.span.start + 400))))
-      return NOTHING;
-    return sink === undefined ? NOTHING : this.#looked(sink.printed, sink.row, at, true);
+    if (sink === undefined || call === undefined) return mayMarkAnswer(text.slice(at, end), this.#model.language) ? this.#answeredAt(at) : NOTHING;
+    const { row, printed } = sink;
+    if (row.failure === true || row.channel === 'response') {
+      const status = answerStatus(call, text) ?? (row.failure === true && this.#followsError(call.span.start) ? 'error' : undefined);
+      if (status === 'error') return this.#looked(answered(printed), ANSWER, at, true);
+    }
+    if (row.failure === true)
+      return tellsFailure(text.slice(call.span.start, Math.min(call.span.end, call.span.start + 400)))
+        ? this.#looked(failures(printed), row, at, true)
+        : NOTHING;
+    // Of a form it tells what is wrong with each field under the name of that.
+    return this.#looked(/Validation/.test(call.callee) ? answered(printed) : printed, row, at, true);
+  }
+
+  /** The statements before an answer set its status. */
+  #followsError(at: number): boolean {
+    const from = Math.max(0, at - FARTHEST_STATUS);
+    this.#evaluator.recorder?.place(from, at);
+    return followsErrorStatus(this.#model.text.slice(from, at));
+  }
+
+  /** What is answered with an error's status that stands beside it: in the literal of an object, in a tuple that is given back. */
+  #answeredAt(at: number): Looked {
+    const { text } = this.#model;
+    for (const around of this.#model.aroundAt(at)) {
+      const beside = around.kind === 'collection' ? answeredBeside(around, at, text) : answeredIn(around, at, text);
+      if (beside !== undefined && beside.length > 0) return this.#looked(answered(beside), ANSWER, at, true);
+    }
+    return NOTHING;
   }
 
   #looked(printed: readonly Argument[], row: SinkRow, at: number, wraps: boolean): Looked {
     const shown: { shown: ShownAt; row: SinkRow }[] = [];
     const wrappers: Wrapper[] = [];
-    for (const { value } of row.failure === true ? failures(printed) : this.#taken(printed)) {
+    for (const { value } of this.#taken(printed)) {
       const verdict = this.#evaluator.printed(value);
       // A secret may be what was asked for; in a sentence it is not.
       const told: SinkRow = row.channel === 'response' && isSentence(value) ? { ...row, channel: 'error' } : row;

@@ -1,5 +1,5 @@
 import type { Span } from '../../../../base/span';
-import type { Argument, Entry, Expression } from '../../model/expression';
+import type { Argument, CallExpression, Entry, Expression } from '../../model/expression';
 import { asTest, constant, negated, unquoted } from '../shared';
 
 /*
@@ -13,8 +13,8 @@ export interface PlainSyntax {
   readonly interpolation?: 'swift';
   /** Only what is said to be public is put in: the system's own loggers in Swift. */
   readonly unified?: true;
-  /** `name!(…)` is a call. */
-  readonly macros?: true;
+  /** `name!(…)` is a call: what one makes of what it is given, where it stands within another. */
+  readonly macros?: (call: CallExpression) => Expression;
 }
 
 /** Nested expressions, and arguments of one list, at most. */
@@ -28,6 +28,8 @@ const NUMBER = /\d[\w.]*/y;
 const SPACE = /(?:\s|\/\/[^\n]*|\/\*[^*]{0,2000}\*\/)+/y;
 /** Operators between operands, longest first. */
 const OPERATOR = /(?:===|!==|==|!=|<=|>=|&&|\|\||\?\?|\.\.[.<=]?|<<|>>|[-+*/%<>&|^])(?!=)/y;
+/** An object in JSON: its first key. */
+const OBJECT = /\{\s{0,200}"[^"\\\n]{0,200}"\s{0,20}:/y;
 const CONSTANTS = /^(?:nil|true|false|None)$/;
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
@@ -225,7 +227,7 @@ export class PlainExpressions {
     while (made !== undefined && this.#at < this.#end) {
       const start = made.span.start;
       // Before the mark of what is surely there: `vec![…]` is no index.
-      const isMacro = this.#syntax.macros === true && made.kind !== 'call' && this.#match(/!(?=[([{])/y) !== undefined;
+      const isMacro = this.#syntax.macros !== undefined && made.kind !== 'call' && this.#match(/!(?=[([{])/y) !== undefined;
       if (!isMacro && this.#match(/[?!](?=[.[(]|\s*[,)\]]|\s*$)/y) !== undefined) continue;
       // A chain may go on on the next line.
       const dot = this.#match(/\s*(?:\?\.|\.|::)(?![.<=])(?:<[^<>]{0,80}>::)?\s*/y);
@@ -236,8 +238,10 @@ export class PlainExpressions {
         continue;
       }
       const open = this.#text.charAt(this.#at);
-      if (open === '(' || (isMacro && CLOSING[open] !== undefined)) made = this.#call(made, open);
-      else if (open === '[') made = this.#index(made);
+      if (open === '(' || (isMacro && CLOSING[open] !== undefined)) {
+        const called = this.#call(made, open);
+        made = isMacro && called.kind === 'call' ? this.#syntax.macros(called) : called;
+      } else if (open === '[') made = this.#index(made);
       else {
         const closure = this.#syntax.interpolation === 'swift' && made.kind === 'call' ? this.#match(/[ \t]*(?=\{)/y) : undefined;
         if (closure === undefined || made.kind !== 'call') return made;
@@ -299,8 +303,8 @@ export class PlainExpressions {
       if (only !== undefined && inside.length === 1) return { kind: 'wrap', span, inner: only.value };
       return { kind: 'collection', span, entries: inside.map(({ value }) => ({ value })) };
     }
-    if (unit === '[') return this.#collection();
-    if (unit === '{') return this.#closure();
+    if (unit === '[') return this.#collection(']');
+    if (unit === '{') return this.#syntax.macros !== undefined && this.#isObject() ? this.#collection('}') : this.#closure();
     if (unit === '|') {
       // A closure of Rust.
       if (this.#match(/\|[^|\n]{0,120}\|\s*/y) === undefined) return undefined;
@@ -323,18 +327,24 @@ export class PlainExpressions {
     return CONSTANTS.test(name) ? constant(span) : { kind: 'name', span, name };
   }
 
-  #collection(): Expression {
+  /** `{ "a": …`, as `json!` takes it. */
+  #isObject(): boolean {
+    OBJECT.lastIndex = this.#at;
+    return OBJECT.test(this.#text);
+  }
+
+  #collection(close: ']' | '}'): Expression {
     const start = this.#at;
     this.#at++;
     const entries: Entry[] = [];
     for (let before = -1; this.#at > before && entries.length < MOST_ARGUMENTS && this.#at < this.#end;) {
       before = this.#at;
       this.#space();
-      if (this.#take(']')) break;
+      if (this.#take(close)) break;
       if (this.#take(',') || this.#take(':') || this.#take(';')) continue;
       const first = this.expression();
       this.#space();
-      if (first === undefined) this.#skipArgument(']');
+      if (first === undefined) this.#skipArgument(close);
       else if (this.#peek(':')) {
         this.#at++;
         const value = this.expression();

@@ -43,6 +43,11 @@ export class SwiftModel implements FileModel {
     return call === undefined ? undefined : written(call);
   }
 
+  /** Nothing asks it of Swift: an answer there is a call. */
+  aroundAt(): readonly never[] {
+    return [];
+  }
+
   scopesAt(offset: number): readonly Scope[] {
     const around = this.#outline.functions.filter(({ span }) => span.start <= offset && offset < span.end);
     return [...around.sort((a, b) => b.span.start - a.span.start).map((fn) => this.#scope(fn)), this.#file];

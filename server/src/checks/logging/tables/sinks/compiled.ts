@@ -24,6 +24,12 @@ export const COMPILED_SINKS: readonly SinkRow[] = [
   sink(RUST, 'output', undefined, 'to_writer to_writer_pretty into_writer', { stream: 'arguments' }),
   sink(RUST, 'log', ['fs'], 'write', { stream: 'file' }),
   sink(RUST, 'error', ['HttpResponse', 'Unauthorized', 'BadRequest', 'Forbidden', 'InternalServerError', 'build', 'Response'], 'body json', { failure: true }),
+  sink(
+    RUST,
+    'error',
+    undefined,
+    'ErrorBadRequest ErrorUnauthorized ErrorForbidden ErrorNotFound ErrorConflict ErrorUnprocessableEntity ErrorInternalServerError ErrorServiceUnavailable ErrorBadGateway',
+  ),
   sink(RUST, 'telemetry', SPANS, 'record set_attribute set_attributes add_event set_tag set_extra set_data set_user'),
   sink(RUST, 'telemetry', ['sentry'], 'capture_message capture_event add_breadcrumb configure_scope'),
 
@@ -49,6 +55,7 @@ export const COMPILED_SINKS: readonly SinkRow[] = [
   sink(SWIFT, 'error', undefined, 'NSError NSException Abort'),
   sink(SWIFT, 'error', ['NSException'], 'raise'),
   sink(SWIFT, 'error', undefined, /^(?:[A-Z]\w{0,60})?(?:Error|Exception)$/),
+  sink(SWIFT, 'error', 'none', 'Response', { failure: true }),
   sink(SWIFT, 'telemetry', SPANS, 'setAttribute setTag addEvent setExtra setData'),
   sink(
     SWIFT,

@@ -68,6 +68,9 @@ export const DOTNET_SINKS: readonly SinkRow[] = [
     'BadRequest Problem StatusCode Unauthorized NotFound Conflict UnprocessableEntity BadRequestObjectResult UnauthorizedObjectResult ObjectResult NotFoundObjectResult',
     { failure: true },
   ),
+  sink(NET, 'error', 'none', 'JsonResult ContentResult', { failure: true }),
+  sink(NET, 'error', ['Request', 'Results', 'TypedResults'], 'Json Text Content CreateResponse CreateErrorResponse', { failure: true }),
+  sink(NET, 'error', 'none', 'Content', { failure: true }),
   sink(NET, 'output', undefined, 'Serialize SerializeAsync WriteTo', { stream: 'arguments', search: '(?:Serialize|SerializeAsync|WriteTo)(?=\\s?[(<])' }),
   sink(NET, 'log', ['File'], 'AppendAllText AppendAllTextAsync WriteAllText WriteAllTextAsync AppendAllLines AppendAllLinesAsync', { stream: 'file' }),
   // Unity's, of every behaviour.

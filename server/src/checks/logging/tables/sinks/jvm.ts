@@ -50,8 +50,12 @@ export const JVM_SINKS: readonly SinkRow[] = [
   }),
   sink(JVM, 'log', undefined, 'writeString appendText writeText writeStringToFile writeLines', { stream: 'file' }),
   sink(JVM, 'log', ['Files'], 'write', { stream: 'file' }),
-  sink(JVM, 'error', undefined, 'body entity respond respondText', { failure: true, search: '(?:body|entity|respond|respondText)(?=\\s?\\()' }),
+  sink(JVM, 'error', undefined, 'body entity respond respondText bodyValue syncBody withBody result end', {
+    failure: true,
+    search: '(?:body|entity|respond|respondText|bodyValue|syncBody|withBody|result|end)(?=\\s?\\(\\s?[^)\\s])',
+  }),
   sink(JVM, 'error', 'none', 'ResponseEntity', { failure: true }),
+  sink(['scala'], 'error', 'none', 'complete HttpResponse', { failure: true }),
   sink(['scala'], 'error', 'none', 'BadRequest Unauthorized Forbidden NotFound InternalServerError Conflict UnprocessableEntity', { failure: true }),
   sink(JVM, 'telemetry', SPANS, 'setAttribute setAllAttributes addEvent setTag tag log setExtra setData recordException annotate'),
   sink(

@@ -43,9 +43,15 @@ export const PYTHON_SINKS: readonly SinkRow[] = [
     stream: 'arguments',
   }),
   sink(PYTHON, 'log', undefined, 'write_text', { stream: 'file' }),
-  sink(PYTHON, 'error', undefined, 'JSONResponse JsonResponse HttpResponse PlainTextResponse HTMLResponse Response ORJSONResponse jsonify make_response', {
-    failure: true,
-  }),
+  sink(
+    PYTHON,
+    'error',
+    undefined,
+    'JSONResponse JsonResponse HttpResponse PlainTextResponse HTMLResponse Response ORJSONResponse UJSONResponse jsonify make_response json_response',
+    {
+      failure: true,
+    },
+  ),
   sink(PYTHON, 'response', 'none', 'HTTPException abort HttpResponseBadRequest HttpResponseForbidden HttpResponseServerError'),
   sink(PYTHON, 'telemetry', SPANS, 'set_attribute set_attributes add_event set_tag set_tags set_extra set_context set_user set_data log_kv record_exception'),
   sink(

@@ -82,8 +82,8 @@ export const SCRIPT_SINKS: readonly SinkRow[] = [
     'writeln write text success note caution warning title section comment line info error warn log out err debug alert question',
   ),
   sink(PHP, 'error', undefined, /^(?:[A-Z]\w{0,60})?(?:Exception|Error)$/),
-  sink(PHP, 'error', 'none', 'abort abort_if abort_unless JsonResponse Response wp_die wp_send_json_error WP_Error', { failure: true }),
-  sink(PHP, 'error', ['response', 'Response', 'this'], 'json make setContent', { failure: true }),
+  sink(PHP, 'error', 'none', 'abort abort_if abort_unless JsonResponse Response response wp_die wp_send_json_error WP_Error', { failure: true }),
+  sink(PHP, 'error', ['response', 'Response', 'this'], 'json make setContent withJson', { failure: true }),
   sink(PHP, 'telemetry', SPANS, 'setAttribute setAttributes addEvent setTag setTags setExtra setExtras setContext setData setUser'),
   sink(PHP, 'telemetry', undefined, 'captureMessage captureException addBreadcrumb newrelic_add_custom_parameter newrelic_notice_error notifyException'),
 
