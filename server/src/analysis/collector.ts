@@ -22,18 +22,21 @@ export interface ScannedFiles {
   readonly unmatchedComments: readonly UnmatchedComment[];
 }
 
+/** Why something of a folder is not looked at, so that nothing can be said of it, and nothing need be: it is no file of the project's text. */
+export type LeftOutBecause = 'ignored' | 'binary' | 'link' | 'no-file';
+
 /** What a scan found so far. */
 export class Collector {
   readonly #findings: ScannedFinding[] = [];
   readonly #skipped: { readonly path: string; readonly because: SkipReason }[] = [];
   readonly #unmatchedComments: UnmatchedComment[] = [];
-  readonly #options: Pick<ScanOptions, 'rules' | 'onProgress'>;
+  readonly #options: Pick<ScanOptions, 'rules' | 'onProgress' | 'onLeftOut'>;
   #files = 0;
   #bytes = 0;
   #ignored = 0;
   readonly #binary: string[] = [];
 
-  constructor(options: Pick<ScanOptions, 'rules' | 'onProgress'>) {
+  constructor(options: Pick<ScanOptions, 'rules' | 'onProgress' | 'onLeftOut'>) {
     this.#options = options;
   }
 
@@ -54,13 +57,22 @@ export class Collector {
   }
 
   skip(path: string, because: SkipReason): void {
-    if (because === 'binary') this.#binary.push(path);
-    else if (because !== 'not-a-file') this.#skipped.push({ path, because });
+    if (because === 'binary') {
+      this.#binary.push(path);
+      this.#options.onLeftOut?.(path, 'binary', false);
+    } else if (because === 'not-a-file') this.#options.onLeftOut?.(path, 'no-file', false);
+    else this.#skipped.push({ path, because });
   }
 
   /** A file or a whole folder was left out, as the project says. */
-  ignore(): void {
+  ignore(path: string, isFolder: boolean): void {
     this.#ignored++;
+    this.#options.onLeftOut?.(path, 'ignored', isFolder);
+  }
+
+  /** A link, or what is neither a file nor a folder. */
+  unopened(path: string, isLink: boolean): void {
+    this.#options.onLeftOut?.(path, isLink ? 'link' : 'no-file', false);
   }
 
   /** The files that hold no text. */

@@ -5,7 +5,7 @@ import type { Policy } from '../project/configuration/policy';
 import type { Project } from '../project/project';
 import type { Checks } from './analyse';
 import { type CacheOptions, ScanCache } from './cache/scanCache';
-import { Collector, type SkipReason } from './collector';
+import { Collector, type LeftOutBecause, type SkipReason } from './collector';
 import { Pool } from './pool';
 import { timeForFile } from './poolWorker';
 import { FileScanner, type ScannedFinding, type UnmatchedComment } from './scanFile';
@@ -35,6 +35,8 @@ export interface ScanOptions {
   /** Milliseconds that a worker has for a file of so many bytes; default: `timeForFile`. */
   readonly timeForFile?: (bytes: number) => number;
   readonly onProgress?: (files: number) => void;
+  /** Told of each file, and each folder as a whole, that is not looked at (absolute path). */
+  readonly onLeftOut?: (path: string, because: LeftOutBecause, isFolder: boolean) => void;
   /** Told of each `tacit.json` and manifest (absolute path) of a folder below, which does not count: a scan goes by the configuration of one project. */
   readonly onNested?: (path: string) => void;
   readonly signal?: AbortSignal;
@@ -91,8 +93,11 @@ async function scanFolder(options: ScanOptions, base: string, collector: Collect
   const isOurs = (path: string): boolean => shard === undefined || isOfShard(shard, slashed(path.slice(base.length + (base.endsWith(sep) ? 0 : 1))));
   const notes = {
     unreadable: (folder: string) => collector.skip(folder, 'unreadable'),
-    ignored: (path: string) => {
-      if (isOurs(path)) collector.ignore();
+    ignored: (path: string, isFolder: boolean) => {
+      if (isOurs(path)) collector.ignore(path, isFolder);
+    },
+    unopened: (path: string, isLink: boolean) => {
+      if (isOurs(path)) collector.unopened(path, isLink);
     },
     ...(options.onNested === undefined ? {} : { nested: options.onNested }),
   };

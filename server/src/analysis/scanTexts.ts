@@ -25,7 +25,7 @@ export interface TextToScan {
 
 /** As `scan`, for texts that somebody hands over, on this thread. Paths are reported relative to `base`. Throws what the source throws. */
 export async function scanTexts(
-  options: Pick<ScanOptions, 'project' | 'rules' | 'inline' | 'onProgress' | 'signal'>,
+  options: Pick<ScanOptions, 'project' | 'rules' | 'inline' | 'onProgress' | 'onLeftOut' | 'signal'>,
   base: string,
   texts: AsyncIterable<TextToScan>,
 ): Promise<ScanResult> {
@@ -39,7 +39,7 @@ export async function scanTexts(
   for await (const { path, bytes, added, before, because = 'too-large', commit } of texts) {
     throwIfAborted(options.signal);
     if (bytes === undefined) {
-      if (because === 'ignored') collector.ignore();
+      if (because === 'ignored') collector.ignore(path, false);
       else if (because === 'cut-off') collector.skip(path, because);
       else collector.take(path, { bytes: 0, findings: [], skipped: because });
       continue;

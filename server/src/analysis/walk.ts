@@ -11,7 +11,9 @@ export interface WalkNotes {
   /** A folder that could not be read. */
   unreadable(folder: string): void;
   /** A file or a whole folder was left out, as the project says. */
-  ignored?(path: string): void;
+  ignored?(path: string, isFolder: boolean): void;
+  /** A link, or what is neither a file nor a folder: it is not opened. */
+  unopened?(path: string, isLink: boolean): void;
   /** A `tacit.json` or manifest of a folder below the one where the walk begins: that folder is a project of its own, and this one goes by another configuration. */
   nested?(path: string): void;
 }
@@ -70,9 +72,10 @@ export function* walkEach(project: Project, targets: readonly string[], notes: W
       unreadable: (folder) => {
         if (isNew(folder)) notes.unreadable(folder);
       },
-      ignored: (path) => {
-        if (!named.has(path) && isNew(path)) notes.ignored?.(path);
+      ignored: (path, isFolder) => {
+        if (!named.has(path) && isNew(path)) notes.ignored?.(path, isFolder);
       },
+      unopened: (path, isLink) => notes.unopened?.(path, isLink),
       nested: (path) => notes.nested?.(path),
     };
     for (const path of isFile ? [target] : walkNow(project, target, each, signal)) {
@@ -104,7 +107,7 @@ function entriesNow(project: Project, folder: string, notes: WalkNotes): readonl
 }
 
 /** What `readdir` tells of one name. */
-type Entry = Pick<Dirent, 'name' | 'isDirectory' | 'isFile'>;
+type Entry = Pick<Dirent, 'name' | 'isDirectory' | 'isFile' | 'isSymbolicLink'>;
 
 /** What is in a folder. A name that is not UTF-8 is read again, as bytes: as text it would name no file. */
 function entriesOf(folder: string): readonly Entry[] {
@@ -115,6 +118,7 @@ function entriesOf(folder: string): readonly Entry[] {
     name: pathFromBytes(entry.name),
     isDirectory: () => entry.isDirectory(),
     isFile: () => entry.isFile(),
+    isSymbolicLink: () => entry.isSymbolicLink(),
   }));
 }
 
@@ -122,9 +126,12 @@ function kept(project: Project, folder: string, entries: readonly Entry[], notes
   const ignores = project.ignoresIn(folder);
   const chosen = entries.filter((entry) => {
     const isFolder = entry.isDirectory();
-    if (!isFolder && !entry.isFile()) return false;
+    if (!isFolder && !entry.isFile()) {
+      notes.unopened?.(join(folder, entry.name), entry.isSymbolicLink());
+      return false;
+    }
     if (!ignores(entry.name, isFolder)) return true;
-    notes.ignored?.(join(folder, entry.name));
+    notes.ignored?.(join(folder, entry.name), isFolder);
     return false;
   });
   return chosen.sort((a, b) => (a.name < b.name ? -1 : 1));

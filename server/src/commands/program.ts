@@ -151,6 +151,7 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
     .option('--policy <where>', t('take tacit.json and the baseline from this commit or .json file, instead of from what is scanned'))
     .option('--no-inline', t('comments in the files silence nothing'))
     .option('--no-ignore', t('look also at what .gitignore, tacit.json and the built-in list leave out'))
+    .option('--list-ignored', t('name what was not looked at, and what says so: a list, .gitignore, tacit.json, binary files, links'), false)
     .option('--suppressed', t('include suppressed findings in JSON and SARIF'), false)
     .option('--workers <count>', t('threads (default: one a core)'), wholeNumber)
     .option('--no-cache', t('look at every file of a folder again, and remember nothing of it'))
@@ -183,6 +184,7 @@ function addScan(program: Command, context: CommandContext, done: Done): void {
           shard?: Shard;
           inline: boolean;
           ignore: boolean;
+          listIgnored: boolean;
           policy?: string;
         },
       ) => {

@@ -94,6 +94,7 @@ export async function openProject(folderOrFile: string, options: OpenOptions = {
     manifestPath,
     ignores: (path, isFolder, tracked) => rules.ignores(path, isFolder, tracked),
     ignoresIn: (folder) => rules.ignoresIn(folder),
+    ignoreCause: (path, isFolder) => rules.causeOf(path, isFolder),
     levelOf(rule) {
       if (!levels.has(rule)) levels.set(rule, levelOf(config.rules, rule));
       return levels.get(rule);

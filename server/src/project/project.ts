@@ -1,4 +1,5 @@
 import type { Finding, RuleId, Suppression } from '../base/finding';
+import type { IgnoreCause } from './ignoring/ignore';
 import type { ManifestFormat } from './manifest/manifestFormat';
 
 /** `tacit.json` after its layers were merged (DESIGN §4 "Projects"); see `config.ts` for the schema. */
@@ -53,6 +54,8 @@ export interface Project {
   ignores(path: string, isFolder: boolean, tracked?: boolean): boolean;
   /** As `ignores`, for what lies right in a folder that is not ignored itself: what the way there decides is looked up once. */
   ignoresIn(folder: string): (name: string, isFolder: boolean) => boolean;
+  /** What leaves out a file or folder (absolute path) that `ignores` or `ignoresIn` leave out. */
+  ignoreCause(path: string, isFolder: boolean): IgnoreCause | undefined;
   /** The configured grade of a rule, or undefined where nothing is said. The longest matching prefix wins. */
   levelOf(rule: RuleId): 'off' | 'hint' | 'warning' | 'error' | undefined;
   /** What an entry of `suppressions` in tacit.json says of a finding in the file at `path` (absolute); absent where there is no entry at all. */

@@ -164,6 +164,7 @@ export function openWorld(folder: string, options: { files?: Record<string, stri
     manifestFormat: tacitManifest,
     manifestPath: join(root, 'tacit.env.yaml'),
     ignores: (path) => path.includes('.git/') || path.endsWith('.git') || path.includes('node_modules'),
+    ignoreCause: () => undefined,
     ignoresIn: () => (name) => name === '.git' || name === 'node_modules',
     levelOf: () => undefined,
     fingerprint: () => '',

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { makeDesk, makeValue } from '../../support/commandLine';
+import { gitIn } from '../../support/git';
 
 const OFF = '{ "version": 1, "rules": { "credential": "off" } }';
 const code = `const dbPassword = '${makeValue()}';\n`;
@@ -48,9 +48,8 @@ describe('configuration of a folder below', () => {
 
   it('is told where only changes are looked at', async () => {
     const desk = makeDesk({ 'api/v1/a.js': code, 'api/tacit.json': OFF });
-    const git = (...parameters: string[]) => execFileSync('git', parameters, { cwd: desk.root, stdio: 'ignore' });
-    git('init', '--quiet');
-    git('add', '.');
+    gitIn(desk.root, 'init', '--quiet');
+    gitIn(desk.root, 'add', '.');
     const { code: ended, stderr } = await desk.tacit(['scan', '--staged', '--trust']);
     expect([ended, told(stderr)]).toEqual([1, [expect.stringContaining('api/tacit.json does not count') as string]]);
     desk.dispose();

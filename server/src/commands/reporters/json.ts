@@ -4,7 +4,7 @@ import { LEVEL_OF_GRADE, type Report, reported, silenced, skippedIn } from './re
 
 /** For a program: one object; lines and columns count from 1, columns in UTF-16 units, ends exclusive. */
 export function jsonReport(report: Report): string {
-  const { result, version, includeSuppressed, unmatched, shard } = report;
+  const { result, version, includeSuppressed, unmatched, shard, leftOut } = report;
   const findings = includeSuppressed ? result.findings : reported(result.findings);
   const body = {
     version: 1,
@@ -32,6 +32,7 @@ export function jsonReport(report: Report): string {
       commit: finding.commit,
     })),
     skipped: skippedIn(report),
+    ...(leftOut === undefined ? {} : { leftOut }),
     baselineUnmatched: unmatched,
     commentsUnmatched: result.unmatchedComments.map((comment) => ({ ...comment, line: comment.line + 1 })),
   };

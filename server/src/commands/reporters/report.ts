@@ -1,4 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
+import type { LeftOutBecause } from '../../analysis/collector';
 import type { ScanResult } from '../../analysis/scan';
 import type { Shard } from '../../analysis/shard';
 import type { ScannedFinding } from '../../analysis/scanFile';
@@ -19,8 +20,21 @@ export interface Report {
   readonly includeSuppressed: boolean;
   /** Entries of the baseline that match nothing in what was scanned. */
   readonly unmatched: readonly BaselineEntry[];
+  /** What was not looked at, where that was asked for. */
+  readonly leftOut?: readonly LeftOut[];
   /** Where the findings that are silenced are not all there: how many there were. */
   readonly silenced?: Silenced;
+}
+
+/** A file, or a folder as a whole (its path ends in a slash), that was not looked at. */
+export interface LeftOut {
+  /** As that of a finding. */
+  readonly path: string;
+  readonly because: LeftOutBecause;
+  /** What leaves out what is ignored: `built-in`, `version-control`, `tacit.json`, or the path of a `.gitignore` or the like. */
+  readonly by?: string;
+  /** The pattern that does. */
+  readonly rule?: string;
 }
 
 /** How many findings are silenced: by a comment or the configuration, and by the baseline. */

@@ -4,8 +4,9 @@ import { describeIdle } from '../../analysis/idleComments';
 import { displayText, terminalText } from '../../base/display';
 import { t } from '../../base/l10n';
 import { ruleTitle } from '../../checks/catalogue';
+import { CONFIG_NAME } from '../../project/roots';
 import type { Colours } from '../context';
-import { LEVEL_OF_GRADE, type Report, reported, skippedIn, summary } from './report';
+import { LEVEL_OF_GRADE, type LeftOut, type Report, reported, skippedIn, summary } from './report';
 
 /** Entries of the baseline that match nothing, named at most; and comments that silence nothing. */
 const MOST_UNMATCHED = 20;
@@ -18,6 +19,18 @@ export function skippedLine(path: string, because: SkipReason): string {
   if (because === 'too-long') return t('not checked for what it logs, longer than 1 MB: {0}', path);
   if (because === 'cut-off') return t('a shallow clone, which ends before its history does (git fetch --unshallow gets the rest): {0}', path);
   return t('could not be read: {0}', path);
+}
+
+/** Why something was left out; `show` gives what may be shown of a path. */
+function leftOutLine({ path: name, because, by, rule }: LeftOut, show: (path: string) => string): string {
+  const path = show(name);
+  if (because === 'binary') return t('left out, no text: {0}', path);
+  if (because === 'link') return t('left out, a link: {0}', path);
+  if (because === 'no-file') return t('left out, neither a file nor a folder: {0}', path);
+  if (by === 'version-control') return t('left out, of version control: {0}', path);
+  if (by === 'built-in') return t('left out, on the built-in list: {0}', path);
+  if (by === undefined) return t('left out: {0}', path);
+  return t('left out by {0} ({1}): {2}', by === CONFIG_NAME ? by : show(by), displayText(rule ?? ''), path);
 }
 
 /** For a person: one line a finding, `path:line:column  level  what (name)`, grouped by file; a closing count. */
@@ -38,6 +51,7 @@ export function textReport(report: Report, colours: Colours): string {
     lines.push(`  ${place.padEnd(8)} ${paint[level](level.padEnd(7))} ${ruleTitle(finding.rule)}${subject}  ${colours.dim(finding.rule)}${commit}`);
   }
   for (const { path: skipped, because } of skippedIn(report)) lines.push(skippedLine(terminalText(join(report.prefix, skipped)), because));
+  for (const each of report.leftOut ?? []) lines.push(leftOutLine(each, (path) => terminalText(join(report.prefix, path))));
   for (const { path: gone, rule } of report.unmatched.slice(0, MOST_UNMATCHED))
     lines.push(t('in the baseline, and not found any more: {0}  {1}', terminalText(gone), rule));
   if (report.unmatched.length > MOST_UNMATCHED) lines.push(t('… and {0} more', report.unmatched.length - MOST_UNMATCHED));

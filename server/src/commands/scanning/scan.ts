@@ -1,16 +1,19 @@
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { isAbsolute, join, posix, relative, sep } from 'node:path';
 import { isRange } from '../../analysis/gitChanges';
 import { terminalText } from '../../base/display';
 import type { Grade } from '../../base/finding';
 import { t } from '../../base/l10n';
+import { CONFIG_NAME } from '../../project/roots';
 import { findGitFolder } from '../../project/ignoring/gitFolder';
 import { compressedGrammars } from '../../syntax/grammarFiles';
 import { configureGrammars } from '../../syntax/grammars';
 import { type CommandContext, EXIT, printLine } from '../context';
-import type { Report } from '../reporters/report';
+import type { LeftOut, Report } from '../reporters/report';
 import { exitCodeOf, type ReportOptions, writeReport } from '../reporters/write';
 import { NestedConfigs } from './nestedConfigs';
 import { unknownRule } from './unknownRule';
+import { withoutLinks } from './namedLinks';
+import { LeftOutList } from './leftOut';
 import { applyBaseline, type BaselineOptions } from './scanBaseline';
 import { cacheFor, type CacheCommandOptions } from './scanCache';
 import { openSource, type ScanSource, type SourceOptions } from './scanSource';
@@ -21,6 +24,8 @@ export interface ScanCommandOptions extends SourceOptions, BaselineOptions, Repo
   readonly workers?: number;
   readonly suppressed: boolean;
   readonly progress: boolean;
+  /** Name what was not looked at, and why. */
+  readonly listIgnored: boolean;
   /** False: comments in the files silence nothing. */
   readonly inline: boolean;
 }
@@ -32,7 +37,9 @@ export async function scanCommand(context: CommandContext, paths: readonly strin
     printLine(context.stderr, unread);
     return EXIT.failure;
   }
-  const source = await openSource(context, paths, options);
+  const named = await withoutLinks(context, paths);
+  if (named === undefined) return EXIT.failure;
+  const source = await openSource(context, named, options);
   const wrong = wrongUsage(source, options);
   if (wrong !== undefined) {
     printLine(context.stderr, wrong);
@@ -40,6 +47,7 @@ export async function scanCommand(context: CommandContext, paths: readonly strin
   }
   configureGrammars(compressedGrammars(join(context.distribution, 'grammars')));
   const cache = await cacheFor(context, source, options);
+  const leftOut = options.listIgnored ? new LeftOutList(source.project, source.base) : undefined;
   const nested = new NestedConfigs(source.project.root);
   const progress = progressLine(context, options.progress);
   const found = await source
@@ -50,6 +58,7 @@ export async function scanCommand(context: CommandContext, paths: readonly strin
       ...(options.workers === undefined ? {} : { workers: options.workers }),
       ...(cache === undefined ? {} : { cache }),
       onProgress: progress.show,
+      ...(leftOut === undefined ? {} : { onLeftOut: leftOut.add }),
       onNested: nested.add,
       onChanged: nested.addAbove,
       signal: context.signal,
@@ -68,6 +77,7 @@ export async function scanCommand(context: CommandContext, paths: readonly strin
     prefix: relative(context.cwd, base),
     version: context.version,
     includeSuppressed: options.suppressed,
+    ...(leftOut === undefined ? {} : { leftOut: leftOut.entries }),
   };
   await writeReport(context, options, options.format === 'text' ? report : fromTop(report, source.project.root));
   if (written !== undefined)
@@ -81,9 +91,14 @@ function fromTop(report: Report, root: string): Report {
   const between = relative(top, report.base).split(sep).join('/');
   if (between === '' || between.split('/')[0] === '..' || isAbsolute(between)) return report;
   const below = <T extends { readonly path: string }>(each: T): T => ({ ...each, path: `${between}/${each.path}` });
-  const { result } = report;
-  return { ...report, base: top, result: { ...result, findings: result.findings.map(below), unmatchedComments: result.unmatchedComments.map(below) } };
+  const { result, leftOut } = report;
+  const all = leftOut === undefined ? {} : { leftOut: leftOut.map((each) => ({ ...below(each), ...fileBelow(each, between) })) };
+  return { ...report, ...all, base: top, result: { ...result, findings: result.findings.map(below), unmatchedComments: result.unmatchedComments.map(below) } };
 }
+
+/** The path of the file of rules that left something out, where it is one. */
+const fileBelow = ({ by, rule }: LeftOut, between: string): Pick<LeftOut, 'by'> =>
+  by === undefined || rule === undefined || by === CONFIG_NAME ? {} : { by: posix.join(between, by) };
 
 /** Standard input is one text, and no part of a repository; git is asked about one folder. */
 function wrongWithPaths(paths: readonly string[], { staged, diff, history, shard, policy }: ScanCommandOptions): string | undefined {
@@ -103,6 +118,7 @@ function wrongUsage(source: ScanSource, options: ScanCommandOptions): string | u
   if (options.diff !== undefined && !isRange(options.diff)) return t('That is no range of commits. Give two, as in --diff main...HEAD.');
   if (typeof options.history === 'string' && !isRange(options.history))
     return t('That is no range of commits. Give the folder first, then --history or --history v1.0..main.');
+  if (options.listIgnored && options.format === 'sarif') return t('--list-ignored is for text and JSON. SARIF has no place for what was left out.');
   if (options.writeBaseline !== true) return undefined;
   if (!source.whole) return t('A baseline is written from files as a whole. Leave --write-baseline out, or scan the folder.');
   if (options.baseline === undefined && source.project.config.baseline === undefined)

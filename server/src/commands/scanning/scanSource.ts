@@ -36,7 +36,7 @@ export interface SourceOptions {
   readonly trust?: boolean;
 }
 
-type RunOptions = Pick<ScanOptions, 'rules' | 'inline' | 'worker' | 'workers' | 'cache' | 'onProgress' | 'onNested' | 'signal'> & {
+type RunOptions = Pick<ScanOptions, 'rules' | 'inline' | 'worker' | 'workers' | 'cache' | 'onProgress' | 'onLeftOut' | 'onNested' | 'signal'> & {
   /** Told of each file (absolute path) that changed. */
   readonly onChanged?: (path: string) => void;
 };

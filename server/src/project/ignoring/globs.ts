@@ -28,11 +28,14 @@ export function relativeInside(folder: string, path: string): string | undefined
 
 /** A capped glob of `tacit.json`. A glob without a slash matches at any depth; one that matches a folder covers all below it. */
 export class Glob {
+  /** As it is written. */
+  readonly text: string;
   readonly #folder: string;
   readonly #matcher: Minimatch;
 
   /** `glob` must have passed `globFault`. */
   constructor(folder: string, glob: string) {
+    this.text = glob;
     this.#folder = folder;
     const pattern = glob.replace(/^\.?\//, '').replace(/\/$/, '');
     this.#matcher = new Minimatch(pattern, {

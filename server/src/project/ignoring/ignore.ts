@@ -1,5 +1,5 @@
-import { dirname, join, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import { basename, dirname, join, sep } from 'node:path';
+import ignore, { type Ignore, type TestResult } from 'ignore';
 import { isBuiltInIgnored, isVersionControl } from './builtIn';
 import { findGitFolder, readSmallFile } from './gitFolder';
 import { Glob, relativeInside } from './globs';
@@ -23,6 +23,8 @@ function soundPatterns(text: string): string[] {
 }
 
 interface RuleFile {
+  /** Absolute path of the file. */
+  readonly file: string;
   readonly folder: string;
   readonly rules: Ignore;
 }
@@ -45,6 +47,13 @@ export interface IgnoreOptions {
   /** Nothing is left out but the folders of version control. */
   readonly nothing?: boolean;
 }
+
+/** What leaves a file or folder out. */
+export type IgnoreCause =
+  | { readonly by: 'version-control' | 'built-in' }
+  /** `file` (absolute) is a `.gitignore` or git's own `exclude`. */
+  | { readonly by: 'git'; readonly file: string; readonly pattern: string }
+  | { readonly by: 'config'; readonly glob: string };
 
 /** A pattern that means all of a folder. */
 const ALL = /^\/?\*{1,2}\s*$/;
@@ -144,6 +153,27 @@ export class IgnoreRules {
     };
   }
 
+  /** What leaves out a file or folder (absolute path) of which `ignores` or `ignoresIn` say that it is left out: itself, or the nearest folder above it. */
+  causeOf(path: string, isFolder: boolean): IgnoreCause | undefined {
+    const own = this.#ownCause(path, isFolder);
+    const above = dirname(path);
+    return own ?? (relativeInside(this.#root, above) === undefined ? undefined : this.causeOf(above, true));
+  }
+
+  #ownCause(path: string, isFolder: boolean): IgnoreCause | undefined {
+    const name = basename(path);
+    if (isVersionControl(name, isFolder)) return { by: 'version-control' };
+    const glob = this.#globsFor(dirname(path)).find((each) => each.matches(path));
+    if (glob !== undefined) return { by: 'config', glob: glob.text };
+    if (isBuiltInIgnored(name, isFolder)) return { by: 'built-in' };
+    for (const file of this.#ruleFilesAbove(path)) {
+      const { ignored, unignored, rule } = this.#test(file, path, isFolder) ?? {};
+      if (ignored === true) return { by: 'git', file: file.file, pattern: rule?.pattern ?? '' };
+      if (unignored === true) return undefined;
+    }
+    return undefined;
+  }
+
   #folderIgnored(path: string, name: string, tracked: boolean): boolean {
     const folders = tracked ? this.#trackedFolders : this.#folders;
     let known = folders.get(path);
@@ -199,10 +229,13 @@ export class IgnoreRules {
   }
 
   #ask(file: RuleFile, path: string, isFolder: boolean): boolean | undefined {
+    const { ignored, unignored } = this.#test(file, path, isFolder) ?? {};
+    return ignored === true ? true : unignored === true ? false : undefined;
+  }
+
+  #test(file: RuleFile, path: string, isFolder: boolean): TestResult | undefined {
     const inside = relativeInside(file.folder, path);
-    if (inside === undefined) return undefined;
-    const { ignored, unignored } = file.rules.test(isFolder ? `${inside}/` : inside);
-    return ignored ? true : unignored ? false : undefined;
+    return inside === undefined ? undefined : file.rules.test(isFolder ? `${inside}/` : inside);
   }
 
   #ruleFile(folder: string): RuleFile | undefined {
@@ -219,6 +252,6 @@ export class IgnoreRules {
     // And a folder that somebody named may say of itself that it is nobody's, as those of tools do.
     const isWhole = (!this.#isRepository && folder === this.#root) || (folder !== this.#top && named.includes(folder));
     const counted = isWhole ? patterns.filter((pattern) => !ALL.test(pattern)) : patterns;
-    return { folder, rules: ignore({ allowRelativePaths: false }).add(counted) };
+    return { file: path, folder, rules: ignore({ allowRelativePaths: false }).add(counted) };
   }
 }

@@ -1,0 +1,130 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Desk, makeDesk, makeValue } from '../../support/commandLine';
+import { gitIn } from '../../support/git';
+
+const value = makeValue();
+const code = `const dbPassword = '${value}';\n`;
+
+let desk: Desk;
+beforeAll(() => {
+  desk = makeDesk({
+    'src/a.js': code,
+    'src/y.txt': '',
+    'src/.gitignore': '/y.txt\n',
+    'src/logo.dat': `\u0000\u0001${'\u0000\u0002\u0003'.repeat(20)}`,
+    'dist/made.js': code,
+    'error.log': '',
+    'gen/a.js': code,
+    'node_modules/a/index.js': '',
+    'yarn.lock': '',
+    '.gitignore': 'dist/\n*.log\n',
+    'tacit.json': '{ "version": 1, "ignore": ["gen/**"] }',
+  });
+  mkdirSync(join(desk.root, '../elsewhere'));
+  desk.put({ '../elsewhere/b.js': code });
+  for (const [name, to] of [
+    ['link.js', 'src/a.js'],
+    ['chain.js', 'link.js'],
+    ['folder', 'src'],
+    ['out.js', '../elsewhere/b.js'],
+    ['dangling.js', 'nosuch'],
+    ['src/up.js', '../gen/a.js'],
+  ] as const)
+    symlinkSync(to, join(desk.root, name));
+});
+afterAll(() => desk.dispose());
+
+interface Told {
+  readonly findings: readonly { readonly path: string }[];
+  readonly leftOut: readonly { readonly path: string; readonly because: string; readonly by?: string; readonly rule?: string }[];
+}
+
+async function leftOut(...parameters: string[]): Promise<string[]> {
+  const { stdout } = await desk.tacit(['scan', ...parameters, '--list-ignored', '-f', 'json']);
+  return (JSON.parse(stdout) as Told).leftOut.map(({ path, because, by, rule }) => [path, because, by, rule].filter((each) => each !== undefined).join(' | '));
+}
+
+describe('scan --list-ignored', () => {
+  const inSource = ['src/logo.dat | binary', 'src/up.js | link', 'src/y.txt | ignored | src/.gitignore | /y.txt'];
+  const all = [
+    '.git/ | ignored | version-control',
+    'chain.js | link',
+    'dangling.js | link',
+    'dist/ | ignored | .gitignore | dist/',
+    'error.log | ignored | .gitignore | *.log',
+    'folder | link',
+    'gen/a.js | ignored | tacit.json | gen/**',
+    'link.js | link',
+    'node_modules/ | ignored | built-in',
+    'out.js | link',
+    ...inSource,
+    'yarn.lock | ignored | built-in',
+  ];
+
+  it('names what was not looked at, and what says so', async () => {
+    expect(await leftOut()).toEqual(all);
+    // The paths of a report for programs are those from the top, whatever part was scanned.
+    expect(await leftOut('src')).toEqual(inSource);
+    expect(await leftOut('src/a.js', 'dist')).toEqual([]);
+  });
+
+  it('names it to people, with paths from where they stand', async () => {
+    const { stdout } = await desk.tacit(['scan', '.', '--list-ignored'], { cwd: join(desk.root, 'src') });
+    expect(stdout.match(/^left out.*$/gm)).toEqual(['left out, no text: logo.dat', 'left out, a link: up.js', 'left out by .gitignore (/y.txt): y.txt']);
+    const { stdout: above } = await desk.tacit(['scan', '..', '--list-ignored'], { cwd: join(desk.root, 'src') });
+    expect(above).toContain('left out by ../.gitignore (dist/): ../dist/\n');
+    expect(above).toContain('left out by tacit.json (gen/**): ../gen/a.js\n');
+    expect(above).toContain('left out, on the built-in list: ../node_modules/\n');
+    expect(above).toContain('left out, of version control: ../.git/\n');
+  });
+
+  it('names what is left out of changes', async () => {
+    const changed = makeDesk({ 'gen/a.js': code, 'tacit.json': '{ "version": 1, "ignore": ["gen"] }' });
+    gitIn(changed.root, 'init', '--quiet');
+    gitIn(changed.root, 'add', '.');
+    const { stdout } = await changed.tacit(['scan', '--staged', '--trust', '--list-ignored', '-f', 'json']);
+    expect((JSON.parse(stdout) as Told).leftOut).toEqual([{ path: 'gen/a.js', because: 'ignored', by: 'tacit.json', rule: 'gen' }]);
+    changed.dispose();
+  });
+
+  it('is silent where it was not asked for', async () => {
+    const { stdout } = await desk.tacit(['scan', '-f', 'json']);
+    expect((JSON.parse(stdout) as Partial<Told>).leftOut).toBeUndefined();
+    expect((await desk.tacit(['scan'])).stdout).not.toContain('left out');
+  });
+
+  it('is refused for SARIF', async () => {
+    expect(await desk.tacit(['scan', '--list-ignored', '-f', 'sarif'])).toMatchObject({ code: 2, stderr: expect.stringContaining('SARIF') as string });
+  });
+});
+
+describe('a link that somebody names', () => {
+  const found = async (...parameters: string[]) => {
+    const { code: ended, stdout, stderr } = await desk.tacit(['scan', ...parameters, '-f', 'json']);
+    return { ended, stderr, paths: stdout === '' ? undefined : (JSON.parse(stdout) as Told).findings.map(({ path }) => path) };
+  };
+
+  it.each([
+    ['to a file of the project', ['link.js'], ['src/a.js']],
+    ['to a link', ['chain.js'], ['src/a.js']],
+    ['to a folder', ['folder'], ['folder/a.js']],
+    ['beside the file', ['link.js', 'src/a.js'], ['src/a.js']],
+    ['to what a project leaves out', ['src/up.js'], ['gen/a.js']],
+  ])('is read: %s', async (_name, paths, expected) => {
+    expect(await found(...paths)).toMatchObject({ ended: 1, paths: expected });
+  });
+
+  it('is refused where it leads out of the project', async () => {
+    const { ended, paths, stderr } = await found('out.js');
+    expect([ended, paths]).toEqual([2, undefined]);
+    expect(stderr).toContain('not read, a link that leads out of its project: out.js.');
+  });
+
+  it('is told where it leads out, and the others are read', async () => {
+    const { ended, paths, stderr } = await found('out.js', 'src/a.js');
+    expect([ended, paths]).toEqual([1, ['src/a.js']]);
+    expect(stderr).toContain('out.js');
+  });
+});
