@@ -78,7 +78,7 @@ const banner = 'const __bundleUrl=require("node:url").pathToFileURL(__filename).
 // into chunks beside them. esbuild cuts ES modules only, so each file is turned into CommonJS afterwards; a late import becomes a late `require`.
 const programs = await build({
   ...options,
-  entryPoints: { server: 'server/src/main.ts', cli: 'server/src/cli.ts', worker: 'server/src/analysis/worker.ts' },
+  entryPoints: { server: 'server/src/main.ts', cli: 'server/src/cli.ts', worker: 'server/src/analysis/scanning/worker.ts' },
   format: 'esm',
   splitting: true,
   chunkNames: 'chunk-[hash]',

@@ -73,7 +73,7 @@ export default tseslint.config(
             { name: 'vscode', message: 'Only client/ imports vscode.' },
             ...['child_process', 'node:child_process'].map((name) => ({
               name,
-              message: 'Programs are started by run/spawn, run/relaunch, base/git and commands/lsp alone.',
+              message: 'Programs are started by run/spawn, run/relaunch, base/system/git and commands/lsp alone.',
             })),
           ],
         },
@@ -82,7 +82,7 @@ export default tseslint.config(
   },
   // The four that start programs, each without a shell; `relaunch` starts Tacit itself.
   {
-    files: ['server/src/base/git.ts', 'server/src/run/spawn.ts', 'server/src/run/relaunch.ts', 'server/src/commands/lsp.ts'],
+    files: ['server/src/base/system/git.ts', 'server/src/run/spawn.ts', 'server/src/run/relaunch.ts', 'server/src/commands/lsp.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
   { files: REVEALING, rules: { 'tacit/no-reveal': 'off' } },

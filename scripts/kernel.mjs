@@ -1,4 +1,4 @@
-// Compiles the inner loop of the prefilter (kernel/keywords.ts, AssemblyScript) and writes its bytes to server/src/checks/credential/kernel.ts.
+// Compiles the inner loop of the prefilter (kernel/keywords.ts, AssemblyScript) and writes its bytes to server/src/checks/credential/keywords/kernel.ts.
 //   node scripts/kernel.mjs [--check]      --check: writes nothing, and fails where what is there is not what the source gives
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { main } from 'assemblyscript/asc';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const target = join(here, '../server/src/checks/credential/kernel.ts');
+const target = join(here, '../server/src/checks/credential/keywords/kernel.ts');
 
 let bytes = new Uint8Array();
 const { error, stderr } = await main(

@@ -1,4 +1,4 @@
-// The inner loop of the prefilter (server/src/checks/credential/prefilter.ts), in AssemblyScript: `node scripts/kernel.mjs` makes kernel.ts of it.
+// The inner loop of the prefilter (server/src/checks/credential/keywords/prefilter.ts), in AssemblyScript: `node scripts/kernel.mjs` makes kernel.ts of it.
 // It works on one memory, whose places are those of `AT` there. All words in it are little-endian.
 
 /** What `find` tells beside its number: where it goes on. */

@@ -1,4 +1,4 @@
-// Writes server/src/checks/credential/gramModel.ts: how seldom one unit follows another in code and prose, out of the files of the folders given.
+// Writes server/src/checks/credential/keywords/gramModel.ts: how seldom one unit follows another in code and prose, out of the files of the folders given.
 // It steers only which part of a keyword is looked for, so any large mix of source trees does:  node scripts/model/grams.mjs FOLDER…
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -37,7 +37,7 @@ const lines = [
   rows.map((count) => digit(count / total)).join(''),
   ...pairs.map((row, first) => Array.from(row, (count) => digit(count / rows[first])).join('')),
 ];
-const file = join(dirname(fileURLToPath(import.meta.url)), '../../server/src/checks/credential/gramModel.ts');
+const file = join(dirname(fileURLToPath(import.meta.url)), '../../server/src/checks/credential/keywords/gramModel.ts');
 writeFileSync(
   file,
   `// Made by scripts/model/grams.mjs; do not edit.

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { Parser } from 'web-tree-sitter';
-import { FileScanner } from '../../server/src/analysis/scanFile';
-import '../../server/src/analysis/worker';
+import { FileScanner } from '../../server/src/analysis/scanning/scanFile';
+import '../../server/src/analysis/scanning/worker';
 
 // The thread of a scan as it ships, with an engine that breaks where a text or a name says so: nothing of it can be reached from the product.
 

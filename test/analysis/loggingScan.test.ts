@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { checksFor, scan } from '../../server/src/analysis/scan';
+import { checksFor, scan } from '../../server/src/analysis/scanning/scan';
 import { openProject } from '../../server/src/project/open';
 import { configureGrammars } from '../../server/src/syntax/grammars';
 import { useInstalledGrammars } from '../support/grammars';

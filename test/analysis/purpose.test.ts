@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse';
-import { scan } from '../../server/src/analysis/scan';
+import { scan } from '../../server/src/analysis/scanning/scan';
 import { openProject } from '../../server/src/project/open';
 
 const folder = mkdtempSync(join(tmpdir(), 'tacit-purpose-'));

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { scan } from '../../server/src/analysis/scan';
+import { scan } from '../../server/src/analysis/scanning/scan';
 import { openProject } from '../../server/src/project/open';
 
 const folder = mkdtempSync(join(tmpdir(), 'tacit-scan-'));

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
-import { FileScanner } from '../../server/src/analysis/scanFile';
-import { scan } from '../../server/src/analysis/scan';
-import { limited } from '../../server/src/analysis/scanHere';
-import { TOO_SLOW, withinTime } from '../../server/src/analysis/timeLimit';
+import { FileScanner } from '../../server/src/analysis/scanning/scanFile';
+import { scan } from '../../server/src/analysis/scanning/scan';
+import { limited } from '../../server/src/analysis/scanning/scanHere';
+import { TOO_SLOW, withinTime } from '../../server/src/analysis/scanning/timeLimit';
 import { openProject } from '../../server/src/project/open';
 import { isParserBroken } from '../../server/src/syntax/grammars';
 import { useInstalledGrammars } from '../support/grammars';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { scanTexts, type TextToScan } from '../../server/src/analysis/scanTexts';
+import { scanTexts, type TextToScan } from '../../server/src/analysis/scanning/scanTexts';
 import { openProject } from '../../server/src/project/open';
 import { makeValue } from '../support/commandLine';
 

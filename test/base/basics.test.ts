@@ -5,7 +5,7 @@ import { MASK, Secret } from '../../server/src/base/secret';
 import { isUsableVariable, steersPrograms, toUpperSnake } from '../../server/src/base/names';
 import { displayText, jsonText, markdownCode, markdownText, terminalText } from '../../server/src/base/display';
 import { describeCrash } from '../../server/src/base/log';
-import { platformFor } from '../../server/src/base/platform';
+import { platformFor } from '../../server/src/base/system/platform';
 
 describe('Secret', () => {
   const secret = Secret.of('correct horse');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { currentOwner, isAlive } from '../../server/src/base/atomicFile';
+import { currentOwner, isAlive } from '../../server/src/base/system/atomicFile';
 
 /** THREATS 29: who is taken for dead loses the lock, and with it a write. */
 it.each([

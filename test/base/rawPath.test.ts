@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { bytesOfPath, fileSystemPath, pathFromBytes } from '../../server/src/base/rawPath';
+import { bytesOfPath, fileSystemPath, pathFromBytes } from '../../server/src/base/system/rawPath';
 
 it('leads back to the very bytes', () => {
   fc.assert(

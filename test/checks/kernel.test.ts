@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FAMILIES } from '../../server/src/checks/credential/families';
-import { Prefilter } from '../../server/src/checks/credential/prefilter';
+import { Prefilter } from '../../server/src/checks/credential/keywords/prefilter';
 
 const root = join(import.meta.dirname, '../..');
 const words = [...new Set(FAMILIES.flatMap(({ keywords }) => keywords))];

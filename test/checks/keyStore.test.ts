@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { scan } from '../../server/src/analysis/scan';
-import type { ScannedFinding } from '../../server/src/analysis/scanFile';
+import { scan } from '../../server/src/analysis/scanning/scan';
+import type { ScannedFinding } from '../../server/src/analysis/scanning/scanFile';
 import { isKeyStore, KEY_STORE } from '../../server/src/checks/credential/keyStore';
 import { openProject } from '../../server/src/project/open';
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Document } from '../../server/src/base/document';
 import type { Candidate } from '../../server/src/checks/credential/candidate';
-import { Prefilter } from '../../server/src/checks/credential/prefilter';
+import { Prefilter } from '../../server/src/checks/credential/keywords/prefilter';
 import { passwordFamily } from '../../server/src/checks/credential/assignment/family';
 
 /** A password as a person makes one, and a token as a generator makes one; put together here so that nothing in the repository looks like either. */

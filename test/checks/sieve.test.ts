@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { keywordHits } from '../../server/src/checks/credential/check';
 import { languageOf } from '../../server/src/syntax/languages';
 import { passwordFamily } from '../../server/src/checks/credential/assignment/family';
-import { Prefilter } from '../../server/src/checks/credential/prefilter';
+import { Prefilter } from '../../server/src/checks/credential/keywords/prefilter';
 import { candidates, detected, documentOf, fill, prefilter, sieved, TOKEN } from './passwords.support';
 import { expectLinear } from '../support/cost';
 

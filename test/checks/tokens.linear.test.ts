@@ -4,7 +4,7 @@ import { connectionFamily } from '../../server/src/checks/credential/rules/conne
 import { jwtFamily } from '../../server/src/checks/credential/rules/jwt';
 import { privateKeyFamily } from '../../server/src/checks/credential/rules/privateKey';
 import { tokenFamily } from '../../server/src/checks/credential/rules/tokenFamily';
-import { Prefilter } from '../../server/src/checks/credential/prefilter';
+import { Prefilter } from '../../server/src/checks/credential/keywords/prefilter';
 import { expectLinear } from '../support/cost';
 
 const dashes = '-'.repeat(5);

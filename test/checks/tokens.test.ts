@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RULES, ruleTitle } from '../../server/src/checks/catalogue';
 import type { Candidate } from '../../server/src/checks/credential/candidate';
 import { checkCredentials, mayContainCredentials } from '../../server/src/checks/credential/check';
-import { Prefilter } from '../../server/src/checks/credential/prefilter';
+import { Prefilter } from '../../server/src/checks/credential/keywords/prefilter';
 import type { TokenRule } from '../../server/src/checks/credential/rules/row';
 import { TOKEN_RULES } from '../../server/src/checks/credential/rules/table';
 import { TokenFamily } from '../../server/src/checks/credential/rules/tokenFamily';

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { requireTools } from '../../scripts/provision/tools.mjs';
-import { currentPlatform } from '../../server/src/base/platform';
+import { currentPlatform } from '../../server/src/base/system/platform';
 import { Secret } from '../../server/src/base/secret';
 import { ensureIdentity } from '../../server/src/stores/sops/keyFile';
 import { parseTree } from '../../server/src/stores/sops/tree';

@@ -104,7 +104,7 @@ describe('a launch', () => {
     const started = await project();
     const { client, folder } = started;
     await approvePair(folder.root, join(folder.root, 'tacit.env.yaml'), PAIR.variable, PAIR.reference);
-    const { currentPlatform } = await import('../../server/src/base/platform');
+    const { currentPlatform } = await import('../../server/src/base/system/platform');
     const { ageKeyFile } = currentPlatform();
     chmodSync(ageKeyFile, 0o644);
     try {

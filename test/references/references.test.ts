@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { applyEdits, type Document } from '../../server/src/base/document';
 import { emitReference, recogniseReferences, REFERENCE_SYNTAXES } from '../../server/src/references/table';
-import { formatSopsReference, parseReference } from '../../server/src/references/vals';
+import { formatSopsReference, parseReference } from '../../server/src/references/data/vals';
 import { configureGrammars } from '../../server/src/syntax/grammars';
 import { dataFormatOf, effectiveLanguage, grammarOf, languageOf } from '../../server/src/syntax/languages';
 import { findPlace } from '../../server/src/syntax/place';

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { requireTools } from '../../scripts/provision/tools.mjs';
-import { currentPlatform } from '../../server/src/base/platform';
+import { currentPlatform } from '../../server/src/base/system/platform';
 import { createRegistry } from '../../server/src/stores/createRegistry';
 import { newRoot, read, tool, write } from '../interop/project';
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findProgram } from '../../server/src/base/programs';
+import { findProgram } from '../../server/src/base/system/programs';
 import { folderWith } from './support';
 
 const program = '#!/bin/sh\nexit 0\n';

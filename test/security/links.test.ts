@@ -17,11 +17,11 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readRegularFile, removeLeftovers, withLock, writeFileAtomically } from '../../server/src/base/atomicFile';
+import { readRegularFile, removeLeftovers, withLock, writeFileAtomically } from '../../server/src/base/system/atomicFile';
 import { type Failure, TacitError } from '../../server/src/base/errors';
-import { currentPlatform } from '../../server/src/base/platform';
+import { currentPlatform } from '../../server/src/base/system/platform';
 import { Secret } from '../../server/src/base/secret';
-import { StateFile } from '../../server/src/base/stateFile';
+import { StateFile } from '../../server/src/base/system/stateFile';
 import { abandonedEntries } from '../../server/src/changes/moving/journal';
 import { describeFailure } from '../../server/src/changes/moving/messages';
 import { approvalState, approve } from '../../server/src/project/trust/approvals';

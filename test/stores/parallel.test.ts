@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { currentPlatform } from '../../server/src/base/platform';
+import { currentPlatform } from '../../server/src/base/system/platform';
 import { createRegistry } from '../../server/src/stores/createRegistry';
 import { createIdentity } from '../../server/src/stores/sops/ageKeys';
 import { ensureIdentity, loadIdentities } from '../../server/src/stores/sops/keyFile';

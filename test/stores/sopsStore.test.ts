@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { currentPlatform } from '../../server/src/base/platform';
+import { currentPlatform } from '../../server/src/base/system/platform';
 import { Secret } from '../../server/src/base/secret';
 import { createRegistry, type ProjectStores } from '../../server/src/stores/createRegistry';
 import { createIdentity, wrapDataKey } from '../../server/src/stores/sops/ageKeys';

@@ -1,7 +1,7 @@
 import { basename, isAbsolute, relative, sep } from 'node:path';
 import type { Document } from '../base/document';
 import type { Finding, Grade } from '../base/finding';
-import { wellFormed } from '../base/rawPath';
+import { wellFormed } from '../base/system/rawPath';
 import { slice } from '../base/span';
 import { checkCredentials, type KeywordHits } from '../checks/credential/check';
 import type { DetectionMemory } from '../checks/credential/incremental';

@@ -1,5 +1,5 @@
 import { Argument, Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
-import { parseShard, type Shard } from '../analysis/shard';
+import { parseShard, type Shard } from '../analysis/scanning/shard';
 import { toTacitError } from '../base/errors';
 import type { Grade } from '../base/finding';
 import { t } from '../base/l10n';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hardenProcess } from '../base/harden';
+import { hardenProcess } from '../base/system/harden';
 import { systemCode } from '../base/errors';
 import { t } from '../base/l10n';
 import { describeCrash } from '../base/log';

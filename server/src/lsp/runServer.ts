@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import { hardenProcess } from '../base/harden';
+import { hardenProcess } from '../base/system/harden';
 import { addLogSink, describeCrash, log } from '../base/log';
 import { ruleOf } from '../checks/catalogue';
 import { compressedGrammars } from '../syntax/grammarFiles';

@@ -1,7 +1,7 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
-import { currentPlatform } from '../base/platform';
+import { currentPlatform } from '../base/system/platform';
 
 export const CONFIG_NAME = 'tacit.json';
 

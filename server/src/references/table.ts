@@ -1,23 +1,23 @@
 import type { Document } from '../base/document';
 import { isUsableVariable } from '../base/names';
 import { isCode } from '../syntax/languages';
-import { compose } from './compose';
-import { csharp } from './csharp';
-import { dotenv } from './dotenv';
+import { compose } from './data/compose';
+import { csharp } from './code/csharp';
+import { dotenv } from './data/dotenv';
 import { refuse, replace } from './emission';
-import { githubActions } from './githubActions';
-import { go } from './go';
-import { java } from './java';
-import { javascript } from './javascript';
-import { kotlin } from './kotlin';
-import { php } from './php';
-import { python } from './python';
+import { githubActions } from './data/githubActions';
+import { go } from './code/go';
+import { java } from './code/java';
+import { javascript } from './code/javascript';
+import { kotlin } from './code/kotlin';
+import { php } from './code/php';
+import { python } from './code/python';
 import type { Emission, Place, Reference, ReferenceSyntax, Refusal } from './referenceSyntax';
-import { ruby } from './ruby';
-import { rust } from './rust';
-import { shell } from './shell';
-import { spring } from './spring';
-import { vals } from './vals';
+import { ruby } from './code/ruby';
+import { rust } from './code/rust';
+import { shell } from './code/shell';
+import { spring } from './data/spring';
+import { vals } from './data/vals';
 
 /** Every ecosystem, one line each. */
 export const REFERENCE_SYNTAXES: readonly ReferenceSyntax[] = [

@@ -1,6 +1,6 @@
 import { TacitError } from '../base/errors';
 import { isResolverKey } from '../base/names';
-import { currentPlatform } from '../base/platform';
+import { currentPlatform } from '../base/system/platform';
 import { Secret } from '../base/secret';
 import { Automaton } from './automaton';
 import { maskForms, SHORTEST_MASKED } from './maskForms';

@@ -3,7 +3,7 @@ import { fstatSync } from 'node:fs';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
 import { systemCode } from '../base/errors';
-import { hardenProcess } from '../base/harden';
+import { hardenProcess } from '../base/system/harden';
 import { t } from '../base/l10n';
 import { ASIDE, asideEnvironment, isSteered } from './userEnvironment';
 

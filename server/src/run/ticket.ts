@@ -2,8 +2,8 @@ import { lstat } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assertPrivateFolder } from '../base/atomicFile';
-import { currentPlatform } from '../base/platform';
+import { assertPrivateFolder } from '../base/system/atomicFile';
+import { currentPlatform } from '../base/system/platform';
 import { Secret } from '../base/secret';
 
 /**

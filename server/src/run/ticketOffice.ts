@@ -3,10 +3,10 @@ import { rmSync } from 'node:fs';
 import { chmod, lstat, readdir, rm } from 'node:fs/promises';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { assertPrivateFolder, ensurePrivateFolder } from '../base/atomicFile';
+import { assertPrivateFolder, ensurePrivateFolder } from '../base/system/atomicFile';
 import { fail, toTacitError } from '../base/errors';
 import { log } from '../base/log';
-import { currentPlatform } from '../base/platform';
+import { currentPlatform } from '../base/system/platform';
 import { endpointOf, grantBytes, type LaunchGrant, partsOf, TICKET_LIFETIME } from './ticket';
 
 /** Launches remembered at once, used ones included: they can be renewed. More than a person has open. */

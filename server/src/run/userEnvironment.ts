@@ -1,4 +1,4 @@
-import { currentPlatform } from '../base/platform';
+import { currentPlatform } from '../base/system/platform';
 
 /**
  * Variables that steer the Node in which Tacit itself runs: what they load, debug, trust or print (THREATS 36). The launcher (`bin/tacit`) moves each to

@@ -17,9 +17,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CacheFolder } from '../../../server/src/analysis/cache/cacheFolder';
 import type { CacheOptions } from '../../../server/src/analysis/cache/scanCache';
-import { scan, type ScanOptions, type ScanResult } from '../../../server/src/analysis/scan';
-import { FileScanner } from '../../../server/src/analysis/scanFile';
-import { unseal, UserKey } from '../../../server/src/base/userKey';
+import { scan, type ScanOptions, type ScanResult } from '../../../server/src/analysis/scanning/scan';
+import { FileScanner } from '../../../server/src/analysis/scanning/scanFile';
+import { unseal, UserKey } from '../../../server/src/base/system/userKey';
 import { openProject } from '../../../server/src/project/open';
 
 const FILES = 300;

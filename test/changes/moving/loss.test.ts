@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChangeContext, MOVE_STEPS } from '../../../server/src/changes/editing/ports';
 import { insertReference, type Notice, replayJournal, settleNotice } from '../../../server/src/changes/moving/recovery';
-import { currentPlatform } from '../../../server/src/base/platform';
+import { currentPlatform } from '../../../server/src/base/system/platform';
 import { searchBytes } from '../../support/canary';
 import { useInstalledGrammars } from '../../support/grammars';
 import { openReal } from './real';

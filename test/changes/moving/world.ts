@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ReferenceTarget, SecretAddress } from '../../../server/src/base/address';
-import { writeFileAtomically } from '../../../server/src/base/atomicFile';
+import { writeFileAtomically } from '../../../server/src/base/system/atomicFile';
 import type { Document } from '../../../server/src/base/document';
 import { fail } from '../../../server/src/base/errors';
 import type { Finding } from '../../../server/src/base/finding';

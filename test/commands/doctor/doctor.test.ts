@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { currentPlatform } from '../../../server/src/base/platform';
+import { currentPlatform } from '../../../server/src/base/system/platform';
 import { checkNode } from '../../../server/src/commands/doctor/checks/machine';
 import { CHECKS } from '../../../server/src/commands/doctor/table';
 import { createIdentity } from '../../../server/src/stores/sops/ageKeys';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DiskEditor, uriOf } from '../../../server/src/changes/editing/diskEditor';
 import { JournalWriter } from '../../../server/src/changes/moving/journal';
 import { MOVE_STEPS } from '../../../server/src/changes/editing/ports';
-import { currentPlatform } from '../../../server/src/base/platform';
+import { currentPlatform } from '../../../server/src/base/system/platform';
 import { type Desk, makeDesk, makeValue, settled } from '../../support/commandLine';
 
 /** What a move leaves when the edit does not land (DESIGN §4, §5.5): said, offered, and counted as a failure. */

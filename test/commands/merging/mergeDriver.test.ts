@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { currentPlatform } from '../../../server/src/base/platform';
+import { currentPlatform } from '../../../server/src/base/system/platform';
 import { createIdentity, type Identity } from '../../../server/src/stores/sops/ageKeys';
 import { RecipientPins } from '../../../server/src/stores/sops/state/pins';
 import { type Desk, makeDesk } from '../../support/commandLine';

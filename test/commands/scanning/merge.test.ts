@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { exitCodeOf } from '../../../server/src/commands/reporters/write';
-import { isOfShard, parseShard } from '../../../server/src/analysis/shard';
+import { isOfShard, parseShard } from '../../../server/src/analysis/scanning/shard';
 import { type Desk, makeDesk, makeValue } from '../../support/commandLine';
 
 const values = Array.from({ length: 12 }, makeValue);

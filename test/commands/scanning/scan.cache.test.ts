@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { currentPlatform } from '../../../server/src/base/platform';
+import { currentPlatform } from '../../../server/src/base/system/platform';
 import { type Desk, makeDesk, makeValue } from '../../support/commandLine';
 
 const secret = makeValue();

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, sym
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { currentPlatform } from '../../../server/src/base/platform';
+import { currentPlatform } from '../../../server/src/base/system/platform';
 import { createIdentity, type Identity } from '../../../server/src/stores/sops/ageKeys';
 import { loadIdentities } from '../../../server/src/stores/sops/keyFile';
 import { type Desk, makeDesk, makeValue } from '../../support/commandLine';

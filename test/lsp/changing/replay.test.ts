@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { currentPlatform } from '../../../server/src/base/platform';
+import { currentPlatform } from '../../../server/src/base/system/platform';
 import { Secret } from '../../../server/src/base/secret';
 import { JournalWriter } from '../../../server/src/changes/moving/journal';
 import { createRegistry } from '../../../server/src/stores/createRegistry';

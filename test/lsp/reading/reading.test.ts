@@ -234,7 +234,7 @@ describe('hover on a locked vault', () => {
   it('says so instead of failing', async () => {
     const started = await project();
     const { rmSync } = await import('node:fs');
-    const { currentPlatform } = await import('../../../server/src/base/platform');
+    const { currentPlatform } = await import('../../../server/src/base/system/platform');
     rmSync(currentPlatform().ageKeyFile, { force: true });
     const shown = await hoverAt(started, 'a.ts', 'typescript', `// ${password().slice(0, 2)}\nf(process.env.STRIPE|_KEY);\n`);
     expect(shown).toContain('STRIPE_KEY');

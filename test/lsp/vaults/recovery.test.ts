@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { currentPlatform } from '../../../server/src/base/platform';
+import { currentPlatform } from '../../../server/src/base/system/platform';
 import { Secret } from '../../../server/src/base/secret';
 import { createRegistry } from '../../../server/src/stores/createRegistry';
 import { loadIdentities } from '../../../server/src/stores/sops/keyFile';

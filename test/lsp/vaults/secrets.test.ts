@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { currentPlatform } from '../../../server/src/base/platform';
+import { currentPlatform } from '../../../server/src/base/system/platform';
 import { Secret } from '../../../server/src/base/secret';
 import type { Requests } from '../../../server/src/protocol/requests';
 import { walkNames } from '../../../server/src/lsp/session/vaults/storeNames';

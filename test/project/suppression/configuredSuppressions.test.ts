@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { findingsOf } from '../../../server/src/analysis/analyse';
-import { scan } from '../../../server/src/analysis/scan';
+import { scan } from '../../../server/src/analysis/scanning/scan';
 import { applyEdits, type Document } from '../../../server/src/base/document';
 import type { Finding } from '../../../server/src/base/finding';
 import { addSuppression } from '../../../server/src/project/suppression/addSuppression';

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { lstat, readdir, realpath, unlink, utimes } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
-import { assertOwn, assertPrivateFolder, ensurePrivateFolder, readRegularFile, writeFileAtomically } from '../../base/atomicFile';
+import { assertOwn, assertPrivateFolder, ensurePrivateFolder, readRegularFile, writeFileAtomically } from '../../base/system/atomicFile';
 import { fail } from '../../base/errors';
-import { seal, unseal, UserKey } from '../../base/userKey';
+import { seal, unseal, UserKey } from '../../base/system/userKey';
 
 export interface CacheLimits {
   /** Bytes of one file of the cache. */

@@ -1,4 +1,4 @@
-import type { ScannedFinding } from '../scanFile';
+import type { ScannedFinding } from '../scanning/scanFile';
 import { type FileState, TAG_LENGTH } from './fileState';
 
 /** What is known of one file. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
-import { currentPlatform } from '../../base/platform';
+import { currentPlatform } from '../../base/system/platform';
 
 /** What tells, without reading it, that a file is as it was: as git's index does, with the inode and the time of change, which nobody can set back. */
 export interface FileState {

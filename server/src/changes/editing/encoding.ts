@@ -1,4 +1,4 @@
-import { detectEncoding, type Encoding } from '../../analysis/decode';
+import { detectEncoding, type Encoding } from '../../analysis/scanning/decode';
 import { fail } from '../../base/errors';
 
 export interface DecodedFile {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { readRegularFile } from '../../base/atomicFile';
+import { readRegularFile } from '../../base/system/atomicFile';
 import type { Document } from '../../base/document';
 import { throwIfAborted } from '../../base/errors';
 import { filePathOf } from '../../analysis/documents';

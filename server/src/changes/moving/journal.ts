@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { assertOwn, currentOwner, ensurePrivateFolder, isAlive, type Owner, readRegularFile } from '../../base/atomicFile';
+import { assertOwn, currentOwner, ensurePrivateFolder, isAlive, type Owner, readRegularFile } from '../../base/system/atomicFile';
 import { fail, systemCode } from '../../base/errors';
-import { currentPlatform } from '../../base/platform';
+import { currentPlatform } from '../../base/system/platform';
 import { MOVE_STEPS, type MoveStep } from '../editing/ports';
 
 /** What a move is about to do. Names and places only: no value, and no part of one. */

@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path';
-import { assertInside, removeLeftovers } from '../../base/atomicFile';
+import { assertInside, removeLeftovers } from '../../base/system/atomicFile';
 import type { Document } from '../../base/document';
 import { displayText } from '../../base/display';
 import { fail, TacitError, toTacitError } from '../../base/errors';

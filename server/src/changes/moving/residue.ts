@@ -1,12 +1,12 @@
 import { access } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { readRegularFileIfThere } from '../../base/atomicFile';
+import { readRegularFileIfThere } from '../../base/system/atomicFile';
 import { displayText } from '../../base/display';
 import { TacitError } from '../../base/errors';
-import { Git } from '../../base/git';
+import { Git } from '../../base/system/git';
 import { t } from '../../base/l10n';
 import type { Secret } from '../../base/secret';
-import { decodeText } from '../../analysis/decode';
+import { decodeText } from '../../analysis/scanning/decode';
 import { pathOf } from '../editing/diskEditor';
 import type { ChangeContext } from '../editing/ports';
 

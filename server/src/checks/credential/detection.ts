@@ -1,7 +1,7 @@
 import type { Document } from '../../base/document';
 import type { Candidate, Trace } from './candidate';
 import { FAMILIES } from './families';
-import { Prefilter } from './prefilter';
+import { Prefilter } from './keywords/prefilter';
 
 /** Where the keywords of each family stand in a text: for each family pairs of a keyword's index there and its end, in order of ends. */
 export type KeywordHits = readonly Int32Array[];

@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { leavesUnread, matchesRules } from '../../analysis/collector';
-import { scan } from '../../analysis/scan';
+import { leavesUnread, matchesRules } from '../../analysis/scanning/collector';
+import { scan } from '../../analysis/scanning/scan';
 import { type Document, LineIndex, placeInFile } from '../../base/document';
 import { displayText, terminalText } from '../../base/display';
 import { type Failure, fail, TacitError, throwIfAborted, toTacitError } from '../../base/errors';

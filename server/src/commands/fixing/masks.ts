@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { analyse } from '../../analysis/analyse';
-import { matchesRules } from '../../analysis/collector';
+import { matchesRules } from '../../analysis/scanning/collector';
 import { applyEdits, type Document, LineIndex, placeInFile, type TextEdit } from '../../base/document';
 import { terminalText } from '../../base/display';
 import { fail, TacitError, throwIfAborted, toTacitError } from '../../base/errors';

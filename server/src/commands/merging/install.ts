@@ -1,9 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
-import { readRegularFileIfThere, writeFileAtomically } from '../../base/atomicFile';
+import { readRegularFileIfThere, writeFileAtomically } from '../../base/system/atomicFile';
 import { displayText } from '../../base/display';
 import { fail } from '../../base/errors';
-import { Git } from '../../base/git';
+import { Git } from '../../base/system/git';
 import { t } from '../../base/l10n';
 import { isEmbedded } from '../../stores/embedded';
 import { type CommandContext, EXIT, printLine } from '../context';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readRegularFile, writeFileAtomically } from '../../base/atomicFile';
+import { readRegularFile, writeFileAtomically } from '../../base/system/atomicFile';
 import { displayText } from '../../base/display';
 import { type Failure, toTacitError } from '../../base/errors';
 import { t } from '../../base/l10n';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { SKIP_REASONS } from '../../analysis/collector';
-import { parseShard, type Shard } from '../../analysis/shard';
-import type { ScanResult } from '../../analysis/scan';
-import type { ScannedFinding } from '../../analysis/scanFile';
+import { SKIP_REASONS } from '../../analysis/scanning/collector';
+import { parseShard, type Shard } from '../../analysis/scanning/shard';
+import type { ScanResult } from '../../analysis/scanning/scan';
+import type { ScannedFinding } from '../../analysis/scanning/scanFile';
 import type { Position } from '../../base/document';
 import { fail } from '../../base/errors';
 import type { Grade } from '../../base/finding';

@@ -1,8 +1,8 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import type { LeftOutBecause } from '../../analysis/collector';
-import type { ScanResult } from '../../analysis/scan';
-import type { Shard } from '../../analysis/shard';
-import type { ScannedFinding } from '../../analysis/scanFile';
+import type { LeftOutBecause } from '../../analysis/scanning/collector';
+import type { ScanResult } from '../../analysis/scanning/scan';
+import type { Shard } from '../../analysis/scanning/shard';
+import type { ScannedFinding } from '../../analysis/scanning/scanFile';
 import type { Grade } from '../../base/finding';
 import { t } from '../../base/l10n';
 import type { BaselineEntry } from '../../project/suppression/baseline';

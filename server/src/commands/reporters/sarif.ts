@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import type { ScannedFinding } from '../../analysis/scanFile';
+import type { ScannedFinding } from '../../analysis/scanning/scanFile';
 import { jsonText } from '../../base/display';
 import type { Grade } from '../../base/finding';
 import { t } from '../../base/l10n';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { SkipReason } from '../../analysis/collector';
+import type { SkipReason } from '../../analysis/scanning/collector';
 import { describeIdle } from '../../analysis/idleComments';
 import { displayText, terminalText } from '../../base/display';
 import { t } from '../../base/l10n';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { ScanResult } from '../../analysis/scan';
-import { writeFileAtomically } from '../../base/atomicFile';
+import type { ScanResult } from '../../analysis/scanning/scan';
+import { writeFileAtomically } from '../../base/system/atomicFile';
 import { terminalText } from '../../base/display';
 import { type Grade, GRADES } from '../../base/finding';
 import { t } from '../../base/l10n';

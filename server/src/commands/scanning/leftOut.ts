@@ -1,5 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import type { LeftOutBecause } from '../../analysis/collector';
+import type { LeftOutBecause } from '../../analysis/scanning/collector';
 import type { IgnoreCause } from '../../project/ignoring/ignore';
 import type { Project } from '../../project/project';
 import { CONFIG_NAME } from '../../project/roots';

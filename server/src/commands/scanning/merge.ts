@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { byLine, byPlace } from '../../analysis/collector';
-import { readRegularFile } from '../../base/atomicFile';
+import { byLine, byPlace } from '../../analysis/scanning/collector';
+import { readRegularFile } from '../../base/system/atomicFile';
 import { terminalText } from '../../base/display';
 import type { Grade } from '../../base/finding';
 import { t } from '../../base/l10n';

@@ -1,5 +1,5 @@
 import { isAbsolute, join, posix, relative, sep } from 'node:path';
-import { isRange } from '../../analysis/gitChanges';
+import { isRange } from '../../analysis/git/gitChanges';
 import { terminalText } from '../../base/display';
 import type { Grade } from '../../base/finding';
 import { t } from '../../base/l10n';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { matchesRules } from '../../analysis/collector';
-import type { ScanResult } from '../../analysis/scan';
-import type { ScannedFinding } from '../../analysis/scanFile';
-import { readRegularFileIfThere, writeFileAtomically } from '../../base/atomicFile';
+import { matchesRules } from '../../analysis/scanning/collector';
+import type { ScanResult } from '../../analysis/scanning/scan';
+import type { ScannedFinding } from '../../analysis/scanning/scanFile';
+import { readRegularFileIfThere, writeFileAtomically } from '../../base/system/atomicFile';
 import { terminalText } from '../../base/display';
 import { fail } from '../../base/errors';
 import { type Grade, GRADES } from '../../base/finding';

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { CacheFolder } from '../../analysis/cache/cacheFolder';
 import { type CacheOptions, engineOf } from '../../analysis/cache/scanCache';
-import { currentPlatform } from '../../base/platform';
+import { currentPlatform } from '../../base/system/platform';
 import type { CommandContext } from '../context';
 import type { ScanSource } from './scanSource';
 

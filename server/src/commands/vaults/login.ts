@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readRegularFile } from '../../base/atomicFile';
+import { readRegularFile } from '../../base/system/atomicFile';
 import { displayText } from '../../base/display';
 import { toTacitError } from '../../base/errors';
 import { t } from '../../base/l10n';

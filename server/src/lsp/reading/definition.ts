@@ -2,7 +2,7 @@ import type { Location } from 'vscode-languageserver';
 import { pathToFileURL } from 'node:url';
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { SecretAddress } from '../../base/address';
-import { assertInside, readRegularFile } from '../../base/atomicFile';
+import { assertInside, readRegularFile } from '../../base/system/atomicFile';
 import { LineIndex } from '../../base/document';
 import { isEmbedded } from '../../stores/embedded';
 import { decodeSegment } from '../../stores/sops/paths';

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readRegularFile } from '../../base/atomicFile';
+import { readRegularFile } from '../../base/system/atomicFile';
 import type { StoreTarget } from '../../base/address';
 import { type Document, LineIndex } from '../../base/document';
 import { throwIfAborted } from '../../base/errors';

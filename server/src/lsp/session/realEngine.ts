@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { currentPlatform } from '../../base/platform';
+import { currentPlatform } from '../../base/system/platform';
 import { analyse } from '../../analysis/analyse';
 import { approvePair } from '../../project/trust/approvals';
 import { openProject } from '../../project/open';

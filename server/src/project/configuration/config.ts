@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { assertInside, readRegularFileIfThere } from '../../base/atomicFile';
+import { assertInside, readRegularFileIfThere } from '../../base/system/atomicFile';
 import { displayText } from '../../base/display';
 import { LineIndex } from '../../base/document';
 import { TacitError } from '../../base/errors';

@@ -1,7 +1,7 @@
 import { resolve, sep } from 'node:path';
-import { readRegularFile } from '../../base/atomicFile';
+import { readRegularFile } from '../../base/system/atomicFile';
 import { fail } from '../../base/errors';
-import type { Git } from '../../base/git';
+import type { Git } from '../../base/system/git';
 import { CONFIG_NAME } from '../roots';
 
 /** Largest file that is read of a policy: 32 MiB, as a baseline may be. */

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { currentPlatform } from '../../base/platform';
+import { currentPlatform } from '../../base/system/platform';
 
 const { safeOpenFlags } = currentPlatform();
 

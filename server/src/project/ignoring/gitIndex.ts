@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { currentPlatform } from '../../base/platform';
+import { currentPlatform } from '../../base/system/platform';
 import { type GitFolder, readSmallFile } from './gitFolder';
 
 const { safeOpenFlags } = currentPlatform();

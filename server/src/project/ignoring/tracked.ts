@@ -1,5 +1,5 @@
 import { dirname, sep } from 'node:path';
-import { bytesOfPath } from '../../base/rawPath';
+import { bytesOfPath } from '../../base/system/rawPath';
 import { findGitFolder, type GitFolder, gitFolderAt } from './gitFolder';
 import { trackedPaths } from './gitIndex';
 import { relativeInside } from './globs';

@@ -1,6 +1,6 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { assertInside, readRegularFileIfThere } from '../../base/atomicFile';
+import { assertInside, readRegularFileIfThere } from '../../base/system/atomicFile';
 import { LineIndex } from '../../base/document';
 import { fail } from '../../base/errors';
 import type { ManifestContent, ManifestEntry } from './manifestFormat';

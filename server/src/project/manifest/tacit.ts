@@ -5,7 +5,7 @@ import { fail, type ManifestFault } from '../../base/errors';
 import { VARIABLE_NAME } from '../../base/names';
 import type { Span } from '../../base/span';
 import { nestsTooDeep } from '../../base/yamlDepth';
-import { parseReference } from '../../references/vals';
+import { parseReference } from '../../references/data/vals';
 import { type CommentBlock, readCommentBlock } from './comments';
 import type { ManifestContent, ManifestEntry, ManifestFormat, ManifestProblem } from './manifestFormat';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { StateFile } from '../../base/stateFile';
+import { StateFile } from '../../base/system/stateFile';
 
 /** What a manifest asks for: this variable gets the value at this reference. */
 export interface Pair {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { StateFile } from '../../base/stateFile';
+import { StateFile } from '../../base/system/stateFile';
 import { type LoadedConfig, loadConfig } from '../configuration/config';
 
 interface TrustState {

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { ensurePrivateFolder, readRegularFileIfThere, writeFileAtomically } from '../../base/atomicFile';
+import { ensurePrivateFolder, readRegularFileIfThere, writeFileAtomically } from '../../base/system/atomicFile';
 import { fail, TacitError } from '../../base/errors';
-import { currentPlatform } from '../../base/platform';
+import { currentPlatform } from '../../base/system/platform';
 import { Secret } from '../../base/secret';
-import { seal, unseal, UserKey } from '../../base/userKey';
+import { seal, unseal, UserKey } from '../../base/system/userKey';
 import { bindingOf, type Endpoint, originOf } from './origin';
 import type { Registration } from './registrations';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { fail } from '../../base/errors';
-import { StateFile } from '../../base/stateFile';
+import { StateFile } from '../../base/system/stateFile';
 import { bindingOf, type Endpoint, isPlace, originOf } from './origin';
 
 /** A vault that this user added or confirmed. Kept in the user's state folder: nothing in a repository can change it (THREATS 1, 2). */

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Document, Node, YAMLMap } from 'yaml';
-import { readRegularFileIfThere } from '../../base/atomicFile';
+import { readRegularFileIfThere } from '../../base/system/atomicFile';
 import { fail, systemCode } from '../../base/errors';
 import { CLEAR_FIELDS, type ClearRule } from './metadata';
 import { compilePattern } from './pattern';

@@ -3,9 +3,9 @@ import { constants } from 'node:fs';
 import { type FileHandle, link, open, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { userInfo } from 'node:os';
-import { ensurePrivateFolder, withLock } from '../../base/atomicFile';
+import { ensurePrivateFolder, withLock } from '../../base/system/atomicFile';
 import { fail, systemCode, TacitError } from '../../base/errors';
-import { currentPlatform } from '../../base/platform';
+import { currentPlatform } from '../../base/system/platform';
 import { createIdentity, type Identity, readIdentities } from './ageKeys';
 
 /** Largest key file read: 1 MiB. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { assertInside, fileStamp, type HeldFile, holdFile, readRegularFileIfThere, withLock, writeFileAtomically } from '../../base/atomicFile';
+import { assertInside, fileStamp, type HeldFile, holdFile, readRegularFileIfThere, withLock, writeFileAtomically } from '../../base/system/atomicFile';
 import type { SecretAddress } from '../../base/address';
 import { fail, TacitError, throwIfAborted, toTacitError } from '../../base/errors';
 import { log } from '../../base/log';

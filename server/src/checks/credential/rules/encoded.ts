@@ -3,7 +3,7 @@ import { GRADES } from '../../../base/finding';
 import type { Rule } from '../../rule';
 import type { Candidate, DetectorFamily, UnitAt } from '../candidate';
 import { lineEndNear, lineStartNear } from '../nearLine';
-import { Prefilter } from '../prefilter';
+import { Prefilter } from '../keywords/prefilter';
 import { subjectAt } from './beside';
 
 const ENCODED = 'credential.encoded';

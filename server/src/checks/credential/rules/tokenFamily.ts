@@ -1,6 +1,6 @@
 import type { Document } from '../../../base/document';
 import type { Candidate, DetectorFamily, UnitAt } from '../candidate';
-import { matchesIn, Windows } from '../windows';
+import { matchesIn, Windows } from '../keywords/windows';
 import { besideRuns, nameAt, REACH, startsBeside, subjectAt } from './beside';
 import { gradeOf } from './judge';
 import type { TokenRule } from './row';

@@ -1,5 +1,5 @@
 import { displayText } from '../../../base/display';
-import { Git } from '../../../base/git';
+import { Git } from '../../../base/system/git';
 import { t } from '../../../base/l10n';
 import { driverState } from '../../merging/install';
 import { shellCommand, shellWord } from '../../shellWord';

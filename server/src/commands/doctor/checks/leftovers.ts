@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isAlive, lockOwner, readRegularFile } from '../../../base/atomicFile';
+import { isAlive, lockOwner, readRegularFile } from '../../../base/system/atomicFile';
 import { hostname } from 'node:os';
 
 /** `.name.PID-hex.tmp`, as `writeFileAtomically` makes it. */

@@ -1,11 +1,11 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
-import { assertOwn } from '../../../base/atomicFile';
+import { assertOwn } from '../../../base/system/atomicFile';
 import { displayText } from '../../../base/display';
 import { toTacitError } from '../../../base/errors';
 import { t } from '../../../base/l10n';
-import { currentPlatform } from '../../../base/platform';
-import { findProgram } from '../../../base/programs';
+import { currentPlatform } from '../../../base/system/platform';
+import { findProgram } from '../../../base/system/programs';
 import { describeFailure } from '../../../changes/moving/messages';
 import type { CommandContext } from '../../context';
 import { shellCommand, shellWord } from '../../shellWord';

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { displayText } from '../../../base/display';
 import { type Failure, toTacitError } from '../../../base/errors';
 import { t } from '../../../base/l10n';
-import { currentPlatform } from '../../../base/platform';
+import { currentPlatform } from '../../../base/system/platform';
 import { describeFailure } from '../../../changes/moving/messages';
 import { abandonedEntries } from '../../../changes/moving/journal';
 import { type EmbeddedStore, isEmbedded } from '../../../stores/embedded';

@@ -1,5 +1,5 @@
 import { dirname, sep } from 'node:path';
-import { readRegularFile, withLock, writeFileAtomically } from '../../../base/atomicFile';
+import { readRegularFile, withLock, writeFileAtomically } from '../../../base/system/atomicFile';
 import { fail } from '../../../base/errors';
 import type { Recipients, SharingPlan } from '../../embedded';
 import { assertRecipient, isPrivateKey, unwrappableKind } from '../ageKeys';

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, realpath, unlink } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { fail, systemCode, TacitError } from '../../../base/errors';
-import { currentPlatform } from '../../../base/platform';
+import { currentPlatform } from '../../../base/system/platform';
 import { Secret } from '../../../base/secret';
 import type { Identity } from '../ageKeys';
 

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { StateFile } from '../../../base/stateFile';
+import { StateFile } from '../../../base/system/stateFile';
 
 /** Data keys remembered; the oldest go first, and a forgotten one only costs a re-encryption. */
 const REMEMBERED = 2000;

@@ -1,4 +1,4 @@
-import { StateFile } from '../../../base/stateFile';
+import { StateFile } from '../../../base/system/stateFile';
 
 interface Copies {
   readonly version: 1;

@@ -1,4 +1,4 @@
-import { StateFile } from '../../../base/stateFile';
+import { StateFile } from '../../../base/system/stateFile';
 import { realStorePath } from './pins';
 
 /** Older states of one file that a person accepted; the oldest acceptance goes first. */

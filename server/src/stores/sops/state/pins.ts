@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fail } from '../../../base/errors';
-import { StateFile } from '../../../base/stateFile';
+import { StateFile } from '../../../base/system/stateFile';
 
 export interface Pin {
   /** Every recipient that this user has accepted for the store, sorted. */

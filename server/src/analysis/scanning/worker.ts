@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openProject } from '../project/open';
-import { Policy } from '../project/configuration/policy';
-import { compressedGrammars } from '../syntax/grammarFiles';
-import { configureGrammars, isParserBroken } from '../syntax/grammars';
+import { openProject } from '../../project/open';
+import { Policy } from '../../project/configuration/policy';
+import { compressedGrammars } from '../../syntax/grammarFiles';
+import { configureGrammars, isParserBroken } from '../../syntax/grammars';
 import { scanMany, unpackPaths, type WorkerSetup } from './poolWorker';
 import { checksFor } from './scan';
 import { FileScanner } from './scanFile';

@@ -1,4 +1,4 @@
-import type { DetectorFamily, UnitAt } from './candidate';
+import type { DetectorFamily, UnitAt } from '../candidate';
 import { GRAM_MODEL, GRAM_UNITS } from './gramModel';
 import { HitList } from './hitList';
 import { type KeywordKernel, startKernel } from './keywordKernel';

@@ -1,7 +1,7 @@
-import { effectiveLanguage } from '../syntax/languages';
-import { concatenate, layoutAt, partsOf, refuse, replace } from './emission';
-import { NAME, recogniseBy } from './recognition';
-import type { Emission, Place, ReferenceSyntax } from './referenceSyntax';
+import { effectiveLanguage } from '../../syntax/languages';
+import { concatenate, layoutAt, partsOf, refuse, replace } from '../emission';
+import { NAME, recogniseBy } from '../recognition';
+import type { Emission, Place, ReferenceSyntax } from '../referenceSyntax';
 
 const READ = new RegExp(`\\bos\\.(?:Getenv|LookupEnv)\\(\\s{0,8}["\`](?<name>${NAME})["\`]\\s{0,8}\\)`, 'dg');
 

@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { throwIfAborted } from '../base/errors';
+import { throwIfAborted } from '../../base/errors';
 import { Collector, type SkipReason } from './collector';
 import { checksFor, type ScanOptions, type ScanResult } from './scan';
 import { FileScanner, type ScannedFinding } from './scanFile';
-import type { AddedLines } from './gitChanges';
+import type { AddedLines } from '../git/gitChanges';
 import { timeForFile } from './poolWorker';
 import { limited } from './scanHere';
 

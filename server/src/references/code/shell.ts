@@ -1,9 +1,9 @@
-import type { Document } from '../base/document';
-import { steersPrograms } from '../base/names';
-import { effectiveLanguage } from '../syntax/languages';
-import { partsOf, refuse, replace } from './emission';
-import { CONSTANT_NAME, environmentReference } from './recognition';
-import type { Emission, Place, Reference, ReferenceSyntax } from './referenceSyntax';
+import type { Document } from '../../base/document';
+import { steersPrograms } from '../../base/names';
+import { effectiveLanguage } from '../../syntax/languages';
+import { partsOf, refuse, replace } from '../emission';
+import { CONSTANT_NAME, environmentReference } from '../recognition';
+import type { Emission, Place, Reference, ReferenceSyntax } from '../referenceSyntax';
 
 const READ = /(?<!\\)\$(?:\{([A-Z_][A-Z0-9_]{0,63})(?:(:?[-=?+])([^}$]{0,200}))?\}|([A-Z_][A-Z0-9_]{0,63})\b)/g;
 /** `X=…`, `read X`, `for X in`, but not `X="${X…}"`, which hands the environment's own value on. */

@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { throwIfAborted } from '../base/errors';
-import type { Policy } from '../project/configuration/policy';
-import type { Project } from '../project/project';
-import type { Checks } from './analyse';
-import { type CacheOptions, ScanCache } from './cache/scanCache';
+import { throwIfAborted } from '../../base/errors';
+import type { Policy } from '../../project/configuration/policy';
+import type { Project } from '../../project/project';
+import type { Checks } from '../analyse';
+import { type CacheOptions, ScanCache } from '../cache/scanCache';
 import { Collector, type LeftOutBecause, type SkipReason } from './collector';
 import { Pool } from './pool';
 import { timeForFile } from './poolWorker';

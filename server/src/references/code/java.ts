@@ -1,7 +1,7 @@
-import { effectiveLanguage } from '../syntax/languages';
-import { concatenate, partsOf, refuse, replace } from './emission';
-import { CONSTANT_NAME, NAME, recogniseBy } from './recognition';
-import type { Emission, Place, ReferenceSyntax } from './referenceSyntax';
+import { effectiveLanguage } from '../../syntax/languages';
+import { concatenate, partsOf, refuse, replace } from '../emission';
+import { CONSTANT_NAME, NAME, recogniseBy } from '../recognition';
+import type { Emission, Place, ReferenceSyntax } from '../referenceSyntax';
 
 const READ = new RegExp(`\\bSystem\\.getenv\\(\\s{0,8}"(?<name>${NAME})"\\s{0,8}\\)`, 'dg');
 const VALUE = new RegExp(`@Value\\(\\s{0,8}(?:value\\s{0,8}=\\s{0,8})?"\\$\\{(?<name>${NAME})(?::(?<fallback>[^{}"\\\\\\r\\n]+))?\\}"`, 'dg');

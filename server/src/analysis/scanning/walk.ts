@@ -1,10 +1,10 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { systemCode, throwIfAborted } from '../base/errors';
-import { fileSystemPath, pathFromBytes } from '../base/rawPath';
-import type { Project } from '../project/project';
-import { CONFIG_NAME, isManifestName } from '../project/roots';
+import { systemCode, throwIfAborted } from '../../base/errors';
+import { fileSystemPath, pathFromBytes } from '../../base/system/rawPath';
+import type { Project } from '../../project/project';
+import { CONFIG_NAME, isManifestName } from '../../project/roots';
 
 /** What a walk has to tell beside the files. */
 export interface WalkNotes {

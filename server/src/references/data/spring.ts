@@ -1,8 +1,8 @@
-import { readerOf } from '../syntax/resolvedFiles';
-import { refuse } from './emission';
-import { CONSTANT_NAME, recogniseBy } from './recognition';
-import type { ReferenceSyntax } from './referenceSyntax';
-import { emitInScalar } from './scalar';
+import { readerOf } from '../../syntax/resolvedFiles';
+import { refuse } from '../emission';
+import { CONSTANT_NAME, recogniseBy } from '../recognition';
+import type { ReferenceSyntax } from '../referenceSyntax';
+import { emitInScalar } from '../scalar';
 
 const PLACEHOLDER = /(?<![\\$])\$\{(?<name>[A-Za-z_][A-Za-z0-9_]{0,63})(?::(?<fallback>[^{}\r\n]{1,200}))?\}/dg;
 

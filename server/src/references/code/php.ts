@@ -1,7 +1,7 @@
-import { effectiveLanguage } from '../syntax/languages';
-import { concatenate, partsOf, refuse, replace } from './emission';
-import { NAME, recogniseBy } from './recognition';
-import type { Emission, Place, ReferenceSyntax } from './referenceSyntax';
+import { effectiveLanguage } from '../../syntax/languages';
+import { concatenate, partsOf, refuse, replace } from '../emission';
+import { NAME, recogniseBy } from '../recognition';
+import type { Emission, Place, ReferenceSyntax } from '../referenceSyntax';
 
 const CALLED = new RegExp(
   `(?<![\\w$>:])(?:getenv|env)\\(\\s{0,8}(?<q>["'])(?<name>${NAME})\\k<q>(?:\\s{0,40},\\s{0,40}(?<q2>["'])(?<fallback>[^"'\\\\\\r\\n]+)\\k<q2>)?\\s{0,40}\\)?`,

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { abandonParser, isParserBroken } from '../syntax/grammars';
+import { abandonParser, isParserBroken } from '../../syntax/grammars';
 import type { ScannedFiles, SkipReason } from './collector';
 import type { FileScanner, ScannedFile, ScannedFinding, UnmatchedComment } from './scanFile';
 import { TOO_SLOW, withinTime } from './timeLimit';

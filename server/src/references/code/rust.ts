@@ -1,7 +1,7 @@
-import { effectiveLanguage } from '../syntax/languages';
-import { contentOf, escapeBefore, partsOf, replace } from './emission';
-import { NAME, recogniseBy } from './recognition';
-import type { Emission, Place, ReferenceSyntax } from './referenceSyntax';
+import { effectiveLanguage } from '../../syntax/languages';
+import { contentOf, escapeBefore, partsOf, replace } from '../emission';
+import { NAME, recogniseBy } from '../recognition';
+import type { Emission, Place, ReferenceSyntax } from '../referenceSyntax';
 
 const READ = new RegExp(`\\benv::var(?:_os)?\\(\\s{0,8}"(?<name>${NAME})"\\s{0,8}\\)|\\b(?:option_)?env!\\(\\s{0,8}"(?<name2>${NAME})"\\s{0,8}[,)]`, 'dg');
 

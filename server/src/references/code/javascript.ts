@@ -1,8 +1,8 @@
-import type { Document } from '../base/document';
-import { effectiveLanguage } from '../syntax/languages';
-import { contentOf, escapeBefore, partsOf, refuse, replace, textAt } from './emission';
-import { environmentReference, NAME, recogniseBy } from './recognition';
-import type { Emission, Place, Reference, ReferenceSyntax } from './referenceSyntax';
+import type { Document } from '../../base/document';
+import { effectiveLanguage } from '../../syntax/languages';
+import { contentOf, escapeBefore, partsOf, refuse, replace, textAt } from '../emission';
+import { environmentReference, NAME, recogniseBy } from '../recognition';
+import type { Emission, Place, Reference, ReferenceSyntax } from '../referenceSyntax';
 
 const READ = new RegExp(
   `\\bprocess\\.env(?:\\.(?<name>${NAME})\\b|\\[\\s{0,8}(?<q>["'\`])(?<name2>${NAME})\\k<q>\\s{0,8}\\])(?:\\s{0,40}(?:\\|\\||\\?\\?)\\s{0,40}(?<q2>["'\`])(?<fallback>[^"'\`\\\\\\r\\n]+)\\k<q2>)?`,

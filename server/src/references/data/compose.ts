@@ -1,7 +1,7 @@
-import { readerOf } from '../syntax/resolvedFiles';
-import { CONSTANT_NAME, recogniseBy } from './recognition';
-import type { ReferenceSyntax } from './referenceSyntax';
-import { emitInScalar } from './scalar';
+import { readerOf } from '../../syntax/resolvedFiles';
+import { CONSTANT_NAME, recogniseBy } from '../recognition';
+import type { ReferenceSyntax } from '../referenceSyntax';
+import { emitInScalar } from '../scalar';
 
 const INTERPOLATION =
   /(?<!\$)(?:\$\$)*\$(?:\{(?<name>[A-Za-z_][A-Za-z0-9_]{0,63})(?::?-(?<fallback>[^{}$\r\n]{1,200})|:?[-?+][^{}$\r\n]{0,200})?\}|(?<name2>[A-Za-z_][A-Za-z0-9_]{0,63}))/dg;

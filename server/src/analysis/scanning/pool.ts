@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { throwIfAborted } from '../base/errors';
+import { throwIfAborted } from '../../base/errors';
 import type { Collector } from './collector';
 import type { ScanOptions } from './scan';
 import { timeForFile, WorkerHandle, type WorkerSetup } from './poolWorker';

@@ -1,7 +1,7 @@
-import { effectiveLanguage } from '../syntax/languages';
-import { concatenate, partsOf, refuse, replace } from './emission';
-import { NAME, recogniseBy } from './recognition';
-import type { Emission, Place, ReferenceSyntax } from './referenceSyntax';
+import { effectiveLanguage } from '../../syntax/languages';
+import { concatenate, partsOf, refuse, replace } from '../emission';
+import { NAME, recogniseBy } from '../recognition';
+import type { Emission, Place, ReferenceSyntax } from '../referenceSyntax';
 
 const INDEXED = new RegExp(`\\bENV\\[\\s{0,8}(?<q>["'])(?<name>${NAME})\\k<q>\\s{0,8}\\]`, 'dg');
 const FETCHED = new RegExp(

@@ -3,7 +3,7 @@ import { constants, renameSync, type Stats, statSync } from 'node:fs';
 import { type FileHandle, link, lstat, mkdir, open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
-import { fail, systemCode, TacitError } from './errors';
+import { fail, systemCode, TacitError } from '../errors';
 import { currentPlatform } from './platform';
 
 /** Largest file that Tacit reads as a whole: 64 MiB. */

@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path';
-import { fail, type TacitError, throwIfAborted, toTacitError } from '../base/errors';
-import { type Git, type GitStream, NO_DIFF_PROGRAMS } from '../base/git';
-import { purposeOf } from '../checks/credential/illustration';
-import { readSmallFile } from '../project/ignoring/gitFolder';
-import { languageOf } from '../syntax/languages';
+import { fail, type TacitError, throwIfAborted, toTacitError } from '../../base/errors';
+import { type Git, type GitStream, NO_DIFF_PROGRAMS } from '../../base/system/git';
+import { purposeOf } from '../../checks/credential/illustration';
+import { readSmallFile } from '../../project/ignoring/gitFolder';
+import { languageOf } from '../../syntax/languages';
 import { isRange } from './gitChanges';
-import { detectEncoding } from './decode';
-import type { TextToScan } from './scanTexts';
+import { detectEncoding } from '../scanning/decode';
+import type { TextToScan } from '../scanning/scanTexts';
 
 /** The commit that brought a content. */
 export interface Commit {

@@ -1,4 +1,4 @@
-import type { Span } from '../../base/span';
+import type { Span } from '../../../base/span';
 
 /** Windows for one rule on one line, and for one rule in one text, are limited to these numbers: a real line or file has fewer by far. */
 const PER_LINE = 512;

@@ -1,6 +1,6 @@
-import { readerOf } from '../syntax/resolvedFiles';
-import { refuse } from './emission';
-import type { Reference, ReferenceSyntax } from './referenceSyntax';
+import { readerOf } from '../../syntax/resolvedFiles';
+import { refuse } from '../emission';
+import type { Reference, ReferenceSyntax } from '../referenceSyntax';
 
 const SECRET = /\$\{\{[ \t]{0,8}secrets(?:\.([A-Za-z_][A-Za-z0-9_]{0,127})|\[[ \t]{0,8}'([^'\r\n]{1,128})'[ \t]{0,8}\])[^{}\r\n]{0,200}\}\}/g;
 

@@ -1,7 +1,7 @@
-import { dotenvEntries } from '../syntax/data/dotenv';
-import { readerOf } from '../syntax/resolvedFiles';
-import { refuse, replace } from './emission';
-import type { ReferenceSyntax } from './referenceSyntax';
+import { dotenvEntries } from '../../syntax/data/dotenv';
+import { readerOf } from '../../syntax/resolvedFiles';
+import { refuse, replace } from '../emission';
+import type { ReferenceSyntax } from '../referenceSyntax';
 
 /** `.env` files: the line moves into the manifest and goes, with the comment behind it. Programs read the line's own name, so that is the variable. */
 export const dotenv: ReferenceSyntax = {

@@ -1,7 +1,7 @@
-import { effectiveLanguage } from '../syntax/languages';
-import { contentOf, escapeBefore, partsOf, refuse, replace, textAt } from './emission';
-import { NAME, recogniseBy } from './recognition';
-import type { Emission, Place, ReferenceSyntax } from './referenceSyntax';
+import { effectiveLanguage } from '../../syntax/languages';
+import { contentOf, escapeBefore, partsOf, refuse, replace, textAt } from '../emission';
+import { NAME, recogniseBy } from '../recognition';
+import type { Emission, Place, ReferenceSyntax } from '../referenceSyntax';
 
 const INDEXED = new RegExp(`\\b(?:os\\.)?environ\\s{0,4}\\[\\s{0,8}(?<q>["'])(?<name>${NAME})\\k<q>\\s{0,8}\\]`, 'dg');
 const CALLED = new RegExp(

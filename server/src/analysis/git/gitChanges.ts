@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { fail, throwIfAborted } from '../base/errors';
-import { type Git, NO_DIFF_PROGRAMS } from '../base/git';
-import { detectEncoding } from './decode';
+import { fail, throwIfAborted } from '../../base/errors';
+import { type Git, NO_DIFF_PROGRAMS } from '../../base/system/git';
+import { detectEncoding } from '../scanning/decode';
 
 /** Lines that a change added: zero-based, `end` exclusive. */
 export interface AddedLines {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import type { PolicyFiles } from '../project/configuration/policy';
+import type { PolicyFiles } from '../../project/configuration/policy';
 import type { Collector, ScannedFiles, SkipReason } from './collector';
 import type { FileScanner } from './scanFile';
 

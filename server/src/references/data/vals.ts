@@ -1,6 +1,6 @@
-import type { StoreTarget } from '../base/address';
-import type { Document } from '../base/document';
-import type { Reference, ReferenceSyntax } from './referenceSyntax';
+import type { StoreTarget } from '../../base/address';
+import type { Document } from '../../base/document';
+import type { Reference, ReferenceSyntax } from '../referenceSyntax';
 
 /** Longest reference read, in UTF-16 code units. */
 const LONGEST = 2048;
