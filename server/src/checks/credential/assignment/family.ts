@@ -4,6 +4,7 @@ import { endOfCall, readArguments } from './reading/arguments';
 import { calledIn, callKeywords, CREDENTIAL_CALLS } from './calls/table';
 import { readCode, readContent } from './reading/code';
 import { readConfig } from './reading/config';
+import { readCollection } from './reading/containers';
 import { Constants } from './text/constants';
 import { stringAt, type Line } from './text/line';
 import { readIndexed, readPair, readQuotedName } from './reading/quotedName';
@@ -19,7 +20,7 @@ import { ACCOUNT_MAPS, KEY_BLOCKS, readAccountMap, readCookies, readKeyBlock } f
 import { DEFAULTS, readDefaultOfField, readInHereDocument, readTuple } from './reading/fields';
 import { readColumn, readRow } from './reading/tables';
 import { readSecretManifest } from './reading/secretManifest';
-import { holdsPasswords, nameInConstant, nameInField } from '../values/name';
+import { holdsPasswords, holdsTokens, nameInConstant, nameInField } from '../values/name';
 import { readCommand, readInsert, readScheme, readSql } from './commands/command';
 
 const NAMES = (
@@ -175,7 +176,7 @@ function mayName(scan: Scan, start: number, end: number): boolean {
   IDENTIFIER.test(text);
   const narrow = text.slice(from, IDENTIFIER.lastIndex);
   const next = text.charAt(IDENTIFIER.lastIndex);
-  if (next === '(' || scan.kindOf(narrow) !== undefined || holdsPasswords(narrow)) return true;
+  if (next === '(' || scan.kindOf(narrow) !== undefined || holdsPasswords(narrow) || holdsTokens(narrow)) return true;
   if (/[,\]:]/.test(next) && scan.kindOf(nameInConstant(narrow) ?? '') !== undefined) return true;
   if (/[\s<[{]/.test(next)) return CREDENTIAL_CALLS.has((/\w*$/.exec(narrow)?.[0] ?? '').toLowerCase());
   if (/^[?!]{0,2}\./.test(text.slice(IDENTIFIER.lastIndex, IDENTIFIER.lastIndex + 3)) && nameInField(narrow) !== undefined) return true;
@@ -208,6 +209,7 @@ function readName(scan: Scan, constants: Constants, line: Line, hitStart: number
     if (readArguments(scan, constants, text.slice(start, called), start, called)) return end;
   }
   const kind = onlyCall ? undefined : scan.kindOf(name);
+  if (!onlyCall && holdsTokens(name) && readCollection(scan, name, kind, end, line, holder)) return end;
   if (kind === undefined) {
     if (onlyCall) return end;
     if (holdsPasswords(name)) readMembers(scan, start, end, line, holder);

@@ -224,6 +224,18 @@ export const holdsPasswords = (name: string): boolean =>
   /(?:^|_|[a-z.:>-])(?:pass(?:words|wds|phrases)|PASSWORDS|Passwords)$/.test(name) &&
   !/disallow|forbid|banned|denied|blacklist|block|breach|leak|common|weak|invalid|wrong|worst|popular|hashed|encrypted/i.test(name);
 
+/**
+ * What holds tokens, keys or secrets as its items, its keys or its values: `API_KEYS`, `validTokens`. `tokens` alone means other things as well; keys
+ * that everybody may have are none.
+ */
+export const holdsTokens = (name: string): boolean =>
+  /(?:^|[_a-z.:>$-])(?:tokens|Tokens|TOKENS|secrets|Secrets|SECRETS|[kK]eys|KEYS)$/.test(name) &&
+  (/keys$/i.test(name)
+    ? judgeName(name) === 'key' && !/host|public|ssh|authorized|known|trusted|verif/i.test(name)
+    : !/design|theme|lexer|syntax|stop|special|added|csrf|xsrf|invalid|expired|revoked|erc|nft|coin|swap|wrapped|max|num|total|count|input|output|prompt/i.test(
+        name,
+      ));
+
 const CONSTANT = /^(.{2,80}?)_?(?:(?:header|param(?:eter)?)(?:_?name|_?key)?|(?:field|property|prop)?_?(?:name|key))$/i;
 
 /** What is kept under the name that a constant holds: `ApiKey` of `ApiKeyHeaderName`, `PASSWORD` of `PASSWORD_KEY`. Undefined for other names. */

@@ -1,6 +1,7 @@
 import type { Document } from '../../../../base/document';
-import { holdsPasswords, judgeName, nameInConstant, nameInField } from '../../values/name';
+import { holdsPasswords, holdsTokens, judgeName, nameInConstant, nameInField } from '../../values/name';
 import { endOfCall } from '../reading/arguments';
+import { COLLECTION_AHEAD, mayOpenCollection } from '../reading/containers';
 import { CREDENTIAL_CALLS } from '../calls/table';
 import { givesInWords, languageOf, type Language } from '../text/language';
 import { cutLine, stringAt, type Line } from '../text/line';
@@ -14,6 +15,8 @@ const CALL = 4;
 const PASSWORD = 8;
 /** Of what holds passwords: a value may stand far behind. */
 const HOLDS = 16;
+/** Of a collection of tokens. */
+const HOLDS_TOKENS = 32;
 /** Names that are remembered between files, at most. */
 const MOST_REMEMBERED = 30_000;
 const remembered = new Map<string, number>();
@@ -27,6 +30,7 @@ function meaningOf(name: string): number {
     (kind === 'password' && !/(?:^|[^a-z])pass$/i.test(name) ? PASSWORD : 0) |
     (kind === undefined && judgeName(nameInField(name) ?? '') === undefined && judgeName(nameInConstant(name) ?? '') === undefined ? 0 : CREDENTIAL) |
     (holdsPasswords(name) ? HOLDS : 0) |
+    (holdsTokens(name) ? HOLDS_TOKENS : 0) |
     (dash >= 0 && judgeName(name.slice(dash + 1)) !== undefined ? CREDENTIAL_BEHIND_DASH : 0) |
     (CREDENTIAL_CALLS.has((/\w*$/.exec(name)?.[0] ?? '').toLowerCase()) ? CALL : 0);
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
@@ -135,6 +139,7 @@ class Bytes {
     let meaning = meaningOf(bytes.toString('latin1', from, to));
     const next = bytes[to] ?? 10;
     if ((meaning & HOLDS) !== 0 || ((meaning & CALL) !== 0 && this.#mayCall(to))) return true;
+    if ((meaning & HOLDS_TOKENS) !== 0 && this.#mayOpenCollection(to)) return true;
     if (onlyCall) return (next === 45 || next === 46 || next === 58) && this.#mayCallMember(end);
     let named = (meaning & CREDENTIAL) !== 0 || (next === 40 && (meaning & CREDENTIAL_BEHIND_DASH) !== 0);
     let wide = to;
@@ -164,6 +169,13 @@ class Bytes {
     // `::<` before them, as in Rust.
     if (next === 58 && at === end) return bytes[at + 1] === 58 && bytes[at + 2] === 60;
     return next === 60 || next === 91 || next === 123 || next >= 128 || (at > end && /^[#']/.test(this.#language.comments[0] ?? ''));
+  }
+
+  /** What is not ASCII counts otherwise in the text. */
+  #mayOpenCollection(end: number): boolean {
+    if (!this.#spend(LOOK_AT_VALUE)) return true;
+    const behind = this.#bytes.toString('latin1', end, Math.min(this.#bytes.length, end + COLLECTION_AHEAD));
+    return /[\x80-\xff]/.test(behind) || mayOpenCollection(behind);
   }
 
   /** `jwt` of `jwt.sign(`. */

@@ -79,6 +79,8 @@ function literalAhead(bytes: Buffer, from: number): boolean {
   if (at(bytes, start) === BACKSLASH) start = skipSpace(bytes, start + 1);
   // In braces: an attribute of JSX.
   if (is(bytes, start, QUOTE) || notationHere(bytes, start) || (at(bytes, start) === OPEN_BRACE && is(bytes, skipBlanks(bytes, start + 1), QUOTE))) return true;
+  // Keys that are rolled over: `["x", "y"]`.
+  if (at(bytes, start) === OPEN_SQUARE && quoteHere(bytes, skipSpace(bytes, start + 1))) return true;
   if (!quoteWithin(bytes, start, LONGEST_EXPRESSION) && !bracketWithin(bytes, start)) return false;
   const stretch = bytes.toString('latin1', start, Math.min(bytes.length, start + LONGEST_EXPRESSION));
   // What is not ASCII counts otherwise in the text.
