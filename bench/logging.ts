@@ -15,7 +15,7 @@ configureGrammars((name) => {
   return Promise.resolve(pin === undefined ? undefined : new Uint8Array(readFileSync(join(process.cwd(), 'node_modules', pin.file))));
 });
 
-const project = { config: { maskers: [] }, levelOf: () => undefined } as unknown as Project;
+const project = { root: '/bench', config: { maskers: [] }, levelOf: () => undefined } as unknown as Project;
 const revisions = { configuration: 0, manifest: 0, stores: 0 };
 
 /** Functions of ten lines that handle logins, with two log statements each; every 50th leaks. */

@@ -180,14 +180,14 @@ function changedValues(before: readonly Span[], after: readonly Span[], change: 
 function widened(text: string, { start, end }: Span): Span {
   let from = start;
   for (let lines = 0; lines < MOST_COMMENTS; lines++) {
-    while (from > 0 && isBlank(text.charCodeAt(from - 1))) from--;
+    while (from > 0 && (isBlank(text.charCodeAt(from - 1)) || isContinuation(text, from - 1))) from--;
     const line = text.lastIndexOf('\n', from - 1) + 1;
     if (from === 0 || line === from || !/^\s*(?:#|\/\/|\/?\*|--|<!--)|\*\/\s*$/.test(text.slice(line, from))) break;
     from = line;
   }
   let to = end;
   for (let lines = 0; lines < MOST_COMMENTS; lines++) {
-    while (to < text.length && isBlank(text.charCodeAt(to))) to++;
+    while (to < text.length && (isBlank(text.charCodeAt(to)) || isContinuation(text, to))) to++;
     if (!/^(?:#|\/\/|\/?\*|--|<!--)/.test(text.slice(to, to + 4))) break;
     const behind = text.indexOf('\n', to);
     to = behind === -1 ? text.length : behind;
@@ -196,6 +196,9 @@ function widened(text: string, { start, end }: Span): Span {
 }
 
 const isBlank = (unit: number): boolean => unit === 32 || unit === 10 || unit === 9 || unit === 13;
+
+/** A sign by which a line goes on in the next one. */
+const isContinuation = (text: string, at: number): boolean => text.charCodeAt(at) === 92 && /^\\\r?\n/.test(text.slice(at, at + 3));
 
 function moveSite(site: Site, change: Change): void {
   site.at = movedBy(change, site.at);

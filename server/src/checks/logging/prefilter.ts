@@ -44,7 +44,7 @@ export function mayLogSecrets(document: Document, declared: ReadonlySet<string> 
 
 /** What gives a secret by how it is written, and no name of a table says so: the environment as a whole, files that hold one, commands that fetch one. */
 const GIVES_BY_FORM: Partial<Record<LanguageId, RegExp>> = {
-  shell: new RegExp(`${SECRET_COMMANDS.source}|${SECRET_FILE_ANYWHERE.source}|${LISTS_ENVIRONMENT.source}|\\bread\\s+-\\w*s`, 'm'),
+  shell: new RegExp(`${SECRET_COMMANDS.source}|${SECRET_FILE_ANYWHERE.source}|${LISTS_ENVIRONMENT.source}|\\bread(?:\\s|\\\\\\r?\\n)+-\\w*s`, 'm'),
   powershell: /\benv:/i,
 };
 
@@ -65,7 +65,7 @@ interface Awaited {
 }
 
 /** Names with one of these in them may be secrets by more than their own words: an input that shows dots, a jar of cookies, what is read in silence. */
-const CERTAIN = /passw|passp|secret|cookie|\bread\s+-\w*s/i;
+const CERTAIN = /passw|passp|secret|cookie|\bread(?:\s|\\\r?\n)+-\w*s/i;
 /** Cryptography, whose keys are secrets whatever else is said of them. */
 const CRYPTOGRAPHY =
   /createCipher|createDecipher|createHmac|SecretKeySpec|\bAES\b|Fernet|hmac|pbkdf2|scrypt|NewCipher|chacha20|Cipher|derive|encrypt|decrypt|\bseal\b|\bsign\b/i;

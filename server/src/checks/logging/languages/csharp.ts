@@ -18,6 +18,8 @@ import {
   someOf,
   typeName,
   unquoted,
+  nth,
+  lastIn,
 } from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set([
@@ -47,7 +49,7 @@ const TYPES = /_type$|^type_|^generic_name$|^modifier$|^attribute_list$|^array_r
 
 /** A name without its type arguments. */
 const plainName = (node: Node | null, read: Reader): string =>
-  node === null ? '' : node.type === 'generic_name' ? read.of(node.namedChild(0) ?? node) : read.of(node);
+  node === null ? '' : node.type === 'generic_name' ? read.of(nth(node, 0) ?? node) : read.of(node);
 
 function argumentsOf(given: Node | null | undefined, read: Reader): Argument[] {
   const found = listed(given, read);
@@ -68,7 +70,7 @@ function listed(given: Node | null | undefined, read: Reader): Argument[] {
   return namedChildren(given ?? null).flatMap((argument): Argument[] => {
     if (argument.type !== 'argument') return [];
     const name = argument.childForFieldName('name');
-    const last = argument.lastNamedChild;
+    const last = lastIn(argument);
     if (last === null) return [{ value: { kind: 'name', span: read.span(argument), name: read.of(argument) } }];
     return [name === null || name.id === last.id ? { value: read.expression(last) } : { value: read.expression(last), name: read.of(name) }];
   });
@@ -82,7 +84,7 @@ function conditional(part: Node | null, object: Expression, read: Reader): Expre
     case 'member_binding_expression':
       return { kind: 'member', span, object, name: plainName(part.childForFieldName('name'), read) };
     case 'element_binding_expression': {
-      const index = part.namedChild(0)?.lastNamedChild ?? null;
+      const index = lastIn(nth(part, 0)) ?? null;
       return indexed(span, object, read.expression(index));
     }
     case 'member_access_expression':
@@ -95,7 +97,7 @@ function conditional(part: Node | null, object: Expression, read: Reader): Expre
     case 'invocation_expression':
       return called(span, conditional(part.childForFieldName('function'), object, read), argumentsOf(part.childForFieldName('arguments'), read));
     case 'conditional_access_expression':
-      return conditional(part.lastNamedChild, conditional(part.childForFieldName('condition'), object, read), read);
+      return conditional(lastIn(part), conditional(part.childForFieldName('condition'), object, read), read);
     default:
       return { kind: 'wrap', span, inner: object };
   }
@@ -123,13 +125,13 @@ function entriesOf(initializer: Node | null | undefined, read: Reader): Entry[] 
     if (child.type === 'assignment_expression') {
       const left = child.childForFieldName('left');
       const value = read.expression(child.childForFieldName('right'));
-      const literal = left?.type === 'element_binding_expression' ? left.namedChild(0)?.lastNamedChild : undefined;
+      const literal = left?.type === 'element_binding_expression' ? lastIn(nth(left, 0)) : undefined;
       const key = left?.type === 'identifier' ? read.of(left) : literal?.type === 'string_literal' ? unquoted(read.of(literal)) : undefined;
       return key === undefined ? { value } : { value, key };
     }
-    if (child.type === 'initializer_expression' && child.namedChildCount === 2) {
-      const key = child.namedChild(0);
-      const value = read.expression(child.lastNamedChild);
+    if (child.type === 'initializer_expression' && namedChildren(child).length === 2) {
+      const key = nth(child, 0);
+      const value = read.expression(lastIn(child));
       return key?.type === 'string_literal' ? { value, key: unquoted(read.of(key)) } : { value };
     }
     return { value: read.expression(child) };
@@ -230,7 +232,7 @@ function range(node: Node, read: Reader): Expression {
 function access(node: Node, read: Reader): Expression {
   const span = read.span(node);
   const object = read.expression(node.childForFieldName('expression'));
-  const index = node.childForFieldName('subscript')?.namedChild(0)?.lastNamedChild ?? null;
+  const index = lastIn(nth(node.childForFieldName('subscript'), 0));
   if (index?.type === 'range_expression') {
     const { start } = read.span(index);
     const dots = start + read.of(index).indexOf('..');
@@ -273,7 +275,7 @@ function expression(node: Node, read: Reader): Expression {
     case 'qualified_name':
       return { kind: 'member', span, object: read.expression(node.childForFieldName('qualifier')), name: plainName(node.childForFieldName('name'), read) };
     case 'conditional_access_expression':
-      return conditional(node.lastNamedChild, read.expression(node.childForFieldName('condition')), read);
+      return conditional(lastIn(node), read.expression(node.childForFieldName('condition')), read);
     case 'element_access_expression':
       return access(node, read);
     case 'range_expression':
@@ -301,7 +303,7 @@ function expression(node: Node, read: Reader): Expression {
     case 'is_expression':
       return isPattern(node, read);
     case 'prefix_unary_expression':
-      return node.child(0)?.type === '!' ? negated(span, asTest(read.expression(node.namedChild(0)))) : { kind: 'test', span };
+      return node.child(0)?.type === '!' ? negated(span, asTest(read.expression(nth(node, 0)))) : { kind: 'test', span };
     case 'conditional_expression':
       return {
         kind: 'choice',
@@ -313,7 +315,7 @@ function expression(node: Node, read: Reader): Expression {
       return {
         kind: 'choice',
         span,
-        branches: namedChildren(node).flatMap((arm) => (arm.type === 'switch_expression_arm' ? [read.expression(arm.lastNamedChild)] : [])),
+        branches: namedChildren(node).flatMap((arm) => (arm.type === 'switch_expression_arm' ? [read.expression(lastIn(arm))] : [])),
       };
     case 'interpolated_string_expression':
       return interpolated(node, read);
@@ -337,10 +339,10 @@ function expression(node: Node, read: Reader): Expression {
     case 'expression_element':
     case 'interpolation':
     case 'arrow_expression_clause':
-      return { kind: 'wrap', span, inner: read.expression(node.lastNamedChild) };
+      return { kind: 'wrap', span, inner: read.expression(lastIn(node)) };
     case 'throw_statement':
     case 'throw_expression':
-      return { kind: 'call', span, callee: 'throw', arguments: [{ value: read.expression(node.namedChild(0)) }] };
+      return { kind: 'call', span, callee: 'throw', arguments: [{ value: read.expression(nth(node, 0)) }] };
     case 'lambda_expression': {
       const body = node.childForFieldName('body');
       return body === null || body.type === 'block' ? { kind: 'function', span } : { kind: 'function', span, result: read.expression(body) };
@@ -367,13 +369,13 @@ function expression(node: Node, read: Reader): Expression {
 const isObject = (node: Node, child: Node): boolean =>
   ((node.type === 'member_access_expression' || node.type === 'element_access_expression') && isField(node, 'expression', child)) ||
   (node.type === 'conditional_access_expression' && isField(node, 'condition', child)) ||
-  (node.type === 'postfix_unary_expression' && node.namedChild(0)?.id === child.id);
+  (node.type === 'postfix_unary_expression' && nth(node, 0)?.id === child.id);
 
 /** The literal key of the outermost part of a chain. */
 function keyOf(part: Node, read: Reader): string | undefined {
   const name = part.childForFieldName('name');
   if (name !== null) return plainName(name, read);
-  const index = part.childForFieldName('subscript')?.namedChild(0)?.lastNamedChild;
+  const index = lastIn(nth(part.childForFieldName('subscript'), 0));
   return index?.type === 'string_literal' ? unquoted(read.of(index)) : undefined;
 }
 
@@ -403,7 +405,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
     }
     case 'variable_declarator': {
       if (!isField(above, 'name', leaf)) return undefined;
-      const value = above.lastNamedChild;
+      const value = lastIn(above);
       const type = typed(path[top - 2]?.childForFieldName('type') ?? null, read);
       return { how: 'assign', span, ...(value === null || value.id === leaf.id ? {} : { value: read.expression(value) }), ...type };
     }
@@ -454,7 +456,7 @@ function partOf(path: readonly Node[], at: number, leaf: Node, read: Reader): Om
     // Of pairs the first is the key.
     return number === 0 ? { how: 'assign', span, value: constant(span) } : { how: 'element', span, value: read.expression(holder.childForFieldName('right')) };
   }
-  const value = holder.lastNamedChild;
+  const value = lastIn(holder);
   const span = read.span(holder);
   if (value === null || value.id === pattern.id) return { how: 'assign', span };
   const made = read.expression(value);
@@ -487,7 +489,7 @@ function functionName(path: readonly Node[], read: Reader): string {
 function result(fn: Node, read: Reader): Expression | undefined {
   const body = fn.childForFieldName('body') ?? (fn.type === 'property_declaration' ? getterOf(fn) : null);
   if (body === null || body.type === 'block') return undefined;
-  return read.expression(body.type === 'arrow_expression_clause' ? body.namedChild(0) : body);
+  return read.expression(body.type === 'arrow_expression_clause' ? nth(body, 0) : body);
 }
 
 /** What a property gives: its arrow, or that of its `get`. */
@@ -569,7 +571,7 @@ export const csharp: TreeLanguage = {
   parameters,
   functionName,
   result,
-  returned: (node, read) => (node.type === 'return_statement' ? read.expression(node.namedChild(0)) : undefined),
+  returned: (node, read) => (node.type === 'return_statement' ? read.expression(nth(node, 0)) : undefined),
   guard,
   declaration,
 };

@@ -18,6 +18,8 @@ import {
   typeName,
   unknown,
   unquoted,
+  nth,
+  lastIn,
 } from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_declaration', 'method_declaration', 'func_literal']);
@@ -39,13 +41,13 @@ function called(node: Node, read: Reader): Expression {
   const fn = node.childForFieldName('function');
   const given = node.childForFieldName('arguments');
   const span = read.span(node);
-  if (fn?.type === 'identifier' && CONVERSIONS.test(read.of(fn))) return { kind: 'wrap', span, inner: read.expression(given?.namedChild(0) ?? null) };
-  if (fn?.type === 'parenthesized_expression') return { kind: 'wrap', span, inner: read.expression(given?.namedChild(0) ?? null) };
+  if (fn?.type === 'identifier' && CONVERSIONS.test(read.of(fn))) return { kind: 'wrap', span, inner: read.expression(nth(given, 0)) };
+  if (fn?.type === 'parenthesized_expression') return { kind: 'wrap', span, inner: read.expression(nth(given, 0)) };
   const args = argumentsOf(given, read);
   if (fn?.type === 'selector_expression') {
     const field = fn.childForFieldName('field');
     const callee = field === null ? '' : read.of(field);
-    const elsewhere = FPRINT.test(callee) && args[0] !== undefined && !isStandardStream(given?.namedChild(0) ?? null, read) ? { to: args[0].value } : {};
+    const elsewhere = FPRINT.test(callee) && args[0] !== undefined && !isStandardStream(nth(given, 0), read) ? { to: args[0].value } : {};
     return { kind: 'call', span, callee, receiver: read.expression(fn.childForFieldName('operand')), arguments: args, ...elsewhere };
   }
   return { kind: 'call', span, callee: fn?.type === 'identifier' ? read.of(fn) : '', arguments: args };
@@ -63,15 +65,15 @@ const argumentsOf = (given: Node | null, read: Reader): Argument[] =>
   namedChildren(given)
     .filter(({ type }) => type !== 'comment')
     .map((child) =>
-      child.type === 'variadic_argument' ? { value: read.expression(child.namedChild(0)), spread: true as const } : { value: read.expression(child) },
+      child.type === 'variadic_argument' ? { value: read.expression(nth(child, 0)), spread: true as const } : { value: read.expression(child) },
     );
 
 function entriesOf(body: Node | null, read: Reader): Entry[] {
   return namedChildren(body).flatMap((child): Entry[] => {
     if (child.type === 'comment') return [];
     if (child.type !== 'keyed_element') return [{ value: read.expression(child) }];
-    const key = child.namedChild(0)?.namedChild(0) ?? null;
-    const value = { value: read.expression(child.lastNamedChild) };
+    const key = nth(nth(child, 0), 0);
+    const value = { value: read.expression(lastIn(child)) };
     if (key === null) return [value];
     if (key.type === 'identifier') return [{ ...value, key: read.of(key) }];
     return /string_literal$/.test(key.type) ? [{ ...value, key: unquoted(read.of(key)) }] : [value];
@@ -87,8 +89,7 @@ function binary(node: Node, read: Reader): Expression {
   if (operator === '&&') return { kind: 'test', span, all: [asTest(read.expression(left)), asTest(read.expression(right))] };
   if (operator === '||') return { kind: 'test', span, any: [asTest(read.expression(left)), asTest(read.expression(right))] };
   // `len(x) == 0`
-  const measured =
-    left?.type === 'call_expression' && /^len\(/.test(read.of(left).slice(0, 4)) ? left.childForFieldName('arguments')?.namedChild(0) : undefined;
+  const measured = left?.type === 'call_expression' && /^len\(/.test(read.of(left).slice(0, 4)) ? nth(left.childForFieldName('arguments'), 0) : undefined;
   if (measured != null && right !== null && read.of(right) === '0') {
     if (operator === '==') return { kind: 'test', span, absent: read.expression(measured) };
     if (operator === '!=' || operator === '>') return { kind: 'test', span, present: read.expression(measured) };
@@ -151,7 +152,7 @@ function expression(node: Node, read: Reader): Expression {
     case 'parenthesized_expression':
     case 'literal_element':
     case 'expression_statement':
-      return { kind: 'wrap', span, inner: read.expression(node.namedChild(0)) };
+      return { kind: 'wrap', span, inner: read.expression(nth(node, 0)) };
     case 'type_assertion_expression':
     case 'type_conversion_expression':
       return { kind: 'wrap', span, inner: read.expression(node.childForFieldName('operand')) };
@@ -161,7 +162,7 @@ function expression(node: Node, read: Reader): Expression {
     case 'raw_string_literal':
       return { kind: 'text', span, text: unquoted(read.of(node)), parts: [] };
     case 'expression_list':
-      return node.namedChildCount === 1 ? read.expression(node.namedChild(0)) : read.children(node);
+      return namedChildren(node).length === 1 ? read.expression(nth(node, 0)) : read.children(node);
     default:
       return read.children(node);
   }
@@ -207,7 +208,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
   // `fmt.Fprintf(&buffer, …)` puts the rest into the buffer.
   const list = above.type === 'unary_expression' ? path[top - 2] : above;
   const printing = list?.type === 'argument_list' ? path[top - (list === above ? 2 : 3)] : undefined;
-  if (printing !== undefined && list?.namedChild(0)?.startIndex === above.startIndex + (list === above ? 1 : 0)) {
+  if (printing !== undefined && nth(list, 0)?.startIndex === above.startIndex + (list === above ? 1 : 0)) {
     const made = FPRINT.test(lastOf(printing, read)) ? read.expression(printing) : undefined;
     if (made?.kind === 'call') return { how: 'call', span: read.span(printing), value: made };
   }
@@ -226,7 +227,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
     case 'assignment_statement': {
       if (!isField(statement, 'left', above)) return undefined;
       const right = namedChildren(statement.childForFieldName('right'));
-      const value = partOf(number, right, read) ?? nthValue(number, above.namedChildCount, right, read);
+      const value = partOf(number, right, read) ?? nthValue(number, namedChildren(above).length, right, read);
       const given = value === undefined ? {} : { value };
       if (!bare) {
         const field = keyOf(whole, read);
@@ -277,7 +278,7 @@ function functionName(path: readonly Node[], read: Reader): string {
   const own = fn.childForFieldName('name');
   if (own !== null) return read.of(own);
   const statement = path.at(-3);
-  const left = statement?.childForFieldName('left')?.namedChild(0);
+  const left = nth(statement?.childForFieldName('left'), 0);
   return left?.type === 'identifier' ? read.of(left) : '';
 }
 
@@ -308,15 +309,17 @@ const writesItself = (type: string, read: Reader): boolean =>
   read.mentions(new RegExp(`\\bfunc \\(\\w{0,20} ?\\*?${type}\\) (?:String|GoString|Format|LogValue|MarshalLogObject|MarshalText)\\(`), type);
 
 function fieldsOf(list: Node | null, read: Reader): Field[] {
-  return (list?.namedChildren ?? []).slice(0, MOST_CHILDREN).flatMap((field): Field[] => {
-    if (field.type !== 'field_declaration') return [];
-    const type = typeName(field.childForFieldName('type'), read);
-    const tag = field.childForFieldName('tag');
-    const unwritten = hiddenIn([false, tag !== null && /\bjson:"-"/.test(read.of(tag))]);
-    return field.namedChildren
-      .filter((child) => child.type === 'field_identifier')
-      .map((name) => ({ name: read.of(name), span: read.span(name), ...(type === undefined ? {} : { type }), ...unwritten }));
-  });
+  return namedChildren(list)
+    .slice(0, MOST_CHILDREN)
+    .flatMap((field): Field[] => {
+      if (field.type !== 'field_declaration') return [];
+      const type = typeName(field.childForFieldName('type'), read);
+      const tag = field.childForFieldName('tag');
+      const unwritten = hiddenIn([false, tag !== null && /\bjson:"-"/.test(read.of(tag))]);
+      return namedChildren(field)
+        .filter((child) => child.type === 'field_identifier')
+        .map((name) => ({ name: read.of(name), span: read.span(name), ...(type === undefined ? {} : { type }), ...unwritten }));
+    });
 }
 
 /** Go. */
@@ -333,7 +336,7 @@ export const go: TreeLanguage = {
   functionName,
   result: () => undefined,
   // Of several results the first is the value.
-  returned: (node, read) => (node.type === 'return_statement' ? read.expression(node.namedChild(0)?.namedChild(0) ?? null) : undefined),
+  returned: (node, read) => (node.type === 'return_statement' ? read.expression(nth(nth(node, 0), 0)) : undefined),
   guard,
   declaration,
 };

@@ -3,7 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { asTest, hiddenIn, isField, lastTypeName, namedChildren, negated, showing } from './shared';
+import { asTest, hiddenIn, isField, lastTypeName, namedChildren, negated, showing, nth, lastIn } from './shared';
 
 type Bound = Omit<Binding, 'block'>;
 
@@ -23,8 +23,7 @@ const BRANCHES: ReadonlySet<string> = new Set([
 ]);
 const NOTHING = /^(?:null|""|0|false)$/;
 
-const argumentsOf = (list: Node | null, read: Reader): Argument[] =>
-  (list?.namedChildren ?? []).filter(({ type }) => !/comment/.test(type)).map((child) => ({ value: read.expression(child) }));
+const argumentsOf = (list: Node | null, read: Reader): Argument[] => namedChildren(list).map((child) => ({ value: read.expression(child) }));
 
 const typeNameOf = (node: Node | null, read: Reader): { readonly type?: string } => {
   const type = node === null ? undefined : lastTypeName(read.of(node));
@@ -94,13 +93,13 @@ function expression(node: Node, read: Reader): Expression {
     case 'assert_statement':
       return { kind: 'call', span, callee: 'assert', arguments: namedChildren(node).map((child) => ({ value: read.expression(child) })) };
     case 'throw_statement':
-      return { kind: 'call', span, callee: 'throw', arguments: [{ value: read.expression(node.namedChild(0)) }] };
+      return { kind: 'call', span, callee: 'throw', arguments: [{ value: read.expression(nth(node, 0)) }] };
     case 'string_literal':
       return { kind: 'text', span, text: literal(node, read) ?? '', parts: [] };
     case 'template_expression':
       return read.children(node);
     case 'parenthesized_expression':
-      return { kind: 'wrap', span, inner: read.expression(node.namedChild(0)) };
+      return { kind: 'wrap', span, inner: read.expression(nth(node, 0)) };
     case 'cast_expression':
       return { kind: 'wrap', span, inner: read.expression(node.childForFieldName('value')) };
     case 'assignment_expression':
@@ -131,8 +130,8 @@ function expression(node: Node, read: Reader): Expression {
       return body === null || body.type === 'block' ? { kind: 'function', span } : { kind: 'function', span, result: read.expression(body) };
     }
     case 'method_reference': {
-      const object = node.namedChild(0);
-      const name = node.lastNamedChild;
+      const object = nth(node, 0);
+      const name = lastIn(node);
       const called: Expression = { kind: 'call', span, callee: name === null ? '' : read.of(name), receiver: read.expression(object), arguments: [] };
       return { kind: 'function', span, result: called };
     }
@@ -218,7 +217,7 @@ function parameters(fn: Node, read: Reader): Parameter[] {
   const list = fn.childForFieldName('parameters');
   if (list === null) return [];
   if (list.type === 'identifier') return [{ name: read.of(list), span: read.span(list) }];
-  return list.namedChildren.flatMap((child): Parameter[] => {
+  return namedChildren(list).flatMap((child): Parameter[] => {
     switch (child.type) {
       case 'identifier':
         return [{ name: read.of(child), span: read.span(child) }];
@@ -227,7 +226,7 @@ function parameters(fn: Node, read: Reader): Parameter[] {
         return [{ name: name === null ? '' : read.of(name), span: read.span(child), ...typeNameOf(child.childForFieldName('type'), read) }];
       }
       case 'spread_parameter': {
-        const name = child.lastNamedChild?.childForFieldName('name');
+        const name = lastIn(child)?.childForFieldName('name');
         return [{ name: name == null ? '' : read.of(name), span: read.span(child), rest: true }];
       }
       default:
@@ -243,7 +242,7 @@ function guard(branch: Node, part: Node, read: Reader): { test: Expression; hold
     case 'ternary_expression': {
       if (isField(branch, 'condition', part)) return undefined;
       const test = branch.childForFieldName('condition');
-      const inner = test?.type === 'parenthesized_expression' ? test.namedChild(0) : test;
+      const inner = test?.type === 'parenthesized_expression' ? nth(test, 0) : test;
       return { test: asTest(read.expression(inner)), holds: isField(branch, 'consequence', part) || isField(branch, 'body', part) };
     }
     default:
@@ -268,7 +267,7 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
       };
     case 'class_declaration': {
       const body = node.childForFieldName('body');
-      const modifiers = node.namedChild(0)?.type === 'modifiers' ? read.of(node.namedChild(0) as Node) : '';
+      const modifiers = nth(node, 0)?.type === 'modifiers' ? read.of(nth(node, 0) as Node) : '';
       const fields = body === null ? [] : fieldsOf(body, read);
       if (RECORD.test(modifiers)) return { kind: 'type', shows: true, fields };
       const shown = body === null ? undefined : textForm(body, read);
@@ -281,10 +280,12 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
 
 /** The body of a `toString` that a class has. */
 function textForm(body: Node, read: Reader): string | undefined {
-  const method = body.namedChildren.slice(0, 400).find((member) => {
-    const name = member.type === 'method_declaration' ? member.childForFieldName('name') : null;
-    return name !== null && read.of(name) === 'toString';
-  });
+  const method = namedChildren(body)
+    .slice(0, 400)
+    .find((member) => {
+      const name = member.type === 'method_declaration' ? member.childForFieldName('name') : null;
+      return name !== null && read.of(name) === 'toString';
+    });
   const text = method?.childForFieldName('body');
   return text == null ? undefined : read.of(text);
 }
@@ -293,14 +294,16 @@ const mentions = (text: string, name: string): boolean =>
   new RegExp(`(?<!["\\w])${escaped(name)}\\b(?!\\s{0,3}(?:==|!=)|["=:])`).test(text) || /reflectionToString/.test(text);
 
 function fieldsOf(body: Node, read: Reader): Field[] {
-  return body.namedChildren.slice(0, 400).flatMap((member): Field[] => {
-    if (member.type !== 'field_declaration') return [];
-    const modifiers = member.namedChild(0)?.type === 'modifiers' ? read.of(member.namedChild(0) as Node) : '';
-    const name = member.childForFieldName('declarator')?.childForFieldName('name');
-    if (name == null || /\bstatic\b/.test(modifiers)) return [];
-    const hidden = hiddenIn([/@ToString\.Exclude/.test(modifiers), /@JsonIgnore\b(?!Prop)|\btransient\b|Access\.WRITE_ONLY/.test(modifiers)]);
-    return [{ name: read.of(name), span: read.span(name), ...typeNameOf(member.childForFieldName('type'), read), ...hidden }];
-  });
+  return namedChildren(body)
+    .slice(0, 400)
+    .flatMap((member): Field[] => {
+      if (member.type !== 'field_declaration') return [];
+      const modifiers = nth(member, 0)?.type === 'modifiers' ? read.of(nth(member, 0) as Node) : '';
+      const name = member.childForFieldName('declarator')?.childForFieldName('name');
+      if (name == null || /\bstatic\b/.test(modifiers)) return [];
+      const hidden = hiddenIn([/@ToString\.Exclude/.test(modifiers), /@JsonIgnore\b(?!Prop)|\btransient\b|Access\.WRITE_ONLY/.test(modifiers)]);
+      return [{ name: read.of(name), span: read.span(name), ...typeNameOf(member.childForFieldName('type'), read), ...hidden }];
+    });
 }
 
 export const java: TreeLanguage = {
@@ -326,7 +329,7 @@ export const java: TreeLanguage = {
     const body = fn.childForFieldName('body');
     return fn.type === 'lambda_expression' && body !== null && body.type !== 'block' ? read.expression(body) : undefined;
   },
-  returned: (node, read) => (node.type === 'return_statement' ? read.expression(node.namedChild(0)) : undefined),
+  returned: (node, read) => (node.type === 'return_statement' ? read.expression(nth(node, 0)) : undefined),
   guard,
   declaration,
 };

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, CallExpression, Entry, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { isField, negated, someOf } from './shared';
+import { isField, negated, someOf, nth, namedChildren, lastIn } from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set([
   'function_declaration',
@@ -56,7 +56,7 @@ function literalKey(node: Node | null, read: Reader): string | undefined {
     case 'string':
       return read.of(node).slice(1, -1);
     case 'computed_property_name':
-      return literalKey(node.namedChild(0), read);
+      return literalKey(nth(node, 0), read);
     default:
       return undefined;
   }
@@ -68,9 +68,8 @@ function call(node: Node, called: Node | null, given: Node | null, read: Reader)
   const args = given?.type === 'template_string' ? [{ value: read.expression(given) }] : argumentsOf(given, read);
   if (called === null) return { kind: 'call', span, callee: '', arguments: args };
   // `(0, module_1.name)(…)` is how compilers write `name(…)`.
-  const sequence = called.type === 'parenthesized_expression' ? called.namedChild(0) : null;
-  if (sequence?.type === 'sequence_expression' && sequence.lastNamedChild?.type === 'member_expression')
-    return call(node, sequence.lastNamedChild, given, read);
+  const sequence = called.type === 'parenthesized_expression' ? nth(called, 0) : null;
+  if (sequence?.type === 'sequence_expression' && lastIn(sequence)?.type === 'member_expression') return call(node, lastIn(sequence), given, read);
   switch (called.type) {
     case 'identifier':
       return { kind: 'call', span, callee: read.of(called), arguments: args, ...constructs };
@@ -89,15 +88,13 @@ function call(node: Node, called: Node | null, given: Node | null, read: Reader)
 }
 
 const argumentsOf = (given: Node | null, read: Reader): Argument[] =>
-  (given?.namedChildren ?? [])
+  namedChildren(given)
     .filter((child) => child.type !== 'comment')
-    .map((child) =>
-      child.type === 'spread_element' ? { value: read.expression(child.namedChild(0)), spread: true as const } : { value: read.expression(child) },
-    );
+    .map((child) => (child.type === 'spread_element' ? { value: read.expression(nth(child, 0)), spread: true as const } : { value: read.expression(child) }));
 
 function entriesOf(object: Node, read: Reader): Entry[] {
   const entries: Entry[] = [];
-  for (const child of object.namedChildren.slice(0, 200)) {
+  for (const child of namedChildren(object).slice(0, 200)) {
     switch (child.type) {
       case 'pair': {
         const key = literalKey(child.childForFieldName('key'), read);
@@ -108,7 +105,7 @@ function entriesOf(object: Node, read: Reader): Entry[] {
         entries.push({ key: read.of(child), value: { kind: 'name', span: read.span(child), name: read.of(child) } });
         break;
       case 'spread_element':
-        entries.push({ value: read.expression(child.namedChild(0)), spread: true });
+        entries.push({ value: read.expression(nth(child, 0)), spread: true });
         break;
       case 'comment':
       case 'method_definition':
@@ -149,7 +146,7 @@ function comparison(operator: string, left: Node | null, right: Node | null, spa
 function condition(node: Node | null, read: Reader): Expression {
   if (node === null) return { kind: 'constant', span: { start: 0, end: 0 } };
   const span = read.span(node);
-  if (node.type === 'parenthesized_expression') return condition(node.namedChild(0), read);
+  if (node.type === 'parenthesized_expression') return condition(nth(node, 0), read);
   if (node.type === 'binary_expression') {
     const operator = node.childForFieldName('operator')?.type;
     const parts = [node.childForFieldName('left'), node.childForFieldName('right')];
@@ -185,7 +182,7 @@ function expression(node: Node, read: Reader): Expression {
     case 'new_expression':
       return call(node, node.childForFieldName('constructor'), node.childForFieldName('arguments'), read);
     case 'throw_statement':
-      return { kind: 'call', span, callee: 'throw', arguments: [{ value: read.expression(node.namedChild(0)) }] };
+      return { kind: 'call', span, callee: 'throw', arguments: [{ value: read.expression(nth(node, 0)) }] };
     case 'string':
       return { kind: 'text', span, text: read.of(node).slice(1, -1), parts: [] };
     case 'template_string':
@@ -198,11 +195,11 @@ function expression(node: Node, read: Reader): Expression {
     case 'non_null_expression':
     case 'yield_expression':
     case 'jsx_expression':
-      return { kind: 'wrap', span, inner: read.expression(node.namedChild(0)) };
+      return { kind: 'wrap', span, inner: read.expression(nth(node, 0)) };
     case 'type_assertion':
-      return { kind: 'wrap', span, inner: read.expression(node.lastNamedChild) };
+      return { kind: 'wrap', span, inner: read.expression(lastIn(node)) };
     case 'sequence_expression':
-      return { kind: 'wrap', span, inner: read.expression(node.lastNamedChild) };
+      return { kind: 'wrap', span, inner: read.expression(lastIn(node)) };
     case 'assignment_expression':
       return { kind: 'wrap', span, inner: read.expression(node.childForFieldName('right')) };
     case 'binary_expression':
@@ -268,7 +265,7 @@ function destructured(path: readonly Node[], from: number, value: Expression, re
     } else if (node.type === 'array_pattern' && child.type !== 'rest_pattern')
       made = someOf(
         made,
-        node.namedChildren.findIndex(({ id }) => id === child.id),
+        namedChildren(node).findIndex(({ id }) => id === child.id),
       );
   }
   return made;
@@ -299,7 +296,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
         if (!isField(node, 'name', child)) return undefined;
         const value = node.childForFieldName('value');
         // `x as T` says it where the name does not.
-        const type = typeName(node.childForFieldName('type') ?? (value?.type === 'as_expression' ? value.namedChild(1) : null), read);
+        const type = typeName(node.childForFieldName('type') ?? (value?.type === 'as_expression' ? nth(value, 1) : null), read);
         return {
           how: 'assign',
           span,
@@ -371,11 +368,11 @@ function parameters(fn: Node, read: Reader): Parameter[] {
   const list = fn.childForFieldName('parameters') ?? fn.childForFieldName('parameter');
   if (list === null) return [];
   if (list.type === 'identifier') return [{ name: read.of(list), span: read.span(list) }];
-  return list.namedChildren.flatMap((child): Parameter[] => {
+  return namedChildren(list).flatMap((child): Parameter[] => {
     if (child.type === 'comment') return [];
     const holder = child.childForFieldName('pattern') ?? child.childForFieldName('left') ?? child;
     const rest = holder.type === 'rest_pattern';
-    const name = rest ? holder.namedChild(0) : holder;
+    const name = rest ? nth(holder, 0) : holder;
     return [
       { name: name?.type === 'identifier' ? read.of(name) : '', span: read.span(child), ...(rest ? { rest: true as const } : {}), ...typed(child, read) },
     ];
@@ -443,7 +440,7 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
 function parameterProperties(method: Node, read: Reader): Field[] {
   const name = method.childForFieldName('name');
   if (name === null || read.of(name) !== 'constructor') return [];
-  return (method.childForFieldName('parameters')?.namedChildren ?? []).flatMap((parameter): Field[] => {
+  return namedChildren(method.childForFieldName('parameters')).flatMap((parameter): Field[] => {
     const called = parameter.childForFieldName('pattern');
     return called?.type === 'identifier' && /^(?:private|public|protected|readonly)\b/.test(read.of(parameter).slice(0, 10))
       ? [{ name: read.of(called), span: read.span(called), ...typed(parameter, read) }]
@@ -453,7 +450,7 @@ function parameterProperties(method: Node, read: Reader): Field[] {
 
 function fieldsOf(body: Node | null, read: Reader): Field[] {
   const fields: Field[] = [];
-  for (const member of (body?.namedChildren ?? []).slice(0, 200)) {
+  for (const member of namedChildren(body).slice(0, 200)) {
     if (member.type === 'method_definition') fields.push(...parameterProperties(member, read));
     if (!/^(?:property_signature|public_field_definition|field_definition)$/.test(member.type)) continue;
     const name = member.childForFieldName('name') ?? member.childForFieldName('property');
@@ -480,7 +477,7 @@ export const javascript: TreeLanguage = {
     const body = fn.childForFieldName('body');
     return fn.type === 'arrow_function' && body !== null && body.type !== 'statement_block' ? read.expression(body) : undefined;
   },
-  returned: (node, read) => (node.type === 'return_statement' ? read.expression(node.namedChild(0)) : undefined),
+  returned: (node, read) => (node.type === 'return_statement' ? read.expression(nth(node, 0)) : undefined),
   guard,
   declaration,
 };

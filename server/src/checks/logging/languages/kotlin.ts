@@ -20,6 +20,8 @@ import {
   someOf,
   typeName,
   unquoted,
+  nth,
+  lastIn,
 } from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_declaration', 'anonymous_function', 'getter', 'setter', 'secondary_constructor']);
@@ -63,7 +65,7 @@ function text(node: Node, read: Reader): Expression {
     if (child.type !== 'interpolation') continue;
     take(done, child.startIndex - span.start);
     done = child.endIndex - span.start;
-    parts.push(read.expression(child.namedChild(0)));
+    parts.push(read.expression(nth(child, 0)));
   }
   take(done, source.length);
   return { kind: 'text', span, text: unquoted(plain), parts };
@@ -73,17 +75,17 @@ const lambdaOf = (node: Node | null): Node | null => (node?.type === 'annotated_
 
 /** The last statement of a lambda or block is its value. */
 function lastOf(block: Node, read: Reader): Expression | undefined {
-  const last = block.lastNamedChild;
+  const last = lastIn(block);
   return last === null || last.type === 'lambda_parameters' ? undefined : read.expression(last);
 }
 
 function argumentsOf(given: Node | null | undefined, read: Reader): Argument[] {
   return namedChildren(given ?? null).flatMap((argument): Argument[] => {
     if (argument.type !== 'value_argument') return [];
-    const last = argument.lastNamedChild;
+    const last = lastIn(argument);
     if (last === null) return [];
-    if (last.type === 'spread_expression') return [{ value: read.expression(last.lastNamedChild), spread: true }];
-    const first = argument.namedChild(0);
+    if (last.type === 'spread_expression') return [{ value: read.expression(lastIn(last)), spread: true }];
+    const first = nth(argument, 0);
     const name = first !== null && first.id !== last.id && first.type === 'identifier' ? read.of(first) : undefined;
     return [name === undefined ? { value: read.expression(last) } : { value: read.expression(last), name }];
   });
@@ -91,16 +93,17 @@ function argumentsOf(given: Node | null | undefined, read: Reader): Argument[] {
 
 function call(node: Node, read: Reader): Expression {
   const span = read.span(node);
-  const fn = node.namedChild(0);
-  const lambda = lambdaOf(node.lastNamedChild);
+  const fn = nth(node, 0);
+  const lambda = lambdaOf(lastIn(node));
   const given = [...argumentsOf(childOf(node, 'value_arguments'), read), ...(lambda === null ? [] : [{ value: read.expression(lambda) }])];
   if (fn === null) return read.children(node);
   switch (fn.type) {
     case 'identifier':
       return { kind: 'call', span, callee: read.of(fn), arguments: given };
     case 'navigation_expression': {
-      const object = fn.namedChild(0);
-      const callee = fn.lastNamedChild === null ? '' : read.of(fn.lastNamedChild);
+      const object = nth(fn, 0);
+      const last = lastIn(fn);
+      const callee = last === null ? '' : read.of(last);
       // The grammar reads `!x.isEmpty()` as `(!x).isEmpty()`.
       const not = object?.type === 'unary_expression' && object.childForFieldName('operator')?.type === '!';
       const receiver = read.expression(not ? object.childForFieldName('argument') : object);
@@ -133,8 +136,8 @@ function binary(node: Node, read: Reader): Expression {
       )
         break;
       const given = [{ value: read.expression(right) }];
-      const name = fn.type === 'navigation_expression' ? fn.lastNamedChild : fn;
-      const receiver = fn.type === 'navigation_expression' ? { receiver: read.expression(fn.namedChild(0)) } : {};
+      const name = fn.type === 'navigation_expression' ? lastIn(fn) : fn;
+      const receiver = fn.type === 'navigation_expression' ? { receiver: read.expression(nth(fn, 0)) } : {};
       return { kind: 'call', span, callee: name === null ? '' : read.of(name), ...receiver, arguments: given };
     }
     case '+':
@@ -158,10 +161,11 @@ function implicit(node: Node, span: Span, read: Reader): Expression {
     if (at.type !== 'lambda_literal') continue;
     if (childOf(at, 'lambda_parameters') !== undefined) continue;
     const around = above[step + 2];
-    const fn = around?.type === 'call_expression' ? around.namedChild(0) : null;
-    if (fn?.type !== 'navigation_expression' || fn.lastNamedChild === null) return name;
-    const callee = read.of(fn.lastNamedChild);
-    const object = fn.namedChild(0);
+    const fn = around?.type === 'call_expression' ? nth(around, 0) : null;
+    const last = lastIn(fn);
+    if (fn?.type !== 'navigation_expression' || last === null) return name;
+    const callee = read.of(last);
+    const object = nth(fn, 0);
     if (HANDS_ON.test(callee)) return { kind: 'wrap', span, inner: read.expression(object) };
     return HANDS_ELEMENTS.test(callee) ? { kind: 'index', span, object: read.expression(object), index: constant(span) } : name;
   }
@@ -181,11 +185,11 @@ function expression(node: Node, read: Reader): Expression {
     case 'super_expression':
       return { kind: 'name', span, name: 'this' };
     case 'navigation_expression': {
-      const last = node.lastNamedChild;
-      return { kind: 'member', span, object: read.expression(node.namedChild(0)), name: last === null ? '' : read.of(last) };
+      const last = lastIn(node);
+      return { kind: 'member', span, object: read.expression(nth(node, 0)), name: last === null ? '' : read.of(last) };
     }
     case 'index_expression':
-      return indexed(span, read.expression(node.namedChild(0)), read.expression(node.namedChild(1)));
+      return indexed(span, read.expression(nth(node, 0)), read.expression(nth(node, 1)));
     case 'call_expression':
       return call(node, read);
     case 'string_literal':
@@ -204,12 +208,12 @@ function expression(node: Node, read: Reader): Expression {
     }
     case 'unary_expression':
       if (node.childForFieldName('operator')?.type === '!') return negated(span, asTest(read.expression(node.childForFieldName('argument'))));
-      return { kind: 'wrap', span, inner: read.expression(node.childForFieldName('argument') ?? node.namedChild(0)) };
+      return { kind: 'wrap', span, inner: read.expression(node.childForFieldName('argument') ?? nth(node, 0)) };
     case 'parenthesized_expression':
     case 'interpolation':
     case 'value_argument':
     case 'spread_expression':
-      return { kind: 'wrap', span, inner: read.expression(node.lastNamedChild) };
+      return { kind: 'wrap', span, inner: read.expression(lastIn(node)) };
     case 'as_expression':
       return { kind: 'wrap', span, inner: read.expression(node.childForFieldName('left')) };
     case 'is_expression':
@@ -229,20 +233,20 @@ function expression(node: Node, read: Reader): Expression {
       return {
         kind: 'choice',
         span,
-        branches: namedChildren(node).flatMap((entry) => (entry.type === 'when_entry' ? [read.expression(entry.lastNamedChild)] : [])),
+        branches: namedChildren(node).flatMap((entry) => (entry.type === 'when_entry' ? [read.expression(lastIn(entry))] : [])),
       };
     case 'try_expression':
       return {
         kind: 'choice',
         span,
         branches: namedChildren(node).flatMap((part) =>
-          part.type === 'block' ? [read.expression(part)] : part.type === 'catch_block' ? [read.expression(part.lastNamedChild)] : [],
+          part.type === 'block' ? [read.expression(part)] : part.type === 'catch_block' ? [read.expression(lastIn(part))] : [],
         ),
       };
     case 'block':
       return lastOf(node, read) ?? constant(span);
     case 'throw_expression':
-      return { kind: 'call', span, callee: 'throw', arguments: [{ value: read.expression(node.namedChild(0)) }] };
+      return { kind: 'call', span, callee: 'throw', arguments: [{ value: read.expression(nth(node, 0)) }] };
     case 'lambda_literal': {
       const result = lastOf(node, read);
       return result === undefined ? { kind: 'function', span } : { kind: 'function', span, result };
@@ -275,11 +279,11 @@ const branchesOf = (node: Node): readonly Node[] => {
 };
 
 const isObject = (node: Node, child: Node): boolean =>
-  (node.type === 'navigation_expression' || node.type === 'index_expression') && node.namedChild(0)?.id === child.id;
+  (node.type === 'navigation_expression' || node.type === 'index_expression') && nth(node, 0)?.id === child.id;
 
 /** The literal key of the outermost part of a chain. */
 function keyOf(part: Node, read: Reader): string | undefined {
-  const last = part.lastNamedChild;
+  const last = lastIn(part);
   if (last === null) return undefined;
   if (part.type === 'navigation_expression') return read.of(last);
   return last.type === 'string_literal' ? unquoted(read.of(last)) : undefined;
@@ -294,7 +298,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
   const span = read.span(above);
   switch (above.type) {
     case 'call_expression':
-      return whole.type === 'navigation_expression' && above.namedChild(0)?.id === whole.id ? { how: 'call', span, value: read.expression(above) } : undefined;
+      return whole.type === 'navigation_expression' && nth(above, 0)?.id === whole.id ? { how: 'call', span, value: read.expression(above) } : undefined;
     case 'assignment': {
       if (!isField(above, 'left', whole)) return undefined;
       const value = read.expression(above.childForFieldName('right'));
@@ -303,7 +307,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
       return { how: 'field', span, value, ...(field === undefined ? {} : { field }) };
     }
     case 'variable_declaration':
-      return above.namedChild(0)?.id === leaf.id ? declared(path, top - 1, read) : undefined;
+      return nth(above, 0)?.id === leaf.id ? declared(path, top - 1, read) : undefined;
     case 'parameter':
     case 'class_parameter': {
       const name = childOf(above, 'identifier');
@@ -347,10 +351,11 @@ function declared(path: readonly Node[], at: number, read: Reader): Omit<Binding
     }
     case 'lambda_parameters': {
       const around = path.slice(0, at).findLast(({ type }) => type === 'call_expression');
-      const fn = around?.namedChild(0);
-      const callee = fn?.type === 'navigation_expression' && fn.lastNamedChild !== null ? read.of(fn.lastNamedChild) : '';
+      const fn = nth(around, 0);
+      const last = lastIn(fn);
+      const callee = fn?.type === 'navigation_expression' && last !== null ? read.of(last) : '';
       const span = read.span(outer);
-      const object = HANDS_ON.test(callee) || HANDS_ELEMENTS.test(callee) ? (fn?.namedChild(0) ?? null) : null;
+      const object = HANDS_ON.test(callee) || HANDS_ELEMENTS.test(callee) ? nth(fn, 0) : null;
       if (object === null) return { how: 'parameter', span };
       return { how: HANDS_ON.test(callee) ? 'assign' : 'element', span, value: read.expression(object) };
     }
@@ -396,7 +401,7 @@ function functionName(path: readonly Node[], read: Reader): string {
 function result(fn: Node, read: Reader): Expression | undefined {
   if (fn.type === 'lambda_literal') return lastOf(fn, read);
   const body = childOf(fn, 'function_body');
-  const only = body?.namedChild(0);
+  const only = nth(body, 0);
   return only == null || only.type === 'block' ? undefined : read.expression(only);
 }
 
@@ -460,8 +465,8 @@ const calleeOf = (call: Node): Node | null => {
   if (call.type === 'throw_expression') return call.child(0);
   // The call that `check(x)` is in `check(x) { … }` is only a part.
   if (call.nextNamedSibling?.type === 'annotated_lambda') return null;
-  const fn = call.namedChild(0);
-  return fn?.type === 'call_expression' ? fn.namedChild(0) : fn;
+  const fn = nth(call, 0);
+  return fn?.type === 'call_expression' ? nth(fn, 0) : fn;
 };
 
 /** Kotlin. */
@@ -477,7 +482,7 @@ export const kotlin: TreeLanguage = {
   parameters,
   functionName,
   result,
-  returned: (node, read) => (node.type === 'return_expression' ? read.expression(node.lastNamedChild) : undefined),
+  returned: (node, read) => (node.type === 'return_expression' ? read.expression(lastIn(node)) : undefined),
   guard,
   declaration,
 };

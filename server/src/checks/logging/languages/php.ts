@@ -2,7 +2,23 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Entry, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { MOST_CHILDREN, asTest, chainTop, childOf, compared, constant, indexed, isField, namedChildren, negated, someOf, typeName, unquoted } from './shared';
+import {
+  MOST_CHILDREN,
+  asTest,
+  chainTop,
+  childOf,
+  compared,
+  constant,
+  indexed,
+  isField,
+  namedChildren,
+  negated,
+  someOf,
+  typeName,
+  unquoted,
+  nth,
+  lastIn,
+} from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'method_declaration', 'anonymous_function', 'arrow_function']);
 const CALLS: ReadonlySet<string> = new Set([
@@ -38,9 +54,9 @@ const argumentsOf = (given: Node | null | undefined, read: Reader): Argument[] =
   namedChildren(given ?? null).flatMap((argument): Argument[] => {
     if (argument.type === 'comment') return [];
     if (argument.type !== 'argument') return [{ value: read.expression(argument) }];
-    const value = argument.lastNamedChild;
+    const value = lastIn(argument);
     if (value === null) return [];
-    if (value.type === 'variadic_unpacking') return [{ value: read.expression(value.namedChild(0)), spread: true }];
+    if (value.type === 'variadic_unpacking') return [{ value: read.expression(nth(value, 0)), spread: true }];
     const name = argument.childForFieldName('name');
     return [name === null || name.id === value.id ? { value: read.expression(value) } : { value: read.expression(value), name: read.of(name) }];
   });
@@ -48,11 +64,11 @@ const argumentsOf = (given: Node | null | undefined, read: Reader): Argument[] =
 /** The output is given back, or goes to a file. */
 function redirected(callee: string, given: Node | null, read: Reader): { readonly redirected?: true; readonly to?: Expression } {
   if (/^(?:print_r|var_export|highlight_string)$/.test(callee)) {
-    const second = given?.namedChild(1);
+    const second = nth(given, 1);
     return second != null && /^(?:true|1|return: ?true)$/i.test(read.of(second)) ? { redirected: true } : {};
   }
   if (!/^(?:fwrite|fputs|fputcsv|v?fprintf|file_put_contents|array_push|array_unshift)$/.test(callee)) return {};
-  const first = given?.namedChild(0)?.lastNamedChild;
+  const first = lastIn(nth(given, 0));
   if (first == null) return { redirected: true };
   return /std(?:err|out)|php:\/\/(?:output|std)/i.test(read.of(first).slice(0, 80)) ? {} : { to: read.expression(first) };
 }
@@ -64,12 +80,12 @@ function call(node: Node, read: Reader): Expression {
   const span = read.span(node);
   const keyword = Object.hasOwn(KEYWORDS, node.type) ? KEYWORDS[node.type] : undefined;
   if (keyword !== undefined) {
-    const inner = node.namedChild(0);
+    const inner = nth(node, 0);
     const parts = inner?.type === 'sequence_expression' ? namedChildren(inner) : inner === null ? [] : [inner];
     return { kind: 'call', span, callee: keyword, arguments: parts.map((part) => ({ value: read.expression(part) })) };
   }
   if (node.type === 'object_creation_expression')
-    return { kind: 'call', span, callee: lastName(node.namedChild(0), read), arguments: argumentsOf(childOf(node, 'arguments'), read), constructs: true };
+    return { kind: 'call', span, callee: lastName(nth(node, 0), read), arguments: argumentsOf(childOf(node, 'arguments'), read), constructs: true };
   const given = node.childForFieldName('arguments');
   const args = argumentsOf(given, read);
   const fn = node.childForFieldName('function');
@@ -91,7 +107,7 @@ function entriesOf(array: Node, read: Reader): Entry[] {
     if (element.type !== 'array_element_initializer') return [];
     const [first, second] = namedChildren(element);
     if (first === undefined) return [];
-    if (first.type === 'variadic_unpacking') return [{ value: read.expression(first.namedChild(0)), spread: true }];
+    if (first.type === 'variadic_unpacking') return [{ value: read.expression(nth(first, 0)), spread: true }];
     if (second === undefined) return [{ value: read.expression(first) }];
     const key = /^(?:string|encapsed_string)$/.test(first.type) ? unquoted(read.of(first)) : undefined;
     return [key === undefined ? { value: read.expression(second) } : { value: read.expression(second), key }];
@@ -145,8 +161,8 @@ function variable(node: Node, read: Reader): Expression {
 
 function subscript(node: Node, read: Reader): Expression {
   const span = read.span(node);
-  const object = read.expression(node.namedChild(0));
-  const key = node.namedChild(1);
+  const object = read.expression(nth(node, 0));
+  const key = nth(node, 1);
   // `"$a[key]"` has no quotes in a string.
   if (key?.type === 'name' && /^[a-z_]/.test(read.of(key))) return { kind: 'member', span, object, name: read.of(key) };
   return indexed(span, object, read.expression(key));
@@ -159,7 +175,7 @@ function expression(node: Node, read: Reader): Expression {
     case 'variable_name':
       return variable(node, read);
     case 'dynamic_variable_name':
-      return node.namedChild(0)?.type === 'name' ? { kind: 'name', span, name: read.of(node.namedChild(0) ?? node) } : read.children(node);
+      return nth(node, 0)?.type === 'name' ? { kind: 'name', span, name: read.of(nth(node, 0) ?? node) } : read.children(node);
     case 'name':
     case 'qualified_name':
       return { kind: 'name', span, name: lastName(node, read) };
@@ -232,7 +248,7 @@ function expression(node: Node, read: Reader): Expression {
     case 'argument':
     case 'by_ref':
     case 'expression_statement':
-      return { kind: 'wrap', span, inner: read.expression(node.lastNamedChild) };
+      return { kind: 'wrap', span, inner: read.expression(lastIn(node)) };
     case 'anonymous_function':
       return { kind: 'function', span };
     case 'arrow_function':
@@ -252,13 +268,13 @@ function expression(node: Node, read: Reader): Expression {
 
 const isObject = (node: Node, child: Node): boolean =>
   (/^(?:nullsafe_)?member_access_expression$/.test(node.type) && isField(node, 'object', child)) ||
-  (node.type === 'subscript_expression' && node.namedChild(0)?.id === child.id);
+  (node.type === 'subscript_expression' && nth(node, 0)?.id === child.id);
 
 /** The literal key of the outermost part of a chain. */
 function keyOf(part: Node, read: Reader): string | undefined {
   const name = part.childForFieldName('name');
   if (name !== null) return read.of(name);
-  const index = part.type === 'subscript_expression' ? part.namedChild(1) : null;
+  const index = part.type === 'subscript_expression' ? nth(part, 1) : null;
   return index !== null && /string$/.test(index.type) ? unquoted(read.of(index)) : undefined;
 }
 
@@ -277,7 +293,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
       // `array_push($list, …)` puts the rest into the list.
       const list = chain[top - 2];
       const calling = chain[top - 3];
-      if (!bare || calling?.type !== 'function_call_expression' || list?.namedChild(0)?.id !== above.id) return undefined;
+      if (!bare || calling?.type !== 'function_call_expression' || nth(list, 0)?.id !== above.id) return undefined;
       if (!/^\\?array_(?:push|unshift)\(/.test(read.of(calling).slice(0, 20))) return undefined;
       return { how: 'call', span: read.span(calling), value: read.expression(calling) };
     }
@@ -297,14 +313,12 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
     case 'array_element_initializer':
       return bare ? taken(chain, top - 1, read) : undefined;
     case 'foreach_statement':
-      return bare && above.namedChild(1)?.id === whole.id ? { how: 'element', span: read.span(whole), value: read.expression(above.namedChild(0)) } : undefined;
+      return bare && nth(above, 1)?.id === whole.id ? { how: 'element', span: read.span(whole), value: read.expression(nth(above, 0)) } : undefined;
     case 'pair': {
       const loop = chain[top - 2];
       if (!bare || loop?.type !== 'foreach_statement') return undefined;
       // Of key and value the key is no secret.
-      return above.namedChild(0)?.id === whole.id
-        ? { how: 'assign', span, value: constant(span) }
-        : { how: 'element', span, value: read.expression(loop.namedChild(0)) };
+      return nth(above, 0)?.id === whole.id ? { how: 'assign', span, value: constant(span) } : { how: 'element', span, value: read.expression(nth(loop, 0)) };
     }
     case 'simple_parameter':
     case 'variadic_parameter':
@@ -346,8 +360,8 @@ function taken(chain: readonly Node[], at: number, read: Reader): Omit<Binding, 
   const part = (object: Expression): Expression => (key === undefined ? someOf(object, place) : { kind: 'member', span: object.span, object, name: key });
   if (statement.type === 'assignment_expression' && isField(statement, 'left', left))
     return { how: 'assign', span, value: part(read.expression(statement.childForFieldName('right'))) };
-  if (statement.type === 'foreach_statement' && statement.namedChild(0)?.id !== left.id)
-    return { how: 'element', span: read.span(left), value: part(read.expression(statement.namedChild(0))) };
+  if (statement.type === 'foreach_statement' && nth(statement, 0)?.id !== left.id)
+    return { how: 'element', span: read.span(left), value: part(read.expression(nth(statement, 0))) };
   return undefined;
 }
 
@@ -393,7 +407,7 @@ function guard(branch: Node, part: Node, read: Reader): { test: Expression; hold
 }
 
 const inParentheses = (node: Node | null, read: Reader): Expression =>
-  node?.type === 'parenthesized_expression' ? inParentheses(node.namedChild(0), read) : read.expression(node);
+  node?.type === 'parenthesized_expression' ? inParentheses(nth(node, 0), read) : read.expression(node);
 
 function declaration(path: readonly Node[], read: Reader): Declaration | undefined {
   const leaf = path.at(-1) as Node;
@@ -409,7 +423,7 @@ function fieldsOf(type: Node, read: Reader): Field[] {
   const add = (name: Node | null | undefined, holder: Node): void => {
     if (name != null) fields.push({ name: read.of(name).replace(/^\$/, ''), span: read.span(name), ...typed(holder, read) });
   };
-  for (const member of (type.childForFieldName('body')?.namedChildren ?? []).slice(0, MOST_CHILDREN)) {
+  for (const member of namedChildren(type.childForFieldName('body')).slice(0, MOST_CHILDREN)) {
     if (member.type === 'property_declaration')
       for (const element of namedChildren(member)) if (element.type === 'property_element') add(childOf(element, 'variable_name'), member);
     if (member.type === 'method_declaration')
@@ -422,7 +436,7 @@ function fieldsOf(type: Node, read: Reader): Field[] {
 /** What is called: of a statement its keyword, of a method its object and name. */
 function calleeOf(node: Node): Node | null {
   if (Object.hasOwn(KEYWORDS, node.type)) return node.child(0);
-  if (node.type === 'object_creation_expression') return node.namedChild(0);
+  if (node.type === 'object_creation_expression') return nth(node, 0);
   return node.childForFieldName('function') ?? node.childForFieldName('name');
 }
 
@@ -439,7 +453,7 @@ export const php: TreeLanguage = {
   parameters,
   functionName,
   result: (fn, read) => (fn.type === 'arrow_function' ? read.expression(fn.childForFieldName('body')) : undefined),
-  returned: (node, read) => (node.type === 'return_statement' ? read.expression(node.namedChild(0)) : undefined),
+  returned: (node, read) => (node.type === 'return_statement' ? read.expression(nth(node, 0)) : undefined),
   guard,
   declaration,
 };

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, CallExpression, Entry, Expression } from '../model/expression';
 import type { Binding, Declaration, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { ancestorsOf, asTest, childOf, compared, constant, indexed, namedChildren, negated, unknown, unquoted } from './shared';
+import { ancestorsOf, asTest, childOf, compared, constant, indexed, namedChildren, negated, unknown, unquoted, nth, lastIn } from './shared';
 
 /** The grammar puts a node for each rank of operator around every operand. */
 const LAYER =
@@ -33,7 +33,7 @@ const SECRETS = /^(?:Get-Secret|Get-VaultSecret|Get-AzKeyVaultSecret|Get-AzAcces
 function core(node: Node): Node {
   let at = node;
   for (let step = 0; step < 60 && LAYER.test(at.type); step++) {
-    const only = at.namedChildCount === 1 ? at.namedChild(0) : null;
+    const only = namedChildren(at).length === 1 ? nth(at, 0) : null;
     if (only === null) break;
     at = only;
   }
@@ -91,7 +91,7 @@ function argumentsOf(elements: Node | null, read: Reader): Argument[] {
 }
 
 /** The arguments in the parentheses of a method's call. */
-const methodArguments = (list: Node, read: Reader): Argument[] => namedChildren(list.namedChild(0)).map((child) => ({ value: expressionOf(child, read) }));
+const methodArguments = (list: Node, read: Reader): Argument[] => namedChildren(nth(list, 0)).map((child) => ({ value: expressionOf(child, read) }));
 
 /** Commands that give what they are given in another form. */
 const FORMATS = /^(?:ConvertTo-(?:Json|Xml|Html|Csv)|Select-Object|Join-String|Out-String)$/i;
@@ -151,7 +151,7 @@ function goesElsewhere(node: Node, next: Node | undefined, elements: Node | null
 
 function throwing(node: Node, read: Reader): Expression {
   const span = read.span(node);
-  const inner = node.namedChild(0);
+  const inner = nth(node, 0);
   return { kind: 'call', span, callee: node.child(0)?.type ?? '', arguments: inner === null ? [] : [{ value: expressionOf(inner, read) }] };
 }
 
@@ -194,8 +194,8 @@ function operation(node: Node, read: Reader): Expression {
 function entriesOf(body: Node | undefined, read: Reader): Entry[] {
   return namedChildren(body ?? null).flatMap((entry): Entry[] => {
     if (entry.type !== 'hash_entry') return [];
-    const key = entry.namedChild(0);
-    const value = expressionOf(entry.lastNamedChild, read);
+    const key = nth(entry, 0);
+    const value = expressionOf(lastIn(entry), read);
     return [key === null ? { value } : { value, key: unquoted(read.of(key)) }];
   });
 }
@@ -217,7 +217,7 @@ function expression(node: Node, read: Reader): Expression {
     const inner = core(node);
     if (inner.id !== node.id) return read.expression(inner);
     return node.type === 'pipeline_chain' || node.type === 'pipeline' || node.type === 'statement_list'
-      ? expressionOf(node.lastNamedChild, read)
+      ? expressionOf(lastIn(node), read)
       : operation(node, read);
   }
   switch (node.type) {
@@ -239,9 +239,9 @@ function expression(node: Node, read: Reader): Expression {
       return { kind: 'text', span, text: unquoted(read.of(node)), parts: [] };
     case 'sub_expression':
     case 'array_expression':
-      return expressionOf(node.namedChild(0), read);
+      return expressionOf(nth(node, 0), read);
     case 'member_access':
-      return { kind: 'member', span, object: objectOf(node.namedChild(0), read), name: lastName(node.lastNamedChild, read) };
+      return { kind: 'member', span, object: objectOf(nth(node, 0), read), name: lastName(lastIn(node), read) };
     case 'invokation_expression': {
       const list = childOf(node, 'argument_list');
       const given = list === undefined ? [] : methodArguments(list, read);
@@ -249,24 +249,24 @@ function expression(node: Node, read: Reader): Expression {
         kind: 'call',
         span,
         callee: lastName(childOf(node, 'member_name') ?? null, read),
-        receiver: objectOf(node.namedChild(0), read),
+        receiver: objectOf(nth(node, 0), read),
         arguments: given,
       };
     }
     case 'element_access': {
-      const index = node.lastNamedChild;
-      return indexed(span, expressionOf(node.namedChild(0), read), expressionOf(index, read));
+      const index = lastIn(node);
+      return indexed(span, expressionOf(nth(node, 0), read), expressionOf(index, read));
     }
     case 'hash_literal_expression':
       return { kind: 'collection', span, entries: entriesOf(childOf(node, 'hash_literal_body'), read) };
     case 'expression_with_unary_operator':
       return /^(?:-not|!)/i.test(read.of(node))
-        ? negated(span, asTest(expressionOf(node.lastNamedChild, read)))
-        : { kind: 'wrap', span, inner: expressionOf(node.lastNamedChild, read) };
+        ? negated(span, asTest(expressionOf(lastIn(node), read)))
+        : { kind: 'wrap', span, inner: expressionOf(lastIn(node), read) };
     case 'cast_expression':
       return /^\[(?:bool|int|int32|int64|double|switch)\]/i.test(read.of(node))
         ? constant(span)
-        : { kind: 'wrap', span, inner: expressionOf(node.lastNamedChild, read) };
+        : { kind: 'wrap', span, inner: expressionOf(lastIn(node), read) };
     case 'command':
       return command(node, read);
     case 'flow_control_statement':
@@ -279,7 +279,7 @@ function expression(node: Node, read: Reader): Expression {
     }
     case 'statement_block':
     case 'else_clause':
-      return node.namedChildCount === 0 ? constant(span) : expressionOf(node.lastNamedChild, read);
+      return namedChildren(node).length === 0 ? constant(span) : expressionOf(lastIn(node), read);
     case 'script_block_expression':
       return { kind: 'function', span };
     case 'decimal_integer_literal':
@@ -298,14 +298,13 @@ function expression(node: Node, read: Reader): Expression {
 function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | undefined {
   const leaf = path.at(-1) as Node;
   let at = path.length - 1;
-  const isPart = (node: Node, child: Node): boolean => /^(?:member_access|element_access)$/.test(node.type) && node.namedChild(0)?.id === child.id;
+  const isPart = (node: Node, child: Node): boolean => /^(?:member_access|element_access)$/.test(node.type) && nth(node, 0)?.id === child.id;
   while (at > 0 && isPart(path[at - 1] as Node, path[at] as Node)) at--;
   const whole = path[at] as Node;
   const bare = whole.id === leaf.id;
   const above = path[at - 1];
   if (above === undefined) return undefined;
-  if (above.type === 'invokation_expression' && above.namedChild(0)?.id === whole.id)
-    return { how: 'call', span: read.span(above), value: read.expression(above) };
+  if (above.type === 'invokation_expression' && nth(above, 0)?.id === whole.id) return { how: 'call', span: read.span(above), value: read.expression(above) };
   if (above.type === 'script_parameter') {
     const type = childOf(above, 'attribute_list');
     return { how: 'parameter', span: read.span(above), ...(type === undefined ? {} : { type: spelled(lastName(type, read)) }) };
@@ -328,7 +327,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
   const value = given === null ? unknown(span) : expressionOf(given, read);
   const operator = childOf(statement, 'assignement_operator');
   if (bare) return { how: operator !== undefined && read.of(operator) === '+=' ? 'append' : 'assign', span, value };
-  const last = whole.lastNamedChild;
+  const last = lastIn(whole);
   const key = whole.type === 'member_access' ? lastName(last, read) : last === null ? '' : unquoted(read.of(last));
   return { how: 'field', span, value, ...(/^[\w-]{1,80}$/.test(key) ? { field: key } : {}) };
 }
@@ -374,7 +373,7 @@ export const powershell: TreeLanguage = {
   parameters,
   functionName: (path, read) => nameOf(path.at(-1) as Node, read),
   result: () => undefined,
-  returned: (node, read) => (node.type === 'flow_control_statement' && node.child(0)?.type === 'return' ? expressionOf(node.namedChild(0), read) : undefined),
+  returned: (node, read) => (node.type === 'flow_control_statement' && node.child(0)?.type === 'return' ? expressionOf(nth(node, 0), read) : undefined),
   guard,
   declaration,
 };

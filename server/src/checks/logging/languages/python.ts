@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Entry, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { asTest, hiddenIn, isField, lastTypeName, namedChildren, negated, showing, someOf } from './shared';
+import { asTest, hiddenIn, isField, lastTypeName, namedChildren, negated, showing, someOf, nth } from './shared';
 
 type Bound = Omit<Binding, 'block'>;
 
@@ -26,7 +26,7 @@ const NOTHING = /^(?:None|''|""|False|0|\[\]|\{\}|b''|b"")$/;
 function literal(node: Node | null, read: Reader): string | undefined {
   if (node?.type !== 'string') return undefined;
   let text = '';
-  for (const child of node.namedChildren) {
+  for (const child of namedChildren(node)) {
     if (child.type === 'interpolation') return undefined;
     if (child.type === 'string_content') text += read.of(child);
   }
@@ -36,7 +36,7 @@ function literal(node: Node | null, read: Reader): string | undefined {
 function argumentsOf(list: Node | null, read: Reader): Argument[] {
   // `join(x for x in y)`: the only argument has the parentheses of the call.
   if (list?.type === 'generator_expression') return [{ value: read.expression(list) }];
-  return (list?.namedChildren ?? []).flatMap((child): Argument[] => {
+  return namedChildren(list).flatMap((child): Argument[] => {
     switch (child.type) {
       case 'comment':
         return [];
@@ -46,7 +46,7 @@ function argumentsOf(list: Node | null, read: Reader): Argument[] {
       }
       case 'list_splat':
       case 'dictionary_splat':
-        return [{ value: read.expression(child.namedChild(0)), spread: true }];
+        return [{ value: read.expression(nth(child, 0)), spread: true }];
       default:
         return [{ value: read.expression(child) }];
     }
@@ -67,28 +67,30 @@ function call(node: Node, read: Reader): Expression {
 }
 
 function entriesOf(node: Node, read: Reader): Entry[] {
-  return node.namedChildren.slice(0, 200).flatMap((child): Entry[] => {
-    switch (child.type) {
-      case 'comment':
-      case 'for_in_clause':
-      case 'if_clause':
-        return [];
-      case 'pair': {
-        const key = literal(child.childForFieldName('key'), read);
-        return [{ value: read.expression(child.childForFieldName('value')), ...(key === undefined ? {} : { key }) }];
+  return namedChildren(node)
+    .slice(0, 200)
+    .flatMap((child): Entry[] => {
+      switch (child.type) {
+        case 'comment':
+        case 'for_in_clause':
+        case 'if_clause':
+          return [];
+        case 'pair': {
+          const key = literal(child.childForFieldName('key'), read);
+          return [{ value: read.expression(child.childForFieldName('value')), ...(key === undefined ? {} : { key }) }];
+        }
+        case 'list_splat':
+        case 'dictionary_splat':
+          return [{ value: read.expression(nth(child, 0)), spread: true }];
+        default:
+          return [{ value: read.expression(child) }];
       }
-      case 'list_splat':
-      case 'dictionary_splat':
-        return [{ value: read.expression(child.namedChild(0)), spread: true }];
-      default:
-        return [{ value: read.expression(child) }];
-    }
-  });
+    });
 }
 
 /** A condition of a comprehension that leaves out what is a secret: `{k: v for k, v in x.items() if k != "password"}`. */
 const leavesOut = (node: Node, read: Reader): boolean =>
-  node.namedChildren.some(
+  namedChildren(node).some(
     (child) =>
       child.type === 'if_clause' &&
       /!=|\bnot\b/.test(read.of(child).slice(0, 300)) &&
@@ -98,7 +100,7 @@ const leavesOut = (node: Node, read: Reader): boolean =>
 function comparison(node: Node, read: Reader): Expression {
   const span = read.span(node);
   const operators = node.childrenForFieldName('operators');
-  const [left, right] = node.namedChildren.filter(({ type }) => type !== 'comment');
+  const [left, right] = namedChildren(node);
   const operator = operators[0] === undefined ? '' : read.of(operators[0]);
   if (left === undefined || right === undefined || operators.length !== 1 || !NOTHING.test(read.of(right))) return { kind: 'test', span };
   if (operator === 'is' || operator === '==') return { kind: 'test', span, absent: read.expression(left) };
@@ -119,7 +121,7 @@ function binary(node: Node, read: Reader): Expression {
 function sliced(node: Node, slice: Node, read: Reader): Expression {
   const at = (index: number): Expression => {
     const colons = slice.children.filter(({ type }) => type === ':').map(({ startIndex }) => startIndex);
-    const part = slice.namedChildren.find((child) => colons.filter((colon) => colon < child.startIndex).length === index);
+    const part = namedChildren(slice).find((child) => colons.filter((colon) => colon < child.startIndex).length === index);
     return part === undefined ? { kind: 'constant', span: { start: slice.startIndex, end: slice.startIndex } } : read.expression(part);
   };
   const [from, to] = [at(0), at(1)];
@@ -151,7 +153,7 @@ function boolean(node: Node, read: Reader): Expression {
 
 function condition(node: Node | null, read: Reader): Expression {
   if (node === null) return { kind: 'constant', span: { start: 0, end: 0 } };
-  if (node.type === 'parenthesized_expression') return condition(node.namedChild(0), read);
+  if (node.type === 'parenthesized_expression') return condition(nth(node, 0), read);
   if (node.type === 'boolean_operator') {
     const parts = [condition(node.childForFieldName('left'), read), condition(node.childForFieldName('right'), read)];
     return node.childForFieldName('operator')?.type === 'or'
@@ -175,23 +177,30 @@ function expression(node: Node, read: Reader): Expression {
     case 'call':
       return call(node, read);
     case 'raise_statement':
-      return { kind: 'call', span, callee: 'raise', arguments: [{ value: read.expression(node.namedChild(0)) }] };
+      return { kind: 'call', span, callee: 'raise', arguments: [{ value: read.expression(nth(node, 0)) }] };
     case 'assert_statement':
-      return { kind: 'call', span, callee: 'assert', arguments: node.namedChildren.slice(0, 2).map((child) => ({ value: read.expression(child) })) };
+      return {
+        kind: 'call',
+        span,
+        callee: 'assert',
+        arguments: namedChildren(node)
+          .slice(0, 2)
+          .map((child) => ({ value: read.expression(child) })),
+      };
     case 'print_statement':
-      return { kind: 'call', span, callee: 'print', arguments: node.namedChildren.map((child) => ({ value: read.expression(child) })) };
+      return { kind: 'call', span, callee: 'print', arguments: namedChildren(node).map((child) => ({ value: read.expression(child) })) };
     case 'string': {
       const text = literal(node, read);
       return text === undefined ? read.textWith(node, INTERPOLATIONS) : { kind: 'text', span, text, parts: [] };
     }
     case 'concatenated_string':
-      return { kind: 'join', span, parts: node.namedChildren.map((child) => read.expression(child)) };
+      return { kind: 'join', span, parts: namedChildren(node).map((child) => read.expression(child)) };
     case 'interpolation':
-      return { kind: 'wrap', span, inner: read.expression(node.childForFieldName('expression') ?? node.namedChild(0)) };
+      return { kind: 'wrap', span, inner: read.expression(node.childForFieldName('expression') ?? nth(node, 0)) };
     case 'parenthesized_expression':
     case 'await':
     case 'yield':
-      return { kind: 'wrap', span, inner: read.expression(node.namedChild(0)) };
+      return { kind: 'wrap', span, inner: read.expression(nth(node, 0)) };
     case 'named_expression':
       return { kind: 'wrap', span, inner: read.expression(node.childForFieldName('value')) };
     case 'binary_operator':
@@ -205,7 +214,7 @@ function expression(node: Node, read: Reader): Expression {
     case 'unary_operator':
       return { kind: 'test', span };
     case 'conditional_expression': {
-      const [value, test, other] = node.namedChildren;
+      const [value, test, other] = namedChildren(node);
       return { kind: 'choice', span, condition: condition(test ?? null, read), branches: [read.expression(value ?? null), read.expression(other ?? null)] };
     }
     case 'list_comprehension':
@@ -245,7 +254,7 @@ function unpacked(path: readonly Node[], from: number, value: Expression): Expre
     const node = path[at] as Node;
     if (!/^(?:pattern_list|tuple_pattern|list_pattern)$/.test(node.type)) continue;
     const child = path[at + 1] as Node;
-    const place = node.namedChildren.findIndex(({ id }) => id === child.id);
+    const place = namedChildren(node).findIndex(({ id }) => id === child.id);
     const entry: Entry | undefined = made.kind === 'collection' ? made.entries[place] : undefined;
     made = entry === undefined ? someOf(made, place) : entry.value;
   }
@@ -285,7 +294,7 @@ function binding(path: readonly Node[], read: Reader): Bound | undefined {
         };
       case 'as_pattern': {
         if (!isField(node, 'alias', child)) return undefined;
-        const given = node.namedChild(0);
+        const given = nth(node, 0);
         // An exception's text is not what its class says.
         return path[at - 1]?.type === 'except_clause' ? { how: 'assign', span } : { how: 'assign', span, value: read.expression(given) };
       }
@@ -320,11 +329,11 @@ const typeOf = (node: Node, read: Reader): { readonly type?: string } => {
 };
 
 function parameters(fn: Node, read: Reader): Parameter[] {
-  return (fn.childForFieldName('parameters')?.namedChildren ?? []).flatMap((child): Parameter[] => {
+  return namedChildren(fn.childForFieldName('parameters')).flatMap((child): Parameter[] => {
     if (child.type === 'comment' || child.type === 'keyword_separator' || child.type === 'positional_separator') return [];
-    const holder = child.childForFieldName('name') ?? (child.type === 'identifier' ? child : child.namedChild(0));
+    const holder = child.childForFieldName('name') ?? (child.type === 'identifier' ? child : nth(child, 0));
     const rest = /splat/.test(child.type) || /splat/.test(holder?.type ?? '');
-    const name = holder?.type === 'identifier' ? holder : (holder?.namedChild(0) ?? null);
+    const name = holder?.type === 'identifier' ? holder : nth(holder, 0);
     return [
       { name: name?.type === 'identifier' ? read.of(name) : '', span: read.span(child), ...(rest ? { rest: true as const } : {}), ...typeOf(child, read) },
     ];
@@ -340,7 +349,7 @@ function guard(branch: Node, part: Node, read: Reader): { test: Expression; hold
       return { test: condition(branch.childForFieldName('condition'), read), holds: isField(branch, 'consequence', part) || isField(branch, 'body', part) };
     }
     case 'conditional_expression': {
-      const [value, test] = branch.namedChildren;
+      const [value, test] = namedChildren(branch);
       if (test === undefined || test.id === part.id) return undefined;
       return { test: condition(test, read), holds: value?.id === part.id };
     }
@@ -414,13 +423,15 @@ const hiddenBy = (written: string): Pick<Field, 'hidden'> =>
   hiddenIn(/\bSecret(?:Str|Bytes)\b|\bSecret\[/.test(written) || [/repr\s{0,3}=\s{0,3}False/.test(written), /exclude\s{0,3}=\s{0,3}True/.test(written)]);
 
 function fieldsOf(body: Node, read: Reader): Field[] {
-  return body.namedChildren.slice(0, 200).flatMap((statement): Field[] => {
-    const assigned = statement.type === 'expression_statement' ? statement.namedChild(0) : null;
-    const name = assigned?.type === 'assignment' ? assigned.childForFieldName('left') : null;
-    if (assigned == null || name?.type !== 'identifier') return [];
-    const written = read.of(assigned).slice(0, 300);
-    return [{ name: read.of(name), span: read.span(name), ...typeOf(assigned, read), ...hiddenBy(written) }];
-  });
+  return namedChildren(body)
+    .slice(0, 200)
+    .flatMap((statement): Field[] => {
+      const assigned = statement.type === 'expression_statement' ? nth(statement, 0) : null;
+      const name = assigned?.type === 'assignment' ? assigned.childForFieldName('left') : null;
+      if (assigned == null || name?.type !== 'identifier') return [];
+      const written = read.of(assigned).slice(0, 300);
+      return [{ name: read.of(name), span: read.span(name), ...typeOf(assigned, read), ...hiddenBy(written) }];
+    });
 }
 
 /** Python 3, and the print statement of Python 2. */
@@ -439,7 +450,7 @@ export const python: TreeLanguage = {
     return name == null ? '' : read.of(name);
   },
   result: (fn, read) => (fn.type === 'lambda' ? read.expression(fn.childForFieldName('body')) : undefined),
-  returned: (node, read) => (node.type === 'return_statement' ? read.expression(node.namedChild(0)) : undefined),
+  returned: (node, read) => (node.type === 'return_statement' ? read.expression(nth(node, 0)) : undefined),
   guard,
   declaration,
 };

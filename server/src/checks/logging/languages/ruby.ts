@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Entry, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
-import { asTest, childOf, compared, constant, indexed, isField, namedChildren, negated, unquoted } from './shared';
+import { asTest, childOf, compared, constant, indexed, isField, namedChildren, negated, unquoted, nth, lastIn } from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['method', 'singleton_method', 'lambda']);
 const BRANCHES: ReadonlySet<string> = new Set([
@@ -62,7 +62,7 @@ function argumentsOf(given: Node | null, read: Reader): Argument[] {
       }
       case 'splat_argument':
       case 'hash_splat_argument':
-        return [{ value: read.expression(child.namedChild(0)), spread: true }];
+        return [{ value: read.expression(nth(child, 0)), spread: true }];
       default:
         return [{ value: read.expression(child) }];
     }
@@ -123,7 +123,7 @@ function binary(node: Node, read: Reader): Expression {
 function condition(node: Node | null, read: Reader): Expression {
   if (node === null) return constant({ start: 0, end: 0 });
   const span = read.span(node);
-  if (node.type === 'parenthesized_statements') return condition(node.namedChild(0), read);
+  if (node.type === 'parenthesized_statements') return condition(nth(node, 0), read);
   if (node.type === 'binary') {
     const operator = node.childForFieldName('operator')?.type ?? '';
     const parts = [node.childForFieldName('left'), node.childForFieldName('right')];
@@ -147,7 +147,7 @@ function heredoc(node: Node, read: Reader): Expression {
 
 /** The last statement is the value. */
 const lastOf = (body: Node | null, read: Reader): Expression | undefined => {
-  const last = body?.lastNamedChild;
+  const last = lastIn(body);
   return last == null || /^(?:comment|rescue|ensure)$/.test(last.type) ? undefined : read.expression(last);
 };
 
@@ -198,7 +198,7 @@ function expression(node: Node, read: Reader): Expression {
       return heredoc(node, read);
     case 'interpolation':
     case 'parenthesized_statements':
-      return { kind: 'wrap', span, inner: read.expression(node.lastNamedChild) };
+      return { kind: 'wrap', span, inner: read.expression(lastIn(node)) };
     case 'binary':
       return binary(node, read);
     case 'unary':
@@ -241,11 +241,7 @@ function expression(node: Node, read: Reader): Expression {
         kind: 'collection',
         span,
         entries: namedChildren(node).flatMap((child): Entry[] =>
-          child.type === 'pair'
-            ? [pair(child, read)]
-            : child.type === 'hash_splat_argument'
-              ? [{ value: read.expression(child.namedChild(0)), spread: true }]
-              : [],
+          child.type === 'pair' ? [pair(child, read)] : child.type === 'hash_splat_argument' ? [{ value: read.expression(nth(child, 0)), spread: true }] : [],
         ),
       };
     case 'array':
@@ -334,7 +330,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
       if (!isField(above, 'left', whole)) return undefined;
       const value = read.expression(above.childForFieldName('right'));
       if (bare) return { how: above.type === 'assignment' ? 'assign' : 'append', span, value };
-      const field = whole.type === 'call' ? nameOf(whole.childForFieldName('method') ?? whole, read) : keyOf(whole.namedChild(1), read);
+      const field = whole.type === 'call' ? nameOf(whole.childForFieldName('method') ?? whole, read) : keyOf(nth(whole, 1), read);
       return { how: 'field', span, value, ...(field === undefined ? {} : { field }) };
     }
     case 'binary':
@@ -353,7 +349,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
       const list = statement.childForFieldName('left');
       const number = namedChildren(list).findIndex(({ id }) => id === leaf.id);
       const right = statement.childForFieldName('right');
-      const own = right?.type === 'right_assignment_list' ? right.namedChild(Math.max(0, number)) : null;
+      const own = right?.type === 'right_assignment_list' ? nth(right, Math.max(0, number)) : null;
       const value = own === null ? read.expression(right) : undefined;
       return {
         how: 'assign',
@@ -363,7 +359,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
     }
     case 'for':
       return isField(above, 'pattern', leaf)
-        ? { how: 'element', span: read.span(leaf), value: read.expression(above.childForFieldName('value')?.namedChild(0) ?? null) }
+        ? { how: 'element', span: read.span(leaf), value: read.expression(nth(above.childForFieldName('value'), 0)) }
         : undefined;
     case 'block_parameters':
       return blockParameter(path, top - 1, leaf, read);
@@ -397,7 +393,7 @@ function blockParameter(path: readonly Node[], at: number, leaf: Node, read: Rea
   if (HANDS_ON.test(callee)) return { how: 'assign', span, value: read.expression(receiver) };
   if (!HANDS_ELEMENTS.test(callee)) return { how: 'parameter', span };
   const number = namedChildren(list).findIndex(({ id }) => id === leaf.id);
-  const isKey = /^each_key$/.test(callee) || (list.namedChildCount > 1 && (/with_(?:index|object)$/.test(callee) ? number === 1 : number === 0));
+  const isKey = /^each_key$/.test(callee) || (namedChildren(list).length > 1 && (/with_(?:index|object)$/.test(callee) ? number === 1 : number === 0));
   return isKey ? { how: 'assign', span, value: constant(span) } : { how: 'element', span, value: read.expression(receiver) };
 }
 
@@ -422,7 +418,7 @@ function result(fn: Node, read: Reader): Expression | undefined {
   if (body === null) return undefined;
   if (body.type === 'body_statement' || body.type === 'block') {
     const inner = body.type === 'block' ? body.childForFieldName('body') : body;
-    const last = inner?.lastNamedChild;
+    const last = lastIn(inner);
     // What a method that prints at its end gives back is nothing.
     return last == null || last.type === 'return' ? undefined : read.expression(last);
   }
@@ -492,7 +488,7 @@ export const ruby: TreeLanguage = {
   parameters,
   functionName,
   result,
-  returned: (node, read) => (node.type === 'return' ? read.expression(node.namedChild(0)?.namedChild(0) ?? null) : undefined),
+  returned: (node, read) => (node.type === 'return' ? read.expression(nth(nth(node, 0), 0)) : undefined),
   guard,
   declaration,
 };

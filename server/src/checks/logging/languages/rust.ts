@@ -19,6 +19,8 @@ import {
   typeName,
   unknown,
   unquoted,
+  nth,
+  lastIn,
 } from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_item', 'closure_expression']);
@@ -161,13 +163,13 @@ function struct(node: Node, read: Reader): CallExpression {
   const args = namedChildren(node.childForFieldName('body')).flatMap((field): Argument[] => {
     switch (field.type) {
       case 'shorthand_field_initializer': {
-        const name = field.namedChild(0) ?? field;
+        const name = nth(field, 0) ?? field;
         return [{ name: read.of(name), value: { kind: 'name', span: read.span(name), name: read.of(name) } }];
       }
       case 'field_initializer':
         return [{ name: read.of(field.childForFieldName('field') ?? field), value: read.expression(field.childForFieldName('value')) }];
       case 'base_field_initializer':
-        return [{ value: read.expression(field.namedChild(0)), spread: true }];
+        return [{ value: read.expression(nth(field, 0)), spread: true }];
       default:
         return [];
     }
@@ -177,7 +179,7 @@ function struct(node: Node, read: Reader): CallExpression {
 
 /** The last expression of a block is its value. */
 function blockValue(block: Node | null, read: Reader): Expression | undefined {
-  const last = block?.lastNamedChild;
+  const last = lastIn(block);
   return last == null || /(?:_statement|_declaration|_item|comment)$/.test(last.type) ? undefined : read.expression(last);
 }
 
@@ -221,9 +223,9 @@ function expression(node: Node, read: Reader): Expression {
       return binary(node, read);
     case 'unary_expression':
       return node.child(0)?.type === '!'
-        ? negated(span, asTest(read.expression(node.namedChild(0))))
+        ? negated(span, asTest(read.expression(nth(node, 0))))
         : node.child(0)?.type === '*'
-          ? { kind: 'wrap', span, inner: read.expression(node.namedChild(0)) }
+          ? { kind: 'wrap', span, inner: read.expression(nth(node, 0)) }
           : { kind: 'test', span };
     case 'reference_expression':
     case 'type_cast_expression':
@@ -233,9 +235,9 @@ function expression(node: Node, read: Reader): Expression {
     case 'parenthesized_expression':
     case 'expression_statement':
     case 'unsafe_block':
-      return { kind: 'wrap', span, inner: read.expression(node.namedChild(0)) };
+      return { kind: 'wrap', span, inner: read.expression(nth(node, 0)) };
     case 'else_clause':
-      return read.expression(node.namedChild(0));
+      return read.expression(nth(node, 0));
     case 'block':
       return blockValue(node, read) ?? constant(span);
     case 'if_expression':
@@ -281,7 +283,7 @@ function expression(node: Node, read: Reader): Expression {
 }
 
 const isObject = (node: Node, child: Node): boolean =>
-  (node.type === 'field_expression' && isField(node, 'value', child)) || (node.type === 'index_expression' && node.namedChild(0)?.id === child.id);
+  (node.type === 'field_expression' && isField(node, 'value', child)) || (node.type === 'index_expression' && nth(node, 0)?.id === child.id);
 
 const typed = (node: Node | null, read: Reader): { readonly type?: string } => {
   const type = typeName(node, read);
@@ -355,7 +357,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
       if (!isField(above, 'left', whole)) return undefined;
       const value = read.expression(above.childForFieldName('right'));
       if (bare) return { how: above.type === 'assignment_expression' ? 'assign' : 'append', span, value };
-      const name = whole.childForFieldName('field') ?? (whole.namedChild(1)?.type === 'string_literal' ? whole.namedChild(1) : null);
+      const name = whole.childForFieldName('field') ?? (nth(whole, 1)?.type === 'string_literal' ? nth(whole, 1) : null);
       return { how: 'field', span, value, ...(name === null ? {} : { field: unquoted(read.of(name)) }) };
     }
     case 'call_expression':
@@ -386,13 +388,13 @@ function patternName(pattern: Node | null, read: Reader): string {
   if (pattern?.type === 'identifier') return read.of(pattern);
   const names = pattern?.type === 'tuple_struct_pattern' ? namedChildren(pattern).filter(({ type }) => type === 'identifier') : [];
   const inner = names.at(-1);
-  return inner === undefined || pattern?.namedChildCount !== 2 ? '' : read.of(inner);
+  return inner === undefined || namedChildren(pattern).length !== 2 ? '' : read.of(inner);
 }
 
 /** The type of what a parameter's pattern takes out: `T` of `Json(x): Json<T>`. */
 function patternType(pattern: Node | null, type: Node | null): Node | null {
   const given = pattern?.type === 'tuple_struct_pattern' ? namedChildren(type).find((child) => child.type === 'type_arguments') : undefined;
-  return given?.namedChild(0) ?? type;
+  return nth(given, 0) ?? type;
 }
 
 function parameters(fn: Node, read: Reader): Parameter[] {
@@ -447,16 +449,18 @@ const SERIALIZED = /#\[serde\([^\]]{0,80}\bskip(?:_serializing)?\b[^\]]{0,80}\]/
 
 function fieldsOf(struct: Node, read: Reader): Field[] {
   let attributes = '';
-  return (struct.childForFieldName('body')?.namedChildren ?? []).slice(0, MOST_CHILDREN).flatMap((child): Field[] => {
-    if (child.type === 'attribute_item') attributes += read.of(child).slice(0, 120);
-    if (child.type !== 'field_declaration') return [];
-    const name = child.childForFieldName('name');
-    const type = child.childForFieldName('type');
-    const wraps = type !== null && /\b(?:Secret(?:String|Box|Vec)?|Redacted|Sensitive|Zeroizing|Protected)\b/.test(read.of(type).slice(0, 120));
-    const hidden = hiddenIn(wraps || [/\b(?:skip|ignore)\b/.test(attributes.replace(SERIALIZED, '')), SERIALIZED.test(attributes)]);
-    attributes = '';
-    return name === null ? [] : [{ name: read.of(name), span: read.span(name), ...typed(type, read), ...hidden }];
-  });
+  return namedChildren(struct.childForFieldName('body'))
+    .slice(0, MOST_CHILDREN)
+    .flatMap((child): Field[] => {
+      if (child.type === 'attribute_item') attributes += read.of(child).slice(0, 120);
+      if (child.type !== 'field_declaration') return [];
+      const name = child.childForFieldName('name');
+      const type = child.childForFieldName('type');
+      const wraps = type !== null && /\b(?:Secret(?:String|Box|Vec)?|Redacted|Sensitive|Zeroizing|Protected)\b/.test(read.of(type).slice(0, 120));
+      const hidden = hiddenIn(wraps || [/\b(?:skip|ignore)\b/.test(attributes.replace(SERIALIZED, '')), SERIALIZED.test(attributes)]);
+      attributes = '';
+      return name === null ? [] : [{ name: read.of(name), span: read.span(name), ...typed(type, read), ...hidden }];
+    });
 }
 
 /** Rust. */
@@ -475,7 +479,7 @@ export const rust: TreeLanguage = {
     const body = fn.childForFieldName('body');
     return body?.type === 'block' ? blockValue(body, read) : body === null ? undefined : read.expression(body);
   },
-  returned: (node, read) => (node.type === 'return_expression' ? read.expression(node.namedChild(0)) : undefined),
+  returned: (node, read) => (node.type === 'return_expression' ? read.expression(nth(node, 0)) : undefined),
   guard,
   declaration,
 };

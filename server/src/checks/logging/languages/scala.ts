@@ -17,6 +17,8 @@ import {
   someOf,
   typeName,
   unquoted,
+  nth,
+  lastIn,
 } from './shared';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda_expression']);
@@ -38,7 +40,7 @@ const DOES =
 function argumentsOf(given: Node | null, read: Reader): Argument[] {
   // `foreach { x => … }`: a block that is the one argument.
   if (given?.type === 'block' || given?.type === 'case_block')
-    return [{ value: given.namedChildCount === 1 ? read.expression(given.namedChild(0)) : { kind: 'function', span: read.span(given) } }];
+    return [{ value: namedChildren(given).length === 1 ? read.expression(nth(given, 0)) : { kind: 'function', span: read.span(given) } }];
   return namedChildren(given).flatMap((child): Argument[] => {
     if (/comment$/.test(child.type)) return [];
     const name = child.type === 'assignment_expression' ? child.childForFieldName('left') : null;
@@ -123,7 +125,7 @@ function field(node: Node, read: Reader): Expression {
 
 /** The last expression of a block is its value. */
 function blockValue(block: Node, read: Reader): Expression {
-  const last = block.lastNamedChild;
+  const last = lastIn(block);
   return last === null || /_definition$|comment$/.test(last.type) ? constant(read.span(block)) : read.expression(last);
 }
 
@@ -144,11 +146,11 @@ function expression(node: Node, read: Reader): Expression {
         : made;
     }
     case 'instance_expression': {
-      const type = node.namedChild(0);
+      const type = nth(node, 0);
       return { kind: 'call', span, callee: typeName(type, read) ?? '', arguments: argumentsOf(node.childForFieldName('arguments'), read), constructs: true };
     }
     case 'throw_expression':
-      return { kind: 'call', span, callee: 'throw', arguments: [{ value: read.expression(node.namedChild(0)) }] };
+      return { kind: 'call', span, callee: 'throw', arguments: [{ value: read.expression(nth(node, 0)) }] };
     case 'string':
       return { kind: 'text', span, text: unquoted(read.of(node)), parts: [] };
     case 'interpolated_string_expression': {
@@ -159,9 +161,9 @@ function expression(node: Node, read: Reader): Expression {
     case 'parenthesized_expression':
     case 'ascription_expression':
     case 'return_expression':
-      return { kind: 'wrap', span, inner: read.expression(node.namedChild(0)) };
+      return { kind: 'wrap', span, inner: read.expression(nth(node, 0)) };
     case 'postfix_expression':
-      return { kind: 'wrap', span, inner: read.expression(node.namedChild(0)) };
+      return { kind: 'wrap', span, inner: read.expression(nth(node, 0)) };
     case 'assignment_expression':
       return { kind: 'wrap', span, inner: read.expression(node.childForFieldName('right')) };
     case 'block':
@@ -170,7 +172,7 @@ function expression(node: Node, read: Reader): Expression {
     case 'infix_expression':
       return infix(node, read);
     case 'prefix_expression':
-      return node.child(0)?.type === '!' ? negated(span, asTest(read.expression(node.namedChild(0)))) : { kind: 'test', span };
+      return node.child(0)?.type === '!' ? negated(span, asTest(read.expression(nth(node, 0)))) : { kind: 'test', span };
     case 'tuple_expression':
       return { kind: 'collection', span, entries: namedChildren(node).map((child) => ({ value: read.expression(child) })) };
     case 'if_expression':
@@ -192,7 +194,7 @@ function expression(node: Node, read: Reader): Expression {
         }),
       };
     case 'lambda_expression': {
-      const body = node.lastNamedChild;
+      const body = lastIn(node);
       return body === null || body.type === 'block' || body.type === 'indented_block'
         ? { kind: 'function', span }
         : { kind: 'function', span, result: read.expression(body) };
@@ -228,7 +230,7 @@ function matched(path: readonly Node[], from: number, value: Expression, read: R
   for (let at = from; at < path.length - 1; at++) {
     const node = path[at] as Node;
     // What went wrong is another value than the one that was asked for.
-    if (node.type === 'case_class_pattern' && /^(?:Failure|Left)$/.test(read.of(node.namedChild(0) ?? node)))
+    if (node.type === 'case_class_pattern' && /^(?:Failure|Left)$/.test(read.of(nth(node, 0) ?? node)))
       return { kind: 'unknown', span: value.span, children: [] };
     // `val Login(mail, password) = login`: each is a field, in order.
     const fields = node.type === 'case_class_pattern' ? namedChildren(node).slice(1) : [];
@@ -285,7 +287,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
     case 'call_expression':
       return !bare && isField(above, 'function', whole) ? { how: 'call', span, value: read.expression(above) } : undefined;
     case 'enumerator': {
-      const value = above.lastNamedChild;
+      const value = lastIn(above);
       return value === null || value.id === inside.id
         ? undefined
         : { how: 'element', span: read.span(inside), value: matched(path, at + 1, read.expression(value), read) };
@@ -339,7 +341,7 @@ function functionName(path: readonly Node[], read: Reader): string {
 }
 
 function result(fn: Node, read: Reader): Expression | undefined {
-  const body = fn.childForFieldName('body') ?? (fn.type === 'lambda_expression' ? fn.lastNamedChild : null);
+  const body = fn.childForFieldName('body') ?? (fn.type === 'lambda_expression' ? lastIn(fn) : null);
   return body === null ? undefined : read.expression(body);
 }
 
@@ -398,7 +400,7 @@ function calleeOf(node: Node): Node | null {
     case 'throw_expression':
       return node.child(0);
     case 'instance_expression':
-      return node.namedChild(0);
+      return nth(node, 0);
     default: {
       const fn = node.childForFieldName('function');
       return fn?.type === 'call_expression' ? fn.childForFieldName('function') : fn;
@@ -419,7 +421,7 @@ export const scala: TreeLanguage = {
   parameters,
   functionName,
   result,
-  returned: (node, read) => (node.type === 'return_expression' ? read.expression(node.namedChild(0)) : undefined),
+  returned: (node, read) => (node.type === 'return_expression' ? read.expression(nth(node, 0)) : undefined),
   guard,
   declaration,
 };

@@ -12,7 +12,35 @@ export const MOST_CHILDREN = 300;
 
 export const isField = (parent: Node | undefined, field: string, node: Node): boolean => parent?.childForFieldName(field)?.id === node.id;
 
-export const namedChildren = (node: Node | null): readonly Node[] => (node === null ? [] : node.namedChildren.slice(0, MOST_CHILDREN));
+/** Types of comments, which stand anywhere among the children of a node and mean nothing. */
+const COMMENTS: ReadonlySet<string> = new Set(['comment', 'line_comment', 'block_comment', 'multiline_comment']);
+export const isComment = ({ type }: Node): boolean => COMMENTS.has(type);
+
+/** The named children of a node but its comments. */
+export function namedChildren(node: Node | null | undefined): readonly Node[] {
+  if (node == null) return [];
+  const children = node.namedChildren.slice(0, MOST_CHILDREN);
+  return children.some(isComment) ? children.filter((child) => !isComment(child)) : children;
+}
+
+/** The named child at a place, comments not counted. */
+export function nth(node: Node | null | undefined, place: number): Node | null {
+  for (let index = 0, left = place; node != null; index++) {
+    const child = node.namedChild(index);
+    if (child === null) return null;
+    if (!isComment(child) && left-- === 0) return child;
+  }
+  return null;
+}
+
+/** The last named child that is no comment. */
+export function lastIn(node: Node | null | undefined): Node | null {
+  for (let index = (node?.namedChildCount ?? 0) - 1; index >= 0; index--) {
+    const child = node?.namedChild(index) ?? null;
+    if (child === null || !isComment(child)) return child;
+  }
+  return null;
+}
 
 /** The first named child of one of the types. */
 export const childOf = (node: Node | null, ...types: readonly string[]): Node | undefined => namedChildren(node).find(({ type }) => types.includes(type));

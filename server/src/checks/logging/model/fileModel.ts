@@ -1,4 +1,5 @@
 import type { Span } from '../../../base/span';
+import type { Code } from './code';
 import type { CallExpression, CollectionExpression, Expression } from './expression';
 
 /**
@@ -7,6 +8,8 @@ import type { CallExpression, CollectionExpression, Expression } from './express
  */
 export interface FileModel {
   readonly text: string;
+  /** The text in one layout, for what is told by patterns. */
+  readonly layout: Code;
   /** The language's id, as in `tables/sinks.ts`. */
   readonly language: LanguageId;
   /**

@@ -16,8 +16,10 @@ export interface Reader {
   readonly text: string;
   /** The source of a node. */
   of(node: Node): string;
+  /** The source of a node in one layout, without comments: for patterns. `most`: its first units. */
+  code(node: Node, most?: number): string;
   span(node: Node): Span;
-  /** The text of a stretch that is no part of the node that was asked about, as what stands in front of it; looking at `text` there would go unseen. */
+  /** The text of a stretch that is no part of the node that was asked about, as what stands in front of it; looking at `text` there would go unseen. In one layout, as `code`. */
   stretch(start: number, end: number): string;
   /** The expression of a node by the same adapter, capped in depth; of null a constant. Adapters recurse through this alone. */
   expression(node: Node | null): Expression;

@@ -1,5 +1,6 @@
 import type { Node, Tree } from 'web-tree-sitter';
 import type { Span } from '../../../base/span';
+import { Code } from './code';
 import type { CallExpression, CollectionExpression, Expression } from './expression';
 import type { Binding, Declaration, FileModel, Guard, Scope } from './fileModel';
 import { type Recorder, type Search, Reads } from './reads';
@@ -31,6 +32,7 @@ function headOf({ span, parameters }: Scope, around: Node | undefined): Span {
 /** Answers the engine from a syntax tree. Holds nodes of the tree only while the tree lives: make one for each analysis. */
 export class TreeModel implements FileModel, Reader {
   readonly text: string;
+  readonly layout: Code;
   readonly #root: Node;
   readonly #language: TreeLanguage;
   readonly #whole: Scope;
@@ -49,6 +51,7 @@ export class TreeModel implements FileModel, Reader {
   /** `recorder`: told of everything that answers are made of. */
   constructor(text: string, tree: Tree, language: TreeLanguage, recorder?: Recorder) {
     this.text = text;
+    this.layout = new Code(text, language.id, (offset) => this.#commentAt(offset));
     this.#root = tree.rootNode;
     this.#language = language;
     this.#recorder = recorder;
@@ -65,6 +68,10 @@ export class TreeModel implements FileModel, Reader {
     return this.text.slice(node.startIndex, node.endIndex);
   }
 
+  code(node: Node, most?: number): string {
+    return this.layout.of(this.span(node), most);
+  }
+
   span(node: Node): Span {
     return { start: node.startIndex, end: node.endIndex };
   }
@@ -72,7 +79,7 @@ export class TreeModel implements FileModel, Reader {
   stretch(start: number, end: number): string {
     const from = Math.max(0, start);
     this.#recorder?.place(from, end);
-    return this.text.slice(from, end);
+    return this.layout.of({ start: from, end });
   }
 
   expression(node: Node | null): Expression {
@@ -246,6 +253,12 @@ export class TreeModel implements FileModel, Reader {
   /** A scope by the path to its function; for adapters' declarations. */
   scopeOf(path: readonly Node[]): Scope {
     return this.#scope(path);
+  }
+
+  #commentAt(offset: number): Span | undefined {
+    const node = this.#root.descendantForIndex(offset, offset + 1);
+    if (node === null || !node.type.includes('comment')) return undefined;
+    return this.span(node);
   }
 
   #scope(path: readonly Node[]): Scope {

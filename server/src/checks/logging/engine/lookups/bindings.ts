@@ -132,9 +132,10 @@ export function occurrences(text: string, name: string, from: number, to: number
 }
 
 /** After a name: what assigns, reaches into it, ends a pattern or declares a type. */
-const BINDS = /\s{0,8}(?:[-+*/.%&|^?!:<]{0,3}=(?!=)|\??[.[]|!\.|->|::|,|\]|\}|:|in\b|of\b|<-|<<|!\s?\.|\|(?!\|)|\)\s{0,4}(?:=(?!=)|in\b|if\b))/y;
+const BINDS = /\s{0,8}(?:\/[*/]|\\\r?\n|[-+*/.%&|^?!:<]{0,3}=(?!=)|\??[.[]|!\.|->|::|,|\]|\}|:|in\b|of\b|<-|<<|!\s?\.|\|(?!\|)|\)\s{0,4}(?:=(?!=)|in\b|if\b))/y;
 /** Before a name: what declares it without a sign after it. */
-const DECLARES = /(?:\b(?:as|var|val|let|const|for|my|our|local|declare|export|readonly|case|catch|resource|read(?:\s-\w+)*)|[A-Za-z>\]]|[*&$@])\s{0,2}$/;
+const DECLARES =
+  /(?:\b(?:as|var|val|let|const|for|my|our|local|declare|export|readonly|case|catch|resource|read(?:\s-\w+)*)\s{0,12}|[A-Za-z>\]]\s{0,2}|[*&$@]\s{0,2}|\*\/\s{0,2}|\\\r?\n[ \t]{0,20})$/;
 
 /** A shell's `read -sp "Password: " answer`. */
 const READS = /(?:^|[\s;])read\s-[^\n;|]{1,80}\s$/;
@@ -145,6 +146,6 @@ function mayBind(text: string, start: number, end: number): boolean {
   return (
     BINDS.test(text) ||
     (!/^[ \t]{0,4}\(/.test(text.slice(end, end + 5)) &&
-      (DECLARES.test(text.slice(Math.max(0, start - 12), start)) || READS.test(text.slice(Math.max(0, start - 90), start))))
+      (DECLARES.test(text.slice(Math.max(0, start - 24), start)) || READS.test(text.slice(Math.max(0, start - 90), start))))
   );
 }

@@ -2,6 +2,7 @@ import type { Span } from '../../../../base/span';
 import { judgeName } from '../../vocabulary/judge';
 import { lastSegment } from '../../vocabulary/words';
 import type { Bindings } from '../lookups/bindings';
+import { lineBefore } from '../../model/code';
 import { indexWithin } from '../lookups/indexWithin';
 import { type Find, type Found, type Lookups, wordsOf } from '../lookups/lookups';
 
@@ -83,7 +84,7 @@ export class Purposes {
 
 const purposeOf =
   (written: string): Find<Purpose | undefined> =>
-  ({ model: { text } }, start, end, into) => {
+  ({ model: { text, layout } }, start, end, into) => {
     const name = lastSegment(written).replace(/^.*\["'|["'\]]+$/g, '');
     const { grade, kind } = kindOf(name);
     const asked = { isToken: kind === 'token' && grade === 'weak', isSecret: kind === 'secret', isKey: /key$/i.test(name) };
@@ -92,9 +93,10 @@ const purposeOf =
       const after = at + written.length;
       if (/[\w$]/.test(text.charAt(after)) || /[\w.@>]/.test(text.charAt(at - 1))) continue;
       const line = Math.max(text.lastIndexOf('\n', at) + 1, at - BEFORE, start);
-      const purpose = at === line ? undefined : purposeAt(text.slice(line, at).replace(/[$&*]$/, ''), text.slice(after, after + BEHIND), asked);
+      const before = lineBefore(layout, at, BEFORE, start);
+      const purpose = before === '' ? undefined : purposeAt(before.replace(/[$&*]$/, ''), layout.after(after, BEHIND), asked);
       if (purpose === undefined) continue;
-      into.place(line - 1, after + BEHIND);
+      into.place(Math.min(line, at - before.length) - 1, after + BEHIND);
       return purpose;
     }
     return undefined;

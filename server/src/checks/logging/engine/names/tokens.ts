@@ -1,3 +1,4 @@
+import type { Code } from '../../model/code';
 import type { Span } from '../../../../base/span';
 import type { Expression } from '../../model/expression';
 import type { Binding } from '../../model/fileModel';
@@ -81,10 +82,8 @@ function givenName(value: Expression | undefined): string | undefined {
 }
 
 /** True for a value that is there only so that the name exists: an empty text, null. What the name holds comes from elsewhere (a form that is bound to it). */
-export const isEmptyValue = (source: string, value: Expression | undefined): boolean =>
-  value !== undefined &&
-  value.span.end - value.span.start <= 12 &&
-  /^(?:""|''|``|null|nil|None|undefined|\$null|string\.Empty)$/.test(source.slice(value.span.start, value.span.end));
+export const isEmptyValue = (layout: Code, value: Expression | undefined): boolean =>
+  value !== undefined && value.span.end - value.span.start <= 12 && /^(?:""|''|``|null|nil|None|undefined|\$null|string\.Empty)$/.test(layout.of(value.span));
 
 /** The literal in front of a credential in a header: `"Bearer " + token`, `Basic ${encoded}`. `Token` begins as many sentences: `isHeader` says whether the file sends one. */
 export const namesScheme = (text: string, isHeader: () => boolean): boolean => {

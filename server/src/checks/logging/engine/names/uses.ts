@@ -1,6 +1,7 @@
 import type { Span } from '../../../../base/span';
 import { whatIs } from '../../tables/names';
 import type { Bindings } from '../lookups/bindings';
+import { lineBefore } from '../../model/code';
 import { indexWithin } from '../lookups/indexWithin';
 import { type Find, type Found, type Lookups, wordsOf } from '../lookups/lookups';
 
@@ -62,19 +63,14 @@ export class Uses {
 const usesOf =
   (name: string): Find<Used | undefined> =>
   ({ model, judge }, start, end, into) => {
-    const { text } = model;
+    const { text, layout } = model;
     let seen = 0;
     let first: Used | undefined;
     const others = new Set<string>();
     for (let at = indexWithin(text, name, start, end); at !== -1 && seen < MOST_PLACES; at = indexWithin(text, name, at + name.length, end), seen++) {
-      if (
-        /[\w$.-]/.test(text.charAt(at + name.length)) ||
-        /[\w.@-]/.test(text.charAt(at - 1)) ||
-        !WHOLE.test(text.slice(at + name.length, at + name.length + 8))
-      )
-        continue;
-      const line = Math.max(text.lastIndexOf('\n', at) + 1, at - BEFORE, start);
-      const before = text.slice(line, at);
+      if (/[\w$.-]/.test(text.charAt(at + name.length)) || /[\w.@-]/.test(text.charAt(at - 1)) || !WHOLE.test(layout.after(at + name.length, 8))) continue;
+      const before = lineBefore(layout, at, BEFORE, start);
+      const line = Math.min(Math.max(text.lastIndexOf('\n', at) + 1, at - BEFORE, start), at - before.length);
       const [, as, method, header] = AS.exec(before) ?? [];
       const given = GIVEN.exec(before)?.[1];
       if (given !== undefined && given !== name && judge(given) === undefined) {
@@ -84,7 +80,7 @@ const usesOf =
       if (first !== undefined) continue;
       // A `key` is most often what something is found by, unless cryptography takes it.
       // Of several arguments nobody knows which is the one that the function's name says.
-      const only = method === undefined || !/^\s?,/.test(text.slice(at + name.length, at + name.length + 4)) ? method : undefined;
+      const only = method === undefined || !/^\s?,/.test(layout.after(at + name.length, 4)) ? method : undefined;
       const subject = name === 'key' ? undefined : (as ?? only ?? header);
       const span = { start: at, end: at + name.length };
       const used = subject !== undefined && subject !== name && judge(subject) === 'secret' && !isParameter(before, subject) ? subject : undefined;

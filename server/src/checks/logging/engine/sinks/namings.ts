@@ -1,4 +1,5 @@
 import type { Span } from '../../../../base/span';
+import type { Code } from '../../model/code';
 
 /*
  * A text that is printed says of what it names that it is a name: `no property named "x"`, `X is not set`. What stands there is not the value.
@@ -18,11 +19,11 @@ const OF_SETTINGS =
   /\b(?:(?:is|are|was|be) not (?:set|defined|specified|configured|supported|present)|not (?:set|defined|specified|provided|configured)|unset|is (?:missing|required|empty|deprecated|ignored|unspecified)|missing (?:required )?(?:property|option|setting|parameter|variable|key|field)|must (?:also )?be (?:set|specified|provided|defined)|(?:cannot|can't|may not) be (?:set|used|empty|null)|mutually exclusive|environment variable|requires? (?:that )?(?:both|either)|please (?:set|specify|provide))\b/i;
 
 /** True where the text in front of what is shown says that a name follows. */
-export const isCalledName = (text: string, { start }: Span): boolean => NAMED.test(text.slice(Math.max(0, start - LOOKS_BEFORE), start));
+export const isCalledName = (layout: Code, { start }: Span): boolean => NAMED.test(layout.before(start, LOOKS_BEFORE));
 
 /** True for the spelling of a constant that holds no value of the environment or of a configuration. */
-export function maySpellName(text: string, { start, end }: Span): boolean {
-  const written = end - start <= 160 ? text.slice(start, end) : '';
+export function maySpellName(layout: Code, { start, end }: Span): boolean {
+  const written = end - start <= 160 ? layout.of({ start, end }) : '';
   return CONSTANT.test(written) && !HOLDS_VALUES.test(written);
 }
 

@@ -11,9 +11,9 @@ const PATH = /["'`]([\w.*[\]\\"'-]{1,120})["'`]/g;
 /** The names, each the last of its path, of fields that a logger of this file leaves out of what it writes. */
 const redactedIn =
   (word: string): Find<readonly string[]> =>
-  ({ model: { text } }, start, end, into) => {
+  ({ model: { text, layout } }, start, end, into) => {
     for (let at = indexWithin(text, word, start, end); at !== -1; at = indexWithin(text, word, at + word.length, end)) {
-      const list = LIST.exec(text.slice(at, at + LONGEST));
+      const list = LIST.exec(layout.after(at, LONGEST));
       if (list === null || /[\w$.]/.test(text.charAt(at - 1))) continue;
       into.place(at - 1, at + list[0].length);
       return [...(list[1] ?? '').matchAll(PATH)].flatMap(([, path = '']) => /([\w-]+)["'\]]*$/.exec(path)?.[1] ?? []);

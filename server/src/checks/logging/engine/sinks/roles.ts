@@ -77,15 +77,14 @@ export class Roles {
   }
 
   #isStream({ start, end }: Span): boolean {
-    return end - start <= HEAD && STREAM.test(this.#model.text.slice(start, end));
+    return end - start <= HEAD && STREAM.test(this.#model.layout.of({ start, end }));
   }
 
   #named(name: string, at: Span, depth: number): Role | undefined {
     const owner = this.#bindings.owner(name, at.start);
     // What opens a file in the same function says what it is from there on.
     const last = owner.own ? owner.bindings.findLast(({ how, span }) => how === 'assign' && span.start < at.start) : undefined;
-    const opened =
-      last?.value !== undefined && OPENS.test(this.#model.text.slice(last.value.span.start, Math.min(last.value.span.end, last.value.span.start + HEAD)));
+    const opened = last?.value !== undefined && OPENS.test(this.#model.layout.of(last.value.span, HEAD));
     const key = `${String(owner.scope.span.start)} ${name} ${opened ? String(last.span.start) : ''}`;
     if (this.#known.has(key)) return this.#known.get(key);
     this.#known.set(key, undefined);
@@ -103,7 +102,7 @@ export class Roles {
   #handed(scope: Scope, depth: number): Role | undefined {
     const call = scope.name === undefined && scope.parameters.length === 1 ? this.#model.handedTo(scope) : undefined;
     if (call === undefined) return undefined;
-    const written = this.#model.text.slice(call.span.start, Math.min(scope.span.start, call.span.start + HEAD));
+    const written = this.#model.layout.of({ start: call.span.start, end: scope.span.start }, HEAD);
     return depth < DEEPEST && OPENS.test(written) && LOG_FILE.test(written) ? 'stream' : undefined;
   }
 
@@ -111,15 +110,15 @@ export class Roles {
   isLogFile(expression: Expression): boolean {
     const { start, end } = expression.span;
     if (end - start > HEAD) return false;
-    if (LOG_FILE.test(this.#model.text.slice(start, end))) return true;
+    if (LOG_FILE.test(this.#model.layout.of({ start, end }))) return true;
     if (expression.kind !== 'name') return false;
     const [only, other] = this.#bindings.owner(expression.name, start).bindings;
     const value = other === undefined ? only?.value?.span : undefined;
-    return value !== undefined && value.end - value.start <= HEAD && LOG_FILE.test(this.#model.text.slice(value.start, value.end));
+    return value !== undefined && value.end - value.start <= HEAD && LOG_FILE.test(this.#model.layout.of(value));
   }
 
   #made(value: Expression, depth: number): Role | undefined {
-    const written = this.#model.text.slice(value.span.start, Math.min(value.span.end, value.span.start + HEAD));
+    const written = this.#model.layout.of(value.span, HEAD);
     if (MAKES_LOGGER.test(written)) return 'logger';
     if (OPENS.test(written) && LOG_FILE.test(written)) return 'stream';
     if (STREAM.test(written) && (value.kind !== 'call' || PASSES_ON.test(written) || /^[^(]{0,40}\bstd(?:out|err)\b|fopen|Console\./.test(written)))
@@ -142,13 +141,13 @@ export class Roles {
 
 const declaredAs =
   (name: string): Find<Role | undefined> =>
-  ({ model: { text } }, start, end, into) => {
+  ({ model: { text, layout } }, start, end, into) => {
     let role: Role | undefined;
     let at = indexWithin(text, name, start, end);
     for (let seen = 0; at !== -1 && seen < MOST_PLACES && role === undefined; at = indexWithin(text, name, at + name.length, end), seen++) {
       if (/[\w$]/.test(text.charAt(at + name.length)) || (at > 0 && /[\w]/.test(text.charAt(at - 1)))) continue;
-      const after = text.slice(at + name.length, at + name.length + HEAD);
-      const before = text.slice(Math.max(0, at - BEFORE), at);
+      const after = layout.after(at + name.length, HEAD);
+      const before = layout.before(at, BEFORE);
       const type = /([A-Za-z]\w*)(?:<[^<>\n]{0,60}>)?[?&*]?\s+\$?$/.exec(before)?.[1] ?? /^\s*:?\s*[&*]?(?:[\w]+(?:\.|::|\\))*([A-Z]\w*)/.exec(after)?.[1];
       if (type !== undefined && type !== name && LOGGER_TYPE.test(type)) role = 'logger';
       const given = /^\s{0,4}(?::[^=\n]{1,60})?\s{0,4}(?::?=(?!=)|by\b)\s{0,4}([^\n;]{1,200})/.exec(after)?.[1];

@@ -34,9 +34,9 @@ export const ALIAS =
   /(?<![\w$.])([A-Za-z_]\w{1,40})\s?=\s?(?:(?:self\.|this\.)?_?[A-Za-z]{0,20}(?:log|LOG|Log|logger|Logger|LOGGER|console)\.(?:trace|debug|info|warn|warning|error|critical|log)(?!\w|\s?\()|require\(\s?["']debug["']\s?\)\(|createDebug\(|debug\(["'])/g;
 /** What stands in every text that has one; far cheaper to look for. */
 const MAY_ALIAS = /\.(?:trace|debug|info|warn|warning|error|critical|log)(?!\w|\s?\()|["']debug["']|createDebug\(|debug\(["']/;
-const CALLED = /(?<![\w$])([A-Za-z_$][\w$]{0,80})(?=\s{0,4}!?\()/g;
+const CALLED = /(?<![\w$])([A-Za-z_$][\w$]{0,80})(?=\s{0,4}!?\(|\s{0,4}(?:\/\*|\\\r?\n))/g;
 /** Where commands are called by their name alone. */
-const COMMANDED = /(?<![\w$-])([A-Za-z_][\w-]{0,80})(?=[ \t]+["'$@(\w-])/g;
+const COMMANDED = /(?<![\w$-])([A-Za-z_][\w-]{0,80})(?=[ \t]+(?:["'$@(\w-]|\\\r?\n))/g;
 /** After a sink's name: one plain literal, and nothing else. The cheapest way to see that nothing is shown. */
 const CONSTANT = /\s?\(\s{0,40}(?:"[^"\\$#{\n]{0,300}"|'[^'\\$#{\n]{0,300}')\s{0,40}\)/y;
 const LOG: SinkRow = { languages: [], callee: [], channel: 'log' };
@@ -161,10 +161,7 @@ export class LeakFinder {
       const status = answerStatus(call, text) ?? (row.failure === true && this.#followsError(call.span.start) ? 'error' : undefined);
       if (status === 'error') return this.#looked(answered(printed), ANSWER, at, true);
     }
-    if (row.failure === true)
-      return tellsFailure(text.slice(call.span.start, Math.min(call.span.end, call.span.start + 400)))
-        ? this.#looked(failures(printed), row, at, true)
-        : NOTHING;
+    if (row.failure === true) return tellsFailure(this.#model.layout.of(call.span, 400)) ? this.#looked(failures(printed), row, at, true) : NOTHING;
     // Of a form it tells what is wrong with each field under the name of that.
     return this.#looked(/Validation/.test(call.callee) ? answered(printed) : printed, row, at, true);
   }
@@ -173,7 +170,7 @@ export class LeakFinder {
   #followsError(at: number): boolean {
     const from = Math.max(0, at - FARTHEST_STATUS);
     this.#evaluator.recorder?.place(from, at);
-    return followsErrorStatus(this.#model.text.slice(from, at));
+    return followsErrorStatus(this.#model.layout.of({ start: from, end: at }));
   }
 
   /** What is answered with an error's status that stands beside it: in the literal of an object, in a tuple that is given back. */
@@ -257,7 +254,7 @@ export class LeakFinder {
     const names = new Set((this.#known.aliases ??= new Places(ALIAS, text)).names);
     for (const name of [...names].slice(0, 10)) {
       for (const at of this.#callsOf(name)) {
-        if (!/^\s?\(/.test(text.slice(at + name.length, at + name.length + 2)) || text.charAt(at - 1) === '.') continue;
+        if (!/^\s?\(/.test(this.#model.layout.after(at + name.length, 2)) || text.charAt(at - 1) === '.') continue;
         const { shown } = this.#site('alias', at, () => {
           const call = this.#model.callAt(at);
           return call?.callee !== name || call.receiver !== undefined ? NOTHING : this.#looked(call.arguments, LOG, at, false);
@@ -290,10 +287,10 @@ export class LeakFinder {
   #isName({ span, object }: Shown, at: number, end: number): boolean {
     const { text } = this.#model;
     if (object || span.start < at || span.end > end) return false;
-    if (isCalledName(text, span)) return true;
-    if (!maySpellName(text, span) || end - at > LONGEST_STATEMENT) return false;
+    if (isCalledName(this.#model.layout, span)) return true;
+    if (!maySpellName(this.#model.layout, span) || end - at > LONGEST_STATEMENT) return false;
     this.#evaluator.recorder?.place(at, end);
-    return tellsOfSetting(text.slice(at, end)) && !this.#isGivenValue(text.slice(span.start, span.end), at);
+    return tellsOfSetting(this.#model.layout.of({ start: at, end })) && !this.#isGivenValue(text.slice(span.start, span.end), at);
   }
 
   /** True for a constant to which the file gives what is no literal. */
@@ -304,14 +301,14 @@ export class LeakFinder {
   #reachable(shown: readonly Shown[], at: number): readonly Shown[] {
     const guards = this.#model.guardsAt(at);
     if (guards.length === 0) return shown;
-    const { text } = this.#model;
+    const { layout } = this.#model;
     const isSecret = (name: string): boolean => this.#evaluator.names.judge(name) === 'secret';
     return shown.filter(({ span, object }) => {
-      const holding = guards.filter(({ test }) => !isGivenBetween(text, span, test.span.end, at));
+      const holding = guards.filter(({ test }) => !isGivenBetween(layout, span, test.span.end, at));
       for (const { test } of guards) if (test.span.end < at) this.#evaluator.recorder?.place(test.span.end, at);
       return (
-        !isEmptyThere(text, span, holding, object ? isSecret : undefined) &&
-        !guards.some((guard) => keepsApart(text, span, guard, isSecret) || isNoText(text, span, guard))
+        !isEmptyThere(layout, span, holding, object ? isSecret : undefined) &&
+        !guards.some((guard) => keepsApart(layout, span, guard, isSecret) || isNoText(layout, span, guard))
       );
     });
   }
@@ -380,10 +377,10 @@ export class LeakFinder {
       const { shown } = this.#site(question, at, () => {
         const call = this.#model.callAt(at);
         if (call?.callee !== name || !isOwn(call.receiver)) return NOTHING;
-        const isReplaced = instead.some((each) => argumentOf(call, scope, each)?.some((value) => !isEmptyValue(this.#model.text, value)) === true);
+        const isReplaced = instead.some((each) => argumentOf(call, scope, each)?.some((value) => !isEmptyValue(this.#model.layout, value)) === true);
         const all = isReplaced ? [] : (argumentOf(call, scope, index) ?? []);
         const isNamed = takesName(scope.parameters[index]?.name ?? '');
-        const given = all.filter(({ span }) => !isNamed || !maySpellName(this.#model.text, span)).map((value) => ({ value }));
+        const given = all.filter(({ span }) => !isNamed || !maySpellName(this.#model.layout, span)).map((value) => ({ value }));
         if (logs) return this.#looked(given, row, at, false);
         const shows = given.flatMap(({ value }) => this.#evaluator.printed(value).shown).find(({ weak }) => !weak);
         return shows === undefined ? NOTHING : { shown: [{ shown: movable(shows), row }] };

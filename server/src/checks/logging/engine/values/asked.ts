@@ -1,3 +1,4 @@
+import type { Code } from '../../model/code';
 import type { CallExpression } from '../../model/expression';
 import { SECRET_COMMANDS, SHOWS_NONE } from '../../tables/secretCommands';
 
@@ -14,9 +15,9 @@ const LONGEST = 500;
 const PUNCTUATION = /["'`,[\]()]|\.args?\b|\b(?:exec\.)?Command(?:Context)?\b|::new\b|\bctx\b/g;
 
 /** True for a call that gives what a command prints that gives a secret: `check_output(["vault", "kv", "get", …])`. */
-export function givesCommandsSecret({ callee, span }: CallExpression, text: string): boolean {
+export function givesCommandsSecret({ callee, span }: CallExpression, layout: Code): boolean {
   if (!RUNS.test(callee)) return false;
-  const written = text.slice(span.start, Math.min(span.end, span.start + LONGEST)).replace(PUNCTUATION, ' ');
+  const written = layout.of(span, LONGEST).replace(PUNCTUATION, ' ');
   return SECRET_COMMANDS.test(written) && !SHOWS_NONE.test(written);
 }
 
@@ -24,8 +25,7 @@ export function givesCommandsSecret({ callee, span }: CallExpression, text: stri
 const HOST =
   /^(?:dbutils\.secrets\.get(?:Bytes)?|(?:mssparkutils|notebookutils)\.credentials\.getSecret\w{0,20}|userdata\.get|UserSecretsClient\(\)\.get_secret)\(/;
 export const namesHost = (word: string): boolean => /^(?:dbutils|mssparkutils|notebookutils|userdata|UserSecretsClient)$/.test(word);
-export const givesHostsSecret = ({ callee, span }: CallExpression, text: string): boolean =>
-  /^get/.test(callee) && HOST.test(text.slice(span.start, Math.min(span.end, span.start + 120)));
+export const givesHostsSecret = ({ callee, span }: CallExpression, layout: Code): boolean => /^get/.test(callee) && HOST.test(layout.of(span, 120));
 
 /** What asks a person. */
 const ASKS =
@@ -43,15 +43,15 @@ const MOST_LINES = 4;
 const SHOWS = /(?:\b(?:print\w{0,2}|puts|echo|[wW]rite\w{0,6}|printf|Print\w{0,2}|Fprint\w{0,2}|stdout\S{0,12}|Write-Host|say)\b|<<)[^\n]{0,120}$/;
 
 /** True for a call whose answer is what somebody types who is asked for a secret. `judge`: of the name that a text gives it. */
-export function asksForSecret(call: CallExpression, text: string, isSecret: (name: string) => boolean): boolean {
+export function asksForSecret(call: CallExpression, layout: Code, isSecret: (name: string) => boolean): boolean {
   if (!ASKS.test(call.callee)) return false;
   const { start, end } = call.span;
-  const written = text.slice(start, Math.min(end, start + LONGEST_CALL));
+  const written = layout.of({ start, end }, LONGEST_CALL);
   if (HIDDEN.test(written)) return true;
   // Who asks in the call itself says what for there.
   const own = literalsIn(written);
   if (own.length > 0) return own.some((literal) => namesSecret(literal, isSecret));
-  return ANSWERS.test(call.callee) && isAskedBefore(text.slice(Math.max(0, start - BEFORE), start), isSecret);
+  return ANSWERS.test(call.callee) && isAskedBefore(layout.before(start, BEFORE), isSecret);
 }
 
 /** Reads an answer to what was asked before. */
@@ -81,14 +81,12 @@ const COMMANDS =
 const DECRYPTED = /^GetParameters?(?:ByPath)?Command$/;
 
 /** The name of such a constructor among the arguments of a call. */
-export function cloudCommand({ arguments: given }: CallExpression, text: string): string | undefined {
+export function cloudCommand({ arguments: given }: CallExpression, layout: Code): string | undefined {
   const made = given.find(
     ({ value }) => value.kind === 'call' && value.constructs === true && (COMMANDS.test(value.callee) || DECRYPTED.test(value.callee)),
   )?.value;
   if (made?.kind !== 'call') return undefined;
-  return COMMANDS.test(made.callee) || /\bWithDecryption\s?:\s?true/.test(text.slice(made.span.start, Math.min(made.span.end, made.span.start + LONGEST)))
-    ? made.callee.replace(/Command$/, '')
-    : undefined;
+  return COMMANDS.test(made.callee) || /\bWithDecryption\s?:\s?true/.test(layout.of(made.span, LONGEST)) ? made.callee.replace(/Command$/, '') : undefined;
 }
 
 const SEPARATOR = '(?:["\'`,\\s[\\]()]|\\.args?){1,9}';

@@ -58,8 +58,8 @@ export class Calls {
   of(call: CallExpression): Verdict {
     const { callee, receiver, span } = call;
     const on = receiverName(receiver);
-    if (this.#masks(callee, on) || isToldToMask(call, this.#evaluator.model.text)) return CLEAN;
-    if (isToldToUnmask(call, this.#evaluator.model.text)) return shows({ span, subject: call.callee, object: false, weak: false }, UNKNOWN);
+    if (this.#masks(callee, on) || isToldToMask(call, this.#evaluator.model.layout)) return CLEAN;
+    if (isToldToUnmask(call, this.#evaluator.model.layout)) return shows({ span, subject: call.callee, object: false, weak: false }, UNKNOWN);
     const given = this.#given(call);
     if (given !== undefined) return given;
     const widget = widgetOf(call);
@@ -103,7 +103,7 @@ export class Calls {
     }
     // A short part of a secret shows nothing; of anything else it may be one.
     if (isSlice(callee) && this.#isShort(call)) return this.#passed(call).shown.length > 0 ? CLEAN : UNKNOWN;
-    if (hides(callee) || makesHiding(callee, receiver) || replacesAll(call, this.#evaluator.model.text) || isSelective(call, this.#evaluator.model.text))
+    if (hides(callee) || makesHiding(callee, receiver) || replacesAll(call, this.#evaluator.model.layout) || isSelective(call, this.#evaluator.model.layout))
       return CLEAN;
     // What an object of PHP says of itself only its class knows.
     if (callee === '__toString' && receiver !== undefined && this.#evaluator.evaluate(receiver).shown.every(({ object }) => object)) return UNKNOWN;
@@ -167,15 +167,15 @@ export class Calls {
 
   /** What a person, a command or a cloud gives that is asked for a secret. */
   #given(call: CallExpression): Verdict | undefined {
-    const { text } = this.#evaluator.model;
+    const { layout } = this.#evaluator.model;
     const { callee, span } = call;
-    if (givesCommandsSecret(call, text) || givesHostsSecret(call, text)) return shows({ span, subject: callee, object: false, weak: false }, UNKNOWN);
+    if (givesCommandsSecret(call, layout) || givesHostsSecret(call, layout)) return shows({ span, subject: callee, object: false, weak: false }, UNKNOWN);
     if (asksPerson(callee)) {
       this.#evaluator.recorder?.place(Math.max(0, span.start - BEFORE), span.start);
-      if (asksForSecret(call, text, (name) => this.#evaluator.names.judge(name) === 'secret'))
+      if (asksForSecret(call, layout, (name) => this.#evaluator.names.judge(name) === 'secret'))
         return shows({ span, subject: callee, object: false, weak: false }, UNKNOWN);
     }
-    const command = cloudCommand(call, text);
+    const command = cloudCommand(call, layout);
     if (command !== undefined) return shows({ span, subject: command, object: true, weak: false }, UNKNOWN);
     const field = givesForm(callee) && call.arguments.length === 0 ? this.#evaluator.objects.ofForm(span) : undefined;
     return field === undefined ? undefined : shows(field, UNKNOWN);
@@ -269,7 +269,7 @@ export class Calls {
 
   #number({ kind, span }: Expression): number | undefined {
     if (kind !== 'constant' && kind !== 'test' && kind !== 'unknown') return undefined;
-    const text = this.#evaluator.model.text.slice(span.start, Math.min(span.end, span.start + 12)).replace(/\s/g, '');
+    const text = this.#evaluator.model.layout.of(span, 12).replace(/\s/g, '');
     return /^-?\d{1,6}$/.test(text) ? Number(text) : text === '' ? 0 : undefined;
   }
 

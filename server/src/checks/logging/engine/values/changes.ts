@@ -1,5 +1,6 @@
+import type { Code } from '../../model/code';
 import type { Argument, CallExpression, CollectionExpression, Entry, Expression } from '../../model/expression';
-import type { LanguageId } from '../../model/fileModel';
+import type { FileModel, LanguageId } from '../../model/fileModel';
 import { indexWithin } from '../lookups/indexWithin';
 import type { Shown } from './verdict';
 
@@ -17,7 +18,7 @@ export const LONGEST_REMOVAL = 140;
 
 /** Where in `[from, at)` the field `subject` of `name` is overwritten or taken out; undefined where it is not. */
 export function removedAt(
-  text: string,
+  { text, layout }: Pick<FileModel, 'text' | 'layout'>,
   { name, subject, from, at }: { readonly name: string; readonly subject: string; readonly from: number; readonly at: number },
 ): number | undefined {
   if (name === '' || subject === '') return undefined;
@@ -28,9 +29,9 @@ export function removedAt(
   ) {
     if (/\w/.test(text.charAt(found - 1)) || /\w/.test(text.charAt(found + name.length))) continue;
     seen++;
-    const after = text.slice(found + name.length, found + name.length + LONGEST_REMOVAL);
+    const after = layout.after(found + name.length, LONGEST_REMOVAL);
     const part = /^(?:[?!]?\.|->|\??\.?\[\s?[:"'`])?([\w-]{1,80})["'`]?\s?\]?/.exec(after);
-    const before = text.slice(Math.max(0, found - 12), found);
+    const before = layout.before(found, 12);
     if (part?.[1] === subject) {
       if (/(?:\bdelete\s|\bunset\(\s?\$?|\bdel\s)$/.test(before)) return found;
       const given = /^\s{0,4}=(?!=)([^\n]{1,80})/.exec(after.slice(part[0].length))?.[1];
@@ -73,9 +74,9 @@ const ANY = /(?:^|[^\\])(?:\.|\[\^)|\\[Sw]/;
 const REPEATED = /(?:\.|\\[Sw]|\])\s?(?:[+*]|\{\d+,)/;
 
 /** True for a call that puts something else in place of all characters: `replace(/./g, "*")`, `re.sub(".", "*", x)`, `gsub(/\w/, "*")`. */
-export function replacesAll({ callee, receiver, arguments: given }: CallExpression, text: string): boolean {
+export function replacesAll({ callee, receiver, arguments: given }: CallExpression, layout: Code): boolean {
   if (!/^(?:replace|replaceAll|replace_all|gsub!?|sub!?|subn|preg_replace|Replace|replacingOccurrences|replaceFirst)$/.test(callee)) return false;
-  const written = given.slice(0, 3).map(({ value: { span } }) => text.slice(span.start, Math.min(span.end, span.start + 80)));
+  const written = given.slice(0, 3).map(({ value: { span } }) => layout.of(span, 80));
   const regular = written.find((each) => /^(?:\/|%r|r["']|(?:new\s+)?Reg(?:Exp|ex)?\(|re\.compile|Regex)/.test(each));
   const byName =
     /^(?:replaceAll|gsub!?|sub!?|subn|preg_replace)$/.test(callee) || (receiver?.kind === 'name' && /^(?:re|regex|Regex|Pattern)$/.test(receiver.name));
@@ -113,16 +114,15 @@ export function replacement({ callee, receiver, arguments: given }: CallExpressi
 const LEAVES_OUT = /password|token|secret|auth|cookie|redact|mask|sensitive|credential|sanit|hidden|private|exclu|blocked/i;
 
 /** True for a serializer that is told what to write: a list of fields, or a function that knows which to leave out. */
-export function isSelective({ callee, arguments: given }: CallExpression, text: string): boolean {
+export function isSelective({ callee, arguments: given }: CallExpression, layout: Code): boolean {
   if (/^(?:filter\w{0,8}|reject|where|delete_if|array_filter|omitBy|pickBy)$/i.test(callee))
-    return given.some(({ value: { kind, span } }) => kind === 'function' && LEAVES_OUT.test(text.slice(span.start, Math.min(span.end, span.start + 300))));
+    return given.some(({ value: { kind, span } }) => kind === 'function' && LEAVES_OUT.test(layout.of(span, 300)));
   const [, second] = given;
   if (callee !== 'stringify' || second === undefined) return false;
   const { kind, span } = second.value;
   if (kind === 'collection') return true;
   return (
-    (kind === 'function' || kind === 'name') &&
-    /password|token|secret|auth|redact|mask|filter|\*\*|sensitive|credential|sanit/i.test(text.slice(span.start, Math.min(span.end, span.start + 400)))
+    (kind === 'function' || kind === 'name') && /password|token|secret|auth|redact|mask|filter|\*\*|sensitive|credential|sanit/i.test(layout.of(span, 400))
   );
 }
 

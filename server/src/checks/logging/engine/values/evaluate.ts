@@ -162,7 +162,7 @@ export class Evaluator {
   readonly #isHeader = (): boolean => this.evidence.has(AUTH_HEADER);
 
   #collection(expression: CollectionExpression): Verdict {
-    if (MASKED_LITERAL.test(this.model.text.slice(expression.span.start, Math.min(expression.span.end, expression.span.start + 80)))) return CLEAN;
+    if (MASKED_LITERAL.test(this.model.layout.of(expression.span, 80))) return CLEAN;
     const failure = expression.entries.some(({ key }) => /^(?:cause|statusCode|status_code|errno)$/.test(key ?? ''));
     const verdict = together(expression.entries.map((entry) => (failure && entry.key === 'code' ? CLEAN : this.entry(entry))));
     if (!expression.entries.some(({ spread }) => spread)) return verdict;
@@ -238,29 +238,29 @@ export class Evaluator {
   /** A variable outside of the function, of which the file shows nothing but that it is empty at first: a form or a framework fills it. */
   #comesFromElsewhere(name: string, at: Span): boolean {
     const { bindings, own, parameter } = this.bindings.owner(name, at.start);
-    return !own && parameter === -1 && bindings.length > 0 && bindings.every(({ value }) => isEmptyValue(this.model.text, value));
+    return !own && parameter === -1 && bindings.length > 0 && bindings.every(({ value }) => isEmptyValue(this.model.layout, value));
   }
 
   /** Made of zeros, to be filled by what it is handed to. */
   #isBuffer(name: string, at: Span): boolean {
     const value = this.onlyValue(name, at);
-    return value !== undefined && BUFFER.test(this.model.text.slice(value.span.start, Math.min(value.span.end, value.span.start + 40)));
+    return value !== undefined && BUFFER.test(this.model.layout.of(value.span, 40));
   }
 
   /** Made of chance: what is called a key then is one, but that by which something is found again. */
   #isOfChance(name: string, at: Span): boolean {
     const value = /cache|idempoten|partition|object|row|sort|file|storage|lock|temp|unique|routing|primary/i.test(name) ? undefined : this.onlyValue(name, at);
-    return value !== undefined && isOfChance(this.model.text.slice(value.span.start, Math.min(value.span.end, value.span.start + 120)));
+    return value !== undefined && isOfChance(this.model.layout.of(value.span, 120));
   }
 
   /** The name of a secret key that a library holds as an object. */
   keyObject(of: Expression): string | undefined {
     if (of.kind === 'wrap') return this.keyObject(of.inner);
-    if (of.kind === 'call') return makesKey(this.model.text.slice(of.span.start, Math.min(of.span.end, of.span.start + 200))) ? 'key' : undefined;
+    if (of.kind === 'call') return makesKey(this.model.layout.of(of.span, 200)) ? 'key' : undefined;
     if (of.kind !== 'name' || /public|pub_?key|verif/i.test(of.name)) return undefined;
     if (isKeyType(this.types.declaredOf(of.name, of.span))) return of.name;
     const value = this.onlyValue(of.name, of.span);
-    return value !== undefined && makesKey(this.model.text.slice(value.span.start, Math.min(value.span.end, value.span.start + 200))) ? of.name : undefined;
+    return value !== undefined && makesKey(this.model.layout.of(value.span, 200)) ? of.name : undefined;
   }
 
   /** What a name's bindings before a place give it. */
@@ -329,7 +329,7 @@ export class Evaluator {
 
   /** Go's `string(x)` takes a value out of its type. */
   #isConversion({ start }: Span): boolean {
-    return this.model.language === 'go' && this.model.text.startsWith('string(', start);
+    return this.model.language === 'go' && this.model.layout.after(start, 7) === 'string(';
   }
 
   /** What a loop gives its name: every one of the parts, so that an object is shown as a whole; of pairs the first is the key. */

@@ -69,7 +69,7 @@ export class Functions {
   }
 
   #scrubs({ span: { start, end } }: Scope): boolean {
-    return end - start <= LONGEST_SCRUBBER && SCRUBS.test(this.#evaluator.model.text.slice(start, end));
+    return end - start <= LONGEST_SCRUBBER && SCRUBS.test(this.#evaluator.model.layout.of({ start, end }));
   }
 
   /** The one function of this name that the file declares; undefined where there are several. */
@@ -148,7 +148,8 @@ const OF_TYPE = /\bdef\s{1,4}(?:self|[A-Z]\w{0,40})\.$|\bfun\s{1,4}(?:<[^<>\n]{1
 
 const mayDeclare = (text: string, at: number, name: string): boolean =>
   (!/[\w$.]/.test(text.charAt(at - 1)) || OF_TYPE.test(text.slice(Math.max(0, at - 80), at))) &&
-  (/^\s{0,4}[=:(<{]/.test(text.slice(at + name.length, at + name.length + 5)) || /\bdef\s$/.test(text.slice(at - 4, at)));
+  (/^\s{0,4}(?:[=:(<{]|\/\*|\\\r?\n)/.test(text.slice(at + name.length, at + name.length + 7)) ||
+    /\bdef\s$|\\\r?\n\s{0,20}$/.test(text.slice(Math.max(0, at - 24), at)));
 
 const placesOf =
   (name: string) =>

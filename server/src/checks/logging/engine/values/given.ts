@@ -59,12 +59,12 @@ const MOST_PLACES = 200;
 /** The secret that the file asks a request for, whichever way: its body, its form, its parameters. */
 export const askedOf =
   (request: string): Find<string | undefined> =>
-  ({ model: { text }, judge }, start, end, into) => {
+  ({ model: { text, layout }, judge }, start, end, into) => {
     let seen = 0;
     for (let at = indexWithin(text, request, start, end); at !== -1 && seen < MOST_PLACES; at = indexWithin(text, request, at + request.length, end), seen++) {
       const from = at + request.length;
       if (/[\w$]/.test(text.charAt(at - 1)) && text.charAt(at - 1) !== '$') continue;
-      const asked = ASKED.exec(text.slice(from, from + 220));
+      const asked = ASKED.exec(layout.after(from, 220));
       if (asked === null || /header|cookie|session|attribute|env|except|has|filled|missing|server/i.test(asked[1] ?? '')) continue;
       const names = asked[3] === undefined ? [...(asked[2] ?? '').matchAll(LITERAL)].map(([, name = '']) => name) : [asked[3]];
       const secret = names.find((name) => judge(name) === 'secret');

@@ -67,8 +67,7 @@ export class Members {
     const assigned = this.#evaluator.objects.memberValue(expression);
     if (assigned?.clean === true) return CLEAN;
     if (judged !== undefined) {
-      const isOther =
-        judged === 'weak' || this.#evaluator.purposes.tellOther(this.#evaluator.model.text.slice(span.start, Math.min(span.end, span.start + 80)), span);
+      const isOther = judged === 'weak' || this.#evaluator.purposes.tellOther(this.#evaluator.model.layout.of(span, 80), span);
       return shows({ span, subject: name, object: false, weak: isOther }, UNKNOWN);
     }
     if (assigned !== undefined && assigned.shown.length > 0) return seenAt(span, assigned);
@@ -91,7 +90,7 @@ export class Members {
       if (input !== undefined && this.#evaluator.names.judge(input) === 'secret') return shows({ span, subject: input, object: false, weak: false }, UNKNOWN);
       return this.#carried(expression);
     }
-    if (/^(?:!!|lineStream|!!<)$/.test(name) && givesCommandsSecret({ kind: 'call', callee: name, span, arguments: [] }, this.#evaluator.model.text))
+    if (/^(?:!!|lineStream|!!<)$/.test(name) && givesCommandsSecret({ kind: 'call', callee: name, span, arguments: [] }, this.#evaluator.model.layout))
       return shows({ span, subject: name, object: false, weak: false }, UNKNOWN);
     const form = holdsForm(name) && /^(?:formik|form|props|formikProps|formProps|_)$/i.test(on) ? this.#evaluator.objects.ofForm(span) : undefined;
     if (form !== undefined) return shows(form, UNKNOWN);
@@ -177,7 +176,7 @@ export class Members {
   /** What stands at an index shows. */
   at({ object, index, span, place: number }: IndexExpression): Verdict {
     // The first word of `Bearer x` is no secret.
-    const written = number === undefined ? this.#evaluator.model.text.slice(index.span.start, index.span.end) : String(number);
+    const written = number === undefined ? this.#evaluator.model.layout.of(index.span) : String(number);
     if (object.kind === 'call' && isHarmlessPart(object, written)) return CLEAN;
     if (index.kind === 'name' && (object.kind === 'name' || object.kind === 'member') && this.#isWalked(object)) return this.#evaluator.evaluate(object);
     const place = this.#literalPart(object, written);
@@ -215,7 +214,7 @@ export class Members {
 
   /** The file goes through all keys of the environment or of headers, so that any of them is printed. */
   #isWalked({ span }: Expression): boolean {
-    const written = this.#evaluator.model.text.slice(span.start, Math.min(span.end, span.start + 60));
+    const written = this.#evaluator.model.layout.of(span, 60);
     return /env|headers?$/i.test(written) && [` in ${written}`, `keys(${written})`, `${written}.keys`].some((walk) => this.#evaluator.lookups.holds(walk));
   }
 

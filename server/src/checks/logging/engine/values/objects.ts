@@ -1,7 +1,6 @@
-import { escaped } from '../../../../base/pattern';
 import type { Span } from '../../../../base/span';
 import type { CallExpression, Expression, MemberExpression } from '../../model/expression';
-import type { Binding, LanguageId } from '../../model/fileModel';
+import type { Binding, LanguageId, FileModel } from '../../model/fileModel';
 import { Reads } from '../../model/reads';
 import { countOf, LOOKS_BEFORE, LOOKS_BEHIND, MOST_OCCURRENCES, occurrences, type Owner } from '../lookups/bindings';
 import { fieldOf, LONGEST_REMOVAL, MOST_REMOVALS, removedAt } from './changes';
@@ -186,7 +185,7 @@ export class Objects {
 
   #isRemoved(name: string, subject: string, start: number, end: number): boolean {
     const find: Find<boolean> = ({ model }, from, at, into) => {
-      const place = removedAt(model.text, { name, subject, from, at });
+      const place = removedAt(model, { name, subject, from, at });
       if (place !== undefined) into.place(place - LOOKS_BEFORE, place + name.length + LONGEST_REMOVAL);
       return place !== undefined;
     };
@@ -209,9 +208,7 @@ export class Objects {
       return /req|^(?:r|rq|event)$/i.test(on) ? { span: expression.span, subject: expression.name, object: true, weak: false } : undefined;
     const { text } = this.#evaluator.model;
     const name = expression.name.replace(/\W/g, '');
-    const taken = this.#lookups.make({ word: name, start: 0, end: text.length }, (from, start, end, reads) =>
-      takenFrom(from.model.text, name, start, end, reads),
-    );
+    const taken = this.#lookups.make({ word: name, start: 0, end: text.length }, (from, start, end, reads) => takenFrom(from.model, name, start, end, reads));
     const secret = this.#lookups
       .told(taken)
       ?.split(/[,:=]/)
@@ -258,11 +255,13 @@ export class Objects {
 
   /** The secret in what a member holds. */
   ofMember(member: MemberExpression): Shown | undefined {
-    const { text } = this.#evaluator.model;
-    const { start, end } = member.span;
-    const written = end - start <= 80 ? text.slice(start, end) : '';
+    const { text, layout } = this.#evaluator.model;
+    const written = layout.of(member.span, LONGEST_PATH + 1);
     // Of what is taken apart the span is the whole, and another part of it is another value.
-    const read = /^[\w$.@>-]+$/.test(written) && written.endsWith(member.name) ? this.#readOf(written, { start: 0, end: text.length }) : undefined;
+    const read =
+      written.length <= LONGEST_PATH && /^[\w$.@>-]+$/.test(written) && written.endsWith(member.name)
+        ? this.#readOf(written, { start: 0, end: text.length })
+        : undefined;
     return read === undefined ? undefined : { ...read, span: member.span, origin: read.span };
   }
 
@@ -380,21 +379,33 @@ export class Objects {
 const runs = (value: Expression | undefined): boolean =>
   value?.kind === 'call' && /^Command(?:Context)?$/.test(value.callee) && receiverName(value.receiver) === 'exec';
 
-function takenFrom(text: string, name: string, start: number, end: number, into: Reads): string | undefined {
-  const part = start === 0 && end === text.length ? text : text.slice(start, end);
-  const found = new RegExp(`\\{([^{}\\n]{1,200})\\}\\s*=\\s*(?:await\\s+)?[\\w.]*\\b${escaped(name)}\\b`).exec(part);
-  if (found !== null) into.place(start + found.index, start + found.index + found[0].length + 1);
-  return found?.[1];
+/** A member as it is written, at most, in UTF-16 code units. */
+const LONGEST_PATH = 80;
+/** In front of what is taken apart, with the names of its parts. */
+const TAKES = /\{([^{}\n]{1,200})\}\s*=\s*(?:await\s+)?[\w.]*$/;
+const LONGEST_TAKEN = 300;
+
+function takenFrom({ text, layout }: FileModel, name: string, start: number, end: number, into: Reads): string | undefined {
+  for (let at = indexWithin(text, name, start, end), seen = 0; at !== -1 && seen < MOST_PLACES; at = indexWithin(text, name, at + name.length, end), seen++) {
+    if (/\w/.test(text.charAt(at + name.length)) || /\w/.test(text.charAt(at - 1)) || !MAY_TAKE.test(text.slice(Math.max(0, at - 40), at))) continue;
+    const taken = TAKES.exec(layout.before(at, LONGEST_TAKEN))?.[1];
+    if (taken === undefined) continue;
+    into.place(at - LONGEST_TAKEN, at + name.length + 1);
+    return taken;
+  }
+  return undefined;
 }
+/** Cheaper to ask: right in front of it something is given. */
+const MAY_TAKE = /[=.]\s*$|await\s+$|\*\/\s*$/;
 
 const bareFieldsOf =
   (name: string): Find<readonly Expression[]> =>
   ({ model, recorder }, start, end, into) => {
-    const { text } = model;
+    const { text, layout } = model;
     const found: Expression[] = [];
     for (let at = indexWithin(text, name, start, end), seen = 0; at !== -1 && seen < MOST_BARE; at = indexWithin(text, name, at + name.length, end), seen++) {
       if (found.length >= MOST_VALUES) break;
-      if (/[\w$.]/.test(text.charAt(at - 1)) || !/^\s{0,2}=(?!=)/.test(text.slice(at + name.length, at + name.length + 4))) continue;
+      if (/[\w$.]/.test(text.charAt(at - 1)) || !/^\s{0,2}=(?!=)/.test(layout.after(at + name.length, 4))) continue;
       const place = at;
       const assigned = (): Expression | undefined => {
         const binding = model.bindingAt(place);
@@ -411,7 +422,7 @@ const bareFieldsOf =
 const selfFieldsOf =
   (name: string): Find<readonly Binding[]> =>
   ({ model, recorder }, start, end, into) => {
-    const { text } = model;
+    const { text, layout } = model;
     const found: Binding[] = [];
     for (const prefix of ['this.', 'self.', 'this->', '@']) {
       const wanted = prefix + name;
@@ -420,7 +431,7 @@ const selfFieldsOf =
         at !== -1 && seen < MOST_PLACES;
         at = indexWithin(text, wanted, at + wanted.length, end), seen++
       ) {
-        if (!/^\s{0,4}(?::[^=\n]{1,60})?[-+|?]{0,2}=(?!=)/.test(text.slice(at + wanted.length, at + wanted.length + 80))) continue;
+        if (!/^\s{0,4}(?::[^=\n]{1,60})?[-+|?]{0,2}=(?!=)/.test(layout.after(at + wanted.length, 80))) continue;
         const place = at;
         const bound = (): Binding | undefined => {
           const binding = model.bindingAt(place);

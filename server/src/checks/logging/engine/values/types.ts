@@ -1,8 +1,8 @@
-import { escaped } from '../../../../base/pattern';
 import type { Span } from '../../../../base/span';
 import type { Expression } from '../../model/expression';
 import type { Declaration, Field, FileModel, LanguageId, Scope } from '../../model/fileModel';
 import type { Owner } from '../lookups/bindings';
+import { indexWithin } from '../lookups/indexWithin';
 import { handsOver } from './changes';
 import type { Evaluator } from './evaluate';
 import { typeHides } from './keyMaterial';
@@ -157,10 +157,14 @@ export class Types {
   /** A text form without anything of the object. */
   #writesItself(type: string): boolean {
     const { lookups, model } = this.#evaluator;
-    const pattern = TEXT_FORMS[model.language]?.(type);
-    if (pattern === undefined) return false;
+    const find = TEXT_FORMS[model.language]?.(type);
+    if (find === undefined) return false;
     let known = this.#masks.get(type);
-    if (known === undefined) this.#masks.set(type, (known = lookups.make({ word: type, start: 0, end: model.text.length }, matches(pattern))));
+    if (known === undefined)
+      this.#masks.set(
+        type,
+        (known = lookups.make({ word: type, start: 0, end: model.text.length }, (from, start, end, into) => find(from, start, end, into) !== undefined)),
+      );
     return lookups.told(known);
   }
 
@@ -206,7 +210,7 @@ export class Types {
     // Of two functions the last is given what there is, the other what went wrong.
     const isLast = (call.arguments.at(-1)?.value.span.start ?? Number.MAX_SAFE_INTEGER) <= scope.span.start;
     if (!(handsOver(call.callee) || (call.callee === 'fold' && isLast))) return undefined;
-    const made = MADE_INTO.exec(model.text.slice(Math.max(on.span.start, on.span.end - 200), on.span.end));
+    const made = MADE_INTO.exec(model.layout.before(on.span.end, 200, on.span.start));
     return this.of(on) ?? made?.[1] ?? made?.[2];
   }
 
@@ -237,10 +241,10 @@ export class Types {
   #ofValue({ bindings }: Owner): string | undefined {
     const value = bindings.find(({ how }) => how === 'assign')?.value;
     if (value === undefined) return this.#ofElement(bindings);
-    const { text } = this.#evaluator.model;
+    const { layout } = this.#evaluator.model;
     // What a constructor makes is of its type, whatever it is given.
     if (value.kind === 'call' && (value.constructs === true || /^[A-Z]/.test(value.callee))) return constructed(value);
-    const made = MADE_INTO.exec(text.slice(value.span.start, Math.min(value.span.end, value.span.start + 200)));
+    const made = MADE_INTO.exec(layout.of(value.span, 200));
     return made?.[1] ?? made?.[2] ?? constructed(value);
   }
 
@@ -262,15 +266,30 @@ const LONGEST_TYPE = 30_000;
 
 const isHidden = (hidden: Field['hidden'], written: boolean): boolean => hidden === 'both' || hidden === (written ? 'written' : 'text');
 
-/** The last name of the type of the elements in the list that a function of Go gives. */
-const listGivenBy =
-  (name: string): Find<string | undefined> =>
-  ({ model }, start, end, into) => {
-    const pattern = new RegExp(`\\bfunc (?:\\([^()\\n]{0,80}\\) )?${escaped(name)}\\([^()\\n]{0,200}\\) \\(?\\[\\]\\*?(?:\\w{1,40}\\.)?(\\w{1,60})`);
-    const found = pattern.exec(start === 0 && end === model.text.length ? model.text : model.text.slice(start, end));
-    if (found !== null) into.place(start + found.index - 1, start + found.index + found[0].length + 1);
-    return found?.[1];
+/** Places of a type's or function's name that are looked at. */
+const MOST_NAMED = 400;
+
+/** The first match of a pattern that begins with a name, where what stands in front of that fits another. Both are asked of the one layout. */
+const besideName =
+  (name: string, before: RegExp, behind: RegExp, longest: number): Find<RegExpExecArray | undefined> =>
+  ({ model: { text, layout } }, start, end, into) => {
+    for (let at = indexWithin(text, name, start, end), seen = 0; at !== -1 && seen < MOST_NAMED; at = indexWithin(text, name, at + name.length, end), seen++) {
+      if (/\w/.test(text.charAt(at - 1)) || /\w/.test(text.charAt(at + name.length)) || !before.test(layout.before(at, LONGEST_HEAD))) continue;
+      const found = behind.exec(layout.after(at, longest));
+      if (found === null) continue;
+      into.place(at - LONGEST_HEAD, at + Math.max(found[0].length, Math.min(longest, 240)) + 1);
+      return found;
+    }
+    return undefined;
   };
+/** How much in front of a name is asked, in UTF-16 code units. */
+const LONGEST_HEAD = 100;
+
+/** The last name of the type of the elements in the list that a function of Go gives. */
+const listGivenBy = (name: string): Find<string | undefined> => {
+  const find = besideName(name, /\bfunc (?:\([^()\n]{0,80}\) ?)?$/, /^\w+\([^()\n]{0,200}\) ?\(?\[\]\*?(?:\w{1,40}\.)?(\w{1,60})/, 400);
+  return (from, start, end, into) => find(from, start, end, into)?.[1];
+};
 
 const isSelf = ({ kind, ...rest }: Expression): boolean => kind === 'name' && 'name' in rest && (rest.name === 'this' || rest.name === 'self');
 
@@ -278,33 +297,25 @@ const isSelf = ({ kind, ...rest }: Expression): boolean => kind === 'name' && 'n
 const isTold = (type: string | undefined): boolean => type !== undefined && !/^(?:var|val|auto|let)$/.test(type);
 
 /** How a type writes a text form that is a constant, where the declaration itself does not tell. */
-const TEXT_FORMS: Partial<Record<LanguageId, (type: string) => RegExp>> = {
-  rust: (type) =>
-    new RegExp(`\\bimpl(?:<[^>\\n]{0,40}>)?\\s+(?:std::)?(?:fmt::)?(?:Debug|Display)\\s+for\\s+${escaped(type)}\\b(?:(?!self\\.|\\n\\})[^]){0,300}\\n\\}`),
+const TEXT_FORMS: Partial<Record<LanguageId, (type: string) => Find<unknown>>> = {
+  rust: (type) => besideName(type, textForm('(?:Debug|Display)'), /^\w+(?:(?!self\.|\n\})[^]){0,300}\n\}/, 400),
 };
+
+/** In front of the type whose text form is written. */
+const textForm = (form: string): RegExp => new RegExp(`\\bimpl(?:<[^>\\n]{0,40}>)?\\s+(?:(?:std|core)::)?(?:fmt::)?${form}\\s+for\\s+$`);
 
 /** What a call is given (`mask(&self.token)`) and a part (`self.token.len()`) are not shown as they are. */
 const OWN_FIELD = /(?<!\w\(&?(?:mut )?)\bself\.(\w{1,60})(?=\s{0,4}[,)}])/g;
 
-const shownIn =
-  (form: string, type: string): Find<readonly string[] | undefined> =>
-  ({ model }, start, end, into) => {
-    const pattern = new RegExp(`\\bimpl(?:<[^>\\n]{0,40}>)?\\s+(?:(?:std|core)::)?(?:fmt::)?${form}\\s+for\\s+${escaped(type)}\\b[^]{0,600}?\\n\\}`);
-    const found = pattern.exec(start === 0 && end === model.text.length ? model.text : model.text.slice(start, end));
-    if (found === null) return undefined;
-    into.place(start + found.index - 1, start + found.index + found[0].length + 1);
-    return [...found[0].matchAll(OWN_FIELD)].map(([, name = '']) => name);
+const shownIn = (form: string, type: string): Find<readonly string[] | undefined> => {
+  const find = besideName(type, textForm(form), /^\w+[^]{0,600}?\n\}/, 700);
+  return (from, start, end, into) => {
+    const found = find(from, start, end, into);
+    return found === undefined ? undefined : [...found[0].matchAll(OWN_FIELD)].map(([, name = '']) => name);
   };
+};
 
-const matches =
-  (pattern: RegExp): Find<boolean> =>
-  ({ model }, start, end, into) => {
-    const found = pattern.exec(start === 0 && end === model.text.length ? model.text : model.text.slice(start, end));
-    if (found !== null) into.place(start + found.index - 1, start + found.index + found[0].length + 1);
-    return found !== null;
-  };
-
-const DECLARES = /\b(?:class|struct|record|interface|type|object|enum|protocol)\s+(?=(\w+))/g;
+const DECLARES = /\b(?:class|struct|record|interface|type|object|enum|protocol)(?:\s|\/\*[^*]{0,200}\*\/|\\\r?\n)+(?=(\w+))/g;
 /** Ruby: a constant that is given a class. */
 const GIVEN_CLASS = /^[ \t]{0,40}(\w+)(?=[ \t]{0,4}=[ \t]{0,4}(?:Struct|Data)\.)/gm;
 

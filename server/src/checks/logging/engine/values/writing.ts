@@ -2,6 +2,7 @@
  * What an expression says by how it is written, without following anything: which name a call reads by, what a function gives by its name, whether a
  * member is an enumerator.
  */
+import type { Code } from '../../model/code';
 import type { Argument, CallExpression, Expression, MemberExpression, TextExpression } from '../../model/expression';
 import { whatIs } from '../../tables/names';
 import { receiverName } from '../patterns';
@@ -42,22 +43,22 @@ export const isOpaque = ({ text, parts }: TextExpression): boolean =>
   parts.length === 0 && /^[^\s<>{}]{8,200}$/.test(text) && /\d/.test(text) && /[a-z]/i.test(text);
 
 /** A call that is told to leave secrets out: `self.url(privacy=True)`, `to_dict(redact: true)`. */
-export const isToldToMask = ({ arguments: given }: CallExpression, text: string): boolean =>
+export const isToldToMask = ({ arguments: given }: CallExpression, layout: Code): boolean =>
   given.some(
     ({ name, value: { span } }) =>
       name !== undefined &&
       /^(?:privacy|mask(?:ed)?|redact(?:ed)?|hide_(?!input)\w{1,30}|safe|saniti[sz]ed?|obfuscated?|scrub(?:bed)?)$/i.test(name) &&
-      /^true$/i.test(text.slice(span.start, span.end)),
+      /^true$/i.test(layout.of(span)),
   );
 
 /** A call that is told to leave secrets in: `url.render_as_string(hide_password=False)`, `dump(show_secrets=True)`. */
-export const isToldToUnmask = ({ arguments: given }: CallExpression, text: string): boolean =>
+export const isToldToUnmask = ({ arguments: given }: CallExpression, layout: Code): boolean =>
   given.some(({ name, value: { span } }) => {
     const [, verb = ''] =
       /^(hide|mask|redact|censor|obfuscate|show|reveal|include|unmask|expose|with)_?(?:passwords?|secrets?|credentials?|tokens?|sensitive)$/i.exec(
         name ?? '',
       ) ?? [];
-    return verb !== '' && (/^(?:hide|mask|redact|censor|obfuscate)$/i.test(verb) ? /^false$/i : /^true$/i).test(text.slice(span.start, span.end));
+    return verb !== '' && (/^(?:hide|mask|redact|censor|obfuscate)$/i.test(verb) ? /^false$/i : /^true$/i).test(layout.of(span));
   });
 
 /** Of a text that is taken apart at a sign, the parts that are known to be none: the first word of `Bearer x`, the user before `:`, the host behind `@`. */

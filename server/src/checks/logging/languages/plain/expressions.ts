@@ -25,7 +25,14 @@ const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy;
 /** A character of Rust, between the quotes that lifetimes have one of. */
 const CHARACTER = /'(?:\\.[^']{0,8}|[^'\\])'/y;
 const NUMBER = /\d[\w.]*/y;
-const SPACE = /(?:\s|\/\/[^\n]*|\/\*[^*]{0,2000}\*\/)+/y;
+/** Blanks and comments. */
+const GAP = String.raw`(?:\s|//[^\n]*|/\*(?:[^*]|\*(?!/)){0,2000}\*/)`;
+const SPACE = new RegExp(`${GAP}+`, 'y');
+/** Before the mark of what is surely there; a chain may go on on the next line. */
+const CHECKED = new RegExp(`[?!](?=[.[(]|${GAP}*(?:[,)\\]]|$))`, 'y');
+const MEMBER = new RegExp(`${GAP}*(?:\\?\\.|\\.|::)(?![.<=])(?:<[^<>]{0,80}>::)?${GAP}*`, 'y');
+const CALLED = new RegExp(`${GAP}+(?=\\()`, 'y');
+const MACRO = new RegExp(`${GAP}*!${GAP}*(?=[([{])`, 'y');
 /** Operators between operands, longest first. */
 const OPERATOR = /(?:===|!==|==|!=|<=|>=|&&|\|\||\?\?|\.\.[.<=]?|<<|>>|[-+*/%<>&|^])(?!=)/y;
 /** An object in JSON: its first key. */
@@ -227,16 +234,18 @@ export class PlainExpressions {
     while (made !== undefined && this.#at < this.#end) {
       const start = made.span.start;
       // Before the mark of what is surely there: `vec![…]` is no index.
-      const isMacro = this.#syntax.macros !== undefined && made.kind !== 'call' && this.#match(/!(?=[([{])/y) !== undefined;
-      if (!isMacro && this.#match(/[?!](?=[.[(]|\s*[,)\]]|\s*$)/y) !== undefined) continue;
+      const isMacro = this.#syntax.macros !== undefined && made.kind !== 'call' && this.#match(MACRO) !== undefined;
+      if (!isMacro && this.#match(CHECKED) !== undefined) continue;
       // A chain may go on on the next line.
-      const dot = this.#match(/\s*(?:\?\.|\.|::)(?![.<=])(?:<[^<>]{0,80}>::)?\s*/y);
+      const dot = this.#match(MEMBER);
       if (dot !== undefined) {
         const name = this.#match(NAME) ?? this.#match(NUMBER);
         if (name === undefined) return made;
         if (name !== 'await') made = { kind: 'member', span: this.#since(start), object: made, name };
         continue;
       }
+      // In the arguments of a macro nothing else has a bracket behind a name.
+      if (this.#syntax.macros !== undefined && !isMacro) this.#match(CALLED);
       const open = this.#text.charAt(this.#at);
       if (open === '(' || (isMacro && CLOSING[open] !== undefined)) {
         const called = this.#call(made, open);

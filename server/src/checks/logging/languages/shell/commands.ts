@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Expression } from '../../model/expression';
 import type { Reader } from '../../model/treeLanguage';
 import { SECRET_COMMANDS, SECRET_FILES, SHOWS_NONE } from '../../tables/secretCommands';
-import { ancestorsOf, isField, namedChildren } from '../shared';
+import { ancestorsOf, isField, namedChildren, nth } from '../shared';
 
 /* What the commands of a shell print, and where that goes. */
 
@@ -37,7 +37,7 @@ export function command(node: Node, read: Reader): Expression {
   const name = calleeOf(node);
   const words = namedChildren(node).filter((child) => child.id !== name?.id && !/^(?:variable_assignment|comment|file_redirect)$/.test(child.type));
   const given = words.flatMap((word): Argument[] =>
-    word.type === 'herestring_redirect' ? [{ value: read.expression(word.namedChild(0)) }] : [{ value: read.expression(word) }],
+    word.type === 'herestring_redirect' ? [{ value: read.expression(nth(word, 0)) }] : [{ value: read.expression(word) }],
   );
   const callee = nameOf(name, read);
   // A runner takes this line as what to mask from here on.
@@ -113,7 +113,7 @@ function handed(node: Node, callee: string, words: readonly Node[], read: Reader
       ? []
       : [{ value: { kind: 'member', span: read.span(node), object: { kind: 'unknown', span: read.span(here), children: [] }, name: field } }];
   }
-  return [{ value: read.expression(here.namedChild(0)) }];
+  return [{ value: read.expression(nth(here, 0)) }];
 }
 
 /** Programs that fetch a secret, where `SECRET_COMMANDS` says with what. */
@@ -158,14 +158,14 @@ function goesElsewhere(node: Node, callee: string, read: Reader): boolean {
         const commands = namedChildren(at);
         const next = commands[commands.findIndex(({ id }) => id === part.id) + 1];
         if (next === undefined) break;
-        const program = next.type === 'redirected_statement' ? next.namedChild(0) : next;
+        const program = next.type === 'redirected_statement' ? nth(next, 0) : next;
         // One copy goes to the terminal.
         if (/^tee\s[^|]{0,80}\/dev\/(?:stderr|stdout|tty|fd\/[12])\b/.test(read.of(next).slice(0, 120))) return false;
         const picks = LISTS.test(callee) && program?.type === 'command' && PICKS.test(read.of(program).slice(0, 200));
         if (!picks && !isPrinter(program, read)) return true;
         const last = commands.at(-1);
         if (last?.type === 'redirected_statement' && namedChildren(last).some((redirect) => leadsAway(redirect, read))) return true;
-        const end = last?.type === 'redirected_statement' ? last.namedChild(0) : last;
+        const end = last?.type === 'redirected_statement' ? nth(last, 0) : last;
         const isEnd = picks && end?.id === program.id;
         if (!isEnd && !isPrinter(end, read) && !(picks && end?.type === 'command' && CUTS.test(read.of(end).slice(0, 200)))) return true;
         break;

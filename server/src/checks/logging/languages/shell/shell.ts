@@ -4,7 +4,7 @@ import { judgeName } from '../../tables/names';
 import { SECRET_COMMANDS } from '../../tables/secretCommands';
 import type { Binding, Declaration } from '../../model/fileModel';
 import type { Reader, TreeLanguage } from '../../model/treeLanguage';
-import { ancestorsOf, asTest, constant, isField, namedChildren, negated, unknown } from '../shared';
+import { ancestorsOf, asTest, constant, isField, namedChildren, negated, unknown, nth, lastIn } from '../shared';
 import { calleeOf, command, EXPANSIONS, JSON_FIELD, nameOf } from './commands';
 
 const BRANCHES: ReadonlySet<string> = new Set([
@@ -63,7 +63,7 @@ function expansion(node: Node, read: Reader): Expression {
 function substituted(node: Node, read: Reader): Expression {
   const span = read.span(node);
   const source = read.of(node).slice(0, 1000);
-  const inner = node.namedChild(0);
+  const inner = nth(node, 0);
   if (SECRET_COMMANDS.test(source))
     return /\b(?:sha\d+sum|md5sum|wc|shasum)\b/.test(source) ? constant(span) : { kind: 'call', span, callee: 'get_secret_value', arguments: [] };
   if (RANDOM.test(source)) return { kind: 'name', span, name: 'result' };
@@ -96,12 +96,12 @@ function test(node: Node | null, read: Reader): Expression {
   switch (node.type) {
     case 'test_command':
     case 'parenthesized_expression':
-      return test(node.namedChild(0), read);
+      return test(nth(node, 0), read);
     case 'negated_command':
-      return negated(span, asTest(test(node.namedChild(0), read)));
+      return negated(span, asTest(test(nth(node, 0), read)));
     case 'unary_expression': {
       const operator = node.childForFieldName('operator');
-      const subject = node.lastNamedChild;
+      const subject = lastIn(node);
       const written = operator === null ? (node.child(0)?.type ?? '') : read.of(operator);
       if (subject === null) return { kind: 'test', span };
       if (written === '-z') return { kind: 'test', span, absent: bare(subject, read) };
@@ -127,7 +127,7 @@ function test(node: Node | null, read: Reader): Expression {
 
 /** `"$x"` is `$x`. */
 function bare(node: Node, read: Reader): Expression {
-  const only = node.type === 'string' && node.namedChildCount === 1 ? node.namedChild(0) : node;
+  const only = node.type === 'string' && namedChildren(node).length === 1 ? nth(node, 0) : node;
   return read.expression(only);
 }
 
@@ -219,7 +219,7 @@ function guard(branch: Node, part: Node, read: Reader): { test: Expression; hold
       return { test: asTest(test(condition, read)), holds: part.type !== 'elif_clause' && part.type !== 'else_clause' };
     }
     case 'elif_clause': {
-      const condition = branch.namedChild(0);
+      const condition = nth(branch, 0);
       return condition === null || condition.id === part.id ? undefined : { test: asTest(test(condition, read)), holds: true };
     }
     case 'list': {

@@ -1,4 +1,5 @@
 import type { Span } from '../../../../base/span';
+import { Code } from '../../model/code';
 import type { CallExpression, Expression } from '../../model/expression';
 import type { Binding, Declaration, Field, FileModel, Guard, Parameter, Scope } from '../../model/fileModel';
 import { PlainExpressions } from '../plain/expressions';
@@ -17,6 +18,7 @@ const MOST_RESULTS = 20;
 /** Answers the engine from the text of a Swift file, whose grammar no archive ships: bindings and blocks by their spelling, expressions by a small parser. */
 export class SwiftModel implements FileModel {
   readonly text: string;
+  readonly layout: Code;
   readonly language = 'swift';
   readonly #outline: SwiftOutline;
   readonly #scopes = new Map<SwiftFunction, Scope>();
@@ -27,8 +29,14 @@ export class SwiftModel implements FileModel {
   constructor(text: string) {
     this.text = text;
     this.#outline = new SwiftOutline(text);
+    this.layout = new Code(text, 'swift', (offset) => this.#commentAt(offset));
     this.#unified = /^[ \t]{0,80}(?:@\w+\s+)?import\s+(?:os|OSLog|os\.log)\b|\bprivacy:\s*\./m.test(text) && /\bLogger\s*\(/.test(text);
     this.#file = { span: { start: 0, end: text.length }, parameters: [] };
+  }
+
+  #commentAt(offset: number): Span | undefined {
+    const written = /^\/(?:\/[^\n]*|\*[^*]{0,2000}\*\/)/.exec(this.text.slice(offset, offset + 2_000))?.[0];
+    return written === undefined || this.#outline.isCode(offset) ? undefined : { start: offset, end: offset + written.length };
   }
 
   callAt(offset: number): CallExpression | undefined {
