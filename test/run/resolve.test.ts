@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Failure, TacitError } from '../../server/src/base/errors';
 import { Secret } from '../../server/src/base/secret';
+import { describeFailure } from '../../server/src/changes/moving/messages';
 import { approvalState, approve, approvePair, pairsDigest, withdrawApprovals } from '../../server/src/project/trust/approvals';
 import { environmentsOf } from '../../server/src/project/manifest/manifests';
 import { openProject } from '../../server/src/project/open';
@@ -205,9 +206,22 @@ describe('resolution', () => {
     expect((await resolveManifest(await request({ only: ['A', 'B'] }))).variables.size).toBe(2);
     expect(registry.reads).toEqual(['A']);
     expect(await failureOf(resolveManifest(await request({ only: ['A', 'NOPE', 'NEITHER'] })))).toEqual({
-      code: 'ReferenceUnresolved',
+      code: 'NotInManifest',
       names: ['NOPE', 'NEITHER'],
+      near: [],
+      known: ['A', 'B', 'C'],
     });
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ['a letter is another', ['STRIPE_KEX'], /has STRIPE_KEX\. Nothing was started\. Is it STRIPE_KEY\?$/],
+    ['in lower case', ['stripe_key'], /Is it STRIPE_KEY\?$/],
+    ['one of two', ['DB_PASSWORD', 'DB_PASWORD'], /has DB_PASWORD\. .* Is it DB_PASSWORD\?$/],
+    ['nothing like it', ['QUEUE'], /has QUEUE\. .* It has STRIPE_KEY, DB_PASSWORD\.$/],
+  ])('names what may be meant by a variable that no manifest has: %s', async (_name, only, expected) => {
+    const { request } = scene({ 'tacit.env.yaml': line('STRIPE_KEY') + line('DB_PASSWORD') }, {});
+    const failure = await failureOf(planManifest(await request({ only })));
+    expect(describeFailure(failure)).toMatch(expected);
   });
 
   it('says that there is no manifest', async () => {

@@ -163,6 +163,8 @@ describe('any text', () => {
       { code: 'NotTrusted', folder: name },
       { code: 'ManifestMalformed', manifest: name, line: 1, because: 'syntax' },
       { code: 'ReferenceUnresolved', names: [name] },
+      { code: 'NotInManifest', names: [name], near: [name], known: [name] },
+      { code: 'NotInManifest', names: [name], near: [], known: [name] },
       { code: 'ReferenceRefused', because: 'scheme', name },
       { code: 'ConfigMalformed', file: name, because: name },
       { code: 'EditRefused', uri: name },

@@ -154,6 +154,6 @@ const merged = (a: readonly Finding[], b: readonly Finding[]): readonly Finding[
 export function underLevel(finding: Finding, project: Project): Finding {
   const level = project.levelOf(finding.rule);
   if (level === undefined) return finding;
-  if (level === 'off') return finding.suppressed === undefined ? { ...finding, suppressed: { by: 'config' } } : finding;
+  if (level === 'off') return finding.suppressed === undefined ? { ...finding, suppressed: { by: 'off' } } : finding;
   return finding.grade === 'placeholder' ? finding : { ...finding, grade: LEVELS[level] };
 }

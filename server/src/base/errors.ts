@@ -30,6 +30,8 @@ export type Failure =
   | { readonly code: 'SeveralProjects'; readonly folders: readonly [string, string] }
   | { readonly code: 'ManifestMalformed'; readonly manifest: string; readonly line: number; readonly because: ManifestFault }
   | { readonly code: 'ReferenceUnresolved'; readonly names: readonly string[]; readonly because?: readonly FailureCode[] }
+  /** `known` are the names that it has, `near` those of them that may be meant. */
+  | { readonly code: 'NotInManifest'; readonly names: readonly string[]; readonly near: readonly string[]; readonly known: readonly string[] }
   | { readonly code: 'ReferenceRefused'; readonly because: 'scheme' | 'parameter' | 'not-a-reference' | 'outside'; readonly name?: string }
   | { readonly code: 'NoManifest' }
   | { readonly code: 'ConfigMalformed'; readonly file: string; readonly because: string }
@@ -42,7 +44,7 @@ export type Failure =
   | {
       readonly code: 'FileUnsafe';
       readonly path: string;
-      readonly because: 'link' | 'not-regular' | 'outside' | 'owner' | 'mode' | 'too-large' | 'unreadable' | 'in-repository';
+      readonly because: 'link' | 'not-regular' | 'outside' | 'owner' | 'mode' | 'too-large' | 'unreadable' | 'encoding' | 'in-repository';
     }
   | { readonly code: 'FileExists'; readonly path: string }
   | { readonly code: 'FileBusy'; readonly path: string }

@@ -32,8 +32,8 @@ export interface Finding {
 }
 
 export interface Suppression {
-  /** `inline` a comment in the text, `config` an entry of tacit.json, `baseline` an entry of the file of known findings. */
-  readonly by: 'inline' | 'config' | 'baseline';
+  /** `inline` a comment in the text, `config` an entry of tacit.json, `off` its rule is switched off there, `baseline` an entry of the file of known findings. */
+  readonly by: 'inline' | 'config' | 'off' | 'baseline';
   readonly reason?: string;
   /** ISO date; the suppression ends at the end of that day, UTC. */
   readonly until?: string;

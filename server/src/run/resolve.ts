@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { SecretAddress } from '../base/address';
+import { nearestName } from '../base/nearest';
 import { fail, type Failure, throwIfAborted, toTacitError } from '../base/errors';
 import { isUsableVariable, VARIABLE_NAME } from '../base/names';
 import { currentPlatform } from '../base/system/platform';
@@ -81,7 +82,10 @@ async function readEntries({ project, environment, only, granted }: ResolveReque
   if (only === undefined) return all;
   const names = new Set(all.map(({ entry }) => entry.name));
   const unknown = only.filter((name) => !names.has(name));
-  if (unknown.length > 0) fail({ code: 'ReferenceUnresolved', names: unknown });
+  if (unknown.length > 0) {
+    const near = new Set(unknown.flatMap((name) => nearestName(name, names) ?? []));
+    fail({ code: 'NotInManifest', names: unknown, near: [...near], known: [...names] });
+  }
   return all.filter(({ entry }) => only.includes(entry.name));
 }
 
@@ -95,7 +99,7 @@ function valueOf(env: NodeJS.ProcessEnv, name: string): string | undefined {
 
 /**
  * What a run would ask for, without reading a store. Throws `NoManifest`, `ManifestMalformed`, `NameInvalid`, `ReferenceRefused`,
- * `ReferenceUnresolved` (a name of `only` that no manifest has).
+ * `NotInManifest` (a name of `only` that no manifest has).
  */
 export async function planManifest(request: ResolveRequest): Promise<ManifestPlan> {
   const { project, registry, env, override } = request;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Desk, makeDesk, makeValue, settled } from '../../support/commandLine';
@@ -94,6 +94,15 @@ describe('fix without a terminal', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('moved to OLD_NAME in secrets.sops.json, read as SMTP_PASSWORD');
     expect((await desk.tacit(['secret', 'list'])).stdout).toBe('OLD_NAME\n');
+  });
+
+  it('says what to do with a file in an encoding that it does not write', async () => {
+    const bytes = Buffer.from(`const oldPassword = '${values.one}'; // d\u00e9j\u00e0\n`, 'latin1');
+    writeFileSync(join(desk.root, 'src/old.js'), bytes);
+    const { code, stdout } = await desk.tacit(['fix', 'src/old.js', '--yes']);
+    expect(code).toBe(2);
+    expect(shown(stdout)).toMatch(/src\/old\.js is in an encoding other than UTF-8 or UTF-16.* Save it as UTF-8/);
+    expect(readFileSync(join(desk.root, 'src/old.js'))).toEqual(bytes);
   });
 
   it('names a path that is not there', async () => {

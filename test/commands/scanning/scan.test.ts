@@ -163,6 +163,24 @@ describe('a scan that could not read everything', () => {
   });
 });
 
+it('counts what rules that are off would report apart from what is suppressed', async () => {
+  const own = makeDesk({
+    'a.js': `const onePassword = '${makeValue()}';\nconst twoPassword = '${makeValue()}'; // tacit-ignore credential because x\n`,
+    'tacit.json': '{ "version": 1, "rules": { "credential": "off" } }',
+  });
+  const { stdout, stderr } = await own.tacit(['scan', '-f', 'json', '--suppressed']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    suppressed: 1,
+    off: 1,
+    baselined: 0,
+    findings: [{ suppressed: { by: 'off' } }, { suppressed: { by: 'inline' } }],
+  });
+  expect(stderr).toContain('0 placeholder; 1 suppressed, 1 of rules that are off, 0 in the baseline; ');
+  await own.tacit(['scan', '-f', 'sarif', '--suppressed', '--shard', '1/1', '-o', 'part.sarif']);
+  expect(JSON.parse((await own.tacit(['merge', 'part.sarif', '-f', 'json'])).stdout)).toMatchObject({ suppressed: 1, off: 1 });
+  own.dispose();
+});
+
 describe('comments that silence nothing', () => {
   const own = makeDesk({
     'lib/gone.py': '# tacit-ignore credential.password because it was here once\n',

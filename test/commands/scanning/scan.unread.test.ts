@@ -107,7 +107,7 @@ describe('more findings than are told', () => {
   });
 
   it('says so where one is left out that counts', async () => {
-    desk.put({ 'a.py': Array.from({ length: 2_001 }, () => `password = '${makeValue()}'\n`).join('') });
+    desk.put({ 'a.py': Array.from({ length: 2_050 }, () => `password = '${makeValue()}'\n`).join('') });
     expect(await scan()).toMatchObject({ code: 2, complete: false, skipped: [{ path: 'a.py', because: 'too-many' }] });
   });
 

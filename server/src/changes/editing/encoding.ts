@@ -22,13 +22,13 @@ export function encodeText(text: string, encoding: Encoding): Buffer {
 }
 
 /**
- * A file's text in UTF-8 or UTF-16. Throws `FileUnsafe` (`unreadable`) where the file is binary or writing the text back would not give the
+ * A file's text in UTF-8 or UTF-16. Throws `FileUnsafe` (`encoding`) where the file is binary or writing the text back would not give the
  * same bytes: an edit of such a file would change more than it says.
  */
 export function decodeFile(bytes: Buffer, path: string): DecodedFile {
   const encoding = detectEncoding(bytes);
-  if (encoding === undefined || encoding === 'latin1') return fail({ code: 'FileUnsafe', path, because: 'unreadable' });
+  if (encoding === undefined || encoding === 'latin1') return fail({ code: 'FileUnsafe', path, because: 'encoding' });
   const even = Buffer.from(bytes.subarray(0, bytes.length & ~1));
   const text = encoding === 'utf-8' ? bytes.toString('utf8') : (encoding === 'utf-16le' ? even : even.swap16()).toString('utf16le');
-  return encodeText(text, encoding).equals(bytes) ? { text, encoding } : fail({ code: 'FileUnsafe', path, because: 'unreadable' });
+  return encodeText(text, encoding).equals(bytes) ? { text, encoding } : fail({ code: 'FileUnsafe', path, because: 'encoding' });
 }

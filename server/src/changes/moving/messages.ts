@@ -116,6 +116,11 @@ function describeUnsafeFile(path: string, because: Extract<Failure, { code: 'Fil
       return t('{0} is too large.', path);
     case 'unreadable':
       return t('{0} cannot be read or written. Check its permissions and encoding.', path);
+    case 'encoding':
+      return t(
+        '{0} is in an encoding other than UTF-8 or UTF-16, and writing it would change more than the edit. Save it as UTF-8 (in VS Code: Change File Encoding, Save with Encoding), and try again.',
+        path,
+      );
     case 'in-repository':
       return t('{0} lies in a repository or project, where it would be committed one day. Choose a place outside.', path);
   }
@@ -267,6 +272,12 @@ export function describeFailure(failure: Failure): string {
       return t('{0}, line {1}: {2}. Correct the manifest first.', displayText(failure.manifest), String(failure.line), describeFault(failure.because));
     case 'ReferenceUnresolved':
       return t('These references do not resolve: {0}. Nothing was started. Add the secrets to the vault or correct the manifest.', names(failure.names));
+    case 'NotInManifest': {
+      const { near, known } = failure;
+      const text = t('No manifest of this project has {0}. Nothing was started.', names(failure.names));
+      if (near.length > 0) return `${text} ${t('Is it {0}?', names(near))}`;
+      return known.length === 0 ? text : `${text} ${t('It has {0}.', names(known))}`;
+    }
     case 'ReferenceRefused':
       return failure.name === undefined
         ? describeRefusedReference(failure.because)

@@ -44,7 +44,7 @@ const Result = z.object({
       .array(
         z.object({
           justification: z.optional(Text),
-          properties: z.object({ by: z.enum(['inline', 'config', 'baseline']), until: z.optional(Text) }),
+          properties: z.object({ by: z.enum(['inline', 'config', 'off', 'baseline']), until: z.optional(Text) }),
         }),
       )
       .check(z.length(1)),
@@ -62,6 +62,7 @@ const Run = z.object({
     binary: Count,
     ignored: Count,
     suppressed: Count,
+    off: Count,
     baselined: Count,
     skipped: z.array(z.object({ path: Text, because: z.enum(SKIP_REASONS) })),
     commentsUnmatched: z.array(z.object({ path: Path, line: Count, because: z.enum(IDLE_CAUSES), until: z.optional(Day), meant: z.optional(RuleName) })),
@@ -123,7 +124,7 @@ export function readSarif(text: string, file: string): ReadReport {
       })),
       complete: run.invocations[0]?.executionSuccessful === true,
     },
-    silenced: { suppressed: properties.suppressed, baselined: properties.baselined },
+    silenced: { suppressed: properties.suppressed, off: properties.off, baselined: properties.baselined },
     unmatched: properties.baselineUnmatched,
     version: run.tool.driver.version,
     root: run.originalUriBaseIds.SRCROOT.uri,

@@ -3,7 +3,7 @@ import type { LeftOutBecause } from '../../analysis/scanning/collector';
 import type { ScanResult } from '../../analysis/scanning/scan';
 import type { Shard } from '../../analysis/scanning/shard';
 import type { ScannedFinding } from '../../analysis/scanning/scanFile';
-import type { Grade } from '../../base/finding';
+import type { Grade, Suppression } from '../../base/finding';
 import { t } from '../../base/l10n';
 import type { BaselineEntry } from '../../project/suppression/baseline';
 
@@ -37,16 +37,17 @@ export interface LeftOut {
   readonly rule?: string;
 }
 
-/** How many findings are silenced: by a comment or the configuration, and by the baseline. */
+/** How many findings are silenced: by a comment or an entry of tacit.json, because their rule is off, and by the baseline. */
 export interface Silenced {
   readonly suppressed: number;
+  readonly off: number;
   readonly baselined: number;
 }
 
 export function silenced({ result: { findings }, silenced: known }: Pick<Report, 'result' | 'silenced'>): Silenced {
   if (known !== undefined) return known;
-  const baselined = findings.filter(({ suppressed }) => suppressed?.by === 'baseline').length;
-  return { suppressed: findings.length - reported(findings).length - baselined, baselined };
+  const count = (by: Suppression['by']): number => findings.filter(({ suppressed }) => suppressed?.by === by).length;
+  return { suppressed: count('inline') + count('config'), off: count('off'), baselined: count('baseline') };
 }
 
 export const LEVEL_OF_GRADE: Readonly<Record<Grade, 'error' | 'warning' | 'note'>> = { real: 'error', likely: 'warning', placeholder: 'note' };
@@ -63,9 +64,9 @@ export function summary(report: Report): string {
   const { result } = report;
   const shown = reported(result.findings);
   const count = (grade: Grade): number => shown.filter((finding) => finding.grade === grade).length;
-  const { suppressed, baselined } = silenced(report);
+  const { suppressed, off, baselined } = silenced(report);
   return t(
-    '{0} real, {1} likely, {2} placeholder; {3} suppressed, {7} in the baseline; {4} files{9}, {8} ignored, {5} MB in {6} s',
+    '{0} real, {1} likely, {2} placeholder; {3} suppressed{10}, {7} in the baseline; {4} files{9}, {8} ignored, {5} MB in {6} s',
     count('real'),
     count('likely'),
     count('placeholder'),
@@ -76,5 +77,6 @@ export function summary(report: Report): string {
     baselined,
     result.ignored,
     result.binary === 0 ? '' : t(' ({0} of them binary)', result.binary),
+    off === 0 ? '' : t(', {0} of rules that are off', off),
   );
 }

@@ -66,7 +66,11 @@ function merged(parts: readonly ReadReport[], context: CommandContext): Report {
       complete: parts.every(({ result }) => result.complete),
       milliseconds: 0,
     },
-    silenced: { suppressed: sum(parts, ({ silenced }) => silenced.suppressed), baselined: sum(parts, ({ silenced }) => silenced.baselined) },
+    silenced: {
+      suppressed: sum(parts, ({ silenced }) => silenced.suppressed),
+      off: sum(parts, ({ silenced }) => silenced.off),
+      baselined: sum(parts, ({ silenced }) => silenced.baselined),
+    },
     unmatched: ordered
       .flatMap(({ unmatched }) => unmatched)
       .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.fingerprint < b.fingerprint ? -1 : 1)),

@@ -56,7 +56,8 @@ function aboutFinding(session: ProjectSession, finding: Finding, writer: Writer)
   const lines = [`${writer.strong(ruleTitle(finding.rule))} (${writer.code(finding.rule)})`];
   if (finding.subject !== undefined) lines.push(`${writer.code(finding.subject)} = ${MASK}`);
   if (finding.suppressed !== undefined) {
-    const { reason, until } = finding.suppressed;
+    const { by, reason, until } = finding.suppressed;
+    if (by === 'off') return [...lines, t('Its rule is switched off in tacit.json.')];
     lines.push(until === undefined ? t('Ignored here.') : t('Ignored here until {0}.', writer.code(until)));
     if (reason !== undefined) lines.push(t('Reason: {0}', writer.code(session.masked(reason))));
     return lines;
