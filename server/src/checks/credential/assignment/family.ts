@@ -27,10 +27,10 @@ const NAMES = (
   'pass pwd psw secret token apikey api_key api-key api.key cred auth private_key privatekey private-key access_key accesskey access-key account_key accountkey ' +
   'encryption_key encryptionkey encryption-key signing_key signingkey signing-key master_key masterkey shared_key sharedkey storagekey subscription-key ' +
   'subscriptionkey licensekey appkey app-key consumerkey jwt hmac salt kennwort senha contrase wachtwoord losenord haslo heslo parol jelszo sifre salasana ' +
-  'decryptionkey validationkey cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord cle_api cle_secr cle_priv cle_acc cle_chif cleapi clesecr geheim segreto segredo hemlighet snmp_community snmp-community clef clave chave chiave klucz jeton cryptokey encryptkey decryptkey signkey deploykey webhookkey securitykey writekey rsakey applicationkey instrumentationkey -key dbpw userpw rootpw adminpw bindpw ldappw authtok _psk stapsk appsk psk= psk: psk" psk[ crypto.key crypt.key secret.key auth.key jwt.key signing.key encryption.key sonar.login sonar_login user.info signer.key crypter.key erlang_cookie release_cookie erlangcookie matkhau mat_khau katasandi kata_sandi palavra senord ifre jelsz pw> _pw _key pw= pw: pw" pw\' pw['
+  'decryptionkey validationkey cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord cle_api cle_secr cle_priv cle_acc cle_chif cleapi clesecr geheim segreto segredo hemlighet snmp_community snmp-community clef clave chave chiave klucz jeton cryptokey encryptkey decryptkey signkey deploykey webhookkey securitykey writekey rsakey applicationkey instrumentationkey -key dbpw userpw rootpw adminpw bindpw ldappw authtok _psk stapsk appsk psk= psk: psk" psk[ app.keys exports.keys config.keys crypto.key crypt.key secret.key auth.key jwt.key signing.key encryption.key sonar.login sonar_login user.info signer.key crypter.key erlang_cookie release_cookie erlangcookie matkhau mat_khau katasandi kata_sandi palavra senord ifre jelsz pw> _pw _key pw= pw: pw" pw\' pw['
 )
   .split(' ')
-  .concat('pw =');
+  .concat('pw =', 'psk =');
 /** What stands around a word that is no name of a value. */
 interface Place {
   readonly scan: Scan;

@@ -4,7 +4,7 @@ import type { Document } from '../../../base/document';
 import type { Candidate } from '../candidate';
 import { judgeValue, type ValueContext } from '../values/judge';
 import { isPublished } from '../values/published';
-import { fold, judgeName, type NameKind } from '../values/name';
+import { fold, judgeName, lastSegment, type NameKind } from '../values/name';
 import { isTest, isTranslation, languageOf, type Language } from './text/language';
 import { Lines } from './text/line';
 import type { Literal } from './text/literal';
@@ -40,6 +40,15 @@ const MADE_UP = /:(?!\d{1,5}$)(?=[^:]*(?:\d|[a-z][A-Z]|[^\w.:-]))/;
 const PAIR = /^[\w.@+-]{1,64}:(?=[^\s:/][^\s]{2,120}$)/;
 /** A name that a user may have; a host, a path or a number is none. */
 const USER = /^(?!localhost$|\d+$)[\w@+-]{2,40}$|^[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{1,20}$/;
+/** What a line speaks of where a value is compared with what somebody asks with. */
+const REQUESTED =
+  /\b(?:req(?:uest)?|ctx|params|headers?|query|args|cookies|searchParams|e\.parameter|ngx\.var|r\.(?:URL|Header|Form))\b|\$_(?:GET|POST|REQUEST|SERVER|COOKIE)\b|\$(?:http|arg|cookie)_|get(?:Header|Parameter)\(|FormValue\(/i;
+/** Names of what is done, and digests by which it is known: of operations of GraphQL that are kept, of checksums. */
+const OPERATION =
+  /^(?:get|list|fetch|find|load|create|add|generate|issue|exchange|delete|remove|update|set|save|revoke|rotate|reset|verify|validate|check|change|send)(?=[A-Z_])|^(?:Get|List|Fetch|Find|Load|Create|Add|Generate|Issue|Exchange|Delete|Remove|Update|Set|Save|Revoke|Rotate|Reset|Verify|Validate|Check|Change|Send)(?=[A-Z])/;
+const DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/;
+/** A name and a sign alone before a value: what a function gives back is not such. */
+const DIRECTLY_GIVEN = /(?<!\)\s{0,4})(?:[:=]|=>)\s{0,8}["'`]?$/;
 const SCHEME = /^(?:Basic|Bearer|Token|ApiKey|GenieKey|JWT|SSWS)[ \t]+(?=\S)/i;
 
 /** The state of one run over one text. */
@@ -114,11 +123,13 @@ export class Scan {
       kind = kind === 'password' ? kind : 'token';
     }
     const value = met.judged ?? [whole.slice(scheme?.[0].length ?? 0), ...(met.more ?? []).map((part) => this.text.slice(part.start, part.end))].join('');
+    if (OPERATION.test(lastSegment(named.name)) && DIGEST.test(value) && DIRECTLY_GIVEN.test(this.text.slice(Math.max(0, at.start - 16), at.start))) return;
     const context: ValueContext = {
       name: named.name,
       kind,
       quoted: met.quoted,
       place: met.place,
+      requested: met.place === 'comparison' && this.#isRequested(at),
       code: met.text !== true && this.language.family === 'code',
       test: this.#test,
       translation: this.#translation,
@@ -165,6 +176,12 @@ export class Scan {
       this.#seen.set(span.start, this.found.length);
       this.found.push({ rule: 'credential.user-name', span, grade: 'likely' });
     }
+  }
+
+  /** Compared with what a request holds. */
+  #isRequested({ start, end }: Span): boolean {
+    const line = this.lines.at(start);
+    return REQUESTED.test(this.text.slice(Math.max(line.start, start - 160), Math.min(line.end, end + 120)));
   }
 
   /** A test that says what to expect does not hold the door's key. */

@@ -11,6 +11,8 @@ export interface ValueContext {
   readonly quoted: boolean;
   /** `call`: handed to a function that takes a credential. `prose`: in a comment, a message, documentation. */
   readonly place: 'assignment' | 'call' | 'prose' | 'comparison';
+  /** Compared with what a request holds. */
+  readonly requested?: boolean;
   /** In the source of a program. */
   readonly code: boolean;
   /** In a tree of tests. */
@@ -279,11 +281,20 @@ const signsWithWords = (value: string, at: ValueContext): boolean =>
   !/[.:/]|^aws/i.test(value) &&
   /[a-z]/.test(value);
 
+/** `marble-nebula-64`: words and a number, which a program lets in whoever asks with them. */
+const isPassphrase = (value: string): boolean =>
+  value.length >= 12 &&
+  /^(?=.*\d)(?=(?:.*[a-z]){6})[\w!@#$%^&*+=~-]+$/.test(value) &&
+  !/^v?\d/.test(value) &&
+  !UPPER_SNAKE.test(value) &&
+  !/^[A-Za-z]{1,16}[-_]?\d{1,6}$/.test(value);
+
 function judgeKey(value: string, made: ReturnType<typeof texture>, at: ValueContext): Grade | undefined {
   if (/^\d+$/.test(value)) return value.length >= 16 && at.kind !== 'weak' ? 'likely' : undefined;
   // A key of a map, an id.
   if (at.kind === 'weak' && UUID.test(value) && /key/i.test(at.name)) return undefined;
   if (PUBLIC_KEY.test(value) && /gpg|pgp|finger|thumb|(?:recv|receive|search|refresh)[-_]?keys?$/i.test(at.name)) return undefined;
+  if (at.requested === true && isPassphrase(value)) return 'likely';
   if (isIdentifier(value)) return signsWithWords(value, at) ? 'likely' : undefined;
   if (made === 'words' && signsWithWords(value, at)) return 'likely';
   const enough = at.kind === 'weak' ? 20 : at.place === 'prose' ? 12 : 8;

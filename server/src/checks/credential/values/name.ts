@@ -81,7 +81,7 @@ const TAILS = new Set(
   (
     'value val str string new old current array list confirm confirmation confirmed repeat again test prod production dev development staging stage local ' +
     'plain plaintext raw const chars char bytes byte b64 base64 literal default live sandbox root admin base master main primary secondary tmp temp in ptr ' +
-    'hardcoded inline override fallback clear it data utf8 hex text var env w padrao atual nova antiga defecto actual nueva actuel nouveau'
+    'hardcoded inline override fallback fallbacks clear it data utf8 hex text var env w padrao atual nova antiga defecto actual nueva actuel nouveau'
   ).split(' '),
 );
 /** First words that make it a flag, a message or an act, not a value. */
@@ -189,6 +189,8 @@ export function judgeName(name: string): NameKind | undefined {
   if (TOKEN_WORDS.has(head) || /[a-z]token$/.test(head)) return 'token';
   if (KEY_WORDS.has(head) || /[a-z](?:apikey|secretkey|secret)$/.test(head)) return 'key';
   if (words.length === 1 && head === 'key' && name.includes('.') && CIPHERS.test(name.slice(0, name.lastIndexOf('.')))) return 'secret';
+  // What cookies are signed with in Koa and Egg.
+  if (words.length === 1 && head === 'keys' && /(?:^|\.)(?:app|exports|config)\.keys$/.test(name)) return 'secret';
   if (before === 'or' && words[words.length - 3] === 'secret') return 'secret'; // secretOrKey
   if (head === 'credential' && before === 'bind') return 'password';
   if (head === 'tokens' && /^(?:api|auth|access|bearer|bot|refresh|service|admin|valid)$/.test(before)) return 'token';

@@ -48,6 +48,12 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
   ...call('password', [3], 'newdialer newplaindialer', { atLeast: 4 }), // gomail
   ...call('password', [-1], 'sshclient sftpclient scpclient', { atLeast: 3, atMost: 4, via: 'sshclient( sftpclient( scpclient(' }), // SSH.NET
   ...call('password', [1], 'begin', { of: /^wifi$/i, atLeast: 2, via: 'wifi.begin(' }), // Arduino
+  ...call('password', [1], 'connect', {
+    of: /(?:^|\.)(?:wlan|sta_if|radio|nic|wifi|station)$/i,
+    atLeast: 2,
+    atMost: 3,
+    via: 'wlan.connect( sta_if.connect( radio.connect( wifi.connect(',
+  }), // MicroPython
   ...call('password', [2], 'ftp_login ssh2_auth_password ssh_userauth_password libssh2_userauth_password', { atLeast: 3 }),
   ...call('password', [1], 'userauth_password authpassword', { atLeast: 2 }),
   ...call('password', [1, 2], 'usmuserdata', { atLeast: 2 }),

@@ -94,6 +94,7 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
   ...call('secret', [3], 'cccrypt', { atLeast: 8 }),
   // sessions, cookies and signers of web frameworks
   ...call('secret', [0], 'cookieparser cookiesession newcookiestore keygrip', { atMost: 2 }),
+  ...call('secret', [0, 1], 'newstore', { of: /^(?:cookie|memstore)$/, first: /^\[\]byte\(/, via: 'cookie.newstore memstore.newstore' }), // gin
   ...call('secret', [0], 'basicauth', { options: ['users'], atMost: 1 }),
   ...call('secret', [0], 'jwt jwtwithconfig', { of: /^middleware$/, via: 'middleware.jwt' }), // Echo
   ...call('secret', [0], 'jwt', { options: ['secret', 'key'], atMost: 1, via: 'jwt({' }),

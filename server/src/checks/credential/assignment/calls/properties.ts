@@ -6,7 +6,8 @@ const PROPERTIES: readonly RegExp[] = [
   // keys of services, set on their modules and classes
   /(?:^|[.:\\])(?:stripe|openai|sendgrid|mailgun|mandrill|twilio|pusher|airtable|algolia|mapbox(?:gl)?|cohere|anthropic|replicate|resend|postmark|braintree|shippo|easypost|plaid|intercom|segment|rollbar|honeybadger|bugsnag|cloudinary|tinify|clarifai|pinecone|quandl|giphy|shodan|geocoder|omise|paystack|razorpay|conekta|openpay|recurly|chargebee|gitlab)(?:Configuration|Config|Client|\.config)?(?:\.|::|::\$)(?:api_?key|key|secret_?key|access_?token|auth_?token|api_?token|api_?secret|private_?key|private_token|token)$/i,
   // what web frameworks sign cookies and sessions with
-  /(?:^|[.:$])(?:app|application|config|settings|c|server|flask_app)(?:\.config)?\.(?:secret_?key(?:_base)?|secret_token|session_secret|cookie_secret|pepper|jwt_secret(?:_key)?|keys)$/i,
+  /(?:^|[.:$])(?:app|application|config|settings|c|server|flask_app)(?:\.config)?\.(?:secret_?key(?:_base)?|secret_token|session_secret|cookie_secret|pepper|jwt_secret(?:_key)?)$/i,
+  /(?:^|[.:$])app\.keys$/, // Koa
   // what sign-in with OAuth is set up with
   /(?:^|[.$>])(?:o|opts?|options|config|conf|builder|auth|oauth)\w{0,10}(?:\.|->)(?:client|consumer|app)_?secret$/i,
   // keys of ciphers

@@ -8,7 +8,7 @@ import { readWords } from '../text/notations';
 import type { Met, Named, Scan } from '../scan';
 
 const OPERATOR =
-  /[?!]?[ \t]{0,40}(\|\|=|\?\?=|[-:+.?]=(?!=)|===?|!==?|=>|<-|=(?!=)|:(?!:)|\|\||\?\?|\?:|or(?=[ \t])|(?:-[ci]?)?eq(?=[ \t])|-[ci]?ne(?=[ \t]))/y;
+  /[?!]?[ \t]{0,40}(\|\|=|\?\?=|[-:+.?]=(?!=)|===?|!==?|~=|=>|<-|=(?!=)|:(?!:)|\|\||\?\?|\?:|or(?=[ \t])|(?:-[ci]?)?eq(?=[ \t])|-[ci]?ne(?=[ \t]))/y;
 /** A declaration's type between the name and its `=`: `: string`, ` string`, `[32]`, `{ get; set; }`, `: &'static str`. */
 const TYPED =
   /[?!]?[ \t]{0,8}(?::[ \t]{0,4}(?!["'`])[\w.<>[\]|?&' ,;]{1,60}?|[ \t](?:string|String|\[\]byte|[Aa]s[ \t]{1,4}\w{1,20}|(?:text|n?(?:var)?char\d?|varchar2|NVARCHAR|VARCHAR2?|N?CHAR|TEXT)(?:\([^)\n]{1,10}\))?)|\[[^\]\n]{0,20}\]|\{[^}"\n]{0,40}\})[ \t]{0,40}(:?=)(?!=)|(?:\(\d{1,4}\))?[ \t]{1,8}(?:PIC|PICTURE|TYPE|LIKE|type|like)[ \t]{1,4}\S{1,30}(?:[ \t](?:LENGTH|length)[ \t]\d{1,4})?[ \t]{1,20}(?:VALUE|value)[ \t](?=[ \t]{0,8}["'])/y;
@@ -135,7 +135,7 @@ function afterOperator(scan: Scan, named: Named, at: number, line: Line, operato
     if (literal) scan.offerLiteral(named, literal, { place: 'assignment', rule: 'credential.static-fallback' });
     return;
   }
-  const comparison = /^(?:===?|!==?|-?[ci]?(?:eq|ne))$/.test(operator);
+  const comparison = /^(?:===?|!==?|~=|-?[ci]?(?:eq|ne))$/.test(operator);
   // A bare name and a colon are no Python: an example in a docstring.
   const given = !comparison && isCredentialProperty(named.name, scan.text.slice(Math.max(line.start, named.start - 100), named.start));
   readValue(scan, named, at, line, {
@@ -159,6 +159,7 @@ export function readValue(scan: Scan, named: Named, at: number, line: Line, met:
     if (scan.language.family === 'code' && met.place !== 'comparison') readUserBefore(scan, named, literal);
     return;
   }
+  if (met.place === 'call') readList(scan, named, from, Math.min(end, from + 400), 'call');
   if (met.place !== 'assignment') return;
   const braced = scan.language.family === 'code' ? /^=\{[ \t]{0,8}(?=["'`])/.exec(text.slice(from - 1, from + 12)) : null; // `password={'x'}` of JSX
   const inBraces = braced ? readLiteral(text, from - 1 + braced[0].length, end, scan.language.quotes) : undefined;
@@ -174,7 +175,7 @@ const JOINED = /\s{0,40},?\s{0,40}\]\s{0,8}\.(?:join|concat)\b/y;
 const MOST_KEYS = 8;
 
 /** `secret: ["x", "y"]`: the key of now and those before it. Only what was made by a generator is told from a list of words. True if it was a list. */
-function readList(scan: Scan, named: Named, at: number, end: number): boolean {
+function readList(scan: Scan, named: Named, at: number, end: number, place: 'assignment' | 'call' = 'assignment'): boolean {
   const { text, language } = scan;
   OPENS_LIST.lastIndex = at;
   if (named.kind === 'weak' || named.kind === 'password' || !OPENS_LIST.test(text)) return false;
@@ -188,7 +189,7 @@ function readList(scan: Scan, named: Named, at: number, end: number): boolean {
   }
   // Parts of one value are none of it: `["x", "y"].join("")`.
   JOINED.lastIndex = items.at(-1)?.end ?? at;
-  if (!JOINED.test(text)) for (const literal of items) scan.offerLiteral(named, { ...literal, partial: true }, { place: 'assignment' });
+  if (!JOINED.test(text)) for (const literal of items) scan.offerLiteral(named, place === 'call' ? literal : { ...literal, partial: true }, { place });
   return true;
 }
 

@@ -3,7 +3,7 @@ import { indexWithin, skipBlanks } from '../text/line';
 import { readBesideUser, readSaid } from './spoken';
 import type { Named, Scan } from '../scan';
 
-const OPERATOR = /(?:\\?["'`*]{1,2}[\])]?|[\])]|%22)?[ \t]{0,8}(:=|\?=|=>|==?=?|:|%3[aAdD])(?![=:])\*{0,2}[ \t]{0,8}/y;
+const OPERATOR = /(?:\\?["'`*]{1,2}[\])]?|[\])]|%22)?[ \t]{0,8}(:=|\?=|=>|!==?|==?=?|:|%3[aAdD])(?![=:])\*{0,2}[ \t]{0,8}/y;
 /** Quotes as a page or a string writes them, around a name and its value: `&quot;password&quot;:&quot;x&quot;`, `\u0022`, `\\\"`. */
 const WRITTEN_QUOTES = /(&quot;|&#34;|&#x22;|&apos;|&#39;|\\u0022|\\{2,7}")\s{0,4}[:=]\s{0,4}\1((?:(?!\1|["'<>\s]).){3,300})\1/y;
 /** A name in markup and its value behind it: `<b>Password:</b> x`, `<td>Password</td><td>x</td>`. */
@@ -155,10 +155,10 @@ function readAfter(scan: Scan, named: Named, at: number, limit: number, operator
     // In single quotes a dollar is one.
     const template =
       text.charAt(quoted.after - 1) !== "'" && /(?<!\\)\$[A-Za-z_{(]/.test(text.slice(quoted.start, quoted.end)) && (shell || scan.language.family === 'prose');
-    if (!template) scan.offer(named, quoted, { quoted: true, place: operator.startsWith('==') ? 'comparison' : 'assignment', text: true });
+    if (!template) scan.offer(named, quoted, { quoted: true, place: /^[!=]=/.test(operator) ? 'comparison' : 'assignment', text: true });
     return;
   }
-  if (operator.startsWith('==')) return;
+  if (/^[!=]=/.test(operator)) return;
   const bare = readBare(text, at, limit, operator === '=' || operator === ' ' ? STOPS_AFTER_EQUALS : STOPS_AFTER_COLON);
   if (!bare) return;
   const value = text.slice(bare.start, bare.end);

@@ -37,6 +37,7 @@ import {
   SPACE,
   STAR,
   STOPS,
+  TILDE,
   WORD,
   at,
   is,
@@ -181,6 +182,8 @@ export function codeValueAhead(bytes: Buffer, start: number, end: number): boole
       (byte !== DOT || bytes[next + 1] === EQUALS) &&
       (literalAhead(bytes, next) || typedAhead(bytes, next + 1) || (byte === COLON && computedAhead(bytes, next + 1)))
     );
+  // Lua's comparison.
+  if (byte === TILDE && bytes[next + 1] === EQUALS) return literalAhead(bytes, next + 2);
   if (byte === OPEN_BRACE && argumentAhead(bytes, next + 1)) return true;
   // `{name}, "x"` of Erlang.
   if (byte === CLOSE_BRACE)
@@ -298,6 +301,7 @@ export function textValueAhead(bytes: Buffer, start: number, end: number, passwo
   if (at(bytes, offset) === QUESTION && at(bytes, offset + 1) === EQUALS) offset++;
   const sign = at(bytes, offset);
   if (sign === 37) return at(bytes, offset + 1) === 51; // %3a, %3d
+  if (sign === BANG && at(bytes, offset + 1) === EQUALS) return quoteHere(bytes, skipBlanks(bytes, at(bytes, offset + 2) === EQUALS ? offset + 3 : offset + 2));
   if (sign === COLON || sign === EQUALS) {
     let value = offset + 1;
     while (value < offset + 3 && (bytes[value] === EQUALS || bytes[value] === GREATER)) value++;

@@ -24,6 +24,7 @@ export const AT = 64;
 export const OPEN_SQUARE = 91;
 export const CLOSE_SQUARE = 93;
 export const BACKQUOTE = 96;
+export const TILDE = 126;
 export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
 
