@@ -164,7 +164,7 @@ function anonymous(node: Node, read: Reader): Expression {
   for (let at = 0; at < children.length; at++) {
     const child = children[at] as Node;
     const next = children[at + 1];
-    const isKey = child.type === 'identifier' && next !== undefined && /^\s*=(?!=)\s*$/.test(read.text.slice(child.endIndex, next.startIndex));
+    const isKey = child.type === 'identifier' && next !== undefined && /^\s*=(?!=)\s*$/.test(read.stretch(child.endIndex, next.startIndex));
     if (isKey) at++;
     const value = isKey ? next : child;
     const key =
@@ -201,7 +201,7 @@ function isPattern(node: Node, read: Reader): Expression {
   const span = read.span(node);
   const pattern = node.childForFieldName('pattern');
   const subject = read.expression(node.childForFieldName('expression'));
-  const written = pattern === null ? '' : read.of(pattern).slice(0, 20);
+  const written = pattern === null ? '' : read.code(pattern, 20);
   if (/^(?:null|"")$/.test(written)) return { kind: 'test', span, absent: subject };
   return /^not (?:null|"")$|^\{ ?\}/.test(written) ? { kind: 'test', span, present: subject } : { kind: 'test', span };
 }
@@ -543,7 +543,7 @@ const isComputed = (property: Node): boolean =>
 function fieldsOf(type: Node, read: Reader): Field[] {
   const fields: Field[] = [];
   const add = (name: Node | null, holder: Node | null, member?: Node): void => {
-    const attributes = read.of(childOf(member ?? null, 'attribute_list') ?? type).slice(0, 200);
+    const attributes = read.code(childOf(member ?? null, 'attribute_list') ?? type, 200);
     const isUnwritten = member !== undefined && /^\[(?:\w+:\s?)?(?:JsonIgnore|IgnoreDataMember|XmlIgnore|NotLogged|LogMasked|SensitiveData)\b/.test(attributes);
     if (name !== null && /^\w{1,80}$/.test(read.of(name)))
       fields.push({ name: read.of(name), span: read.span(name), ...typed(holder, read), ...hiddenIn([false, isUnwritten]) });

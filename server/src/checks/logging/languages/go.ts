@@ -59,7 +59,7 @@ const FPRINT = /^(?:Fprint|Fdump)/;
 /** `os.Stderr`, and what command line libraries call it. */
 const isStandardStream = (writer: Node | null, read: Reader): boolean =>
   writer !== null &&
-  /(?:[sS]td(?:out|err)|[eE]rrOut|OutOrStd\w+|ErrOrStderr|OutOrStderr|\.Out|GinkgoWriter|[cC]onsole|[tT]erminal)(?:\(\))?$/.test(read.of(writer).slice(-60));
+  /(?:[sS]td(?:out|err)|[eE]rrOut|OutOrStd\w+|ErrOrStderr|OutOrStderr|\.Out|GinkgoWriter|[cC]onsole|[tT]erminal)(?:\(\))?$/.test(read.code(writer).slice(-60));
 
 const argumentsOf = (given: Node | null, read: Reader): Argument[] =>
   namedChildren(given)
@@ -89,7 +89,7 @@ function binary(node: Node, read: Reader): Expression {
   if (operator === '&&') return { kind: 'test', span, all: [asTest(read.expression(left)), asTest(read.expression(right))] };
   if (operator === '||') return { kind: 'test', span, any: [asTest(read.expression(left)), asTest(read.expression(right))] };
   // `len(x) == 0`
-  const measured = left?.type === 'call_expression' && /^len\(/.test(read.of(left).slice(0, 4)) ? nth(left.childForFieldName('arguments'), 0) : undefined;
+  const measured = left?.type === 'call_expression' && /^len\(/.test(read.code(left, 4)) ? nth(left.childForFieldName('arguments'), 0) : undefined;
   if (measured != null && right !== null && read.of(right) === '0') {
     if (operator === '==') return { kind: 'test', span, absent: read.expression(measured) };
     if (operator === '!=' || operator === '>') return { kind: 'test', span, present: read.expression(measured) };

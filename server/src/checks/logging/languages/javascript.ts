@@ -272,7 +272,7 @@ function destructured(path: readonly Node[], from: number, value: Expression, re
 }
 
 const typeName = (annotation: Node | null, read: Reader): string | undefined => {
-  const named = annotation === null ? undefined : /[\w$.]+/.exec(read.of(annotation).slice(0, 80))?.[0];
+  const named = annotation === null ? undefined : /[\w$.]+/.exec(read.code(annotation, 80))?.[0];
   return named?.slice(named.lastIndexOf('.') + 1);
 };
 
@@ -442,7 +442,7 @@ function parameterProperties(method: Node, read: Reader): Field[] {
   if (name === null || read.of(name) !== 'constructor') return [];
   return namedChildren(method.childForFieldName('parameters')).flatMap((parameter): Field[] => {
     const called = parameter.childForFieldName('pattern');
-    return called?.type === 'identifier' && /^(?:private|public|protected|readonly)\b/.test(read.of(parameter).slice(0, 10))
+    return called?.type === 'identifier' && /^(?:private|public|protected|readonly)\b/.test(read.code(parameter, 10))
       ? [{ name: read.of(called), span: read.span(called), ...typed(parameter, read) }]
       : [];
   });

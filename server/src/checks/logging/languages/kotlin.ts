@@ -380,7 +380,7 @@ function parameters(fn: Node, read: Reader): Parameter[] {
   const list = childOf(fn, 'function_value_parameters');
   let rest = false;
   return namedChildren(list ?? null).flatMap((child): Parameter[] => {
-    if (child.type === 'parameter_modifiers') rest = /\bvararg\b/.test(read.of(child).slice(0, 60));
+    if (child.type === 'parameter_modifiers') rest = /\bvararg\b/.test(read.code(child, 60));
     if (child.type !== 'parameter') return [];
     const name = childOf(child, 'identifier');
     const made = { name: name === undefined ? '' : read.of(name), span: read.span(child), ...typed(child, read), ...(rest ? { rest: true as const } : {}) };
@@ -449,7 +449,7 @@ function fieldsOf(type: Node, body: Node | null, isData: boolean, read: Reader):
   const fields: Field[] = [];
   const add = (name: Node | undefined, holder: Node, inBody = false): void => {
     if (name === undefined || !/^\w{1,80}$/.test(read.of(name))) return;
-    const written = /@(?:\w+:)?(?:JsonIgnore|Transient|kotlin\.jvm\.Transient)\b(?!Prop)/.test(read.of(holder).slice(0, 200));
+    const written = /@(?:\w+:)?(?:JsonIgnore|Transient|kotlin\.jvm\.Transient)\b(?!Prop)/.test(read.code(holder, 200));
     fields.push({ name: read.of(name), span: read.span(name), ...typed(holder, read), ...hiddenIn([inBody && isData, written]) });
   };
   const constructor = childOf(type, 'primary_constructor');

@@ -70,7 +70,7 @@ function redirected(callee: string, given: Node | null, read: Reader): { readonl
   if (!/^(?:fwrite|fputs|fputcsv|v?fprintf|file_put_contents|array_push|array_unshift)$/.test(callee)) return {};
   const first = lastIn(nth(given, 0));
   if (first == null) return { redirected: true };
-  return /std(?:err|out)|php:\/\/(?:output|std)/i.test(read.of(first).slice(0, 80)) ? {} : { to: read.expression(first) };
+  return /std(?:err|out)|php:\/\/(?:output|std)/i.test(read.code(first, 80)) ? {} : { to: read.expression(first) };
 }
 
 /** `Log` of `\Illuminate\Support\Facades\Log`. */
@@ -294,7 +294,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
       const list = chain[top - 2];
       const calling = chain[top - 3];
       if (!bare || calling?.type !== 'function_call_expression' || nth(list, 0)?.id !== above.id) return undefined;
-      if (!/^\\?array_(?:push|unshift)\(/.test(read.of(calling).slice(0, 20))) return undefined;
+      if (!/^\\?array_(?:push|unshift)\(/.test(read.code(calling, 20))) return undefined;
       return { how: 'call', span: read.span(calling), value: read.expression(calling) };
     }
     case 'member_call_expression':

@@ -128,7 +128,7 @@ function command(node: Node, read: Reader): CallExpression {
     span,
     callee,
     arguments: lists ? environment : [...given, ...piped],
-    ...(HIDES_LINE.test(read.of(node).slice(0, 200)) || ((lists || GIVES.test(callee)) && goesElsewhere(node, siblings[at + 1], elements, read))
+    ...(HIDES_LINE.test(read.code(node, 200)) || ((lists || GIVES.test(callee)) && goesElsewhere(node, siblings[at + 1], elements, read))
       ? { redirected: true as const }
       : {}),
   };
@@ -141,7 +141,7 @@ function goesElsewhere(node: Node, next: Node | undefined, elements: Node | null
     return name === null || !PRINTS_PIPED.test(read.of(name));
   }
   if (childOf(elements, 'redirection') !== undefined) return true;
-  const isBare = /^\S+\s+["']?\$[\w:.]+["']?$/.test(read.of(node).slice(0, 200).trim());
+  const isBare = /^\S+\s+["']?\$[\w:.]+["']?$/.test(read.code(node, 200).trim());
   for (const at of ancestorsOf(node).slice(0, 60)) {
     if (at.type === 'assignment_expression' || at.type === 'sub_expression') return true;
     if (at.type === 'function_statement') return isBare;

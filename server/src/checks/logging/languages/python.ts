@@ -93,8 +93,8 @@ const leavesOut = (node: Node, read: Reader): boolean =>
   namedChildren(node).some(
     (child) =>
       child.type === 'if_clause' &&
-      /!=|\bnot\b/.test(read.of(child).slice(0, 300)) &&
-      /pass|token|secret|auth|cookie|key|sensitive|redact|mask|hidden|private|exclu|credential/i.test(read.of(child).slice(0, 300)),
+      /!=|\bnot\b/.test(read.code(child, 300)) &&
+      /pass|token|secret|auth|cookie|key|sensitive|redact|mask|hidden|private|exclu|credential/i.test(read.code(child, 300)),
   );
 
 function comparison(node: Node, read: Reader): Expression {
@@ -387,7 +387,7 @@ const LONGEST_CLASS = 20_000;
 /** The attributes that the text form of a class shows, where it writes one: `return f"Login({self.user}, {self.password})"`. */
 function textForm(body: Node, read: Reader): readonly Field[] | undefined {
   const named = (name: string): Node | undefined =>
-    namedChildren(body).find((member) => member.type === 'function_definition' && read.of(member.childForFieldName('name') ?? member).slice(0, 20) === name);
+    namedChildren(body).find((member) => member.type === 'function_definition' && read.code(member.childForFieldName('name') ?? member, 20) === name);
   // What is asked for first where a text is made of an object.
   const method = named('__str__') ?? named('__repr__');
   if (method === undefined) return undefined;
@@ -429,7 +429,7 @@ function fieldsOf(body: Node, read: Reader): Field[] {
       const assigned = statement.type === 'expression_statement' ? nth(statement, 0) : null;
       const name = assigned?.type === 'assignment' ? assigned.childForFieldName('left') : null;
       if (assigned == null || name?.type !== 'identifier') return [];
-      const written = read.of(assigned).slice(0, 300);
+      const written = read.code(assigned, 300);
       return [{ name: read.of(name), span: read.span(name), ...typeOf(assigned, read), ...hiddenBy(written) }];
     });
 }

@@ -89,7 +89,7 @@ function call(node: Node, read: Reader): Expression {
   // `users.map(&:token)` is that part of each.
   const symbol =
     /^(?:map|flat_map|collect|filter_map|each|sum)$/.test(callee) && on !== undefined
-      ? /^\(?&:(\w+)\)?$/.exec(given === null ? '' : read.of(given).slice(0, 80))?.[1]
+      ? /^\(?&:(\w+)\)?$/.exec(given === null ? '' : read.code(given, 80))?.[1]
       : undefined;
   if (symbol !== undefined && on !== undefined) return { kind: 'member', span, object: on, name: symbol };
   const yielded = block === null ? [] : [{ value: read.expression(block) }];

@@ -63,7 +63,7 @@ function made(call: CallExpression): Expression {
 /** `write!` prints where it writes to a standard stream. */
 function target(callee: string, tokens: Node, [first]: readonly Argument[], read: Reader): { readonly to?: Expression } {
   if ((callee !== 'write' && callee !== 'writeln') || first === undefined) return {};
-  return /^[([{]\s*&?(?:mut\s+)?[\w:.&]*(?:std(?:out|err))/.test(read.of(tokens).slice(0, 80)) ? {} : { to: first.value };
+  return /^[([{]\s*&?(?:mut\s+)?[\w:.&]*(?:std(?:out|err))/.test(read.code(tokens, 80)) ? {} : { to: first.value };
 }
 
 const PLACE = /\{\{|\}\}|\{(\w{0,80})(?::([^{}]{0,20}))?\}/g;
@@ -302,7 +302,7 @@ function matched(path: readonly Node[], from: number, value: Expression, read: R
     const node = path[at] as Node;
     const child = path[at + 1] as Node;
     // What went wrong is another value than the one that was asked for.
-    if (node.type === 'tuple_struct_pattern' && /^(?:\w+::)*Err$/.test(read.of(node.childForFieldName('type') ?? node)))
+    if (node.type === 'tuple_struct_pattern' && /^(?:\w+::)*Err$/.test(read.code(node.childForFieldName('type') ?? node)))
       return { kind: 'unknown', span, children: [] };
     if (node.type === 'field_pattern') {
       const name = node.childForFieldName('name') ?? child;
@@ -311,7 +311,7 @@ function matched(path: readonly Node[], from: number, value: Expression, read: R
       const place = namedChildren(node).findIndex(({ id }) => id === child.id);
       // Of pairs that nobody wrote out the first is the key.
       made = place === 0 && made.kind !== 'collection' ? constant(span) : someOf(made, place);
-    } else if (node.type === 'tuple_struct_pattern' && node.children.filter((part) => part.type === ',').length > 0 && !/,\s*\)$/.test(read.of(node))) {
+    } else if (node.type === 'tuple_struct_pattern' && node.children.filter((part) => part.type === ',').length > 0 && !/,\s*\)$/.test(read.code(node))) {
       // Of the parts of a variant each is another thing: `Value::Text(text, place)`.
       made = unknown(span);
     }
@@ -367,8 +367,8 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
     case 'token_tree': {
       // `write!(&mut text, …)` puts the rest into the text.
       const macro = path[at - 1];
-      const isFirst = /^[([{]\s*(?:&\s*)?(?:mut\s+)?$/.test(read.text.slice(above.startIndex, leaf.startIndex));
-      if (macro?.type !== 'macro_invocation' || !isFirst || !/^write(?:ln)?!/.test(read.of(macro).slice(0, 9))) return undefined;
+      const isFirst = /^[([{]\s*(?:&\s*)?(?:mut\s+)?$/.test(read.stretch(above.startIndex, leaf.startIndex));
+      if (macro?.type !== 'macro_invocation' || !isFirst || !/^write(?:ln)?!/.test(read.code(macro, 9))) return undefined;
       return { how: 'call', span: read.span(macro), value: read.expression(macro) };
     }
     case 'closure_parameters':
@@ -452,11 +452,11 @@ function fieldsOf(struct: Node, read: Reader): Field[] {
   return namedChildren(struct.childForFieldName('body'))
     .slice(0, MOST_CHILDREN)
     .flatMap((child): Field[] => {
-      if (child.type === 'attribute_item') attributes += read.of(child).slice(0, 120);
+      if (child.type === 'attribute_item') attributes += read.code(child, 120);
       if (child.type !== 'field_declaration') return [];
       const name = child.childForFieldName('name');
       const type = child.childForFieldName('type');
-      const wraps = type !== null && /\b(?:Secret(?:String|Box|Vec)?|Redacted|Sensitive|Zeroizing|Protected)\b/.test(read.of(type).slice(0, 120));
+      const wraps = type !== null && /\b(?:Secret(?:String|Box|Vec)?|Redacted|Sensitive|Zeroizing|Protected)\b/.test(read.code(type, 120));
       const hidden = hiddenIn(wraps || [/\b(?:skip|ignore)\b/.test(attributes.replace(SERIALIZED, '')), SERIALIZED.test(attributes)]);
       attributes = '';
       return name === null ? [] : [{ name: read.of(name), span: read.span(name), ...typed(type, read), ...hidden }];

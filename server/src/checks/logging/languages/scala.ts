@@ -325,7 +325,7 @@ function parameters(fn: Node, read: Reader): Parameter[] {
   return fn.childrenForFieldName('parameters').flatMap((list) =>
     namedChildren(list).flatMap((child): Parameter[] => {
       const name = child.type === 'parameter' ? child.childForFieldName('name') : null;
-      const rest = /\*$/.test(read.of(child).slice(0, 200)) ? { rest: true as const } : {};
+      const rest = /\*$/.test(read.code(child, 200)) ? { rest: true as const } : {};
       return name === null ? [] : [{ name: read.of(name), span: read.span(child), ...typed(child, read), ...rest }];
     }),
   );

@@ -112,8 +112,8 @@ const NOTHING = /^(?:null|nil|None|NULL|undefined|\$null|''|""|``|@""|false|Fals
 /** `left operator right` as a test; a comparison with nothing says what is absent or present. */
 export function compared(span: Span, operator: string, left: Node | null, right: Node | null, read: Reader): TestExpression {
   if (left === null || right === null || !/^(?:[=!]==?|<>|is(?: not)?|-eq|-ne|-ieq|-ine|=)$/.test(operator)) return { kind: 'test', span };
-  const rightIsNothing = NOTHING.test(read.of(right).slice(0, 20));
-  const subject = rightIsNothing ? left : NOTHING.test(read.of(left).slice(0, 20)) ? right : undefined;
+  const rightIsNothing = NOTHING.test(read.code(right, 20));
+  const subject = rightIsNothing ? left : NOTHING.test(read.code(left, 20)) ? right : undefined;
   if (subject === undefined) return { kind: 'test', span };
   const isAbsent = !/^(?:!|<>|is not|-i?ne)/.test(operator);
   return isAbsent ? { kind: 'test', span, absent: read.expression(subject) } : { kind: 'test', span, present: read.expression(subject) };

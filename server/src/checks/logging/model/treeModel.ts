@@ -256,7 +256,9 @@ export class TreeModel implements FileModel, Reader {
   }
 
   #commentAt(offset: number): Span | undefined {
-    const node = this.#root.descendantForIndex(offset, offset + 1);
+    let node = this.#root.descendantForIndex(offset, offset + 1);
+    // Rust's comments begin with a mark that is a node of its own.
+    if (node?.type === '/*' || node?.type === '//') node = this.#root.descendantForIndex(offset, offset + 3);
     if (node === null || !node.type.includes('comment')) return undefined;
     return this.span(node);
   }

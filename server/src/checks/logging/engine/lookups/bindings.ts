@@ -110,7 +110,10 @@ function recordedBindings(model: FileModel, recorder: Recorder, name: string, pl
   });
 }
 
-const isWord = (unit: number): boolean => (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95 || unit > 127;
+/** At the beginning of a file. */
+const BYTE_ORDER_MARK = 0xfeff;
+const isWord = (unit: number): boolean =>
+  (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95 || (unit > 127 && unit !== BYTE_ORDER_MARK);
 
 /**
  * Where a name stands as a whole word in `[from, to)`, the first `MOST_OCCURRENCES` of them. Calls and members of other things are left out

@@ -57,17 +57,28 @@ export class Lookups {
     return result;
   }
 
-  /** True where a text stands anywhere in the file. */
+  /** True where a text stands anywhere in the file, laid out in whichever way. */
   holds(words: string): boolean {
-    const find: Find<boolean> = ({ model }, start, end, into) => {
-      const at = indexWithin(model.text, words, start, end);
-      if (at === -1) return false;
-      into.place(at, at + words.length);
-      return true;
+    const head = /^[\w$.]+(?=[([])/.exec(words)?.[0] ?? words;
+    const find: Find<boolean> = ({ model: { text, layout } }, start, end, into) => {
+      for (
+        let at = indexWithin(text, head, start, end), seen = 0;
+        at !== -1 && seen < MOST_HEADS;
+        at = indexWithin(text, head, at + head.length, end), seen++
+      ) {
+        const isHere = text.startsWith(words, at) || (/[\s/\\([]/.test(text.charAt(at + head.length)) && layout.after(at, words.length) === words);
+        if (!isHere) continue;
+        into.place(at, at + words.length);
+        return true;
+      }
+      return false;
     };
-    return this.told(this.make({ word: words, start: 0, end: this.#model.text.length }, find));
+    return this.told(this.make({ word: head, start: 0, end: this.#model.text.length }, find));
   }
 }
+
+/** Places where a text may stand that are looked at. */
+const MOST_HEADS = 1_000;
 
 /** How often a word stands in a stretch. */
 export const wordsOf =

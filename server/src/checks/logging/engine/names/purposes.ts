@@ -2,7 +2,6 @@ import type { Span } from '../../../../base/span';
 import { judgeName } from '../../vocabulary/judge';
 import { lastSegment } from '../../vocabulary/words';
 import type { Bindings } from '../lookups/bindings';
-import { lineBefore } from '../../model/code';
 import { indexWithin } from '../lookups/indexWithin';
 import { type Find, type Found, type Lookups, wordsOf } from '../lookups/lookups';
 
@@ -93,7 +92,7 @@ const purposeOf =
       const after = at + written.length;
       if (/[\w$]/.test(text.charAt(after)) || /[\w.@>]/.test(text.charAt(at - 1))) continue;
       const line = Math.max(text.lastIndexOf('\n', at) + 1, at - BEFORE, start);
-      const before = lineBefore(layout, at, BEFORE, start);
+      const before = layout.lineBefore(at, BEFORE, start);
       const purpose = before === '' ? undefined : purposeAt(before.replace(/[$&*]$/, ''), layout.after(after, BEHIND), asked);
       if (purpose === undefined) continue;
       into.place(Math.min(line, at - before.length) - 1, after + BEHIND);

@@ -1,7 +1,6 @@
 import type { Span } from '../../../../base/span';
 import { whatIs } from '../../tables/names';
 import type { Bindings } from '../lookups/bindings';
-import { lineBefore } from '../../model/code';
 import { indexWithin } from '../lookups/indexWithin';
 import { type Find, type Found, type Lookups, wordsOf } from '../lookups/lookups';
 
@@ -69,7 +68,7 @@ const usesOf =
     const others = new Set<string>();
     for (let at = indexWithin(text, name, start, end); at !== -1 && seen < MOST_PLACES; at = indexWithin(text, name, at + name.length, end), seen++) {
       if (/[\w$.-]/.test(text.charAt(at + name.length)) || /[\w.@-]/.test(text.charAt(at - 1)) || !WHOLE.test(layout.after(at + name.length, 8))) continue;
-      const before = lineBefore(layout, at, BEFORE, start);
+      const before = layout.lineBefore(at, BEFORE, start);
       const line = Math.min(Math.max(text.lastIndexOf('\n', at) + 1, at - BEFORE, start), at - before.length);
       const [, as, method, header] = AS.exec(before) ?? [];
       const given = GIVEN.exec(before)?.[1];

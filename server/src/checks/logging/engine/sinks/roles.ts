@@ -146,6 +146,7 @@ const declaredAs =
     let at = indexWithin(text, name, start, end);
     for (let seen = 0; at !== -1 && seen < MOST_PLACES && role === undefined; at = indexWithin(text, name, at + name.length, end), seen++) {
       if (/[\w$]/.test(text.charAt(at + name.length)) || (at > 0 && /[\w]/.test(text.charAt(at - 1)))) continue;
+      if (!mayMake(text, at, at + name.length)) continue;
       const after = layout.after(at + name.length, HEAD);
       const before = layout.before(at, BEFORE);
       const type = /([A-Za-z]\w*)(?:<[^<>\n]{0,60}>)?[?&*]?\s+\$?$/.exec(before)?.[1] ?? /^\s*:?\s*[&*]?(?:[\w]+(?:\.|::|\\))*([A-Z]\w*)/.exec(after)?.[1];
@@ -157,6 +158,14 @@ const declaredAs =
     }
     return role;
   };
+
+/** False where neither a type stands in front of a name, nor anything that gives it a value or a type behind it: cheaper to ask. */
+function mayMake(text: string, start: number, end: number): boolean {
+  if (/^[\s:=/\\&*A-Za-z]/.test(text.charAt(end))) return true;
+  let before = start - 1;
+  while (before >= 0 && text.charCodeAt(before) <= 32) before--;
+  return /[\w>?&*$/\\]/.test(text.charAt(before));
+}
 
 /** Names under which the tables of the languages know a standard stream. */
 export const STREAM_NAMES = ['stdout', 'out', 'Out', 'STDOUT', '$stdout'] as const;

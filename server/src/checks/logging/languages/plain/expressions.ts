@@ -31,6 +31,8 @@ const SPACE = new RegExp(`${GAP}+`, 'y');
 /** Before the mark of what is surely there; a chain may go on on the next line. */
 const CHECKED = new RegExp(`[?!](?=[.[(]|${GAP}*(?:[,)\\]]|$))`, 'y');
 const MEMBER = new RegExp(`${GAP}*(?:\\?\\.|\\.|::)(?![.<=])(?:<[^<>]{0,80}>::)?${GAP}*`, 'y');
+/** Field names of structured logs may have dots. */
+const FIELD = new RegExp(`(?:\\.\\w+){0,4}${GAP}*(?::[?%](?:${GAP}*=(?![=>]))?|:(?!:)|=(?![=>]))${GAP}*`, 'y');
 const CALLED = new RegExp(`${GAP}+(?=\\()`, 'y');
 const MACRO = new RegExp(`${GAP}*!${GAP}*(?=[([{])`, 'y');
 /** Operators between operands, longest first. */
@@ -103,15 +105,13 @@ export class PlainExpressions {
     const start = this.#at;
     const name = this.#match(NAME);
     if (name !== undefined) {
-      // Field names of structured logs may have dots.
-      const rest = /(?:\.\w+){0,4}\s*(?::[?%](?:\s*=(?![=>]))?|:(?!:)|=(?![=>]))\s*/y;
-      rest.lastIndex = this.#at;
-      const separator = rest.exec(this.#text);
+      FIELD.lastIndex = this.#at;
+      const separator = FIELD.exec(this.#text);
       if (separator !== null) {
         const written = this.#text.slice(start, this.#at) + separator[0].replace(/[\s:=?%]+$/, '');
         // `value:?` of the log crate is the variable of that name.
         const own: Expression = { kind: 'name', name, span: { start, end: this.#at } };
-        this.#at = rest.lastIndex;
+        this.#at = FIELD.lastIndex;
         this.#sigil();
         const value = /^[^=]*:[?%][^=]*$/.test(separator[0]) ? own : this.expression();
         return value === undefined ? undefined : { value, name: written.slice(written.lastIndexOf('.') + 1) };

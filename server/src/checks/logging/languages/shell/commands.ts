@@ -41,7 +41,7 @@ export function command(node: Node, read: Reader): Expression {
   );
   const callee = nameOf(name, read);
   // A runner takes this line as what to mask from here on.
-  if (callee === 'echo' && words[0] !== undefined && /^["']?::add-mask::/.test(read.of(words[0]).slice(0, 16)))
+  if (callee === 'echo' && words[0] !== undefined && /^["']?::add-mask::/.test(read.code(words[0], 16)))
     return { kind: 'call', span, callee, arguments: [], redirected: true };
   return {
     kind: 'call',
@@ -96,7 +96,7 @@ function printedBy(node: Node, callee: string, words: readonly Node[], read: Rea
       return handed(node, callee, words, read);
     default:
       if (!FETCHES.test(callee)) return undefined;
-      return plain.length > 0 && SECRET_COMMANDS.test(read.of(node).slice(0, 400)) && !isInFunction(node) && !SHOWS_NONE.test(read.of(node))
+      return plain.length > 0 && SECRET_COMMANDS.test(read.code(node, 400)) && !isInFunction(node) && !SHOWS_NONE.test(read.code(node))
         ? [{ value: { kind: 'call', span, callee: 'get_secret_value', arguments: [] } }]
         : [];
   }
@@ -106,7 +106,7 @@ function printedBy(node: Node, callee: string, words: readonly Node[], read: Rea
 function handed(node: Node, callee: string, words: readonly Node[], read: Reader): Argument[] {
   const here = words.find(({ type }) => type === 'herestring_redirect');
   if (here === undefined) return [];
-  const written = read.of(node).slice(0, 400);
+  const written = read.code(node, 400);
   if ((callee === 'jq' || callee === 'yq') && !WHOLE_JSON.test(written)) {
     const field = JSON_FIELD.exec(`${written.slice(0, here.startIndex - node.startIndex).trimEnd()}|`)?.[1];
     return field === undefined
@@ -124,7 +124,7 @@ const isInFunction = (node: Node): boolean => ancestorsOf(node).some(({ type }) 
 
 function fileContent(word: Node, read: Reader): Expression | undefined {
   const span = read.span(word);
-  const written = read.of(word).slice(0, 200);
+  const written = read.code(word, 200);
   if (SECRET_FILES.test(written)) return { kind: 'call', span, callee: 'get_secret_value', arguments: [] };
   const name = /^["']?\$\{?(\w{1,100})\}?["']?$/.exec(written)?.[1];
   return name === undefined || !FILE_OF.test(name) ? undefined : { kind: 'name', span, name: name.replace(FILE_OF, '') };
@@ -160,14 +160,14 @@ function goesElsewhere(node: Node, callee: string, read: Reader): boolean {
         if (next === undefined) break;
         const program = next.type === 'redirected_statement' ? nth(next, 0) : next;
         // One copy goes to the terminal.
-        if (/^tee\s[^|]{0,80}\/dev\/(?:stderr|stdout|tty|fd\/[12])\b/.test(read.of(next).slice(0, 120))) return false;
-        const picks = LISTS.test(callee) && program?.type === 'command' && PICKS.test(read.of(program).slice(0, 200));
+        if (/^tee\s[^|]{0,80}\/dev\/(?:stderr|stdout|tty|fd\/[12])\b/.test(read.code(next, 120))) return false;
+        const picks = LISTS.test(callee) && program?.type === 'command' && PICKS.test(read.code(program, 200));
         if (!picks && !isPrinter(program, read)) return true;
         const last = commands.at(-1);
         if (last?.type === 'redirected_statement' && namedChildren(last).some((redirect) => leadsAway(redirect, read))) return true;
         const end = last?.type === 'redirected_statement' ? nth(last, 0) : last;
         const isEnd = picks && end?.id === program.id;
-        if (!isEnd && !isPrinter(end, read) && !(picks && end?.type === 'command' && CUTS.test(read.of(end).slice(0, 200)))) return true;
+        if (!isEnd && !isPrinter(end, read) && !(picks && end?.type === 'command' && CUTS.test(read.code(end, 200)))) return true;
         break;
       }
       case 'function_definition':
@@ -183,15 +183,13 @@ const LISTS = /^(?:env|printenv|set|export|cat|declare|typeset)$/;
 /** True for a program behind a pipe that prints what it reads. */
 const isPrinter = (program: Node | null | undefined, read: Reader): boolean =>
   program?.type === 'command' &&
-  (PRINTERS.test(nameOf(program.childForFieldName('name'), read)) ||
-    SED.test(read.of(program).slice(0, 120)) ||
-    WHOLE_JSON.test(read.of(program).slice(0, 120).trim()));
+  (PRINTERS.test(nameOf(program.childForFieldName('name'), read)) || SED.test(read.code(program, 120)) || WHOLE_JSON.test(read.code(program, 120).trim()));
 
 /** `> file`, `>> file`, `&> file`, but not `>&2`, `2> file`, `> /dev/stderr`. */
 function leadsAway(redirect: Node, read: Reader): boolean {
   if (redirect.type === 'heredoc_redirect') return namedChildren(redirect).some((inner) => leadsAway(inner, read));
   if (redirect.type !== 'file_redirect') return false;
-  const written = read.of(redirect).slice(0, 200);
+  const written = read.code(redirect, 200);
   // What is shown on the page of the run.
   if (/^>>?\s*["']?\$\{?GITHUB_STEP_SUMMARY\b/.test(written)) return false;
   // A file that is a log by its name is one.
@@ -203,7 +201,7 @@ function leadsAway(redirect: Node, read: Reader): boolean {
 function isResult(echo: Node, fn: Node, read: Reader): boolean {
   const name = nameOf(fn.childForFieldName('name'), read);
   if (!/^[\w.:-]{1,80}$/.test(name)) return false;
-  const written = read.of(echo).slice(0, 200);
+  const written = read.code(echo, 200);
   const isBare = /^(?:echo(?:\s+-[neE]+)*|printf\s+["']%s(?:\\n)?["'])\s+["']?\$\{?\w+\}?["']?$/.test(written.trim());
   return (
     isBare &&

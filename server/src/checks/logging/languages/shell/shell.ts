@@ -62,7 +62,7 @@ function expansion(node: Node, read: Reader): Expression {
 /** What a command substitution gives: of `echo` its words, of a known program a secret, of others nothing that is known. */
 function substituted(node: Node, read: Reader): Expression {
   const span = read.span(node);
-  const source = read.of(node).slice(0, 1000);
+  const source = read.code(node, 1000);
   const inner = nth(node, 0);
   if (SECRET_COMMANDS.test(source))
     return /\b(?:sha\d+sum|md5sum|wc|shasum)\b/.test(source) ? constant(span) : { kind: 'call', span, callee: 'get_secret_value', arguments: [] };
@@ -200,7 +200,7 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
         : undefined;
     case 'command': {
       if (leaf.type !== 'word' || nameOf(above.childForFieldName('name'), read) !== 'read') return undefined;
-      const silent = /\s-\w*s\w*\s/.test(read.of(above).slice(0, 200));
+      const silent = /\s-\w*s\w*\s/.test(read.code(above, 200));
       return { how: 'assign', span, value: silent ? { kind: 'call', span, callee: 'get_secret_value', arguments: [] } : unknown(span) };
     }
     default:
