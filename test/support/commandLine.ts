@@ -131,6 +131,7 @@ export function settled(text: string, root = ''): string {
     .replaceAll(root === '' ? '\0' : root, '/project')
     .replace(/in \d+\.\d\d s/g, 'in 0.00 s')
     .replace(/("(?:fingerprint|tacit\/v1)": ")[^"]+/g, '$1FINGERPRINT')
-    .replace(/("help": \{\s*"text": ")[^"]+/g, '$1HELP')
+    .replace(/("fullDescription": \{\s*"text": ")[^"]+/g, '$1DESCRIPTION')
+    .replace(/("help": \{\s*)"text": "(?:[^"\\]|\\.)+",\s*"markdown": "(?:[^"\\]|\\.)+"/g, '$1"text": "HELP", "markdown": "HELP"')
     .replace(/"(\w*[vV]ersion)": "0\.0\.0"/g, '"$1": "VERSION"');
 }

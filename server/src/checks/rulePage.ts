@@ -1,4 +1,5 @@
 import type { Rule } from './rule';
+import { exampleOf } from './ruleExample';
 
 const LEVEL: Readonly<Record<Rule['grade'], string>> = {
   real: 'error, where the value is unmistakable; warning, where it is only likely; hint for a placeholder',
@@ -14,6 +15,31 @@ const keepOut = (rule: Rule): string =>
   `1. **Keep it out of the log.** In the editor: the quick fix **Mask … in the log**, or those that log only whether there is a value, or take it out. In a terminal: \`tacit fix\`. Where neither is offered, take it out by hand.
 2. **Rotate it.** ${rule.rotate ?? 'Revoke it where it was issued, and make a new one.'}`;
 
+const correct = `Create the secret in the vault (\`tacit secret set NAME\`), or correct the reference. \`tacit run\` starts nothing before it resolves; \`tacit env check\` shows what does.`;
+
+function example(rule: Rule): string {
+  const { language, found, instead, variable } = exampleOf(rule);
+  const manifest =
+    variable === undefined ? '' : `\n\nand in \`tacit.env.yaml\`:\n\n\`\`\`yaml\n${variable}: "ref+sops://secrets.sops.json#/${variable}"\n\`\`\``;
+  const value = found.includes('…') ? ', where \`…\` is the value' : '';
+  return `Reported${value}:\n\n\`\`\`${language}\n${found}\n\`\`\`\n\nInstead:\n\n\`\`\`${language}\n${instead}\n\`\`\`${manifest}`;
+}
+
+const whatToDo = (rule: Rule): string => (rule.id.startsWith('logging.') ? keepOut(rule) : rule.id.startsWith('reference.') ? correct : move(rule));
+
+/** What a viewer of reports shows of a rule, in Markdown and as plain text: what to do, and an example. English, as the page. */
+export function ruleHelp(rule: Rule): { readonly text: string; readonly markdown: string } {
+  const markdown = `${rule.description}\n\n${whatToDo(rule)}\n\n${example(rule)}\n\nIf it is not a secret, say so where it stands: \`tacit-ignore ${rule.id} until=2027-06-30 because …\``;
+  return {
+    text: markdown
+      .replaceAll(/^```.*\n?/gm, '')
+      .replaceAll('**', '')
+      .replaceAll('`', '')
+      .trimEnd(),
+    markdown,
+  };
+}
+
 /** The page docs/rules/<id>.md, in Markdown: English, like the rest of the documentation, and made of the catalogue's own words. */
 export function rulePage(rule: Rule): string {
   const provider = rule.provider === undefined ? '' : `\nIssued by: ${rule.provider}\n`;
@@ -27,7 +53,11 @@ Reported as: ${LEVEL[rule.grade]}.
 
 ## What to do
 
-${rule.id.startsWith('logging.') ? keepOut(rule) : move(rule)}
+${whatToDo(rule)}
+
+## Example
+
+${example(rule)}
 
 ## If it is not a secret
 

@@ -4,6 +4,7 @@ import { jsonText } from '../../base/display';
 import type { Grade } from '../../base/finding';
 import { t } from '../../base/l10n';
 import { RULES, ruleTitle } from '../../checks/catalogue';
+import { ruleHelp } from '../../checks/rulePage';
 import { LEVEL_OF_GRADE, type Report, reported, silenced, skippedIn } from './report';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -52,7 +53,9 @@ export function sarifReport(report: Report): string {
           id: rule.id,
           name: rule.id,
           shortDescription: { text: ruleTitle(rule.id) },
-          help: { text: rule.description },
+          fullDescription: { text: rule.description },
+          // No helpUri: Tacit has no public address, and viewers show this in its place.
+          help: ruleHelp(rule),
           defaultConfiguration: { level: LEVEL_OF_GRADE[rule.grade] },
           properties: { tags: ['security'], 'security-severity': SEVERITY_OF_GRADE[rule.grade] },
         })),
