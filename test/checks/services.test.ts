@@ -31,6 +31,7 @@ const BESIDE: readonly (readonly [string, string, string])[] = [
   ['a nested entry over lines', 'a.json', '{"clearbit": {\n  "url": "https://x",\n  "key": "§"\n}}'],
   ['a block', 'a.yml', 'webflow:\n  key: §\n'],
   ['a section', 'a.ini', '[storyblok]\nkey=§'],
+  ['the line after its address', 'a.kt', 'const val BASE = "https://api.openweathermap.org/data/2.5/"\nconst val APP_ID = "§"'],
   ['a comment above', 'a.js', '// pipedrive\nconst key = "§";'],
   ['a call', 'a.js', 'mixpanel.init("§");'],
   ['a constructor', 'a.js', 'new RaygunClient("§")'],

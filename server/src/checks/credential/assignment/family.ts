@@ -30,7 +30,7 @@ const NAMES = (
   'decryptionkey validationkey cipherkey aeskey deskey sessionkey serverkey cryptkey adminkey hostkey sshkey functionkey storagekey pepper aes.key cipher.key rijndael.key des.key alg.key algorithm.key provider.key hmac.key secretorkey adgangskode motdepasse mdp lozinka geslo kodeord cle_api cle_secr cle_priv cle_acc cle_chif cleapi clesecr geheim segreto segredo hemlighet snmp_community snmp-community clef clave chave chiave klucz jeton cryptokey encryptkey decryptkey signkey deploykey webhookkey securitykey writekey rsakey applicationkey instrumentationkey -key dbpw userpw rootpw adminpw bindpw ldappw authtok _psk stapsk appsk psk= psk: psk" psk[ app.keys exports.keys config.keys crypto.key crypt.key secret.key auth.key jwt.key signing.key encryption.key sonar.login sonar_login user.info signer.key crypter.key erlang_cookie release_cookie erlangcookie matkhau mat_khau katasandi kata_sandi palavra senord ifre jelsz pw> _pw _key pw= pw: pw" pw\' pw['
 )
   .split(' ')
-  .concat('pw =', 'psk =');
+  .concat('pw =', 'psk =', 'pin =', 'pin=', 'pin:', 'pin"', "pin'", '_pin "');
 /** What stands around a word that is no name of a value. */
 interface Place {
   readonly scan: Scan;
@@ -80,7 +80,7 @@ const FIRST_BLOCK = KEYWORDS.indexOf(KEY_BLOCKS[0] ?? '');
 const COOKIE = KEYWORDS.indexOf('cookie');
 
 /** The sign behind a short name is looked for with it, and is no part of it. */
-const lengthOfName = (word: string): number => (word.startsWith('pw') ? 2 : word.startsWith('psk') ? 3 : word.length);
+const lengthOfName = (word: string): number => (word.startsWith('pw') ? 2 : /^(?:psk|pin)/.test(word) ? 3 : word === '_pin "' ? 4 : word.length);
 
 /** Where in a hit of a keyword its name stands; undefined for the words that are no part of a name. */
 const NAMED = KEYWORDS.map((word, keyword): NamePart | undefined => {
@@ -152,11 +152,11 @@ function opensBlock(at: UnitAt, end: number): boolean {
   return false;
 }
 
-/** True where a sign follows by which something is given: `Cookie:`, `cookies =`, `"Cookie",`. */
+/** True where a sign follows by which something is given: `Cookie:`, `cookies =`, `"Cookie",`, `cookie(`, `Cookie{`, `cookies.set(`. */
 function isGiven(at: UnitAt, end: number): boolean {
   for (let offset = end; offset < end + 6; offset++) {
     const unit = at(offset);
-    if (unit === 58 || unit === 61 || unit === 44) return true;
+    if (unit === 58 || unit === 61 || unit === 44 || unit === 40 || unit === 123 || unit === 46) return true;
     if (unit !== 32 && (unit | 32) !== 115 && unit !== 34 && unit !== 39 && unit !== 93) return false;
   }
   return false;

@@ -211,6 +211,7 @@ const signsIn = (value: string, at: ValueContext): boolean =>
 const WORDS_AND_NUMBER = /^(?=[^A-Z]{0,12}[A-Z])(?=.{0,24}[a-z])[A-Za-z]{3,12}[-_.][A-Za-z]{3,12}\d{2,5}[!#$%*?]?$/;
 
 function judgePassword(value: string, made: ReturnType<typeof texture>, at: ValueContext): Grade | undefined {
+  if (/pin$/i.test(at.name) && nameWords(lastSegment(at.name)).at(-1) === 'pin') return at.quoted && /^\d{4,12}$/.test(value) ? 'likely' : undefined;
   if (/^\d+$/.test(value)) return value.length >= 4 ? 'likely' : undefined;
   if (made === 'random') return 'real';
   if (at.place === 'prose' && made === 'words') return undefined;

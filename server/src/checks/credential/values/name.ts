@@ -117,6 +117,15 @@ const ACTS = new Set('sign log login connect auth authenticate continue register
 const isMadeFor = (words: readonly string[]): boolean =>
   words.length === 2 && /^(?:reset|hash|encode|verify|change)$/.test(words[0] ?? '') && /^(?:secret|token|salt)$/.test(words[1] ?? '');
 
+/** Whose, or what, a number is that opens it: a `pin` alone is a leg of a chip, or a mark on a map. */
+const PIN_OF = new Set(
+  (
+    'user admin so door gate sim card unlock parental master device kiosk security secret access bluetooth bt wallet app account login staff manager alarm hsm token ' +
+    'smartcard lock entered entry pairing setup kids child guest owner operator employee cashier pos payment debit credit atm safe vault keypad house disarm arm ' +
+    'valid correct expected stored current customer member screen phone'
+  ).split(' '),
+);
+
 const MARKED = /[\u00c0-\u024f]/;
 const UNMARKED: Readonly<Record<string, string>> = { ł: 'l', Ł: 'L', ø: 'o', Ø: 'O', ß: 'ss', ı: 'i', đ: 'd', Đ: 'D', æ: 'ae', Æ: 'AE' };
 /** Letters without their marks: `contraseña`, `lösenord`. */
@@ -180,6 +189,7 @@ export function judgeName(name: string): NameKind | undefined {
   if (words.length > 1 && SERVICES.has(head) && PASSWORD_WORDS.has(before) && !(before === 'pass' && words.length > 2)) return 'password';
   if (words.length === 2 && KEY_FIRST.has(before) && KEY_FOR.has(head)) return 'key';
   if (words.length === 2 && TOKEN_FIRST.has(before) && (KEY_FOR.has(head) || head === 'secret')) return 'token';
+  if (head === 'pin' && PIN_OF.has(before)) return 'password';
   if (head === 'community' && words.includes('snmp')) return 'password';
   // `palabras_clave` are words to find something by.
   if (head === 'clave' && (words.length === 1 || SERVICES.has(before) || /^(?:mi|tu|su|la|nueva)$/.test(before))) return 'password';

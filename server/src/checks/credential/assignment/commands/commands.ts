@@ -1,3 +1,4 @@
+import { ARGUMENT_LISTS } from './argv';
 import { DIRECTIVES } from './directives';
 
 /** A command line that takes a password in a way that its name does not say: a short flag, a position, a part of a word. */
@@ -40,10 +41,15 @@ const USER =
 
 export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...DIRECTIVES,
+  ...ARGUMENT_LISTS,
   ...['curl ', 'wget '].map((word) => ({
     word,
     pattern: new RegExp(String.raw`^${OPTIONS}["']?(?:-u|--user|--proxy-user|-U)["']?(?:[ \t=]|["'], ?)[ \t]{0,3}${USER}`, 'd'),
   })),
+  ...behind(
+    'curl ',
+    String.raw`(?:-b|--cookie)[ \t=]{1,3}["']?(?:[\w.-]{1,40}=[^;\s"']{0,100};\s?){0,4}[\w.-]{0,20}(?:SESSION_?ID|SESSID|sess(?:ion)?(?:_?id)?|token|auth|sid)=(?=[\w%+/.~-]{16,})`,
+  ),
   ...behind('mysql,mariadb', String.raw`["']?-p(?=["'A-Za-z0-9])`),
   ...behind('sshpass', String.raw`-p[ \t]{0,2}`),
   ...behind('sqlcmd,osql ,isql ,bcp ,ipmitool', String.raw`-P[ \t]{0,2}`),
@@ -160,6 +166,10 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...['twilio")(', "twilio')("].map((word) => ({ word, pattern: new RegExp(`^[^,\\n]{2,60},\\s{0,2}${LITERAL}`, 'd') })),
   ...behind('net use', String.raw`\\\\\S{1,100}[ \t]{1,2}(?![/*])(?=\S{3,60}\s{1,3}/u)`),
   { word: 'identified with', pattern: new RegExp(String.raw`^\s{1,2}["'\w]{1,40}\s{1,2}(?:BY|AS)\s{1,2}${LITERAL}`, 'di') },
+  // tokens of smart cards (PKCS #11)
+  { word: 'pin-value=', pattern: /^(?<x>[^\s;&"'<>${}%]{4,64})/d },
+  ...behind('pkcs11-tool,softhsm2-util,pkcs15-init,pkcs15-tool,yubico-piv-tool', String.raw`--(?:so-|new-)?pin[ \t=]`),
+  ...['cku_user', 'cku_so'].map((role) => ({ word: `${role}, "`, pattern: /^(?<x>[^"\n]{4,64})"/d })),
   { word: 'oracle:thin:', pattern: /^[A-Za-z]\w{0,30}\/(?<x>[^\s/@"'${}]{3,60})@/d },
   // .pgpass: host:port:database:user:password
   { word: ':5432:', pattern: /^[^:\s]{1,64}:[^:\s]{1,64}:(?<x>[^\s:]{3,120})\s{0,4}$/d },
@@ -216,10 +226,11 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   { word: '"random_password"', pattern: /"result":\s{0,2}"(?<x>[^"\\\n]{6,200})"/d, beyond: true },
   { word: 'password_hash(', pattern: /'(?<x>[^'\n]{3,80})'\s{0,4}\|\s{0,4}$/d, before: true },
   // what a script answers when it is asked for a password
-  ...['send "', 'send -- "', '.sendline("', ".sendline('", '.write(b"', ".write(b'", '.send("', ".send('"].map((word) => ({
+  ...['send "', 'exp_send "', 'send -- "', '.sendline("', ".sendline('", '.write(b"', ".write(b'", '.send("', ".send('"].map((word) => ({
     word,
     pattern: /^(?<x>[^"'$\\\n\s{}]{4,80})(?:\\r|\\n)?["']/d,
-    after: /(?:expect|wait|read_until)[^\n]{0,60}[pP]ass(?:word|phrase)[^\n]{0,40}\s{0,20}[^\n]{0,60}$/,
+    after:
+      /(?:expect|[wW]ait|read_until)[^\n]{0,60}ass(?:word|phrase)[^\n]{0,40}\s{0,20}[^\n]{0,60}$|expect\s{1,4}\{\s[^{}]{0,120}(?:\{[^{}]{0,60}\}[^{}]{0,60}){0,2}ass(?:word|phrase)[^\n{}]{0,20}\{\s{0,20}$/,
   })),
   { word: '| convertto-securestring', pattern: /["'](?<x>[^"'\n$]{3,120})["']\s{0,4}$/d, before: true },
   {

@@ -107,16 +107,16 @@ function insideOf(text: string, opened: number): string {
 }
 
 const SESSION =
-  /(?<![\w-])(?<n>[\w.-]{0,20}(?:sess(?:ion)?(?:_?id)?|phpsessid|jsessionid|connect\.sid|auth|token|jwt|remember\w{0,12}|sid))["']?\s{0,2}[=:]\s{0,2}["']?(?:s%3A)?(?<v>[\w%+/.~-]{16,600}={0,2})(?=["';\s,}]|$)/dgi;
+  /(?<![\w-])(?<n>[\w.-]{0,20}(?:sess(?:ion)?(?:_?id)?|phpsessid|jsessionid|connect\.sid|auth|token|jwt|remember\w{0,12}|sid))(?:["']?\s{0,2}[=:]\s{0,2}["']?|["']\s{0,4},\s{0,8}(?:["']?[vV]alue["']?\s{0,4}[:=]\s{0,4})?["'])(?:s%3A)?(?<v>[\w%+/.~-]{16,600}={0,2})(?=["';\s,}]|$)/dgi;
 const COOKIE_REACH = 600;
 const MOST_COOKIES = 6;
 
-/** `Cookie: session=…; token=…`, `cookies = {"sessionid": "…"}`: a session is as good as its user's password while it lasts. `end`: behind the word. */
+/** `Cookie: session=…; token=…`, `cookies = {"sessionid": "…"}`, `cookies.set("sessionid", "…")`, `Cookie{Name: "session", Value: "…"}`: a session is as good as its user's password while it lasts. `end`: behind the word. */
 export function readCookies(scan: Scan, end: number): void {
   const { text } = scan;
   if (!scan.spend(COOKIE_REACH / 4)) return;
   const line = /^[^\r\n]{0,600}/.exec(text.slice(end, end + COOKIE_REACH))?.[0] ?? '';
-  if (!/^s?["']?\]?\s{0,4}(?:[:=,]|=>|\))/.test(line)) return;
+  if (!/^s?["']?\]?\s{0,4}(?:[:=,({]|=>|\)|\.(?:set|put|add|append)\()/.test(line)) return;
   SESSION.lastIndex = 0;
   for (let found = SESSION.exec(line), count = 0; found && count < MOST_COOKIES; found = SESSION.exec(line), count++) {
     const at = found.indices?.groups?.v;

@@ -32,7 +32,7 @@ const MOST = 3;
 const SHORTEST_NAMED = 16;
 const SHORTEST_BARE = 20;
 
-const KEY_WORDS = String.raw`(?:key|token|secret|passw(?:or)?d|passphrase|credentials?|auth(?:orization)?|hmac|appid)`;
+const KEY_WORDS = String.raw`(?:key|token|secret|passw(?:or)?d|passphrase|credentials?|auth(?:orization)?|hmac|app_?id)`;
 const KEY_WORD = new RegExp(KEY_WORDS, 'i');
 const VALUE = String.raw`(?<v>[0-9A-Za-z][0-9A-Za-z_~+/.-]{14,199}={0,2})(?![0-9A-Za-z_~+/=-])`;
 const SEPARATOR = String.raw`(?:["'] (?:android:)?(?:value|content|defaultValue)=["']|["'\x60\])}]{0,3}[ \t]{0,4}(?:=>|:=|->|<-|==?|[:(,]|[ \t](?:is|key|token|secret|with)[ \t:]|[ \t])[ \t]{0,4}(?:new[ \t])?["'\x60(@]{0,3})`;
@@ -156,7 +156,7 @@ function named(text: string, end: number): readonly Candidate[] {
     const at = match.indices?.groups?.v;
     const name = `${/[\w.$-]{0,40}$/.exec(stretch.slice(Math.max(0, match.index - 40), match.index))?.[0] ?? ''}${match.groups?.n ?? ''}`;
     // A number of an application that is written as a UUID names it; keys that are called so are none.
-    if (at === undefined || OPEN.test(name) || (/appid\w{0,4}$/i.test(name) && UUID.test(match.groups?.v ?? ''))) continue;
+    if (at === undefined || OPEN.test(name) || (/app_?id\w{0,4}$/i.test(name) && UUID.test(match.groups?.v ?? ''))) continue;
     if (isKey(match.groups?.v ?? '', SHORTEST_NAMED, false)) found.push(candidate([end + at[0], end + at[1]], name.replace(/^[-.]+/, '')));
   }
   return found;
@@ -178,9 +178,11 @@ function statement(text: string, end: number): string {
     if (next < 0) return stretch;
     if (next > REACH) return stretch.slice(0, next);
     const closed = line === 0 ? stretch.slice(0, next) : stretch.slice(stop, next);
-    if (/[;}]\s*$/.test(closed)) return stretch.slice(0, next);
+    // An address with the service's name, and its key on the next line.
+    const address = line === 0 && /[:=]\s{0,4}["'`]https?:\/\/[^\s"'`]*$/.test(lineOf(text, end));
+    if (!address && /[;}]\s*$/.test(closed)) return stretch.slice(0, next);
     stop = next + 1;
-    const opens = /[({[:,>\]|]\s*$/.test(closed) || (line === 0 && /^\s*(?:#|\/\/|--|;|\*|<!--|\/\*)[^\n]{0,80}$/.test(lineOf(text, end)));
+    const opens = address || /[({[:,>\]|]\s*$/.test(closed) || (line === 0 && /^\s*(?:#|\/\/|--|;|\*|<!--|\/\*)[^\n]{0,80}$/.test(lineOf(text, end)));
     if (!opens) return stretch.slice(0, next);
   }
   const last = stretch.indexOf('\n', stop);
