@@ -11,7 +11,7 @@ import { mayLogSecrets, mayPrintSecret, sinksThatMayPrint } from '../../server/s
 import { loadGrammarOf, parseNow } from '../../server/src/syntax/grammars';
 import { scriptsOf } from '../../server/src/syntax/scripts';
 import { useInstalledGrammars } from '../support/grammars';
-import { layoutsFor, sourceOf } from './logging/layouts';
+import { keepsFindings, layoutsFor, sourceOf } from './logging/layouts';
 
 useInstalledGrammars();
 
@@ -52,6 +52,20 @@ const LARGEST_COMPARED = 20_000;
 /** Texts of one language that were read in other layouts: many tests ask of the same one. */
 const compared = new Set<string>();
 
+/** What is reported as likely or real, wherever it stands. */
+const likelyIn = (findings: readonly Finding[]): string[] =>
+  findings.flatMap(({ rule, grade, subject }) => (grade === 'placeholder' ? [] : `${rule} ${subject ?? ''}`));
+
+/** What one list has and another has not, each as often as it stands there. */
+function missing(wanted: readonly string[], given: readonly string[]): string[] {
+  const left = [...given];
+  return wanted.filter((each) => {
+    const at = left.indexOf(each);
+    if (at !== -1) left.splice(at, 1);
+    return at === -1;
+  });
+}
+
 /** That a scan, which asks only the sinks that the look before the parse lets pass, shows what is found in a text where it is read whole, in other layouts, too. */
 function compareLayouts(whole: Document, tree: Tree): void {
   const { languageId, text: usual } = whole;
@@ -59,6 +73,7 @@ function compareLayouts(whole: Document, tree: Tree): void {
   if (compared.has(key)) return;
   compared.add(key);
   const broken = tree.rootNode.hasError;
+  const usually = likelyIn(checkLogging(whole, tree));
   for (const { name, text } of layoutsFor(sourceOf(languageId, usual, tree))) {
     const document: Document = { ...whole, text };
     const parsed = parseNow(document);
@@ -66,7 +81,9 @@ function compareLayouts(whole: Document, tree: Tree): void {
       // What is written in one long line is read by nobody.
       if (parsed === undefined || (parsed.rootNode.hasError && !broken) || isMachineMade(text)) continue;
       const only = mayLogSecrets(document) ? sinksThatMayPrint(document, NOTHING_KNOWN) : new Set<number>();
-      if (only !== 'all') expect(checkLogging(document, parsed, { only }), `with ${name}:\n${text}`).toEqual(checkLogging(document, parsed));
+      const findings = checkLogging(document, parsed);
+      if (only !== 'all') expect(checkLogging(document, parsed, { only }), `with ${name}:\n${text}`).toEqual(findings);
+      if (keepsFindings(name, languageId)) expect(missing(usually, likelyIn(findings)), `lost with ${name}:\n${text}`).toEqual([]);
     } finally {
       parsed?.delete();
     }

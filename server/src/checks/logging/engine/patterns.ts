@@ -8,6 +8,9 @@ import { SOURCES } from '../tables/sources';
 import { withoutHidden } from './formats';
 import { answerMarks } from './sinks/statuses';
 
+/** What may stand between two words or signs and means nothing. */
+const BLANKS = '(?:\\s|/\\*[^*]{0,80}\\*/){0,60}';
+
 /** The rows of one language, by exact name first. */
 class Rows<Row extends CallPattern> {
   readonly #byName = new Map<string, Row[]>();
@@ -50,7 +53,7 @@ class Rows<Row extends CallPattern> {
     const patterns: string[] = more === undefined ? [] : [more];
     for (const row of this.#all) {
       const { callee } = row;
-      if ('search' in row && typeof row.search === 'string') patterns.push(row.search);
+      if ('search' in row && typeof row.search === 'string') patterns.push(row.search.replaceAll('\\s?', BLANKS));
       else if (callee instanceof RegExp) patterns.push(callee.source.replace(/^\^|\$$/g, ''));
       else for (const name of callee) names.add(name);
     }
@@ -61,7 +64,6 @@ class Rows<Row extends CallPattern> {
 }
 
 /** What stands between a name and a member of it or of what a call of it gives. */
-const BLANKS = '(?:\\s|/\\*[^*]{0,80}\\*/){0,60}';
 const REACHES = `(?:${BLANKS}\\([^()]{0,80}\\))?${BLANKS}(?:[?!]?\\.|->|::)${BLANKS}`;
 const alternatives = (names: readonly string[]): string => names.map((name) => escaped(name)).join('|');
 

@@ -21,13 +21,18 @@ export const givesOptions = (value: Expression | undefined): boolean =>
     ? givesOptions(value.inner)
     : value?.kind === 'call' && (/^parse_(?:known_|intermixed_)?args$/.test(value.callee) || (value.callee === 'opts' && value.arguments.length === 0));
 
+/** A word without the bracket behind it, which may stand apart. */
+export const headOf = (word: string): string => word.replace(/\($/, '');
+
 /** The name of an option of this file that is a secret, among those that `word` declares (`add_argument`, `click.option`, commander's `option`). */
 export const secretOption =
   (word: string): Find<string | undefined> =>
-  ({ model: { text }, judge }, start, end, into) => {
+  ({ model: { text, layout }, judge }, start, end, into) => {
     let seen = 0;
-    for (let at = indexWithin(text, word, start, end); at !== -1 && seen < MOST_OPTIONS; at = indexWithin(text, word, at + word.length, end), seen++) {
-      const written = text.slice(at, Math.min(at + LONGEST, end));
+    const head = headOf(word);
+    for (let at = indexWithin(text, head, start, end); at !== -1 && seen < MOST_OPTIONS; at = indexWithin(text, head, at + head.length, end), seen++) {
+      const written = layout.of({ start: at, end }, LONGEST);
+      if (!written.startsWith(word)) continue;
       const close = written.indexOf(')\n');
       const declared = close === -1 ? written : written.slice(0, close);
       const name = OPTION.exec(declared)?.[1]?.slice(2);

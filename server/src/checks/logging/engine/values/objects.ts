@@ -7,7 +7,7 @@ import { fieldOf, LONGEST_REMOVAL, MOST_REMOVALS, removedAt } from './changes';
 import type { Evaluator } from './evaluate';
 import { anonymousField } from './anonymous';
 import { FORM_WORDS, HAS_FORM, secretField } from './forms';
-import { askedOf, givesOptions, secretOption } from './given';
+import { askedOf, givesOptions, headOf, secretOption } from './given';
 import { typeHides } from './keyMaterial';
 import { indexWithin } from '../lookups/indexWithin';
 import { type Find, type Found, type Lookups, wordsOf } from '../lookups/lookups';
@@ -118,7 +118,7 @@ export class Objects {
   #option(word: string, span: Span): Shown | undefined {
     let known = this.#declaredOptions.get(word);
     const { length } = this.#evaluator.model.text;
-    if (known === undefined) this.#declaredOptions.set(word, (known = this.#lookups.make({ word, start: 0, end: length }, secretOption(word))));
+    if (known === undefined) this.#declaredOptions.set(word, (known = this.#lookups.make({ word: headOf(word), start: 0, end: length }, secretOption(word))));
     const subject = this.#lookups.told(known);
     return subject === undefined ? undefined : { span, subject, object: true, weak: false };
   }
