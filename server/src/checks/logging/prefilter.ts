@@ -45,7 +45,14 @@ export function mayLogSecrets(document: Document, declared: ReadonlySet<string> 
 /** What gives a secret by how it is written, and no name of a table says so: the environment as a whole, files that hold one, commands that fetch one. */
 const GIVES_BY_FORM: Partial<Record<LanguageId, RegExp>> = {
   shell: new RegExp(`${SECRET_COMMANDS.source}|${SECRET_FILE_ANYWHERE.source}|${LISTS_ENVIRONMENT.source}|\\bread(?:\\s|\\\\\\r?\\n)+-\\w*s`, 'm'),
-  powershell: /\benv:/i,
+  powershell: /\benv:|\bGetEnvironmentVariables\b/i,
+  // All that a server tells a program, not one of it by a name.
+  php: new RegExp(
+    `${NAMES_COMMAND.source}|\\$(?:_(?:ENV|SERVER|POST|REQUEST|COOKIE|SESSION)|GLOBALS)\\b(?!\\s{0,4}\\[)|\\bphpinfo\\b|\\bgetenv\\(\\s{0,4}\\)`,
+    NAMES_COMMAND.flags,
+  ),
+  python: new RegExp(`${NAMES_COMMAND.source}|\\bfrom\\s{1,4}os\\s{1,4}import\\b[^\\n]{0,200}\\benviron`, NAMES_COMMAND.flags),
+  ruby: new RegExp(`${NAMES_COMMAND.source}|\\bENV\\b(?!\\s{0,2}\\[|\\.(?:fetch|key|has_key|include|delete)\\b)`, NAMES_COMMAND.flags),
 };
 
 function stands(words: RegExp, text: string): boolean {

@@ -48,7 +48,7 @@ const BRANCHES: ReadonlySet<string> = new Set([
 ]);
 /** Statements that are calls of their keyword. */
 const KEYWORDS: Readonly<Record<string, string>> = { echo_statement: 'echo', print_intrinsic: 'print', exit_statement: 'exit', throw_expression: 'throw' };
-const SUPERGLOBALS = /^_(?:POST|GET|REQUEST|COOKIE|SESSION|SERVER|ENV|FILES)$/;
+const SUPERGLOBALS = /^_(?:POST|GET|REQUEST|COOKIE|SESSION|SERVER|ENV|FILES)$|^GLOBALS$/;
 
 const argumentsOf = (given: Node | null | undefined, read: Reader): Argument[] =>
   namedChildren(given ?? null).flatMap((argument): Argument[] => {
@@ -91,6 +91,9 @@ function call(node: Node, read: Reader): Expression {
   const fn = node.childForFieldName('function');
   if (fn !== null) {
     const callee = /^(?:name|qualified_name)$/.test(fn.type) ? lastName(fn, read) : '';
+    // It shows the environment, unless it is asked for another part.
+    if (callee === 'phpinfo' && (args.length === 0 || /ENVIRONMENT|VARIABLES|ALL|-\s?1/.test(read.of(node).slice(0, 80))))
+      return { kind: 'call', span, callee, arguments: [{ value: { kind: 'call', span, callee: 'getenv', arguments: [] } }] };
     return { kind: 'call', span, callee, arguments: args, ...redirected(callee, given, read) };
   }
   const name = node.childForFieldName('name');

@@ -24,7 +24,7 @@ const GIVES = /^(?:write-output|echo|write)$/i;
 /** Commands that list what is at a place. */
 const LISTS = /^(?:get-childitem|gci|dir|ls|get-item|gi)$/i;
 const PRINTS_PIPED =
-  /^(?:out-host|out-default|tee-object|write-host|write-verbose|write-output|write-debug|write-warning|write-error|out-string|format-(?:list|table))$/i;
+  /^(?:out-host|out-default|tee-object|write-host|write-verbose|write-output|write-debug|write-warning|write-error|out-string|format-(?:list|table|wide)|sort-object|sort)$/i;
 /** A runner takes this line as what to mask from here on, or as a variable that it masks. */
 const HIDES_LINE = /^(?:Write-(?:Host|Output)|echo)\s+["']?(?:::add-mask::|##vso\[task\.set(?:variable\b[^\]]*\bissecret=true|secret))/i;
 const SECRETS = /^(?:Get-Secret|Get-VaultSecret|Get-AzKeyVaultSecret|Get-AzAccessToken|Get-SECSecretValue|Get-StoredCredential|ConvertFrom-SecureString)$/i;

@@ -261,6 +261,8 @@ function unpacked(path: readonly Node[], from: number, value: Expression): Expre
   return made;
 }
 
+const leafOf = (path: readonly Node[]): Node => path.at(-1) as Node;
+
 function binding(path: readonly Node[], read: Reader): Bound | undefined {
   for (let at = path.length - 2; at >= 0; at--) {
     const node = path[at] as Node;
@@ -292,6 +294,17 @@ function binding(path: readonly Node[], read: Reader): Bound | undefined {
           span: { start: node.type === 'for_in_clause' ? (path[at - 1]?.startIndex ?? child.startIndex) : child.startIndex, end: child.endIndex },
           value: unpacked(path, at + 1, read.expression(node.childForFieldName('right'))),
         };
+      case 'import_from_statement':
+      case 'aliased_import': {
+        // The environment under a name of its own: `from os import environ as env`.
+        const from = node.type === 'aliased_import' ? path[at - 1] : node;
+        const named = read.of(node.type === 'aliased_import' ? (node.childForFieldName('name') ?? node) : leafOf(path));
+        if (from?.type !== 'import_from_statement' || !/^environb?$/.test(named) || !/^from\s+os\s/.test(read.of(from).slice(0, 20))) return undefined;
+        const object: Expression = { kind: 'name', span, name: 'os' };
+        return { how: 'assign', span, value: { kind: 'member', span, object, name: named } };
+      }
+      case 'dotted_name':
+        break;
       case 'as_pattern': {
         if (!isField(node, 'alias', child)) return undefined;
         const given = nth(node, 0);

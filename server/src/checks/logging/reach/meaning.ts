@@ -412,7 +412,8 @@ export class Meaning {
     }
     return rows.some(
       ({ on, member: isPart }) =>
-        !Array.isArray(on) || (isPart === true && this.#language === 'javascript' && on.some((name: string) => this.#words.has(name))),
+        !Array.isArray(on) ||
+        (isPart === true && (this.#language === 'javascript' || this.#language === 'python') && on.some((name: string) => this.#words.has(name))),
     );
   }
 }

@@ -376,7 +376,7 @@ export class LeakFinder {
     for (const at of this.#callsOf(name)) {
       const { shown } = this.#site(question, at, () => {
         const call = this.#model.callAt(at);
-        if (call?.callee !== name || !isOwn(call.receiver)) return NOTHING;
+        if (call?.callee !== name || !isOwn(call.receiver) || call.redirected === true) return NOTHING;
         const isReplaced = instead.some((each) => argumentOf(call, scope, each)?.some((value) => !isEmptyValue(this.#model.layout, value)) === true);
         const all = isReplaced ? [] : (argumentOf(call, scope, index) ?? []);
         const isNamed = takesName(scope.parameters[index]?.name ?? '');

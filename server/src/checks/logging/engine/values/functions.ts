@@ -175,6 +175,7 @@ export function argumentOf(call: CallExpression, scope: Pick<Scope, 'parameters'
   if (named !== undefined) return [named.value];
   const positional = call.arguments.filter(({ name }) => name === undefined);
   // `self` is given by the call itself.
+  if (parameter.name === '@') return positional.map(({ value }) => value);
   const from = scope.parameters[0]?.name === 'self' || scope.parameters[0]?.name === 'cls' ? index - 1 : index;
   if (parameter.rest === true) return positional.slice(from).map(({ value }) => value);
   const given = positional[from];

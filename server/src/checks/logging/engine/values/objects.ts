@@ -199,7 +199,7 @@ export class Objects {
     const on = receiverName(expression.object) ?? '';
     // Nobody can say that no secret is among all variables.
     if (
-      /^(?:env|environb?|ENV|_ENV|_SERVER)$/.test(expression.name) ||
+      /^(?:env|environb?|ENV|_ENV|_SERVER|GLOBALS|environment)$/.test(expression.name) ||
       (expression.name === 'config' && /^(?:python|ruby)$/.test(this.#evaluator.model.language))
     )
       return { span: expression.span, subject: expression.name, object: true, weak: false };

@@ -34,6 +34,8 @@ const MEMBER = new RegExp(`${GAP}*(?:\\?\\.|\\.|::)(?![.<=])(?:<[^<>]{0,80}>::)?
 /** Field names of structured logs may have dots. */
 const FIELD = new RegExp(`(?:\\.\\w+){0,4}${GAP}*(?::[?%](?:${GAP}*=(?![=>]))?|:(?!:)|=(?![=>]))${GAP}*`, 'y');
 const CALLED = new RegExp(`${GAP}+(?=\\()`, 'y');
+/** What a function is made for: `::<Vec<_>>` in front of its arguments. */
+const TURBOFISH = /::<(?:[^<>()\n]|<[^<>()\n]{0,60}>){0,80}>(?=\()/y;
 const MACRO = new RegExp(`${GAP}*!${GAP}*(?=[([{])`, 'y');
 /** Operators between operands, longest first. */
 const OPERATOR = /(?:===|!==|==|!=|<=|>=|&&|\|\||\?\?|\.\.[.<=]?|<<|>>|[-+*/%<>&|^])(?!=)/y;
@@ -236,6 +238,8 @@ export class PlainExpressions {
       // Before the mark of what is surely there: `vec![…]` is no index.
       const isMacro = this.#syntax.macros !== undefined && made.kind !== 'call' && this.#match(MACRO) !== undefined;
       if (!isMacro && this.#match(CHECKED) !== undefined) continue;
+      // What it is made of says no more of it: `collect::<Vec<_>>()`.
+      this.#match(TURBOFISH);
       // A chain may go on on the next line.
       const dot = this.#match(MEMBER);
       if (dot !== undefined) {

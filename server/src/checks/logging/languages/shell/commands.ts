@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Argument, Expression } from '../../model/expression';
 import type { Reader } from '../../model/treeLanguage';
+import { judgeName } from '../../tables/names';
 import { SECRET_COMMANDS, SECRET_FILES, SHOWS_NONE } from '../../tables/secretCommands';
 import { ancestorsOf, isField, namedChildren, nth } from '../shared';
 
@@ -61,6 +62,7 @@ function printedBy(node: Node, callee: string, words: readonly Node[], read: Rea
     case 'declare':
     case 'typeset':
     case 'set':
+      if (callee === 'set' && TRACES.test(read.of(node).slice(0, 60))) return traced(node, read);
       // `declare -p NAME` prints it with its value.
       if (callee !== 'export' && callee !== 'set' && words.some((word) => /^-p$/.test(read.of(word))) && plain.length > 0)
         return plain.map((word) => ({ value: { kind: 'name', span: read.span(word), name: read.of(word) } }));
@@ -70,6 +72,11 @@ function printedBy(node: Node, callee: string, words: readonly Node[], read: Rea
         (words.length > 0 || callee === 'export' || callee === 'set')
         ? [{ value: { kind: 'call', span, callee: 'environment', arguments: [] } }]
         : [];
+    case 'curl':
+    case 'wget':
+    case 'http':
+    case 'https':
+      return REQUESTS[callee]?.test(read.of(node).slice(0, LONGEST_COMMAND)) === true ? sentBy(node, callee, words, read) : [];
     case 'env':
     case 'printenv': {
       const [name] = plain;
@@ -100,6 +107,55 @@ function printedBy(node: Node, callee: string, words: readonly Node[], read: Rea
         ? [{ value: { kind: 'call', span, callee: 'get_secret_value', arguments: [] } }]
         : [];
   }
+}
+
+/** Told to show the requests that they send. */
+const REQUESTS: Readonly<Record<string, RegExp>> = {
+  curl: /\s(?:-[a-zA-Z#]{0,10}v[a-zA-Z#]{0,10}|--verbose|--trace(?:-ascii)?[ =](?:-|\/dev\/std(?:out|err)))(?=\s|$)/,
+  wget: /\s(?:-[a-zA-Z]{0,6}d[a-zA-Z]{0,6}|--debug)(?=\s|$)/,
+  http: /\s(?:-[a-zA-Z]{0,6}v{1,2}[a-zA-Z]{0,6}|--verbose|--print[ =]\w{0,4}H\w{0,4}|-p\s?\w{0,4}H\w{0,4})(?=\s|$)/,
+  https: /\s(?:-[a-zA-Z]{0,6}v{1,2}[a-zA-Z]{0,6}|--verbose|--print[ =]\w{0,4}H\w{0,4}|-p\s?\w{0,4}H\w{0,4})(?=\s|$)/,
+};
+const LONGEST_COMMAND = 2_000;
+/** Options whose value is no part of the head of a request. */
+const NOT_SENT =
+  /^(?:-d|-F|-o|-O|-T|-w|-x|-E|-K|--data\S{0,12}|--form\S{0,8}|--json|--output\S{0,10}|--write-out|--proxy\S{0,12}|--cert\S{0,8}|--key\S{0,8}|--post-data|--body-data|--config|--netrc-file)$/;
+
+/** The head of a request as a program shows it: headers, who asks, the address; not its body. */
+function sentBy(node: Node, callee: string, words: readonly Node[], read: Reader): Argument[] {
+  const around = node.parent;
+  const redirects = around?.type === 'redirected_statement' ? namedChildren(around).filter(({ type }) => type === 'file_redirect') : [];
+  // It is shown on the other stream.
+  if (redirects.some((redirect) => /^(?:2>>?|&>>?|>&)\s?(?!\s?[&1]|\/dev\/(?:stderr|stdout|tty))/.test(read.of(redirect).slice(0, 60)))) return [];
+  return words.flatMap((word, index): Argument[] => {
+    const before = words[index - 1];
+    return callee === 'curl' && before !== undefined && NOT_SENT.test(read.of(before).slice(0, 40)) ? [] : [{ value: read.expression(word) }];
+  });
+}
+
+/** `set -x`: from here on every command is shown as it is run. */
+const TRACES = /^set\s+(?:-[a-z]{0,8}x[a-z]{0,8}|-[a-z]{0,8}\s{1,3}-x|-o\s+xtrace)(?=\s|$)/;
+const ENDS_TRACE = /(?<![\w-])set\s+(?:-[a-wyz]{1,8}\s{1,3})?(?:\+[a-z]{0,8}x|\+o\s+xtrace)|BASH_XTRACEFD|\bexec\s+(?:2|&)>/;
+/** What is read of what is run while it is shown, in UTF-16 code units, and the variables that are asked for at most. */
+const LONGEST_TRACE = 20_000;
+const MOST_TRACED = 10;
+/** What is not expanded, or not shown: comments, literals, here-documents; else a variable, but for its length and whether it is there. */
+const EXPANDED = /(?<=^|\s)#[^\n]*|'[^'\n]*'|<<-?\s?(["']?)(\w{1,30})\1[^\n]*\n[^]*?\n\s{0,40}\2(?=\n|$)|\\\$|\$\{?([A-Za-z_]\w{0,80})(?!:?\+|\w)/g;
+
+/** The secrets that commands are given up to where they are no longer shown. Where it depends on a condition somebody has asked for it. */
+function traced(node: Node, read: Reader): Argument[] {
+  if (ancestorsOf(node).some(({ type }) => /^(?:if_statement|case_item|list|function_definition|command_substitution|subshell)$/.test(type))) return [];
+  const run = read.stretch(node.endIndex, node.endIndex + LONGEST_TRACE);
+  const end = run.search(ENDS_TRACE);
+  const shown = end === -1 ? run : run.slice(0, end);
+  const names: Expression[] = [];
+  for (const match of shown.matchAll(EXPANDED)) {
+    const name = match[3];
+    if (name === undefined || names.length >= MOST_TRACED || judgeName(name) === undefined) continue;
+    const start = node.endIndex + match.index;
+    names.push({ kind: 'name', span: { start, end: start + match[0].length }, name });
+  }
+  return names.length === 0 ? [] : [{ value: { kind: 'unknown', span: read.span(node), children: names } }];
 }
 
 /** What a filter prints of a word that it is handed as its input: `jq . <<< "$SECRET"`. */
@@ -187,7 +243,7 @@ const isPrinter = (program: Node | null | undefined, read: Reader): boolean =>
 
 /** `> file`, `>> file`, `&> file`, but not `>&2`, `2> file`, `> /dev/stderr`. */
 function leadsAway(redirect: Node, read: Reader): boolean {
-  if (redirect.type === 'heredoc_redirect') return namedChildren(redirect).some((inner) => leadsAway(inner, read));
+  if (redirect.type === 'heredoc_redirect') return namedChildren(redirect).some((inner) => leadsAway(inner, read) || isTaken(inner, read));
   if (redirect.type !== 'file_redirect') return false;
   const written = read.code(redirect, 200);
   // What is shown on the page of the run.
@@ -195,6 +251,18 @@ function leadsAway(redirect: Node, read: Reader): boolean {
   // A file that is a log by its name is one.
   if (/^(?:1|&)?>>?\s*["']?[\w./~${}-]{1,180}\.log["']?$/.test(written)) return false;
   return /^1?(?:>>?|&>>?|>\|)(?!\s*(?:&|\/dev\/(?:std(?:out|err)|tty|fd\/[12])\b))/.test(written) && !/^>&\s*\d/.test(written);
+}
+
+/** `cat <<EOF | kubectl apply -f -`: what takes it stands within. */
+function isTaken(inner: Node, read: Reader): boolean {
+  if (inner.type !== 'pipeline') return false;
+  const last = namedChildren(inner).at(-1);
+  if (last?.type === 'redirected_statement') {
+    if (namedChildren(last).some((redirect) => leadsAway(redirect, read)))
+      return !/^tee\s[^|]{0,80}\/dev\/(?:stderr|stdout|tty)\b/.test(read.of(last).slice(0, 120));
+    return !isPrinter(last.namedChild(0), read);
+  }
+  return !isPrinter(last, read);
 }
 
 /** A function that is called for its output: `token=$(get_token)`, or one whose name says so. */

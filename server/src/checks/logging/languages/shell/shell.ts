@@ -6,6 +6,7 @@ import type { Binding, Declaration } from '../../model/fileModel';
 import type { Reader, TreeLanguage } from '../../model/treeLanguage';
 import { ancestorsOf, asTest, constant, isField, namedChildren, negated, unknown, nth, lastIn } from '../shared';
 import { calleeOf, command, EXPANSIONS, JSON_FIELD, nameOf } from './commands';
+import { parameters, positional } from './parameters';
 
 const BRANCHES: ReadonlySet<string> = new Set([
   'if_statement',
@@ -22,6 +23,10 @@ const FILTERS = /^(?:tr|sed|awk|cut|base64|head|tail|xargs|grep|jq|yq|rev|sort|u
 /** What makes a value of chance: a secret where it is called one. */
 const RANDOM = /\b(?:openssl\s+rand|pwgen|apg|makepasswd|mkpasswd\s+-R|xkcdpass|(?:tr|head|base64)\b[^|\n]{0,40}\/dev\/u?random)\b/;
 
+/** `read -p "Password: "`: what somebody types there is one, though the screen shows it. */
+const ASKS =
+  /\s-\w*p\s{0,3}["'][^"'\n]{0,60}\b(?:pass(?:word|phrase|code|wd)?|secret|(?:access |api )?token|(?:api|access|private) ?key)(?: ?\([^()"'\n]{0,30}\)| (?:for|of|to) [^"'\n]{0,30})? ?[:?>]? {0,3}["']/i;
+
 /** What a variable is that another one names: `for v in DB_HOST DB_PASSWORD; do echo "${!v}"; done`. Of several the first that is a secret. */
 function namedBy(name: string, node: Node, read: Reader): Expression | undefined {
   const loop = ancestorsOf(node).find((around) => around.type === 'for_statement' && nameOf(around.childForFieldName('variable'), read) === name);
@@ -36,7 +41,7 @@ function expansion(node: Node, read: Reader): Expression {
   const match = /^\$\{([#!]?)(\w+|[@*])(\[[^\]]{0,80}\])?([\s\S]*)\}$/.exec(read.of(node));
   if (match === null) return read.children(node);
   const [, prefix, name = '', , operator = ''] = match;
-  const variable: Expression = { kind: 'name', span, name };
+  const variable = positional(node, name, read);
   // The length, and a name that stands in another variable.
   if (prefix === '#') return { kind: 'test', span };
   if (prefix === '!') return namedBy(name, node, read) ?? unknown(span);
@@ -138,7 +143,7 @@ function expression(node: Node, read: Reader): Expression {
     case 'special_variable_name':
       return { kind: 'name', span, name: read.of(node) };
     case 'simple_expansion':
-      return { kind: 'name', span, name: read.of(node).slice(1) };
+      return positional(node, read.of(node).slice(1), read);
     case 'expansion':
       return expansion(node, read);
     case 'command_substitution':
@@ -200,7 +205,8 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
         : undefined;
     case 'command': {
       if (leaf.type !== 'word' || nameOf(above.childForFieldName('name'), read) !== 'read') return undefined;
-      const silent = /\s-\w*s\w*\s/.test(read.code(above, 200));
+        const written = read.code(above, 200);
+        const silent = /\s-\w*s\w*\s/.test(written) || ASKS.test(written);
       return { how: 'assign', span, value: silent ? { kind: 'call', span, callee: 'get_secret_value', arguments: [] } : unknown(span) };
     }
     default:
@@ -236,7 +242,7 @@ function declaration(path: readonly Node[], read: Reader): Declaration | undefin
   const leaf = path.at(-1) as Node;
   const node = path.at(-2);
   if (node?.type !== 'function_definition' || !isField(node, 'name', leaf)) return undefined;
-  return { kind: 'function', scope: { span: read.span(node), name: read.of(leaf), parameters: [] } };
+  return { kind: 'function', scope: { span: read.span(node), name: read.of(leaf), parameters: parameters(node) } };
 }
 
 /** POSIX shells, bash, zsh, ksh. */
@@ -249,7 +255,7 @@ export const shell: TreeLanguage = {
   callee: calleeOf,
   expression,
   binding,
-  parameters: () => [],
+  parameters,
   functionName: (path, read) => nameOf((path.at(-1) as Node).childForFieldName('name'), read),
   result: () => undefined,
   returned: () => undefined,

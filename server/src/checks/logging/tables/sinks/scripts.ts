@@ -44,7 +44,7 @@ export const SCRIPT_SINKS: readonly SinkRow[] = [
     'capture_message capture_exception set_extras set_extra set_tags set_user set_context add_breadcrumb notify error info warning debug critical log context leave_breadcrumb add_custom_attributes notice_error track',
   ),
 
-  sink(PHP, 'output', 'none', 'echo print printf vprintf print_r var_dump var_export dump dd ray die exit debug_print d kint s pr debug'),
+  sink(PHP, 'output', 'none', 'echo print printf vprintf print_r var_dump var_export dump dd ray die exit debug_print d kint s pr debug phpinfo'),
   sink(PHP, 'log', 'none', 'error_log trigger_error user_error', { only: [0] }),
   sink(PHP, 'log', 'none', 'syslog watchdog dol_syslog write_log log_message logger log_error debug_log wc_get_logger logMessage _log logit'),
   sink(PHP, 'output', 'none', 'fwrite fputs fprintf vfprintf file_put_contents fputcsv', { from: 1 }),
@@ -98,7 +98,7 @@ export const SCRIPT_SINKS: readonly SinkRow[] = [
     SHELL,
     'output',
     'none',
-    'env printenv export declare typeset set head tail tac jq yq base64 base32 xxd hexdump od rev tr fold nl column vault aws gcloud az gh op security kubectl sops secret-tool bw keyring',
+    'curl wget http https env printenv export declare typeset set head tail tac jq yq base64 base32 xxd hexdump od rev tr fold nl column vault aws gcloud az gh op security kubectl sops secret-tool bw keyring',
   ),
 
   sink(
