@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Argument, Entry, Expression } from '../model/expression';
+import type { Argument, CallExpression, Entry, Expression } from '../model/expression';
 import type { Binding, Declaration, Field, Parameter } from '../model/fileModel';
 import type { Reader, TreeLanguage } from '../model/treeLanguage';
 import {
@@ -432,12 +432,40 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
   }
 }
 
+/** `f(out var x)` and `(string x, string y) = f()`: `at` is the index in the path of the declaration. */
+function declared(path: readonly Node[], at: number, read: Reader): Omit<Binding, 'block'> {
+  const span = read.span(path[at] as Node);
+  const type = typed((path[at] as Node).childForFieldName('type'), read);
+  const [argument, list, holder] = [path[at - 1], path[at - 2], path[at - 3]];
+  if (argument?.type !== 'argument' || list === undefined || holder === undefined) return { how: 'assign', span, ...type };
+  if (list.type === 'tuple_expression') {
+    const value = holder.type === 'assignment_expression' && isField(holder, 'left', list) ? holder.childForFieldName('right') : null;
+    const number = namedChildren(list).findIndex(({ id }) => id === argument.id);
+    return value === null
+      ? { how: 'assign', span, ...type }
+      : { how: 'assign', span: read.span(holder), value: someOf(read.expression(value), number), ...type };
+  }
+  const call = holder.type === 'invocation_expression' ? read.expression(holder) : undefined;
+  const value = call?.kind === 'call' ? givenOut(call) : undefined;
+  return { how: 'assign', span, ...(value === undefined ? {} : { value }), ...type };
+}
+
+/** What a call puts into what is handed to it for that: `map.TryGetValue("password", out var x)`, `TryReadPassword(out var x)`, `GetToken(out var x)`. */
+function givenOut({ callee, receiver, arguments: [key], span }: CallExpression): Expression | undefined {
+  if (/^TryGet(?:Value|Header|Cookie|Parameter)?$/.test(callee))
+    return key?.value.kind === 'text' && key.value.parts.length === 0 && receiver !== undefined
+      ? { kind: 'member', span, object: receiver, name: key.value.text }
+      : undefined;
+  const verb = /^(?:Try)?((?:Get|Read|Find|Load|Fetch|Obtain|Extract|Create|Generate|Decrypt)[A-Z]\w{1,60})$/.exec(callee)?.[1];
+  return verb === undefined ? undefined : { kind: 'call', span, callee: verb, arguments: [] };
+}
+
 /** `at`: the index in the path of a pattern that holds the name. */
 function partOf(path: readonly Node[], at: number, leaf: Node, read: Reader): Omit<Binding, 'block'> | undefined {
   const pattern = path[at] as Node;
   const holder = path[at - 1];
-  if (pattern.type === 'catch_declaration' || pattern.type === 'declaration_expression')
-    return isField(pattern, 'name', leaf) ? { how: 'assign', span: read.span(pattern) } : undefined;
+  if (pattern.type === 'catch_declaration') return isField(pattern, 'name', leaf) ? { how: 'assign', span: read.span(pattern) } : undefined;
+  if (pattern.type === 'declaration_expression') return isField(pattern, 'name', leaf) ? declared(path, at, read) : undefined;
   if (holder === undefined) return undefined;
   if (pattern.type === 'declaration_pattern') {
     if (!isField(pattern, 'name', leaf)) return undefined;

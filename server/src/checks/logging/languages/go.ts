@@ -197,6 +197,18 @@ function lastOf(call: Node, read: Reader): string {
   return field == null ? '' : read.of(field);
 }
 
+/** What a call puts into a variable whose address it is given: what is typed at a prompt for a secret, what a text holds that is taken apart. */
+function putInto(call: Node, into: Node, read: Reader): Expression | undefined {
+  if (call.type !== 'call_expression') return undefined;
+  const name = lastOf(call, read);
+  const given = namedChildren(call.childForFieldName('arguments'));
+  const [first] = given;
+  if (first === undefined || given.at(name === 'AskOne' ? 1 : -1)?.id !== into.id) return undefined;
+  if (name === 'AskOne')
+    return /^&?survey\.Password\b/.test(read.code(first, 24)) ? { kind: 'call', span: read.span(call), callee: 'GetSecretValue', arguments: [] } : undefined;
+  return name === 'Unmarshal' && given.length === 2 ? read.expression(first) : undefined;
+}
+
 function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | undefined {
   const top = chainTop(path, isObject);
   const whole = path[top] as Node;
@@ -212,6 +224,8 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
     const made = FPRINT.test(lastOf(printing, read)) ? read.expression(printing) : undefined;
     if (made?.kind === 'call') return { how: 'call', span: read.span(printing), value: made };
   }
+  const asked = bare && list !== above && printing !== undefined ? putInto(printing, above, read) : undefined;
+  if (asked !== undefined) return { how: 'assign', span: read.span(printing as Node), value: asked };
   if (bare && (above.type === 'var_spec' || above.type === 'const_spec')) return declared(above, whole, read);
   if (bare && (above.type === 'parameter_declaration' || above.type === 'variadic_parameter_declaration')) {
     const type = typeName(above.childForFieldName('type'), read);
@@ -249,6 +263,15 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
     default:
       return undefined;
   }
+}
+
+/** What a `return` gives back; several results as a list of them. */
+function returned(node: Node, read: Reader): Expression | undefined {
+  if (node.type !== 'return_statement') return undefined;
+  const list = nth(node, 0);
+  const [first, ...more] = namedChildren(list);
+  if (list === null || first === undefined || more.length === 0) return read.expression(first ?? null);
+  return { kind: 'collection', span: read.span(list), entries: [first, ...more].map((each) => ({ value: read.expression(each) })) };
 }
 
 function declared(spec: Node, name: Node, read: Reader): Omit<Binding, 'block'> | undefined {
@@ -336,7 +359,7 @@ export const go: TreeLanguage = {
   functionName,
   result: () => undefined,
   // Of several results the first is the value.
-  returned: (node, read) => (node.type === 'return_statement' ? read.expression(nth(nth(node, 0), 0)) : undefined),
+  returned,
   guard,
   declaration,
 };

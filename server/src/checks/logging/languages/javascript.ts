@@ -265,7 +265,13 @@ function destructured(path: readonly Node[], from: number, value: Expression, re
     } else if (node.type === 'array_pattern' && child.type !== 'rest_pattern')
       made = someOf(
         made,
-        namedChildren(node).findIndex(({ id }) => id === child.id),
+        // `[, second]` leaves the first out.
+        node.children
+          .slice(
+            0,
+            node.children.findIndex(({ id }) => id === child.id),
+          )
+          .filter(({ type }) => type === ',').length,
       );
   }
   return made;

@@ -201,8 +201,9 @@ function expression(node: Node, read: Reader): Expression {
       const [left, operator, right] = namedChildren(node);
       // `"name" to value` is a pair.
       if (left !== undefined && operator !== undefined && right !== undefined && read.of(operator) === 'to') {
-        const key = left.type === 'string_literal' ? { key: unquoted(read.of(left)) } : {};
-        return { kind: 'collection', span, entries: [{ value: read.expression(right), ...key }] };
+        return left.type === 'string_literal'
+          ? { kind: 'collection', span, entries: [{ value: read.expression(right), key: unquoted(read.of(left)) }] }
+          : { kind: 'collection', span, entries: [left, right].map((each) => ({ value: read.expression(each) })) };
       }
       return read.children(node);
     }

@@ -92,7 +92,7 @@ function call(node: Node, read: Reader): Expression {
   if (fn !== null) {
     const callee = /^(?:name|qualified_name)$/.test(fn.type) ? lastName(fn, read) : '';
     // It shows the environment, unless it is asked for another part.
-    if (callee === 'phpinfo' && (args.length === 0 || /ENVIRONMENT|VARIABLES|ALL|-\s?1/.test(read.of(node).slice(0, 80))))
+    if (callee === 'phpinfo' && (args.length === 0 || /ENVIRONMENT|VARIABLES|ALL|-\s?1/.test(read.code(node, 80))))
       return { kind: 'call', span, callee, arguments: [{ value: { kind: 'call', span, callee: 'getenv', arguments: [] } }] };
     return { kind: 'call', span, callee, arguments: args, ...redirected(callee, given, read) };
   }
@@ -296,7 +296,11 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
       // `array_push($list, …)` puts the rest into the list.
       const list = chain[top - 2];
       const calling = chain[top - 3];
-      if (!bare || calling?.type !== 'function_call_expression' || nth(list, 0)?.id !== above.id) return undefined;
+      if (!bare || calling?.type !== 'function_call_expression') return undefined;
+      // The key that is put there as a text, or with its certificate.
+      if (nth(list, 1)?.id === above.id && /^\\?openssl_(?:pkey_export|pkcs12_(?:read|export))\(/.test(read.code(calling, 24)))
+        return { how: 'assign', span: read.span(calling), value: { kind: 'call', span: read.span(calling), callee: 'get_secret_value', arguments: [] } };
+      if (nth(list, 0)?.id !== above.id) return undefined;
       if (!/^\\?array_(?:push|unshift)\(/.test(read.code(calling, 20))) return undefined;
       return { how: 'call', span: read.span(calling), value: read.expression(calling) };
     }

@@ -299,7 +299,7 @@ function binding(path: readonly Node[], read: Reader): Bound | undefined {
         // The environment under a name of its own: `from os import environ as env`.
         const from = node.type === 'aliased_import' ? path[at - 1] : node;
         const named = read.of(node.type === 'aliased_import' ? (node.childForFieldName('name') ?? node) : leafOf(path));
-        if (from?.type !== 'import_from_statement' || !/^environb?$/.test(named) || !/^from\s+os\s/.test(read.of(from).slice(0, 20))) return undefined;
+        if (from?.type !== 'import_from_statement' || !/^environb?$/.test(named) || !/^from\s+os\s/.test(read.code(from, 20))) return undefined;
         const object: Expression = { kind: 'name', span, name: 'os' };
         return { how: 'assign', span, value: { kind: 'member', span, object, name: named } };
       }

@@ -145,8 +145,12 @@ export function nthValue(number: number, left: number, right: readonly Node[], r
   const own = right[right.length === 1 ? 0 : number];
   if (own === undefined) return undefined;
   if (left === 1 || right.length > 1) return read.expression(own);
-  // Of several results the first is the value; the others are errors and the like.
-  return number === 0 ? read.expression(own) : unknown(read.span(own));
+  // Of several results the first is the value; the others are errors and the like, unless the file says what they are.
+  if (number === 0) return read.expression(own);
+  const object = read.expression(own);
+  return object.kind === 'call'
+    ? { kind: 'index', span: object.span, object, place: number, index: constant({ start: object.span.start, end: object.span.start }) }
+    : unknown(object.span);
 }
 
 /** A member where the key is a literal text, else an index. */

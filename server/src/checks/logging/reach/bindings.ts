@@ -98,6 +98,9 @@ export function isOutcome(text: string, words: Words, number: number, name: stri
   return true;
 }
 
+/** True where a text of Go may declare a function or method of a name. */
+const declares = (text: string, name: string): boolean => text.includes(` ${name}`) && new RegExp(`(?:\\bfunc|\\))\\s{1,4}${name}\\s?[([]`).test(text);
+
 /** One of several names that are given the results of one call of Go, and not the first: an error, a number of bytes, whether there was one (`nthValue`). */
 export function isFurtherResult(text: string, start: number, end: number): boolean {
   let before = start - 1;
@@ -105,6 +108,9 @@ export function isFurtherResult(text: string, start: number, end: number): boole
   if (text.charCodeAt(before) !== 44) return false;
   const [sign = ''] = /^(?:,\s?[\w.]{1,80}){0,8}\s?:?=(?!=|\s?range\b)/.exec(text.slice(end, end + 700)) ?? [];
   if (sign === '' || text.slice(end + sign.length, end + sign.length + 60).includes('.BasicAuth()')) return false;
+  // What a function of the text gives there, its body says.
+  const [, callee = ''] = /^\s{0,4}(?:\w{1,40}\s{0,2}\.\s{0,20})?(\w{1,80})\s?\(/.exec(text.slice(end + sign.length, end + sign.length + 140)) ?? [];
+  if (callee !== '' && declares(text, callee)) return false;
   for (let at = end + sign.length, last = Math.min(text.length, at + 2_000); at < last; at++) {
     const unit = text.charCodeAt(at);
     if (unit === 44) return false;

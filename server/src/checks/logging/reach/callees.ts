@@ -10,7 +10,7 @@ import type { Words } from './words';
 
 /** What else a file that is read whole asks of a call by its name: makers of objects, what takes parts, replaces, opens or reads an input. `reach.callees.test.ts` asks it of every name that the engine's files have. */
 const ASKED =
-  /^(?:only|permit|values_at|pick|safe_only|validate|getattr|compact|(?:create|build|new|make|insert|save|upsert)(?:One)?|re(?:place)?_?all|replace\w*|g?sub|(?:get_?)?(?:value|raw|plain(?:_?text)?|clear(?:_?text)?|reveal|expose|unwrap|unmask|open)|getText|text|val|inputValue|getPassword|getElementById|querySelector|jQuery|findViewById|getElementsByName|locator|find_element|get_by_label|json|body|string|opts|parse_(?:known_|intermixed_)?args|of|use|print|require)$/i;
+  /^(?:only|permit|values_at|pick|safe_only|validate|getattr|compact|(?:create|build|new|make|insert|save|upsert)(?:One)?|re(?:place)?_?all|replace\w*|g?sub|(?:get_?)?(?:value|raw|plain(?:_?text)?|clear(?:_?text)?|reveal|expose|unwrap|unmask|open)|getText|text|val|inputValue|getPassword|getElementById|querySelector|jQuery|findViewById|getElementsByName|locator|find_element|get_by_label|json|body|string|opts|useState|parse_(?:known_|intermixed_)?args|of|use|print|require)$/i;
 /** Types that every text of Go has: what is made one of them stays what it is. */
 export const CONVERTS = /^(?:any|string|byte|rune|error|bool|u?int\d{0,2}|float\d\d|complex\d{2,3}|uintptr)$/;
 /** Of what went wrong. */

@@ -320,6 +320,12 @@ class Reach {
       if (this.#language !== 'go' || !isFurtherResult(text, start, end)) this.#look(statementStart(text, start));
       bound = binds === 'value' && isOwn(text, this.#language, start, end, declares && index > 0);
     } else if (binds === 'arrow') this.#anonymous(start);
+    else if (this.#isPutInto(start)) {
+      const open = this.#around()[index] as number;
+      this.#look(statementStart(text, open > 0 ? open : start));
+      // What it is asked for stands on a line of its own where each member does.
+      if (this.#language === 'go' && words.has('AskOne') && words.has('Password')) this.#found = true;
+    }
     this.#matched(start, end);
     const next = skipBlanks(text, end);
     const behind = text.charCodeAt(next);
@@ -328,6 +334,12 @@ class Reach {
     bound = this.#parameter(index, start, end, behind) || bound;
     this.#typed(index);
     return bound;
+  }
+
+  /** Handed to a call that gives it a value: `json.Unmarshal(text, &x)`, `f(out string x)`. */
+  #isPutInto(start: number): boolean {
+    if (this.#language === 'csharp') return /\bout\s[\w.<>?,[\] ]{1,80}\s$/.test(beforeInLine(this.#text, start));
+    return this.#language === 'go' && this.#text.charCodeAt(start - 1) === 38 && (words.has('AskOne') || words.has('Unmarshal'));
   }
 
   /** What is printed into it: `fmt.Fprintf(&text, …)`, `write!(text, …)`. */

@@ -88,7 +88,7 @@ export const SOURCES: readonly SourceRow[] = [
     languages: ['ruby'],
     gives: 'object',
     on: ['ENV'],
-    callee: ['to_h', 'to_hash', 'inspect', 'to_a', 'each', 'each_pair', 'map', 'sort', 'sort_by', 'pretty_inspect'],
+    callee: ['to_h', 'to_hash', 'inspect', 'to_a'],
   },
   member(JS, ['process', 'Deno', 'Bun', 'meta'], 'env'),
   member(PYTHON, ['os'], 'environ environb'),

@@ -1,6 +1,6 @@
 import type { Span } from '../../../../base/span';
 import type { CallExpression, Expression } from '../../model/expression';
-import type { FileModel, Scope } from '../../model/fileModel';
+import type { FileModel, LanguageId, Scope } from '../../model/fileModel';
 import { type Lookup, Reads, type Recorder, type Search } from '../../model/reads';
 import type { Evaluator } from './evaluate';
 import { indexWithin } from '../lookups/indexWithin';
@@ -55,17 +55,18 @@ export class Functions {
     if (call.callee === '' || call.constructs === true || this.#depth >= DEEPEST || !isOwn(call.receiver)) return undefined;
     const scope = this.named(call.callee);
     const results = scope === undefined ? [] : this.#evaluator.model.resultsOf(scope).filter(({ kind }) => kind !== 'constant');
-    const parts = results.flatMap((result) =>
-      result.kind === 'collection' && result.entries.every(({ key, spread }) => key === undefined && spread !== true)
-        ? (result.entries[place]?.value ?? [])
-        : [],
-    );
+    const parts = results.flatMap((result) => (this.#isOne(result) ? [] : (partsOf(result)?.[place] ?? [])));
     if (scope === undefined || parts.length === 0 || parts.length < results.length) return undefined;
     this.#depth++;
     const verdict = together(parts.map((part) => this.#evaluator.evaluate(part)));
     this.#depth--;
     const passed = verdict.reached.filter((reached) => reached.scope === scope.span.start).flatMap(({ index }) => argumentOf(call, scope, index) ?? []);
     return { ...together([verdict, ...passed.map((value) => this.#evaluator.evaluate(value))]), reached: [] };
+  }
+
+  /** Go's literal of a list, which is one result, not several. */
+  #isOne(result: Expression): boolean {
+    return this.#evaluator.model.language === 'go' && result.kind === 'collection' && result.entries[0]?.value.span.start !== result.span.start;
   }
 
   #scrubs({ span: { start, end } }: Scope): boolean {
@@ -102,10 +103,38 @@ export class Functions {
     // A literal alone is a stub: what the function is for its name says.
     const verdict = results.every((result) => result.kind === 'text' && result.parts.length === 0)
       ? UNKNOWN
-      : together(results.map((result) => this.#evaluator.evaluate(result)));
+      : together(results.map((result) => this.#evaluator.evaluate(this.#isOne(result) ? result : firstOf(result, this.#evaluator.model.language))));
     this.#depth--;
     this.#results.set(scope.span.start, verdict);
     return verdict;
+  }
+}
+
+/** Of several results of Go's the first, which is what the call is where one is asked for. */
+const firstOf = (result: Expression, language: LanguageId): Expression =>
+  language === 'go' && result.kind === 'collection' ? (result.entries[0]?.value ?? result) : result;
+
+/** The parts of a list or tuple that the file writes out, by their place: `[a, b]`, `Pair(a, b)`, `a to b`, `Ok((a, b))`. */
+export function partsOf(value: Expression): readonly Expression[] | undefined {
+  switch (value.kind) {
+    case 'wrap':
+      return partsOf(value.inner);
+    case 'collection':
+      return value.entries.every(({ key, spread }) => key === undefined && spread !== true) ? value.entries.map((entry) => entry.value) : undefined;
+    case 'call': {
+      const given = value.arguments.map((argument) => argument.value);
+      if (/^(?:Ok|Some|resolve|Success|Right|Just|freeze|tuple|list|ValueTask|FromResult)$/.test(value.callee))
+        return given[0] === undefined ? undefined : partsOf(given[0]);
+      if (value.callee === 'to' || value.callee === '->') return value.receiver === undefined ? given : [value.receiver, ...given];
+      if (/^(?:unwrap|expect|await|get|unwrap_or_default)$/.test(value.callee) && value.receiver !== undefined) return partsOf(value.receiver);
+      return /^(?:Pair|Triple|Tuple|listOf|arrayOf|of|asList|all)$/.test(value.callee)
+        ? given.length === 1
+          ? partsOf(given[0] as Expression)
+          : given
+        : undefined;
+    }
+    default:
+      return undefined;
   }
 }
 
@@ -149,7 +178,7 @@ const OF_TYPE = /\bdef\s{1,4}(?:self|[A-Z]\w{0,40})\.$|\bfun\s{1,4}(?:<[^<>\n]{1
 const mayDeclare = (text: string, at: number, name: string): boolean =>
   (!/[\w$.]/.test(text.charAt(at - 1)) || OF_TYPE.test(text.slice(Math.max(0, at - 80), at))) &&
   (/^\s{0,4}(?:[=:(<{]|\/\*|\\\r?\n)/.test(text.slice(at + name.length, at + name.length + 7)) ||
-    /\bdef\s$|\\\r?\n\s{0,20}$/.test(text.slice(Math.max(0, at - 24), at)));
+    (!/[\w$]/.test(text.charAt(at + name.length)) && /\bdef\s$|\\\r?\n\s{0,20}$/.test(text.slice(Math.max(0, at - 24), at))));
 
 const placesOf =
   (name: string) =>

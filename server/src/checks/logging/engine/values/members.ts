@@ -5,6 +5,7 @@ import { isPlainPart } from '../../tables/names';
 import type { Evaluator } from './evaluate';
 import { givesCommandsSecret } from './asked';
 import { holdsForm } from './forms';
+import { partsOf } from './functions';
 import { exportsKey, typeHides } from './keyMaterial';
 import { AUTHORISES } from './objects';
 import { receiverName, sourceMember } from '../patterns';
@@ -23,6 +24,12 @@ import {
   NAMES_SESSION,
   namesSetting,
 } from './writing';
+
+/** The place of a part by how it is written: `1`, `_2`, `component2`, `Item2`, `second`; -1 for another name. */
+function placeOf(written: string): number {
+  const number = /^(?:_|component|Item)?(\d{1,2})$/.exec(written)?.[1];
+  return number === undefined ? ['first', 'second', 'third'].indexOf(written) : Number(number) - (/^\d/.test(written) ? 0 : 1);
+}
 
 /** Languages in which the keys of a mapping are asked for without brackets. Elsewhere a member of this name holds something. */
 const GIVES_KEYS: ReadonlySet<LanguageId> = new Set(['kotlin', 'scala', 'swift', 'ruby', 'csharp', 'powershell']);
@@ -47,8 +54,12 @@ export class Members {
     if (this.isDecrypted(name, object)) return shows({ span, subject: 'Parameter', object: false, weak: false }, UNKNOWN);
     // Of most things a `code` is a number or the name of an error.
     if (name === 'code' && (this.#isAnswer(object) || !/quer|param|body|req|search|callback|url|data|form/i.test(receiverName(object) ?? ''))) return UNKNOWN;
-    const part = /^(?:_?\d|component\d|Item\d|first|second|third)$/.test(name) ? this.#literalPart(object, name) : undefined;
-    if (part !== undefined) return this.#evaluator.evaluate(part);
+    if (/^(?:_?\d|component\d|Item\d|first|second|third)$/.test(name)) {
+      const part = this.#literalPart(object, name);
+      if (part !== undefined) return this.#evaluator.evaluate(part);
+      const result = this.#partOfResult(object, name);
+      if (result !== undefined) return result.shown.length > 0 ? seenAt(span, result) : result;
+    }
     const on = receiverName(object) ?? '';
     if (object.kind !== 'call' && WORDS_BY_KEY.test(on)) return CLEAN;
     const judged =
@@ -187,8 +198,9 @@ export class Members {
     const component = number === undefined || object.kind !== 'name' ? undefined : this.#evaluator.objects.fieldAt(object.name, object.span, number);
     if (component !== undefined)
       return this.#evaluator.names.judge(component) === 'secret' ? shows({ span, subject: component, object: false, weak: false }, UNKNOWN) : CLEAN;
-    const result = number === undefined || object.kind !== 'call' ? undefined : this.#evaluator.functions?.part(object, number);
+    const result = this.#partOfResult(object, written);
     if (result !== undefined) return result.shown.length > 0 ? seenAt(span, result) : result;
+    if (number !== undefined && number > 0 && this.#evaluator.model.language === 'go') return UNKNOWN;
     const collection = this.#evaluator.evaluate(object);
     if (collection.shown.length === 0) return collection.clean ? CLEAN : UNKNOWN;
     // A part of an object that holds a secret is most often another one (a sibling).
@@ -198,18 +210,29 @@ export class Members {
 
   /** What stands at a place of a tuple or list that the file writes out: `t.0`, `pair.second`, `x[1]`. */
   #literalPart(object: Expression, written: string): Expression | undefined {
-    const number = /^(?:_|component|Item)?(\d{1,2})$/.exec(written)?.[1];
-    const ordinal = ['first', 'second', 'third'].indexOf(written);
-    const at = number === undefined ? ordinal : Number(number) - (/^\d/.test(written) ? 0 : 1);
+    const at = placeOf(written);
     if (at < 0) return undefined;
     const value = object.kind === 'name' ? this.#evaluator.onlyValue(object.name, object.span) : object;
-    const entries =
-      value?.kind === 'collection'
-        ? value.entries
-        : value?.kind === 'call' && /^(?:Pair|Triple|listOf|Tuple|of|asList)$/.test(value.callee)
-          ? value.arguments
-          : [];
-    return entries.some(({ spread }) => spread) ? undefined : entries[at]?.value;
+    if (value?.kind === 'call' && value.callee === 'useState' && at === 0) {
+      // What it begins with; nothing, where somebody types it later.
+      const first = value.arguments[0]?.value;
+      return first?.kind === 'text' || first?.kind === 'constant' ? undefined : first;
+    }
+    const parts = value === undefined ? undefined : partsOf(value);
+    return parts?.[at];
+  }
+
+  /** What a function of the file gives at a place of what it gives back: `load()[1]`, `(await load())[1]`, `pair.second` of `pair = load()`. */
+  #partOfResult(object: Expression, written: string): Verdict | undefined {
+    const at = placeOf(written);
+    let of: Expression | undefined = object.kind === 'name' ? this.#evaluator.onlyValue(object.name, object.span) : object;
+    for (let step = 0; at >= 0 && of !== undefined && step < 4; step++) {
+      if (of.kind === 'wrap') of = of.inner;
+      else if (of.kind !== 'call') return undefined;
+      else if (of.receiver?.kind === 'call' && /^(?:unwrap|expect|await|get|unwrap_or_default|GetAwaiter|GetResult)$/.test(of.callee)) of = of.receiver;
+      else return this.#evaluator.functions?.part(of, at);
+    }
+    return undefined;
   }
 
   /** The file goes through all keys of the environment or of headers, so that any of them is printed. */

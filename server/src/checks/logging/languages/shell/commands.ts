@@ -62,7 +62,7 @@ function printedBy(node: Node, callee: string, words: readonly Node[], read: Rea
     case 'declare':
     case 'typeset':
     case 'set':
-      if (callee === 'set' && TRACES.test(read.of(node).slice(0, 60))) return traced(node, read);
+      if (callee === 'set' && TRACES.test(read.code(node, 60))) return traced(node, read);
       // `declare -p NAME` prints it with its value.
       if (callee !== 'export' && callee !== 'set' && words.some((word) => /^-p$/.test(read.of(word))) && plain.length > 0)
         return plain.map((word) => ({ value: { kind: 'name', span: read.span(word), name: read.of(word) } }));
@@ -76,7 +76,7 @@ function printedBy(node: Node, callee: string, words: readonly Node[], read: Rea
     case 'wget':
     case 'http':
     case 'https':
-      return REQUESTS[callee]?.test(read.of(node).slice(0, LONGEST_COMMAND)) === true ? sentBy(node, callee, words, read) : [];
+      return REQUESTS[callee]?.test(read.code(node, LONGEST_COMMAND)) === true ? sentBy(node, callee, words, read) : [];
     case 'env':
     case 'printenv': {
       const [name] = plain;
@@ -126,10 +126,10 @@ function sentBy(node: Node, callee: string, words: readonly Node[], read: Reader
   const around = node.parent;
   const redirects = around?.type === 'redirected_statement' ? namedChildren(around).filter(({ type }) => type === 'file_redirect') : [];
   // It is shown on the other stream.
-  if (redirects.some((redirect) => /^(?:2>>?|&>>?|>&)\s?(?!\s?[&1]|\/dev\/(?:stderr|stdout|tty))/.test(read.of(redirect).slice(0, 60)))) return [];
+  if (redirects.some((redirect) => /^(?:2>>?|&>>?|>&)\s?(?!\s?[&1]|\/dev\/(?:stderr|stdout|tty))/.test(read.code(redirect, 60)))) return [];
   return words.flatMap((word, index): Argument[] => {
     const before = words[index - 1];
-    return callee === 'curl' && before !== undefined && NOT_SENT.test(read.of(before).slice(0, 40)) ? [] : [{ value: read.expression(word) }];
+    return callee === 'curl' && before !== undefined && NOT_SENT.test(read.code(before, 40)) ? [] : [{ value: read.expression(word) }];
   });
 }
 
@@ -142,16 +142,24 @@ const MOST_TRACED = 10;
 /** What is not expanded, or not shown: comments, literals, here-documents; else a variable, but for its length and whether it is there. */
 const EXPANDED = /(?<=^|\s)#[^\n]*|'[^'\n]*'|<<-?\s?(["']?)(\w{1,30})\1[^\n]*\n[^]*?\n\s{0,40}\2(?=\n|$)|\\\$|\$\{?([A-Za-z_]\w{0,80})(?!:?\+|\w)/g;
 
+/** A variable that the script itself gives a literal: whoever reads the trace may read the script. */
+const isWritten = (name: string, text: string): boolean =>
+  new RegExp(`(?:^|[\\s;])${name}=(?:"[^"$\`\\n]*"|'[^'\\n]*'|[^\\s"'$\`();]+)(?=[\\s;]|$)`).test(text);
+
 /** The secrets that commands are given up to where they are no longer shown. Where it depends on a condition somebody has asked for it. */
 function traced(node: Node, read: Reader): Argument[] {
   if (ancestorsOf(node).some(({ type }) => /^(?:if_statement|case_item|list|function_definition|command_substitution|subshell)$/.test(type))) return [];
-  const run = read.stretch(node.endIndex, node.endIndex + LONGEST_TRACE);
+  // What is asked of it by places is the text as it is; that it was read is told by asking for the stretch.
+  const before = read.stretch(node.startIndex - LONGEST_TRACE, node.startIndex);
+  read.stretch(node.endIndex, node.endIndex + LONGEST_TRACE);
+  const run = read.text.slice(node.endIndex, node.endIndex + LONGEST_TRACE);
   const end = run.search(ENDS_TRACE);
   const shown = end === -1 ? run : run.slice(0, end);
+  const around = before + run;
   const names: Expression[] = [];
   for (const match of shown.matchAll(EXPANDED)) {
     const name = match[3];
-    if (name === undefined || names.length >= MOST_TRACED || judgeName(name) === undefined) continue;
+    if (name === undefined || names.length >= MOST_TRACED || judgeName(name) === undefined || isWritten(name, around)) continue;
     const start = node.endIndex + match.index;
     names.push({ kind: 'name', span: { start, end: start + match[0].length }, name });
   }
@@ -258,9 +266,8 @@ function isTaken(inner: Node, read: Reader): boolean {
   if (inner.type !== 'pipeline') return false;
   const last = namedChildren(inner).at(-1);
   if (last?.type === 'redirected_statement') {
-    if (namedChildren(last).some((redirect) => leadsAway(redirect, read)))
-      return !/^tee\s[^|]{0,80}\/dev\/(?:stderr|stdout|tty)\b/.test(read.of(last).slice(0, 120));
-    return !isPrinter(last.namedChild(0), read);
+    if (namedChildren(last).some((redirect) => leadsAway(redirect, read))) return !/^tee\s[^|]{0,80}\/dev\/(?:stderr|stdout|tty)\b/.test(read.code(last, 120));
+    return !isPrinter(nth(last, 0), read);
   }
   return !isPrinter(last, read);
 }

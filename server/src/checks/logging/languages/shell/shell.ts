@@ -205,8 +205,8 @@ function binding(path: readonly Node[], read: Reader): Omit<Binding, 'block'> | 
         : undefined;
     case 'command': {
       if (leaf.type !== 'word' || nameOf(above.childForFieldName('name'), read) !== 'read') return undefined;
-        const written = read.code(above, 200);
-        const silent = /\s-\w*s\w*\s/.test(written) || ASKS.test(written);
+      const written = read.code(above, 200);
+      const silent = /\s-\w*s\w*\s/.test(written) || ASKS.test(written);
       return { how: 'assign', span, value: silent ? { kind: 'call', span, callee: 'get_secret_value', arguments: [] } : unknown(span) };
     }
     default:
