@@ -17,6 +17,12 @@ export function isMachineMade(text: string): boolean {
   return lines * LONG_LINES < text.length;
 }
 
+/** Files of declarations alone, in which nothing is done: TypeScript's and Python's for code that stands elsewhere. */
+const DECLARATIONS = /\.d\.(?:[\w-]{1,40}\.)?[cm]?ts$|\.pyi$/i;
+
+/** True for a file that declares and does nothing: nothing of it can print. */
+export const onlyDeclares = ({ uri }: Pick<Document, 'uri'>): boolean => DECLARATIONS.test(uri);
+
 /** By the conventions of test runners (Go, Jest and its like, pytest, RSpec, Pester, Cargo) and of build tools' folders (Maven, Gradle, Swift). */
 const TEST =
   /(?:_test\.(?:go|py|rb|exs)|\.(?:test|spec)\.[cm]?[jt]sx?|_spec\.rb|\.Tests\.ps1|\/test_[^/]{1,80}\.py|\/conftest\.py|\/(?:tests|benches)\/(?:[^/]{1,80}\/){0,4}[^/]{1,80}\.rs)$|\/src\/(?:test|androidTest)\/|\/Tests\/|\/__tests__\//;

@@ -7,7 +7,7 @@ import { mayLogInConfiguration, scriptsWithin } from './configuration/check';
 import { patternsOf } from './engine/patterns';
 import { NAMES_COMMAND } from './engine/values/asked';
 import { Evidence, Names } from './engine/names/evidence';
-import { isMachineMade } from './exempt';
+import { isMachineMade, onlyDeclares } from './exempt';
 import { TREE_LANGUAGES } from './languages/table';
 import { type ReachOptions, readsReach, sinksThatReach } from './reach/reach';
 import type { LanguageId } from './model/fileModel';
@@ -18,6 +18,7 @@ import { mentionsRareSecret, mentionsSecret } from './vocabulary/mentions';
 /** True for languages in which this check finds anything. */
 export function canLog(document: Pick<Document, 'uri' | 'languageId'>): boolean {
   const grammar = grammarOf(document);
+  if (onlyDeclares(document)) return false;
   return (grammar !== undefined && TREE_LANGUAGES[grammar] !== undefined) || readsByText(document) || holdsScripts(document);
 }
 
@@ -26,6 +27,7 @@ export function canLog(document: Pick<Document, 'uri' | 'languageId'>): boolean 
  * a value that is known to be one: `flagged`), or no sink. Far cheaper than a parse.
  */
 export function mayLogSecrets(document: Document, declared: ReadonlySet<string> = new Set(), sinks: readonly string[] = [], flagged = false): boolean {
+  if (onlyDeclares(document)) return false;
   const grammar = grammarOf(document);
   const language = grammar === undefined ? undefined : TREE_LANGUAGES[grammar];
   const id = language?.id ?? (effectiveLanguage(document) === 'swift' ? 'swift' : undefined);

@@ -15,7 +15,7 @@ import { judgeName, mayNameSecret } from '../tables/names';
 import type { SinkRow, SourceRow } from '../tables/rows';
 import { CONVERTS } from './callees';
 import { chainBefore } from './chain';
-import { isLineStart, skipSpaces } from './lines';
+import { isLineStart, skipBlanks, skipSpaces } from './lines';
 import type { Words } from './words';
 
 /** What surrounds the name of an input: `txtPassword`, `tokenField`, `pin_input`. */
@@ -63,6 +63,8 @@ const RUN = 9;
 const ASK = 10;
 /** Gives what was typed into a form, where the text has one. */
 const FORM = 11;
+/** All arguments of a function, where the text names a secret. */
+const ARGUMENTS = 12;
 
 /** The flags of a word are worked out. */
 const TOLD = 1;
@@ -79,6 +81,9 @@ const SOURCE = 16;
 const GIVEN = 32;
 /** It may be the status of an answer, or what stands in front of one. */
 const STATUS = 64;
+
+/** A name in quotes that is two words here. */
+const HYPHENATED = /["'`:-]([A-Za-z]\w{0,40}-[\w-]{2,60})/g;
 
 /** Whatever the text: what a word may mean. By the word's number, of one language. */
 interface Meanings {
@@ -142,6 +147,7 @@ export class Meaning {
   #runs: boolean | undefined;
   #asks: boolean | undefined;
   #hasForm: boolean | undefined;
+  #namesSecret: boolean | undefined;
   readonly #loggers = new Map<number, boolean>();
   /** Of members of what calls give: whether they are sources there. */
   readonly #gives = new Map<number, boolean>();
@@ -344,7 +350,10 @@ export class Meaning {
         if ((this.#authorises ??= AUTHORISES.test(this.#written) || this.#words.has('event'))) return true;
         break;
       case OPTIONS:
-        if (this.#language === 'python' && this.#words.has('click')) return true;
+        if (this.#language === 'python' && this.#words.has('click') && this.namesSecret()) return true;
+        break;
+      case ARGUMENTS:
+        if (this.namesSecret()) return true;
         break;
       case PARAMETER:
         if (this.#words.has('WithDecryption') || this.#words.has('withDecryption')) return true;
@@ -373,6 +382,24 @@ export class Meaning {
     return this.#declared.has(this.#words.names[number] as string) || this.#sourceAt(index);
   }
 
+  /** True where the word at a place is the name of a secret, whatever it stands on. */
+  isNamed(index: number): boolean {
+    const number = this.#words.numbers[index] as number;
+    const name = this.#words.names[number] as string;
+    return (this.#kind(number) === NAMED && this.#names.judge(name) === 'secret') || this.#declared.has(name);
+  }
+
+  /** True where anything in the text is the name of a secret: what holds all that somebody gave has one only there. */
+  namesSecret(): boolean {
+    return (this.#namesSecret ??= this.#findName());
+  }
+
+  #findName(): boolean {
+    for (let index = 0; index < this.#words.count; index++) if (!this.isPlain(index) && this.isNamed(index)) return true;
+    for (const [, name = ''] of this.#text.matchAll(HYPHENATED)) if (this.#names.judge(name) === 'secret') return true;
+    return false;
+  }
+
   #standsAt(pattern: RegExp, at: number): boolean {
     pattern.lastIndex = at;
     return pattern.test(this.#text);
@@ -394,7 +421,9 @@ export class Meaning {
   #sourceAt(index: number): boolean {
     const number = this.#words.numbers[index] as number;
     if ((this.#flags(number) & SOURCE) === 0) return false;
-    const rows = this.#meanings.sources.get(number) ?? [];
+    const all = this.#meanings.sources.get(number) ?? [];
+    const rows = all.some(({ read }) => read === true) && !this.namesSecret() ? all.filter(({ read }) => read !== true) : all;
+    if (rows.length === 0) return false;
     const start = this.#words.starts[index] as number;
     const member = isMember(this.#text, start);
     if (member && index > 0 && standsOn(this.#text, this.#words.ends[index - 1] as number, start)) {
@@ -410,12 +439,30 @@ export class Meaning {
       }
       return gives;
     }
-    return rows.some(
-      ({ on, member: isPart }) =>
-        !Array.isArray(on) ||
-        (isPart === true && (this.#language === 'javascript' || this.#language === 'python') && on.some((name: string) => this.#words.has(name))),
-    );
+    // A member without what it stands on: taken out of an object, or imported by its name (Python).
+    const taken = this.#language === 'javascript' ? isTakenOut(this.#text, start, this.#words.ends[index] as number) : this.#language === 'python';
+    return rows.some(({ on, member: isPart }) => !Array.isArray(on) || (isPart === true && taken && on.some((name: string) => this.#words.has(name))));
   }
+}
+
+/** How far in front of a name the brace is looked for in which it is taken out of an object, in UTF-16 code units. */
+const LONGEST_TAKEN = 600;
+
+/** True where a name may be taken out of an object: `const { data } = request`, `({ body: data = {} }) => …`. An object that is made looks like that too. */
+function isTakenOut(text: string, start: number, end: number): boolean {
+  const behind = text.charCodeAt(skipBlanks(text, end));
+  // `,` `}` `:` `=`
+  if (behind !== 44 && behind !== 125 && behind !== 58 && behind !== 61) return false;
+  for (let at = start - 1, depth = 0; at >= 0; at--) {
+    if (start - at > LONGEST_TAKEN) return true;
+    const unit = text.charCodeAt(at);
+    if (unit === 125 || unit === 41 || unit === 93) depth++;
+    else if (unit === 123 || unit === 40 || unit === 91) {
+      if (depth === 0) return unit === 123;
+      depth--;
+    } else if (unit === 59 && depth === 0) return false;
+  }
+  return false;
 }
 
 /** True where a word is a member or method of something. */
@@ -442,7 +489,8 @@ const standsOn = (text: string, end: number, start: number): boolean => {
 
 /** What kind of word it is, whatever the text; `named`: its name may be that of a secret. */
 function kindOf(word: string, language: LanguageId, named: boolean): number {
-  if (CERTAIN.test(word) || givesArguments(word, language) || isCloudCommand(word) || namesHost(word)) return SURE;
+  if (CERTAIN.test(word) || isCloudCommand(word) || namesHost(word)) return SURE;
+  if (givesArguments(word, language)) return ARGUMENTS;
   if (ALL.test(word)) return COMMAND;
   if (word === 'kwargs' || word === 'params') return OPTIONS;
   if (named) return NAMED;

@@ -68,10 +68,11 @@ export class TypeFields {
 
   /** True where a word within the declaration of a type may name a secret field of it. `around`: of each word the bracket around it. */
   isSecretField(index: number, around: Int32Array): boolean {
-    if (!this.#meaning.isSecret(index)) return false;
     const text = this.#text;
     const start = this.#words.starts[index] as number;
     const end = this.#words.ends[index] as number;
+    const isPart = text.charCodeAt(start - 1) === 45 || text.charCodeAt(end) === 45;
+    if (isPart ? !this.#meaning.isSecret(index) : !this.#meaning.isNamed(index)) return false;
     const isInert = around[index] === INERT;
     if (this.#language === 'python') {
       if (isInert) return false;
