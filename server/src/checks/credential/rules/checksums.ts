@@ -114,3 +114,19 @@ export function bech32(value: string): Verdict {
   }
   return sum === 1 ? 'good' : 'doubtful';
 }
+
+/** Lengths of a seed phrase (BIP 39, "Generating the mnemonic"). */
+const SEED_LENGTHS: ReadonlySet<number> = new Set([12, 15, 18, 21, 24]);
+/** Words of sentences that are in no list of BIP 39. */
+const OF_SENTENCES = /\b(?:the|and|for|with|from|your|are|was|has|have|not|but|its|which|must|should|were|been|into|these|words?)\b/;
+
+/**
+ * `bad` for what is no seed phrase, or one that was not drawn: a sentence, a wrong number of words, words that come again. Of twelve drawn out of 2,048 two
+ * are the same once in 32 phrases, and three or two pairs almost never; published test phrases repeat most of theirs. The list itself is not asked: it is
+ * one for each language.
+ */
+export function seedPhrase(value: string): Verdict {
+  const words = value.split(' ');
+  if (!SEED_LENGTHS.has(words.length) || OF_SENTENCES.test(value)) return 'bad';
+  return new Set(words).size >= words.length - 1 ? 'unknown' : 'bad';
+}

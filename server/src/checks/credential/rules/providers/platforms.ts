@@ -1,4 +1,9 @@
+import { seedPhrase } from '../checksums';
 import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
+
+const wordsOfSeed = (count: number): string => Array<string>(count).fill('[a-z]{3,8}').join(' ');
+/** Twelve words, or three more up to four times (BIP 39). Written out, so that no quantifier stands within another. */
+const SEED_WORDS = `${wordsOfSeed(12)}${`(?: ${wordsOfSeed(3)})?`.repeat(4)}`;
 
 /** Platforms of developers, further payment and blockchain services, and webhooks whose address is the credential. */
 export const PLATFORMS: readonly TokenRule[] = [
@@ -70,6 +75,31 @@ export const PLATFORMS: readonly TokenRule[] = [
   beside('blockfrost-key', 'Blockfrost', 'project id', ['blockfrost'], `(?:mainnet|preprod|preview|testnet|ipfs)${ALNUM}{32}`, { grade: 'real' }),
   starting('bitgo-token', 'BitGo', 'access token', ['v2x'], `v2x${LOWER_HEX}{64}`, {}),
   starting('bip32-private-key', 'BIP 32', 'extended private key', ['xprv', 'yprv', 'zprv', 'tprv'], `[xyzt]prv[1-9A-HJ-NP-Za-km-z]{107}`, { entropy: 4 }),
+  around(
+    'bip39-seed-phrase',
+    'BIP 39',
+    'seed phrase',
+    [
+      'mnemonic',
+      'seed phrase',
+      'seed_phrase',
+      'seedphrase',
+      'seed-phrase',
+      'seed words',
+      'recovery phrase',
+      'recovery_phrase',
+      'recoveryphrase',
+      'secret recovery',
+    ],
+    `(?:[Mm]nemonic|MNEMONIC|[Pp]hrase|PHRASE|[Ww]ords|WORDS)[\\w-]{0,20}["'\`\\]]{0,2}\\s{0,3}(?:=>|:=|[=:(,])\\s{0,3}(?:[\\w.:]{1,40}\\()?["'\`]{0,3}(?<v>${SEED_WORDS})(?![\\w -])`,
+    24,
+    320,
+    {
+      check: seedPhrase,
+      rotate: 'Make a new wallet and move to it whatever the old one holds: a seed phrase cannot be revoked.',
+      description: 'The words from which all keys of a wallet are derived (BIP 39). Whoever reads them owns what the wallet holds.',
+    },
+  ),
   starting('nostr-private-key', 'Nostr', 'private key', ['nsec1'], `nsec1[02-9ac-hj-np-z]{58}`, { entropy: 3.5 }),
   // messages
   starting('matrix-access-token', 'Matrix', 'access token', ['syt_'], `syt_[0-9A-Za-z+/=]{4,80}_[A-Za-z]{20}_[0-9A-Za-z]{6}`, {}),
