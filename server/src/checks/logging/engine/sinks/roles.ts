@@ -146,9 +146,9 @@ const declaredAs =
     let at = indexWithin(text, name, start, end);
     for (let seen = 0; at !== -1 && seen < MOST_PLACES && role === undefined; at = indexWithin(text, name, at + name.length, end), seen++) {
       if (/[\w$]/.test(text.charAt(at + name.length)) || (at > 0 && /[\w]/.test(text.charAt(at - 1)))) continue;
-      if (!mayMake(text, at, at + name.length)) continue;
-      const after = layout.after(at + name.length, HEAD);
-      const before = layout.before(at, BEFORE);
+      const written = text.slice(at + name.length, at + name.length + HEAD);
+      const after = GAP_BEHIND.test(written) ? layout.after(at + name.length, HEAD) : written;
+      const before = GAP_BEFORE.test(text.slice(Math.max(0, at - 30), at)) ? layout.before(at, BEFORE) : text.slice(Math.max(0, at - BEFORE), at);
       const type = /([A-Za-z]\w*)(?:<[^<>\n]{0,60}>)?[?&*]?\s+\$?$/.exec(before)?.[1] ?? /^\s*:?\s*[&*]?(?:[\w]+(?:\.|::|\\))*([A-Z]\w*)/.exec(after)?.[1];
       if (type !== undefined && type !== name && LOGGER_TYPE.test(type)) role = 'logger';
       const given = /^\s{0,4}(?::[^=\n]{1,60})?\s{0,4}(?::?=(?!=)|by\b)\s{0,4}([^\n;]{1,200})/.exec(after)?.[1];
@@ -159,13 +159,9 @@ const declaredAs =
     return role;
   };
 
-/** False where neither a type stands in front of a name, nor anything that gives it a value or a type behind it: cheaper to ask. */
-function mayMake(text: string, start: number, end: number): boolean {
-  if (/^[\s:=/\\&*A-Za-z]/.test(text.charAt(end))) return true;
-  let before = start - 1;
-  while (before >= 0 && text.charCodeAt(before) <= 32) before--;
-  return /[\w>?&*$/\\]/.test(text.charAt(before));
-}
+/** Next to a name or a sign behind it: a comment or the end of a line. Elsewhere the text is as patterns know it, and cheaper than its layout. */
+const GAP_BEHIND = /^\s*(?::?=\s*)?(?:\/[/*]|\\\r?\n)|^[ \t]*(?::?=)?[ \t]*\r?\n\s*[\w:=]/;
+const GAP_BEFORE = /(?:\*\/|\\?\r?\n)\s*[$&*]?$/;
 
 /** Names under which the tables of the languages know a standard stream. */
 export const STREAM_NAMES = ['stdout', 'out', 'Out', 'STDOUT', '$stdout'] as const;
