@@ -42,15 +42,19 @@ it('is found by a scan, and silenced by its fingerprint, as anything else is', a
   mkdirSync(join(folder, '.git'));
   writeFileSync(join(folder, 'client.p12'), PKCS12);
   writeFileSync(join(folder, 'other.bin'), PKCS12_INDEFINITE);
+  mkdirSync(join(folder, 'tests'));
+  writeFileSync(join(folder, 'tests/made.p12'), PKCS12);
   const found = async (): Promise<readonly ScannedFinding[]> => (await scan({ project: await openProject(folder, {}), target: folder, rules: [] })).findings;
   const start = { line: 0, character: 0 };
-  const [client, other] = await found();
+  const [client, other, made] = await found();
   expect(client).toMatchObject({ path: 'client.p12', rule: KEY_STORE, grade: 'likely', start, end: start });
   expect(other).toMatchObject({ path: 'other.bin', rule: KEY_STORE });
+  expect(made).toMatchObject({ path: 'tests/made.p12', rule: KEY_STORE, grade: 'placeholder' });
   const silenced = { rule: KEY_STORE, path: 'client.p12', fingerprint: client?.fingerprint, reason: 'of the tests' };
   writeFileSync(join(folder, 'tacit.json'), JSON.stringify({ version: 1, suppressions: [silenced] }));
   expect((await found()).map(({ path, suppressed }) => [path, suppressed?.reason])).toEqual([
     ['client.p12', 'of the tests'],
     ['other.bin', undefined],
+    ['tests/made.p12', undefined],
   ]);
 });

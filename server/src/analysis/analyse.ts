@@ -88,7 +88,7 @@ export function suppressedBy(
  * The document as its project names it: a project may lie below a folder called `test` or `docs`, and that says nothing of what its files are for.
  * Of a document outside of the project, or on no disk, nothing changes.
  */
-function inProject(document: Document, project: Project, path = filePathOf(document.uri)): Document {
+export function inProject(document: Document, project: Project, path = filePathOf(document.uri)): Document {
   const inside = path === undefined ? '' : wellFormed(within(project.root, path));
   if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) return document;
   // `.aws/credentials` is known by its folder, also where that is all the project.

@@ -16,7 +16,7 @@ import { languageOf, SCRIPT_HEAD, scriptLanguage } from '../../syntax/languages'
 import { awaitedBy, canLog } from '../../checks/logging/prefilter';
 import { LARGEST_PARSED, loadGrammarOf, type Unparsed } from '../../syntax/grammars';
 import { scriptsOf } from '../../syntax/scripts';
-import { type Checks, findingsOf, suppressedBy, underLevel } from '../analyse';
+import { type Checks, findingsOf, inProject, suppressedBy, underLevel } from '../analyse';
 import type { SkipReason } from './collector';
 import { decodeText, detectEncoding } from './decode';
 import { type Idle, idleComments } from '../idleComments';
@@ -133,7 +133,9 @@ export class FileScanner {
   /** The finding of a file that is no text and holds keys: at its beginning. */
   #keyStore(path: string, bytes: Buffer): readonly ScannedFinding[] {
     const document: Document = { uri: uriOf(path), version: 0, languageId: 'plaintext', text: '' };
-    const found = suppressedBy(document, this.#project, [keyStoreFinding(bytes)], { ...(isAbsolute(path) ? { path } : {}), inline: false });
+    const known = isAbsolute(path) ? { path } : {};
+    const finding = keyStoreFinding(inProject(document, this.#project, known.path).uri, bytes);
+    const found = suppressedBy(document, this.#project, [finding], { ...known, inline: false });
     return this.#placed(
       path,
       document,
