@@ -19,7 +19,7 @@ const LONGEST_VALUE = 1_000;
 const SAID = /^[ \t]*(?:sensitive|ephemeral)[ \t]*=[ \t]*true\b/m;
 /** Attributes of resources that hold a secret under a plain name. */
 const GIVEN =
-  /\b(?:random_password|random_bytes)\.[\w-]+(?:\[[^\]]*\])?\.(?:result|bcrypt_hash|hex|base64)\b|\btls_private_key\.[\w-]+(?:\[[^\]]*\])?\.private_key_\w+|\baws_iam_access_key\.[\w-]+(?:\[[^\]]*\])?\.(?:secret|ses_smtp_password_v4)\b|\b(?:data\.)?aws_secretsmanager_secret_version\.[\w-]+\.secret_string\b|\bkube_config_raw\b/;
+  /\b(?:random_password|random_bytes)\.[\w-]+(?:\[[^\]]*\])?\.(?:result|bcrypt_hash|hex|base64)\b|\btls_private_key\.[\w-]+(?:\[[^\]]*\])?\.private_key_\w+|\baws_iam_access_key\.[\w-]+(?:\[[^\]]*\])?\.(?:secret|ses_smtp_password_v4)\b|\b(?:data\.)?aws_secretsmanager_secret_version\.[\w-]+\.secret_string\b|\b(?:data\.)?google_secret_manager_secret_version\w{0,10}\.[\w-]+\.secret_data\b|\b(?:(?:data\.)?azurerm_key_vault_secret|aws_api_gateway_api_key)\.[\w-]+(?:\[[^\]]*\])?\.value\b|\bgoogle_apikeys_key\.[\w-]+\.key_string\b|\bkube_config_raw\b/;
 const MEMBER = /\b(?:var|local|module|data|resource|[a-z][a-z\d_]*)\.[\w.[\]"'*-]*?([a-z][\w]{2,80})(?![\w.[(])/g;
 /** What is not shown of a value: its name, whether it is there. */
 const HIDDEN = /\bnonsensitive\b/;

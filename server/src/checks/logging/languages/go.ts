@@ -187,7 +187,10 @@ function literalType(value: Node | undefined, read: Reader): string | undefined 
 
 /** The result of a call that is the secret one among several, where that is not the first: `user, password, ok := r.BasicAuth()`. */
 function partOf(number: number, [call, other]: readonly Node[], read: Reader): Expression | undefined {
-  if (number !== 1 || call?.type !== 'call_expression' || other !== undefined || lastOf(call, read) !== 'BasicAuth') return undefined;
+  if (call?.type !== 'call_expression' || other !== undefined) return undefined;
+  // `scheme, token, _ := strings.Cut(header, " ")`: the value stands behind what it is cut at.
+  if (number < 2 && lastOf(call, read) === 'Cut') return number === 1 ? read.expression(call) : unknown(read.span(call));
+  if (number !== 1 || lastOf(call, read) !== 'BasicAuth') return undefined;
   return { kind: 'call', span: read.span(call), callee: 'GetSecretValue', arguments: [] };
 }
 

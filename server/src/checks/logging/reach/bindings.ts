@@ -107,7 +107,7 @@ export function isFurtherResult(text: string, start: number, end: number): boole
   while (text.charCodeAt(before) === 32) before--;
   if (text.charCodeAt(before) !== 44) return false;
   const [sign = ''] = /^(?:,\s?[\w.]{1,80}){0,8}\s?:?=(?!=|\s?range\b)/.exec(text.slice(end, end + 700)) ?? [];
-  if (sign === '' || text.slice(end + sign.length, end + sign.length + 60).includes('.BasicAuth()')) return false;
+  if (sign === '' || text.slice(end + sign.length, end + sign.length + 60).match(/\.BasicAuth\(\)|\bstrings\.Cut\(/) !== null) return false;
   // What a function of the text gives there, its body says.
   const [, callee = ''] = /^\s{0,4}(?:\w{1,40}\s{0,2}\.\s{0,20})?(\w{1,80})\s?\(/.exec(text.slice(end + sign.length, end + sign.length + 140)) ?? [];
   if (callee !== '' && declares(text, callee)) return false;

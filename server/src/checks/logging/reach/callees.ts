@@ -1,4 +1,5 @@
 import { handsOver, givesResult } from '../engine/values/changes';
+import { decrypts, encrypts } from '../engine/values/encryption';
 import { exportsKey } from '../engine/values/keyMaterial';
 import { givesArguments } from '../engine/values/given';
 import { isSlice, passesOn, putsInto, readsByKey } from '../engine/values/transfers';
@@ -61,6 +62,8 @@ export class Callees {
       exportsKey(name) ||
       handsOver(name) ||
       givesResult(name) ||
+      decrypts(name) ||
+      encrypts(name) ||
       givesArguments(name, this.#language) ||
       ANSWERS.test(name) ||
       ASKED.test(name) ||

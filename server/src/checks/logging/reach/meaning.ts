@@ -1,4 +1,5 @@
 import { asksPerson, isCloudCommand, NAMES_COMMAND, NAMES_PROMPT, namesHost, runsCommand } from '../engine/values/asked';
+import { clearName, DECRYPTS } from '../engine/values/encryption';
 import { givesForm, HAS_FORM, holdsForm } from '../engine/values/forms';
 import { givesArguments } from '../engine/values/given';
 import { Evidence, Names } from '../engine/names/evidence';
@@ -65,6 +66,8 @@ const ASK = 10;
 const FORM = 11;
 /** All arguments of a function, where the text names a secret. */
 const ARGUMENTS = 12;
+/** A ciphertext, by whose name it is of a secret, where the text decrypts. */
+const SEALED = 13;
 
 /** The flags of a word are worked out. */
 const TOLD = 1;
@@ -148,6 +151,7 @@ export class Meaning {
   #asks: boolean | undefined;
   #hasForm: boolean | undefined;
   #namesSecret: boolean | undefined;
+  #decrypts: boolean | undefined;
   readonly #loggers = new Map<number, boolean>();
   /** Of members of what calls give: whether they are sources there. */
   readonly #gives = new Map<number, boolean>();
@@ -370,6 +374,9 @@ export class Meaning {
       case FORM:
         if (this.#language === 'javascript' && (this.#hasForm ??= HAS_FORM.test(this.#text))) return true;
         break;
+      case SEALED:
+        if ((this.#decrypts ??= DECRYPTS.test(this.#text))) return true;
+        break;
       case EXPORT:
         if ((this.#holdsKeys ??= mayHoldKeys(this.#written))) return true;
         break;
@@ -494,6 +501,8 @@ function kindOf(word: string, language: LanguageId, named: boolean): number {
   if (ALL.test(word)) return COMMAND;
   if (word === 'kwargs' || word === 'params') return OPTIONS;
   if (named) return NAMED;
+  const clear = clearName(word);
+  if (clear !== undefined && judgeName(clear) !== undefined) return SEALED;
   if (HEADERS.test(word)) return HEADER;
   if (exportsKey(word)) return EXPORT;
   if (/key$/i.test(word)) return KEY;

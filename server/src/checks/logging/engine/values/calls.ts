@@ -5,6 +5,7 @@ import type { SourceRow } from '../../tables/rows';
 import { givesResult, isSelective, type Replacement, replacement, replacesAll, withoutReplaced } from './changes';
 import { asksForSecret, asksPerson, BEFORE, cloudCommand, givesCommandsSecret, givesHostsSecret } from './asked';
 import type { Evaluator } from './evaluate';
+import { clearName, decrypts, encrypts } from './encryption';
 import { givesForm } from './forms';
 import { givesArguments, givesOptions } from './given';
 import { givesKeys, isCounted } from './keys';
@@ -44,6 +45,9 @@ const isSerde = ({ callee, receiver, arguments: given }: CallExpression): boolea
   receiver?.kind === 'name' &&
   /^(?:serde|toml|ron|bson|rmp)/.test(receiver.name);
 
+/** A place counted from the end: `^4`, `len(key) - 4`, `key.Length-4`. */
+const FROM_END = /^\(?(?:\^|(?:len|strlen|mb_strlen)\([$\w.]{1,40}\)-|[$@\w.]{1,40}(?:\.|->)(?:len|length|size|Length|count|Count)(?:\(\))?-)(\d{1,6})\)?$/;
+
 /** Says what calls show: of what they are given, of what they stand on, of what they read. */
 export class Calls {
   readonly #evaluator: Evaluator;
@@ -68,6 +72,8 @@ export class Calls {
       return shows({ span, subject: 'Parameter', object: false, weak: false }, UNKNOWN);
     const options = givesOptions(call) ? this.#evaluator.objects.ofCommandLine(span) : undefined;
     if (options !== undefined) return shows(options, UNKNOWN);
+    const decrypted = decrypts(callee) ? this.#decrypted(call) : undefined;
+    if (decrypted !== undefined) return shows({ span, subject: decrypted, object: false, weak: false }, UNKNOWN);
     const opened = opens(call);
     const value = opened === undefined ? undefined : this.#evaluator.members.opened(opened, span);
     if (value !== undefined) return value;
@@ -165,6 +171,23 @@ export class Calls {
     return part === undefined ? UNKNOWN : shows(part, UNKNOWN);
   }
 
+  /** The secret that a call brings back to clear text: that which its ciphertext is called for, or of which alone the file made it. */
+  #decrypted({ arguments: given, receiver }: CallExpression): string | undefined {
+    for (const { value } of [...given, ...(receiver === undefined ? [] : [{ value: receiver }])].slice(0, 4)) {
+      const at = value.kind === 'wrap' ? value.inner : value;
+      const name = at.kind === 'name' || at.kind === 'member' ? at.name : at.kind === 'call' ? givenBy(at.callee) : undefined;
+      const clear = name === undefined ? undefined : clearName(name);
+      if (clear !== undefined && this.#evaluator.names.judge(clear) === 'secret') return clear;
+      const made = at.kind === 'name' ? this.#evaluator.onlyValue(at.name, at.span) : undefined;
+      const sealed = made?.kind === 'wrap' ? made.inner : made;
+      if (sealed?.kind !== 'call' || !encrypts(sealed.callee) || sealed.arguments.length !== 1) continue;
+      const of = sealed.arguments[0] === undefined ? [] : this.#evaluator.evaluate(sealed.arguments[0].value).shown;
+      const secret = of.find(({ weak, object }) => !weak && !object);
+      if (secret !== undefined) return secret.subject;
+    }
+    return undefined;
+  }
+
   /** What a person, a command or a cloud gives that is asked for a secret. */
   #given(call: CallExpression): Verdict | undefined {
     const { layout } = this.#evaluator.model;
@@ -256,9 +279,16 @@ export class Calls {
     );
   }
 
-  #isShort({ callee, arguments: given }: CallExpression): boolean {
-    const [from, to] = given.map(({ value }) => this.#number(value));
-    const text = callee.toLowerCase();
+  #isShort({ callee, receiver, arguments: all }: CallExpression): boolean {
+    // PHP's `substr($text, 7)` is told of what as well.
+    const given = this.#evaluator.model.language === 'php' && receiver === undefined ? all.slice(1) : all;
+    const [from, end] = given.map(({ value }) => this.#number(value));
+    // `[7..]` has no end.
+    const to = given[1] !== undefined && this.#evaluator.model.layout.of(given[1].value.span, 2).trim() === '' ? undefined : end;
+    const text = callee
+      .replace(/_/g, '')
+      .toLowerCase()
+      .replace(/^mb(?=sub)/, '');
     if (given.length === 0) return false;
     if (/^(?:take|takelast|first|last|left|right|chars|truncate)$/.test(text)) return from !== undefined && Math.abs(from) <= SHORT_PART;
     if (text === 'substr') return to === undefined ? from !== undefined && from < 0 && -from <= SHORT_PART : to >= 0 && to <= SHORT_PART;
@@ -268,8 +298,10 @@ export class Calls {
   }
 
   #number({ kind, span }: Expression): number | undefined {
+    const text = this.#evaluator.model.layout.of(span, 60).replace(/\s/g, '');
+    const fromEnd = FROM_END.exec(text)?.[1];
+    if (fromEnd !== undefined) return -Number(fromEnd);
     if (kind !== 'constant' && kind !== 'test' && kind !== 'unknown') return undefined;
-    const text = this.#evaluator.model.layout.of(span, 12).replace(/\s/g, '');
     return /^-?\d{1,6}$/.test(text) ? Number(text) : text === '' ? 0 : undefined;
   }
 

@@ -126,6 +126,12 @@ export function isSelective({ callee, arguments: given }: CallExpression, layout
   );
 }
 
+/** Methods that leave what they stand on as it is: `parts.join(' ')`, `list.size`. */
+export const onlyReads = (callee: string): boolean =>
+  /^(?:join|joinToString|slice|map|forEach|each|filter|includes|include\?|contains|indexOf|toString|to_s|inspect|at|get|length|size|count|first|last|find|some|every|any|all|isEmpty|empty\?|entries|keys|values)$/.test(
+    callee,
+  );
+
 /** Functions that hand what they stand on, or each of its elements, to a function that they are given. */
 const HANDS = new Set(
   'then foreach map flatmap filter each each_with_index ifpresent ifpresentorelse let also apply tap subscribe donext some find findfirst every thenaccept thenapply thencompose whencomplete select mapnotnull collect reject detect for_each inspect and_then map_or is_some_and onsuccess addonsuccesslistener foreachindexed onEach'

@@ -6,7 +6,7 @@ import { Bindings, type Owner } from '../lookups/bindings';
 import { asksPerson } from './asked';
 import { Beside } from './beside';
 import { Calls } from './calls';
-import { handsOver, isKeyFirst, withoutOverridden } from './changes';
+import { handsOver, isKeyFirst, onlyReads, withoutOverridden } from './changes';
 import { AUTH_HEADER, type Evidence, type Names } from '../names/evidence';
 import { holdsForm } from './forms';
 import type { Functions } from './functions';
@@ -163,7 +163,7 @@ export class Evaluator {
 
   #collection(expression: CollectionExpression): Verdict {
     if (MASKED_LITERAL.test(this.model.layout.of(expression.span, 80))) return CLEAN;
-    const failure = expression.entries.some(({ key }) => /^(?:cause|statusCode|status_code|errno)$/.test(key ?? ''));
+    const failure = expression.entries.some(({ key }) => /^(?:cause|statusCode|status_code|errno|message)$/.test(key ?? ''));
     const verdict = together(expression.entries.map((entry) => (failure && entry.key === 'code' ? CLEAN : this.entry(entry))));
     if (!expression.entries.some(({ spread }) => spread)) return verdict;
     return { ...verdict, shown: withoutOverridden(expression, verdict.shown, (value) => this.isHarmless(value)) };
@@ -346,7 +346,9 @@ export class Evaluator {
   /** The one value that a name has at a place, where there is but one. */
   onlyValue(name: string, span: Span): Expression | undefined {
     const { bindings, own } = this.bindings.owner(name, span.start);
-    const values = own ? bindings.filter((binding) => binding.span.end <= span.start) : bindings;
+    const values = bindings.filter(
+      ({ how, value, span: { end } }) => (!own || end <= span.start) && !(how === 'call' && value?.kind === 'call' && onlyReads(value.callee)),
+    );
     return values.length === 1 && values[0]?.how === 'assign' ? values[0].value : undefined;
   }
 

@@ -31,7 +31,9 @@ const PASSES = words(`
   okorelse okor maperr withcontext wraperr orelsethrow orthrow requirenonnull requirenotnull checknotnull getorfail asderefmut valueorthrow
   mkstring option entryset entryseq all allobjects aslist command commandcontext urlsearchparams << signedstring
   decodetostring concattostring contenttostring tohexstring tohexformat joinstring printhexbinary encodehexstring encodehex tobase64url tostringlossy fromutf8lossy formathex hexencode
-  collect
+  collect substringafter substringafterlast stripprefix stripsuffix deleteprefix deletesuffix cutprefix cutsuffix cut
+  jointostring stringbuilder stringbuffer stringio newbufferstring newbuffer
+  status activityevent withattributes attributes
   illegalargumentexception illegalstateexception typeerror rangeerror valueerror runtimeerror anyhow bail errorf errors
 `);
 

@@ -289,7 +289,7 @@ export class PlainExpressions {
     const between = this.#text.slice(from, this.#at);
     this.#take(']');
     const span = this.#since(object.span.start);
-    const range = /^\s*(-?\d*)\s*\.\.[.<=]?\s*(-?\d*)\s*$/.exec(between);
+    const range = /^\s*(?:-?\d*|[\w.]{1,40}\(\)\s*-\s*\d+)\s*\.\.[.<=]?\s*(?:-?\d*|[\w.]{1,40}\(\)\s*-\s*\d+)\s*$/.exec(between);
     if (range !== null) {
       const at = from + between.indexOf('..');
       const ends = [

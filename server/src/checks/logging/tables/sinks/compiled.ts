@@ -30,7 +30,7 @@ export const COMPILED_SINKS: readonly SinkRow[] = [
     undefined,
     'ErrorBadRequest ErrorUnauthorized ErrorForbidden ErrorNotFound ErrorConflict ErrorUnprocessableEntity ErrorInternalServerError ErrorServiceUnavailable ErrorBadGateway',
   ),
-  sink(RUST, 'telemetry', SPANS, 'record set_attribute set_attributes add_event set_tag set_extra set_data set_user'),
+  sink(RUST, 'telemetry', SPANS, 'record set_attribute set_attributes set_status add_event set_tag set_extra set_data set_user'),
   sink(RUST, 'telemetry', ['sentry'], 'capture_message capture_event add_breadcrumb configure_scope'),
 
   sink(SWIFT, 'output', 'none', 'print debugPrint dump Swift.print dprintf vprintf printf vfprintf vdprintf perror puts'),
@@ -56,7 +56,7 @@ export const COMPILED_SINKS: readonly SinkRow[] = [
   sink(SWIFT, 'error', ['NSException'], 'raise'),
   sink(SWIFT, 'error', undefined, /^(?:[A-Z]\w{0,60})?(?:Error|Exception)$/),
   sink(SWIFT, 'error', 'none', 'Response', { failure: true }),
-  sink(SWIFT, 'telemetry', SPANS, 'setAttribute setTag addEvent setExtra setData'),
+  sink(SWIFT, 'telemetry', SPANS, 'setAttribute setTag setStatus addEvent setExtra setData'),
   sink(
     SWIFT,
     'telemetry',

@@ -77,7 +77,7 @@ export const DOTNET_SINKS: readonly SinkRow[] = [
   sink(NET, 'log', 'none', 'print'),
   sink(NET, 'log', 'logger', 'WithProperty WithProperties SetProperty PushScopeProperty PushScopeProperties ForErrorEvent'),
   sink(NET, 'telemetry', ['Current'], 'SetTag AddTag AddEvent SetBaggage SetCustomProperty'),
-  sink(NET, 'telemetry', SPANS, 'SetTag AddTag AddEvent SetAttribute SetCustomProperty AddBaggage SetExtra SetBaggage RecordException'),
+  sink(NET, 'telemetry', SPANS, 'SetTag AddTag SetStatus AddEvent SetAttribute SetCustomProperty AddBaggage SetExtra SetBaggage RecordException'),
   sink(
     NET,
     'telemetry',

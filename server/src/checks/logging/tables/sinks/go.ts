@@ -53,7 +53,7 @@ export const GO_SINKS: readonly SinkRow[] = [
   sink(GO, 'error', ['c', 'ctx', 'context', 'render', 'gctx'], 'JSON IndentedJSON PureJSON String SendString AbortWithStatusJSON HTML XML Send SendStatus', {
     failure: true,
   }),
-  sink(GO, 'telemetry', SPANS, 'SetAttributes SetAttribute SetTag AddEvent LogKV LogFields Annotate AddAttributes RecordError SetData'),
+  sink(GO, 'telemetry', SPANS, 'SetAttributes SetAttribute SetStatus SetTag AddEvent LogKV LogFields Annotate AddAttributes RecordError SetData'),
   sink(
     GO,
     'telemetry',

@@ -64,7 +64,12 @@ export const JAVASCRIPT_SINKS: readonly SinkRow[] = [
     search: '(?:send|json|jsonp|end|text|html|body|throw)(?=\\s?\\()',
   }),
   sink(JS, 'error', 'none', 'Response', { failure: true, search: 'Response(?=\\s?\\()' }),
-  sink(JS, 'telemetry', SPANS, 'setAttribute setAttributes addEvent setTag setTags setExtra setExtras setContext setUser log recordException setData'),
+  sink(
+    JS,
+    'telemetry',
+    SPANS,
+    'setAttribute setAttributes setStatus addEvent setTag setTags setExtra setExtras setContext setUser log recordException setData',
+  ),
   sink(
     JS,
     'telemetry',

@@ -57,7 +57,7 @@ export const JVM_SINKS: readonly SinkRow[] = [
   sink(JVM, 'error', 'none', 'ResponseEntity', { failure: true }),
   sink(['scala'], 'error', 'none', 'complete HttpResponse', { failure: true }),
   sink(['scala'], 'error', 'none', 'BadRequest Unauthorized Forbidden NotFound InternalServerError Conflict UnprocessableEntity', { failure: true }),
-  sink(JVM, 'telemetry', SPANS, 'setAttribute setAllAttributes addEvent setTag tag log setExtra setData recordException annotate'),
+  sink(JVM, 'telemetry', SPANS, 'setAttribute setAllAttributes setStatus addEvent setTag tag log setExtra setData recordException annotate'),
   sink(
     JVM,
     'telemetry',

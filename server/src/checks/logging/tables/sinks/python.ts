@@ -53,7 +53,12 @@ export const PYTHON_SINKS: readonly SinkRow[] = [
     },
   ),
   sink(PYTHON, 'response', 'none', 'HTTPException abort HttpResponseBadRequest HttpResponseForbidden HttpResponseServerError'),
-  sink(PYTHON, 'telemetry', SPANS, 'set_attribute set_attributes add_event set_tag set_tags set_extra set_context set_user set_data log_kv record_exception'),
+  sink(
+    PYTHON,
+    'telemetry',
+    SPANS,
+    'set_attribute set_attributes set_status add_event set_tag set_tags set_extra set_context set_user set_data log_kv record_exception',
+  ),
   sink(
     PYTHON,
     'telemetry',
