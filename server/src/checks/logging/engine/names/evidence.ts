@@ -9,13 +9,13 @@ const READ = 400_000;
 
 /** Words of files that deal with credentials. */
 const CREDENTIALS =
-  /oauth|bearer|authoriz|authentic|log_?in\b|sign_?in\b|password|passwd|credential|api_?key|access_?token|refresh_?token|id_?token|auth_?token|session_?token|client_?secret|\bjwt\b|\bcsrf|secret/i;
+  /oauth|bearer|authoriz|authentic|log_?in\b|sign_?in\b|password|passwd|credential|api_?key|access_?token|refresh_?token|id_?token|auth_?token|session_?token|client_?secret|\bjwt|\bcsrf|secret/i;
 /** Words of files whose tokens are parts of a text: compilers, parsers, language models. */
 const LANGUAGE =
-  /\btoken\.(?:Text|Kind|Line|Pos|Literal|lexeme|loc)\b|tokeni[sz]|\blex\(|(?<!(?:\bclap::(?:\{[^}\n]{0,60})?|derive\([^)\n]{0,60}|(?:body|cookie|query|url|xml|html|csv|rss|yargs|dotenv|args?|config|ini|json|date|email|http|form|dateutil)[-. ](?:import )?))\bparser\b(?!_|\.add|\s?=\s?(?:argparse|arg_?parser|optparse))|syntax_?error|token_?type[.:]{1,2}[A-Z_]{2}|token_?kind|token_?stream|next_?token\(|\bAST\b|grammar|max_?tokens|n_?tokens|num_?tokens|token_?count|on_?token_?(?:generated|received)|vocab/i;
+  /\btoken\.(?:Text|Kind|Line|Pos|Literal|lexeme|loc)\b|tokeni[sz]|\blex\(|(?<!(?:\bclap::(?:\{[^}\n]{0,60})?|derive\([^)\n]{0,60}|(?:body|cookie|query|url|xml|html|csv|rss|yargs|dotenv|args?|config|ini|json|date|email|http|form|dateutil)[-. ](?:import )?))\bparser\b(?!_|\.add|\.(?:parse(?:Signed|Encrypted|Unsecured|Plaintext)?Claims|ParseUnverified|verifyWith|setSigningKey)|\s?=\s?(?:argparse|arg_?parser|optparse))|syntax_?error|token_?type[.:]{1,2}[A-Z_]{2}|token_?kind|token_?stream|next_?token\(|\bAST\b|grammar|max_?tokens|n_?tokens|num_?tokens|token_?count|on_?token_?(?:generated|received)|vocab/i;
 /** …unless they deal with credentials all over: then the words above are of their responses. */
 const CERTAIN =
-  /(?<!\bd)oauth|bearer|access_?token|refresh_?token|(?<!val|vo|gr|andro|uu|inval)id_?token|session_?token|auth_?token|client_?secret|\bjwt\b|grant_?type/i;
+  /(?<!\bd)oauth|bearer|access_?token|refresh_?token|(?<!val|vo|gr|andro|uu|inval)id_?token|session_?token|auth_?token|client_?secret|\bjwt|grant_?type/i;
 const COMPILES =
   /\btoken\.(?:Text|Kind|Line|Pos|Literal|lexeme|loc)\b|tokeni[sz]|\blexer|\blex\(|syntax_?error|token_?kind|token_?stream|\bAST\b|grammar|vocab/i;
 /** Words of files that exchange a code for a token. */

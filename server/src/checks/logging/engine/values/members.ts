@@ -34,6 +34,9 @@ function placeOf(written: string): number {
 /** Languages in which the keys of a mapping are asked for without brackets. Elsewhere a member of this name holds something. */
 const GIVES_KEYS: ReadonlySet<LanguageId> = new Set(['kotlin', 'scala', 'swift', 'ruby', 'csharp', 'powershell']);
 
+/** Types of one secret by two words or a certain one. */
+const WRAPS = /^(?:Password|Passphrase|[A-Z][a-z\d]+(?:Password|Key|Token|Secret|Passphrase))$/;
+
 /** Says what members and elements show: by their name, by what the file puts there, by what they are part of. */
 export class Members {
   readonly #evaluator: Evaluator;
@@ -73,6 +76,12 @@ export class Members {
       this.#evaluator.names.judge(on) === 'secret'
     )
       return shows({ span, subject: on, object: false, weak: false }, UNKNOWN);
+    // What a type wraps that is called for a secret: `key.0` of an `ApiKey`.
+    if (judged === undefined && object.kind === 'name' && carriesValue(name) && this.#evaluator.names.judge(on) !== 'secret') {
+      const wrapper = this.#evaluator.types.declaredOf(object.name, object.span);
+      if (wrapper !== undefined && WRAPS.test(wrapper) && this.#evaluator.names.judge(wrapper) === 'secret')
+        return shows({ span, subject: wrapper, object: false, weak: false }, UNKNOWN);
+    }
     const type = judged === undefined || object.kind !== 'name' ? undefined : this.#evaluator.types.fieldType(object.name, object.span, name);
     if (typeHides(type, name) || this.#evaluator.types.masks(type)) return CLEAN;
     const assigned = this.#evaluator.objects.memberValue(expression);

@@ -34,7 +34,8 @@ const SHOWS_ATTRIBUTES: ReadonlySet<LanguageId> = new Set(['javascript', 'go', '
 
 /** Values that carry what authorises a request, whoever made them. */
 const HEADERS = /(?:^|[a-z_])headers?$|^HEADERS?$|_HEADERS?$|HTTPHeaderFields$/i;
-export const AUTHORISES = /authori[sz]ation|\bcookie|x-api-key|api[-_]?key|bearer|x-auth|auth[-_]?token|access[-_]?token/i;
+export const AUTHORISES =
+  /authori[sz]ation|\bcookie|x-api-key|api[-_]?key|bearer|x-auth|auth[-_]?token|access[-_]?token|@RequestHeader\s(?:final\s)?(?:\w{1,20}\.)*(?:HttpHeaders|(?:MultiValue)?Map<)/i;
 
 /** Says which secret an object holds, as far as the file tells: what is put in, what is read of it, its type. */
 export class Objects {

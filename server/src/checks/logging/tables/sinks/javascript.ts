@@ -76,4 +76,7 @@ export const JAVASCRIPT_SINKS: readonly SinkRow[] = [
     TRACKERS,
     'captureMessage captureException captureEvent addBreadcrumb setExtra setExtras setTag setTags setContext setUser leaveBreadcrumb notify trackTrace trackEvent trackException trackDependency track identify logEvent noticeError addCustomAttribute addCustomAttributes recordCustomEvent',
   ),
+  // What turns while somebody waits: ora, nanospinner.
+  sink(JS, 'output', ['spinner', 'ora', 'createSpinner'], 'succeed fail warn info start success error stopAndPersist'),
+  sink(JS, 'output', 'none', 'ora createSpinner'),
 ];
