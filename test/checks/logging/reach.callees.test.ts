@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LanguageId } from '../../../server/src/checks/logging/model/fileModel';
-import { isKeyword } from '../../../server/src/checks/logging/reach/reserved';
+import { isKeyword } from '../../../server/src/checks/logging/reach/text/reserved';
 import { findingsIn } from '../logging.support';
 
 /*

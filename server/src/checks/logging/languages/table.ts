@@ -1,17 +1,17 @@
 import type { GrammarName } from '../../../syntax/languages';
 import type { FileModel } from '../model/fileModel';
 import type { TreeLanguage } from '../model/treeLanguage';
-import { csharp } from './csharp';
+import { csharp } from './csharp/csharp';
 import { go } from './go';
 import { java } from './java';
-import { javascript } from './javascript';
-import { kotlin } from './kotlin';
-import { php } from './php';
+import { javascript } from './javascript/javascript';
+import { kotlin } from './kotlin/kotlin';
+import { php } from './php/php';
 import { powershell } from './powershell';
-import { python } from './python';
-import { ruby } from './ruby';
-import { rust } from './rust';
-import { scala } from './scala';
+import { python } from './python/python';
+import { ruby } from './ruby/ruby';
+import { rust } from './rust/rust';
+import { scala } from './scala/scala';
 import { shell } from './shell/shell';
 import { SwiftModel } from './swift/model';
 

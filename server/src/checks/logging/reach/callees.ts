@@ -5,9 +5,9 @@ import { givesArguments } from '../engine/values/given';
 import { isSlice, passesOn, putsInto, readsByKey } from '../engine/values/transfers';
 import { ANSWERS, isJson, isSerializer } from '../engine/values/writing';
 import type { LanguageId } from '../model/fileModel';
-import type { Heads } from './heads';
-import { isKeyword } from './reserved';
-import type { Words } from './words';
+import type { Heads } from './text/heads';
+import { isKeyword } from './text/reserved';
+import type { Words } from './text/words';
 
 /** What else a file that is read whole asks of a call by its name: makers of objects, what takes parts, replaces, opens or reads an input. `reach.callees.test.ts` asks it of every name that the engine's files have. */
 const ASKED =

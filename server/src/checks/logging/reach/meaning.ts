@@ -1,35 +1,24 @@
-import { asksPerson, isCloudCommand, NAMES_COMMAND, NAMES_PROMPT, namesHost, runsCommand } from '../engine/values/asked';
-import { clearName, DECRYPTS } from '../engine/values/encryption';
-import { givesForm, HAS_FORM, holdsForm } from '../engine/values/forms';
-import { givesArguments } from '../engine/values/given';
+import { NAMES_COMMAND, NAMES_PROMPT } from '../engine/values/asked';
+import { DECRYPTS } from '../engine/values/encryption';
+import { HAS_FORM } from '../engine/values/forms';
 import { Evidence, Names } from '../engine/names/evidence';
 import { fits, patternsOf } from '../engine/patterns';
 import { isGeneric } from '../engine/sinks/labels';
-import { exportsKey, mayHoldKeys } from '../engine/values/keyMaterial';
+import { mayHoldKeys } from '../engine/values/keyMaterial';
 import { AUTHORISES } from '../engine/values/objects';
 import { LOG_FILE, MAKES_LOGGER, STREAM, STREAM_NAMES } from '../engine/sinks/roles';
 import { mayMarkAnswer } from '../engine/sinks/statuses';
 import type { LanguageId } from '../model/fileModel';
 import { hides } from '../engine/values/transfers';
 import { carriesValue } from '../engine/values/writing';
-import { judgeName, mayNameSecret } from '../tables/names';
 import type { SinkRow, SourceRow } from '../tables/rows';
 import { CONVERTS } from './callees';
-import { chainBefore } from './chain';
-import { isLineStart, skipBlanks, skipSpaces } from './lines';
-import type { Words } from './words';
+import { chainBefore } from './text/chain';
+import { isLineStart, skipSpaces } from './text/lines';
+import type { Words } from './text/words';
+import { NOTHING, NAMED, SURE, KEY, HEADER, OPTIONS, PARAMETER, COMMAND, EXPORT, RUN, ASK, FORM, ARGUMENTS, SEALED, kindOf, namesIn } from './wordKinds';
+import { isTakenOut, isMember, standsOn } from './text/standing';
 
-/** What surrounds the name of an input: `txtPassword`, `tokenField`, `pin_input`. */
-const INPUT =
-  /^(?:txt|edt|tb|tf|et|input|inp|edit)_?(?=[A-Z_])|_?(?:text_?field|text_?box|edit_?text|input_?field|field|input|box|edit|widget|ctrl|el(?:em(?:ent)?)?|ref)$/gi;
-/** A verb before a noun, whose function gives it or is given it: `getPassword`, `set_token`, `UsePin`. */
-const VERB =
-  /^(?:get|fetch|read|load|generate|gen|create|make|new|obtain|retrieve|issue|build|sign|find|lookup|ask|prompt|decrypt|acquire|extract|parse|decode|input|set|with|use|login|authenticate|put|add|append)(?:_|(?=[A-Z]))/i;
-/** Secrets by more than their own words: an input that shows dots, a jar of cookies. */
-const CERTAIN =
-  /password_?char|securetextentry|password_?field|password_?box|secure_?field|cookies?(?:jar|store)?$|^connectionstrings?$|^(?:hide|mask|redact|censor|obfuscate|show|reveal|include|unmask|expose|with)_?(?:password|secret|credential|token)s?$/i;
-/** Gives all options of a command line, where it is called: `parse_args(…)`, `opts()`. */
-const ALL = /^(?:parse_(?:known_|intermixed_)?args|opts)$/;
 const CALLED = /\s{0,4}[(<]/y;
 /** Behind what stands in front of a status. */
 const MARKED = /["']?\s{0,40}(?:::?|=(?![=>])|\.|[\r\n,;#)])/y;
@@ -37,37 +26,7 @@ const MARKED = /["']?\s{0,40}(?:::?|=(?![=>])|\.|[\r\n,;#)])/y;
 const LAST = /[ \t]{0,40},?\s{0,200}\)?[ \t]{0,40}(?:[\r\n#;]|$)/y;
 /** A statement of Python that does nothing. */
 const PASS = /pass[ \t]*(?:[\r\n#]|$)/y;
-const HEADERS = /headers?$|^HTTPHeaderFields$/i;
 const TYPES: ReadonlySet<string> = new Set('class struct record interface type object enum protocol'.split(' '));
-
-export const NOTHING = 0;
-/** May be a secret, which the file decides. */
-const NAMED = 1;
-/** Is one, or holds one, for all that can be said here. */
-const SURE = 2;
-/** A key, which is a secret where there is cryptography. */
-const KEY = 3;
-/** Headers, which hold one where the text authorises requests. */
-const HEADER = 4;
-/** All options of a command, where click declares them. */
-const OPTIONS = 5;
-/** A parameter of a cloud, which is a secret where it is decrypted. */
-const PARAMETER = 6;
-/** All options of a command line, where it is called. */
-const COMMAND = 7;
-/** Gives the text or bytes of a key, where the text makes one or names its type. */
-const EXPORT = 8;
-
-/** Runs a command, where the text has one that gives a secret. */
-const RUN = 9;
-/** Asks a person, where the text asks for a secret. */
-const ASK = 10;
-/** Gives what was typed into a form, where the text has one. */
-const FORM = 11;
-/** All arguments of a function, where the text names a secret. */
-const ARGUMENTS = 12;
-/** A ciphertext, by whose name it is of a secret, where the text decrypts. */
-const SEALED = 13;
 
 /** The flags of a word are worked out. */
 const TOLD = 1;
@@ -450,72 +409,4 @@ export class Meaning {
     const taken = this.#language === 'javascript' ? isTakenOut(this.#text, start, this.#words.ends[index] as number) : this.#language === 'python';
     return rows.some(({ on, member: isPart }) => !Array.isArray(on) || (isPart === true && taken && on.some((name: string) => this.#words.has(name))));
   }
-}
-
-/** How far in front of a name the brace is looked for in which it is taken out of an object, in UTF-16 code units. */
-const LONGEST_TAKEN = 600;
-
-/** True where a name may be taken out of an object: `const { data } = request`, `({ body: data = {} }) => …`. An object that is made looks like that too. */
-function isTakenOut(text: string, start: number, end: number): boolean {
-  const behind = text.charCodeAt(skipBlanks(text, end));
-  // `,` `}` `:` `=`
-  if (behind !== 44 && behind !== 125 && behind !== 58 && behind !== 61) return false;
-  for (let at = start - 1, depth = 0; at >= 0; at--) {
-    if (start - at > LONGEST_TAKEN) return true;
-    const unit = text.charCodeAt(at);
-    if (unit === 125 || unit === 41 || unit === 93) depth++;
-    else if (unit === 123 || unit === 40 || unit === 91) {
-      if (depth === 0) return unit === 123;
-      depth--;
-    } else if (unit === 59 && depth === 0) return false;
-  }
-  return false;
-}
-
-/** True where a word is a member or method of something. */
-const isMember = (text: string, start: number): boolean => {
-  const before = text.charCodeAt(start - 1);
-  // Go breaks a chain behind the dot.
-  if (before <= 32) return isDotBefore(text, start - 2);
-  return before === 46 || (before === 62 && text.charCodeAt(start - 2) === 45) || (before === 58 && text.charCodeAt(start - 2) === 58);
-};
-
-function isDotBefore(text: string, end: number): boolean {
-  let at = end;
-  while (at >= 0 && text.charCodeAt(at) <= 32) at--;
-  return text.charCodeAt(at) === 46 && text.charCodeAt(at - 1) !== 46;
-}
-
-/** True where nothing but what makes a member stands between a word and the next: `a.b`, `a->b`, `a::b`, `a?.b`. */
-const standsOn = (text: string, end: number, start: number): boolean => {
-  const between = start - end;
-  if (between === 1) return true;
-  const first = text.charCodeAt(end);
-  return between === 2 && (first === 45 || first === 58 || first === 63 || first === 33);
-};
-
-/** What kind of word it is, whatever the text; `named`: its name may be that of a secret. */
-function kindOf(word: string, language: LanguageId, named: boolean): number {
-  if (CERTAIN.test(word) || isCloudCommand(word) || namesHost(word)) return SURE;
-  if (givesArguments(word, language)) return ARGUMENTS;
-  if (ALL.test(word)) return COMMAND;
-  if (word === 'kwargs' || word === 'params') return OPTIONS;
-  if (named) return NAMED;
-  const clear = clearName(word);
-  if (clear !== undefined && judgeName(clear) !== undefined) return SEALED;
-  if (HEADERS.test(word)) return HEADER;
-  if (exportsKey(word)) return EXPORT;
-  if (/key$/i.test(word)) return KEY;
-  if (runsCommand(word)) return RUN;
-  if (asksPerson(word)) return ASK;
-  if (holdsForm(word) || givesForm(word)) return FORM;
-  return word === 'Parameter' || word === 'parameter' ? PARAMETER : NOTHING;
-}
-
-/** What a word may name that is a secret in some text: itself, what is left without a verb, an input's name. */
-function namesIn(word: string): readonly string[] {
-  if (word.length > 120 || !mayNameSecret(word)) return [];
-  const bare = word.replace(/(?<=[a-z])Async$/, '');
-  const all = new Set([word, bare, bare.replace(VERB, ''), word.replace(INPUT, '')]);
-  return [...all].filter((part) => judgeName(part) !== undefined);
 }

@@ -1,19 +1,19 @@
 import type { Span } from '../../../base/span';
 import type { LanguageId } from '../model/fileModel';
-import { bindsAt, isFurtherResult, isOutcome, isOwn } from './bindings';
-import { blockAt, blockStarts, bracketsAround, INERT } from './blocks';
+import { bindsAt, isFurtherResult, isOutcome, isOwn } from './text/bindings';
+import { blockAt, blockStarts, bracketsAround, INERT } from './text/blocks';
 import { Callees } from './callees';
-import { type Code, codeOf } from './code';
-import { FUNCTION, Heads, LONGEST_HEAD } from './heads';
-import { beforeInLine, forgetLines, indentedEnd, isNameUnit, lastWithin, lineStart, skipBlanks } from './lines';
+import { type Code, codeOf } from './text/code';
+import { FUNCTION, Heads, LONGEST_HEAD } from './text/heads';
+import { beforeInLine, forgetLines, indentedEnd, isNameUnit, lastWithin, lineStart, skipBlanks } from './text/lines';
 import { Meaning } from './meaning';
 import { Sinks } from './sinks';
-import { reservedIn } from './reserved';
+import { reservedIn } from './text/reserved';
 import { NONE, Seen } from './seen';
-import { blockEnd, forgetAbsent, lastStatement, LONGEST_STRETCH, statementStart, type Stretch, stretchFrom } from './stretch';
+import { blockEnd, forgetAbsent, lastStatement, LONGEST_STRETCH, statementStart, type Stretch, stretchFrom } from './text/stretch';
 import { TypeFields } from './types';
 import { Uses } from './uses';
-import { Words } from './words';
+import { Words } from './text/words';
 
 /** Units of statements that are looked at for one text, per unit of it, at most: beyond that it counts as one that may print a secret. */
 const MOST_LOOKED = 12;

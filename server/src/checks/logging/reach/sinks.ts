@@ -1,9 +1,9 @@
 import { ALIAS } from '../engine/sinks/sites';
 import type { LanguageId } from '../model/fileModel';
-import { lineStart } from './lines';
+import { lineStart } from './text/lines';
 import type { Meaning } from './meaning';
-import type { Stretch } from './stretch';
-import type { Words } from './words';
+import type { Stretch } from './text/stretch';
+import type { Words } from './text/words';
 
 /** What stands between a name that a text gives and what it gives it to. */
 const SEPARATOR = /["'\]]?[ \t]{0,4}(?:[:=]|->)|[ \t]{1,4}is\b/g;

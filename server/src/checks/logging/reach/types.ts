@@ -1,9 +1,9 @@
 import type { LanguageId } from '../model/fileModel';
-import { INERT } from './blocks';
-import { indentedEnd, isLineStart, lineStart, skipSpaces } from './lines';
+import { INERT } from './text/blocks';
+import { indentedEnd, isLineStart, lineStart, skipSpaces } from './text/lines';
 import type { Meaning } from './meaning';
-import { blockEnd } from './stretch';
-import type { Words } from './words';
+import { blockEnd } from './text/stretch';
+import type { Words } from './text/words';
 
 /** How far in front of a type's name its attributes are looked for, in UTF-16 code units. */
 const ATTRIBUTES = 4_000;

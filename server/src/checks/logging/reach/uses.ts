@@ -1,8 +1,8 @@
 import { KEYED } from '../engine/names/uses';
 import type { LanguageId } from '../model/fileModel';
-import { lineStart } from './lines';
+import { lineStart } from './text/lines';
 import type { Meaning } from './meaning';
-import type { Words } from './words';
+import type { Words } from './text/words';
 
 const HANDED_AS = /^(?:set|with|use|login|authenticate)/;
 /** Languages in which an object that is printed shows its attributes. */

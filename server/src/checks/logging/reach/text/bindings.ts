@@ -1,6 +1,6 @@
-import { putsInto } from '../engine/values/transfers';
-import { makesError, namesOutcome } from '../engine/values/writing';
-import type { LanguageId } from '../model/fileModel';
+import { putsInto } from '../../engine/values/transfers';
+import { makesError, namesOutcome } from '../../engine/values/writing';
+import type { LanguageId } from '../../model/fileModel';
 import { isLineStart, isNameUnit, lineStart, skipBlanks, skipSpaces } from './lines';
 import { blockEnd, skipped } from './stretch';
 import type { Words } from './words';

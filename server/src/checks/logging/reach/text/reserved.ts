@@ -1,4 +1,4 @@
-import type { LanguageId } from '../model/fileModel';
+import type { LanguageId } from '../../model/fileModel';
 
 const words = (text: string): readonly string[] => text.split(' ');
 

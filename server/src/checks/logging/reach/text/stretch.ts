@@ -1,4 +1,4 @@
-import type { LanguageId } from '../model/fileModel';
+import type { LanguageId } from '../../model/fileModel';
 import { lineStart } from './lines';
 import { isWordUnit } from './words';
 

@@ -1,4 +1,4 @@
-import type { LanguageId } from '../model/fileModel';
+import type { LanguageId } from '../../model/fileModel';
 import { isCommentAt, skipped } from './stretch';
 import { isWordUnit } from './words';
 

@@ -1,4 +1,4 @@
-import type { LanguageId } from '../model/fileModel';
+import type { LanguageId } from '../../model/fileModel';
 import type { Code } from './code';
 import { isWordUnit, type Words } from './words';
 

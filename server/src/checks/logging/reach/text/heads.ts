@@ -1,4 +1,4 @@
-import type { LanguageId } from '../model/fileModel';
+import type { LanguageId } from '../../model/fileModel';
 import { beforeInLine, skipBlanks } from './lines';
 import { blockEnd } from './stretch';
 
