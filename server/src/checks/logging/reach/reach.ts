@@ -16,7 +16,7 @@ import { Uses } from './uses';
 import { Words } from './text/words';
 
 /** Units of statements that are looked at for one text, per unit of it, at most: beyond that it counts as one that may print a secret. */
-const MOST_LOOKED = 12;
+const MOST_LOOKED = 24;
 /** Places of one word that are looked at, at most. */
 const MOST_PLACES = 1_500;
 
