@@ -13,6 +13,10 @@ const PKCS12_INDEFINITE = hex('30 80 02 01 03 30 80 06 09 2a 86 48 86 f7 0d 01 0
 const CERTIFICATE = hex('30 82 03 21 30 82 02 09 a0 03 02 01 02 02 14');
 const PKCS8 = hex('30 82 04 be 02 01 00 30 0d 06 09 2a 86 48 86 f7 0d 01 01 01');
 const java = (magic: string, kind: number): Buffer => hex(`${magic} 00000002 00000001 0000000${String(kind)}`);
+const text = (value: string): string => `${value.length.toString(16).padStart(4, '0')}${Buffer.from(value).toString('hex')}`;
+const certificate = `00000002${text('root')}${'00'.repeat(8)}${text('X.509')}00000003abcdef`;
+const JAVA_TWO = hex(`feedfeed 00000002 00000002 ${certificate} 00000001${text('own')}`);
+const JAVA_TRUST = hex(`feedfeed 00000002 00000002 ${certificate}${certificate}`);
 const KEEPASS = hex('03 d9 a2 9a 67 fb 4b b5 01 00 04 00');
 
 it.each<[string, string, Buffer, boolean]>([
@@ -21,7 +25,14 @@ it.each<[string, string, Buffer, boolean]>([
   ['a Java key store', 'release.keystore', java('feedfeed', 1), true],
   ['a Java key store of the other form', 'release.jceks', java('cececece', 1), true],
   ['a KeePass database', 'team.kdbx', KEEPASS, true],
-  ['a pointer in its place', 'Client.P12', Buffer.from('version 1\noid sha256:0\n'), true],
+  ['a Java key store whose key stands behind a certificate', 'release.jks', JAVA_TWO, true],
+  ['a Java key store, whatever it is called', 'truststore.jks', java('feedfeed', 1), true],
+  ['a pointer in its place', 'Client.P12', Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:0\n'), true],
+  ['what git-crypt made of it', 'signing.pfx', Buffer.from('\0GITCRYPT\0abc'), true],
+  ['one of a company of that name', 'trustpilot-prod.p12', PKCS12, true],
+  ['one that signs for an authority', 'client-ca-signing.pfx', PKCS12, true],
+  ['a text of that name', 'notes.p12', Buffer.from('where the stores of the team are'), false],
+  ['two certificates', 'release.jks', JAVA_TRUST, false],
   ['nothing in its place', 'signing.pfx', Buffer.alloc(0), true],
   ['a Java store of certificates', 'release.jks', java('feedfeed', 2), false],
   ['authorities that are trusted', 'conf/truststore.p12', PKCS12, false],
@@ -42,19 +53,23 @@ it('is found by a scan, and silenced by its fingerprint, as anything else is', a
   mkdirSync(join(folder, '.git'));
   writeFileSync(join(folder, 'client.p12'), PKCS12);
   writeFileSync(join(folder, 'other.bin'), PKCS12_INDEFINITE);
+  // What is text is read as such, whatever it is called.
+  writeFileSync(join(folder, 'text.p12'), `db_password = "${['Zq8xK2mW7', 'vT4'].join('-')}"\n`);
   mkdirSync(join(folder, 'tests'));
   writeFileSync(join(folder, 'tests/made.p12'), PKCS12);
   const found = async (): Promise<readonly ScannedFinding[]> => (await scan({ project: await openProject(folder, {}), target: folder, rules: [] })).findings;
   const start = { line: 0, character: 0 };
-  const [client, other, made] = await found();
+  const [client, other, made, text] = await found();
   expect(client).toMatchObject({ path: 'client.p12', rule: KEY_STORE, grade: 'likely', start, end: start });
   expect(other).toMatchObject({ path: 'other.bin', rule: KEY_STORE });
   expect(made).toMatchObject({ path: 'tests/made.p12', rule: KEY_STORE, grade: 'placeholder' });
+  expect(text).toMatchObject({ path: 'text.p12', rule: 'credential.password' });
   const silenced = { rule: KEY_STORE, path: 'client.p12', fingerprint: client?.fingerprint, reason: 'of the tests' };
   writeFileSync(join(folder, 'tacit.json'), JSON.stringify({ version: 1, suppressions: [silenced] }));
   expect((await found()).map(({ path, suppressed }) => [path, suppressed?.reason])).toEqual([
     ['client.p12', 'of the tests'],
     ['other.bin', undefined],
     ['tests/made.p12', undefined],
+    ['text.p12', undefined],
   ]);
 });

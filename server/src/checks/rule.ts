@@ -17,4 +17,6 @@ export interface Rule {
   readonly provider?: string;
   /** What to do when it leaked: where it is revoked and made anew. */
   readonly rotate?: string;
+  /** The finding is a whole file that is no text: nothing can be moved out of it, and no comment can stand in it. */
+  readonly wholeFile?: true;
 }

@@ -54,6 +54,13 @@ describe('fix without a terminal', () => {
     expect(() => desk.text('secrets.sops.json')).toThrow();
   });
 
+  it('moves no file that is a key store, and says what is to be done with it', async () => {
+    const stores = makeDesk({ 'release.p12': '' });
+    const { code, stdout } = await stores.tacit(['fix', '--dry-run']);
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/^release\.p12 {2}Key store\n {2}not moved: it is a whole file\./) as string]);
+    stores.dispose();
+  });
+
   it('moves with --yes, says each thing once, and ends with 1 where something could not move', async () => {
     commitAll();
     await desk.tacit(['trust']);

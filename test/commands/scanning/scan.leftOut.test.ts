@@ -89,6 +89,15 @@ describe('scan --list-ignored', () => {
     changed.dispose();
   });
 
+  it('shows no value that a pattern holds (THREATS 13)', async () => {
+    const key = ['sk', 'live', makeValue().replaceAll('-', '')].join('_');
+    const named = makeDesk({ [`a/x.js`]: code, '.gitignore': `a/*.js\n${key}*\n`, 'tacit.json': `{ "version": 1, "ignore": ["b/${key}*"] }`, 'b/c.js': '' });
+    named.put({ [`${key}1`]: '', [`b/${key}2`]: '' });
+    const { leftOut: told } = JSON.parse((await named.tacit(['scan', '--trust', '--list-ignored', '-f', 'json'])).stdout) as Told;
+    expect(told.flatMap(({ rule }) => rule ?? [])).toEqual(['a/*.js', expect.stringMatching(/^b\/\W+$/), expect.stringMatching(/^\W+$/)]);
+    named.dispose();
+  });
+
   it('is silent where it was not asked for', async () => {
     const { stdout } = await desk.tacit(['scan', '-f', 'json']);
     expect((JSON.parse(stdout) as Partial<Told>).leftOut).toBeUndefined();

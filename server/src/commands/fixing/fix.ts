@@ -11,7 +11,7 @@ import { t } from '../../base/l10n';
 import { describeFailure, describeRefusal } from '../../changes/moving/messages';
 import { applyMove, type MoveChoice, type MoveResult, prepareMove, refuseReason } from '../../changes/moving/moveToStore';
 import type { ChangeContext } from '../../changes/editing/ports';
-import { ruleTitle } from '../../checks/catalogue';
+import { ruleOf, ruleTitle } from '../../checks/catalogue';
 import { compressedGrammars } from '../../syntax/grammarFiles';
 import { configureGrammars } from '../../syntax/grammars';
 import { storeState } from '../../stores/session';
@@ -90,7 +90,11 @@ const ENDS_ALL: ReadonlySet<Failure['code']> = new Set([
 
 /** A literal that is a credential; what is silenced or only looks like one has nothing to move. */
 const isMovable = ({ rule, suppressed, grade }: Pick<Finding, 'rule' | 'suppressed' | 'grade'>): boolean =>
-  rule.startsWith('credential.') && suppressed === undefined && grade !== 'placeholder';
+  rule.startsWith('credential.') && suppressed === undefined && grade !== 'placeholder' && ruleOf(rule)?.wholeFile !== true;
+
+/** A file that is a credential as a whole: whoever has it must take it out by hand. */
+const isWholeFile = ({ rule, suppressed, grade }: Pick<Finding, 'rule' | 'suppressed' | 'grade'>): boolean =>
+  ruleOf(rule)?.wholeFile === true && suppressed === undefined && grade !== 'placeholder';
 
 const keyOf = ({ rule, anchor, subject }: Finding): string => `${rule} ${subject ?? ''} ${anchor.context} ${anchor.occurrence}`;
 
@@ -125,6 +129,12 @@ class Fixing {
       if (movable.has(file) && !this.#stopped) await this.#file(path);
       // After the moves: a literal that is printed is a read by then.
       if (maskable.has(file) && !this.#stopped) this.#stopped = !(await this.masking.file(path, relative(this.#context.cwd, path)));
+    }
+    for (const { path: file, rule } of found.findings.filter(isWholeFile)) {
+      this.tally.refused++;
+      const shown = terminalText(relative(this.#context.cwd, join(base, file)));
+      this.#say(`${this.colours.bold(shown)}  ${ruleTitle(rule)}`);
+      this.#say(t('  not moved: it is a whole file. Take it out of git (git rm --cached), and keep it in a vault or a secret mount.'));
     }
     for (const { path, because } of found.skipped) {
       if (!leavesUnread(because)) continue;

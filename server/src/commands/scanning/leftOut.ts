@@ -1,5 +1,7 @@
 import { isAbsolute, relative, sep } from 'node:path';
+import { covered } from '../../analysis/cover';
 import type { LeftOutBecause } from '../../analysis/scanning/collector';
+import { checkCredentials } from '../../checks/credential/check';
 import type { IgnoreCause } from '../../project/ignoring/ignore';
 import type { Project } from '../../project/project';
 import { CONFIG_NAME } from '../../project/roots';
@@ -31,9 +33,9 @@ export class LeftOutList {
   #ruleOf(cause: IgnoreCause): Pick<LeftOut, 'by' | 'rule'> {
     switch (cause.by) {
       case 'git':
-        return { by: this.#shown(cause.file), rule: cause.pattern };
+        return { by: this.#shown(cause.file), rule: shownRule(cause.pattern) };
       case 'config':
-        return { by: CONFIG_NAME, rule: cause.glob };
+        return { by: CONFIG_NAME, rule: shownRule(cause.glob) };
       default:
         return { by: cause.by };
     }
@@ -41,3 +43,6 @@ export class LeftOutList {
 
   readonly #shown = (path: string): string => (isAbsolute(path) ? relative(this.#base, path).split(sep).join('/') || '.' : path);
 }
+
+/** A pattern as it may be shown: it is text of a file, and may hold a value (THREATS 13). */
+const shownRule = (text: string): string => covered(text, checkCredentials({ uri: 'file:///pattern', version: 0, languageId: 'ignore', text }));
