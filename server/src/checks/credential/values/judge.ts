@@ -285,7 +285,7 @@ const signsWithWords = (value: string, at: ValueContext): boolean =>
 /** `marble-nebula-64`: words and a number, which a program lets in whoever asks with them. */
 const isPassphrase = (value: string): boolean =>
   value.length >= 12 &&
-  /^(?=.*\d)(?=(?:.*[a-z]){6})[\w!@#$%^&*+=~-]+$/.test(value) &&
+  /^(?=.*\d)(?=(?:[^a-z]*[a-z]){6})[\w!@#$%^&*+=~-]+$/.test(value) &&
   !/^v?\d/.test(value) &&
   !UPPER_SNAKE.test(value) &&
   !/^[A-Za-z]{1,16}[-_]?\d{1,6}$/.test(value);

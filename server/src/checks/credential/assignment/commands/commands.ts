@@ -230,7 +230,7 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
     word,
     pattern: /^(?<x>[^"'$\\\n\s{}]{4,80})(?:\\r|\\n)?["']/d,
     after:
-      /(?:expect|[wW]ait|read_until)[^\n]{0,60}ass(?:word|phrase)[^\n]{0,40}\s{0,20}[^\n]{0,60}$|expect\s{1,4}\{\s[^{}]{0,120}(?:\{[^{}]{0,60}\}[^{}]{0,60}){0,2}ass(?:word|phrase)[^\n{}]{0,20}\{\s{0,20}$/,
+      /(?:expect|[wW]ait|read_until)[^\n]{0,60}ass(?:word|phrase)(?:[^\n]{0,100}|[^\n]{0,60}\n\s{0,80}(?!\s)[^\n]{0,60})$|expect\s{1,4}\{\s[^{}]{0,120}(?:\{[^{}]{0,60}\}[^{}]{0,60}){0,2}ass(?:word|phrase)[^\n{}]{0,20}\{\s{0,20}$/,
   })),
   { word: '| convertto-securestring', pattern: /["'](?<x>[^"'\n$]{3,120})["']\s{0,4}$/d, before: true },
   {

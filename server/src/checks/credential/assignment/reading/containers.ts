@@ -121,13 +121,11 @@ const depthOf = (text: string): number => (text.match(/[[({]/g)?.length ?? 0) - 
 
 /** Where so many brackets close that were opened before a place; bounded. */
 function insideEnd(text: string, from: number, opened: number): number {
-  const limit = Math.min(text.length, from + LONGEST);
-  const sign = /"(?:[^"\\\n]|\\.){0,400}"|'(?:[^'\\\n]|\\.){0,400}'|[()[\]{}]/g;
-  sign.lastIndex = from;
+  const stretch = text.slice(from, from + LONGEST);
   let depth = opened - 1;
-  for (let found = sign.exec(text); found && found.index < limit; found = sign.exec(text)) {
-    if ('([{'.includes(found[0])) depth++;
-    else if (')]}'.includes(found[0]) && --depth < 0) return found.index;
+  for (const { 0: sign, index } of stretch.matchAll(/"(?:[^"\\\n]|\\.){0,400}"|'(?:[^'\\\n]|\\.){0,400}'|[()[\]{}]/g)) {
+    if ('([{'.includes(sign)) depth++;
+    else if (')]}'.includes(sign) && --depth < 0) return from + index;
   }
-  return limit;
+  return from + stretch.length;
 }
