@@ -144,7 +144,9 @@ export function mayBeList(stretch: string): boolean {
 }
 
 const OTHER_NOTATIONS = /[a-z]/;
-const isQuote = (character: string, quotes: string): boolean => /["'`]/.test(character) && quotes.includes(character);
+const [DOUBLE, SINGLE, BACK, BACKSLASH, LINE_FEED, CARRIAGE_RETURN] = [34, 39, 96, 92, 10, 13] as const;
+const isQuote = (unit: number, quotes: string): boolean =>
+  (unit === DOUBLE && quotes.includes('"')) || (unit === SINGLE && quotes.includes("'")) || (unit === BACK && quotes.includes('`'));
 
 /** Reads one quoted string at `at`: `"…"`, `'…'`, `` `…` ``, `"""…"""`, C#'s `@"…"`, Rust's `r#"…"#`, Go's and JavaScript's back quotes. */
 export function readString(text: string, at: number, end: number, quotes: string): { start: number; end: number; after: number } | undefined {
@@ -153,32 +155,38 @@ export function readString(text: string, at: number, end: number, quotes: string
     if (other) return other;
   }
   let i = at;
-  PREFIX.lastIndex = i;
-  if (PREFIX.test(text)) i = PREFIX.lastIndex;
-  else if (text.charAt(i) === 'r' && text.startsWith('#"', i + 1)) i += 2;
+  // Asked at every value: most are in plain quotes, and have nothing in front of them.
+  if (!isQuote(text.charCodeAt(i), quotes)) {
+    PREFIX.lastIndex = i;
+    if (PREFIX.test(text)) i = PREFIX.lastIndex;
+    else if (text.charAt(i) === 'r' && text.startsWith('#"', i + 1)) i += 2;
+  }
   // a quote escaped once: a string inside a string
-  const escaped = text.charAt(i) === '\\' && isQuote(text.charAt(i + 1), quotes);
+  const escaped = text.charCodeAt(i) === BACKSLASH && isQuote(text.charCodeAt(i + 1), quotes);
   if (escaped) i++;
-  const quote = text.charAt(i);
+  const quote = text.charCodeAt(i);
   if (!isQuote(quote, quotes)) return undefined;
-  const triple = text.startsWith(quote.repeat(3), i);
+  const isTriple = (from: number): boolean => text.charCodeAt(from + 1) === quote && text.charCodeAt(from + 2) === quote;
+  const triple = isTriple(i);
   const start = i + (triple ? 3 : 1);
   const limit = Math.min(end, start + LONGEST);
   for (let j = start; j < limit; j++) {
-    const character = text.charAt(j);
-    if (character === '\\') {
-      if (escaped && text.charAt(j + 1) === quote) return { start, end: j, after: j + 2 };
+    const unit = text.charCodeAt(j);
+    if (unit === BACKSLASH) {
+      if (escaped && text.charCodeAt(j + 1) === quote) return { start, end: j, after: j + 2 };
       j++;
-    } else if (character === quote && (!triple || text.startsWith(quote.repeat(3), j)))
-      return { ...withoutMargins(text, start, j), after: j + (triple ? 3 : 1) };
-    else if ((character === '\n' || character === '\r') && !triple && quote !== '`') return undefined;
+    } else if (unit === quote && (!triple || isTriple(j))) {
+      const { start: from, end: to } = withoutMargins(text, start, j);
+      return { start: from, end: to, after: j + (triple ? 3 : 1) };
+    } else if ((unit === LINE_FEED || unit === CARRIAGE_RETURN) && !triple && quote !== BACK) return undefined;
   }
   return undefined;
 }
 
 /** A text block whose content is one line: that line without the line ends and the indentation around it, which belong to the notation. */
 function withoutMargins(text: string, start: number, end: number): Span {
-  if (!/[\r\n]/.test(text.charAt(start))) return { start, end };
+  const first = text.charCodeAt(start);
+  if (first !== LINE_FEED && first !== CARRIAGE_RETURN) return { start, end };
   const from = skipSpace(text, start, end, 2);
   let to = end;
   while (to > from && /\s/.test(text.charAt(to - 1))) to--;
