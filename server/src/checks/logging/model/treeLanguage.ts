@@ -21,6 +21,8 @@ export interface Reader {
   span(node: Node): Span;
   /** The text of a stretch that is no part of the node that was asked about, as what stands in front of it; looking at `text` there would go unseen. In one layout, as `code`. */
   stretch(start: number, end: number): string;
+  /** Says that a stretch of `text` was looked at, as what was collected of the whole text once is: costs nothing, whatever its length. */
+  looked(start: number, end: number): void;
   /** The expression of a node by the same adapter, capped in depth; of null a constant. Adapters recurse through this alone. */
   expression(node: Node | null): Expression;
   /** An `unknown` of the node's named children. */

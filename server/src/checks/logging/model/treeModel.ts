@@ -77,9 +77,12 @@ export class TreeModel implements FileModel, Reader {
   }
 
   stretch(start: number, end: number): string {
-    const from = Math.max(0, start);
-    this.#recorder?.place(from, end);
-    return this.layout.of({ start: from, end });
+    this.looked(start, end);
+    return this.layout.of({ start: Math.max(0, start), end });
+  }
+
+  looked(start: number, end: number): void {
+    this.#recorder?.place(Math.max(0, start), end);
   }
 
   expression(node: Node | null): Expression {

@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Argument, Expression } from '../../model/expression';
 import type { Reader } from '../../model/treeLanguage';
-import { judgeName } from '../../tables/names';
 import { SECRET_COMMANDS, SECRET_FILES, SHOWS_NONE } from '../../tables/secretCommands';
 import { ancestorsOf, isField, namedChildren, nth } from '../shared';
+import { isTrace, traced } from './trace';
 
 /* What the commands of a shell print, and where that goes. */
 
@@ -62,7 +62,7 @@ function printedBy(node: Node, callee: string, words: readonly Node[], read: Rea
     case 'declare':
     case 'typeset':
     case 'set':
-      if (callee === 'set' && TRACES.test(read.code(node, 60))) return traced(node, read);
+      if (callee === 'set' && isTrace(node, read)) return traced(node, read);
       // `declare -p NAME` prints it with its value.
       if (callee !== 'export' && callee !== 'set' && words.some((word) => /^-p$/.test(read.of(word))) && plain.length > 0)
         return plain.map((word) => ({ value: { kind: 'name', span: read.span(word), name: read.of(word) } }));
@@ -131,39 +131,6 @@ function sentBy(node: Node, callee: string, words: readonly Node[], read: Reader
     const before = words[index - 1];
     return callee === 'curl' && before !== undefined && NOT_SENT.test(read.code(before, 40)) ? [] : [{ value: read.expression(word) }];
   });
-}
-
-/** `set -x`: from here on every command is shown as it is run. */
-const TRACES = /^set\s+(?:-[a-z]{0,8}x[a-z]{0,8}|-[a-z]{0,8}\s{1,3}-x|-o\s+xtrace)(?=\s|$)/;
-const ENDS_TRACE = /(?<![\w-])set\s+(?:-[a-wyz]{1,8}\s{1,3})?(?:\+[a-z]{0,8}x|\+o\s+xtrace)|BASH_XTRACEFD|\bexec\s+(?:2|&)>/;
-/** What is read of what is run while it is shown, in UTF-16 code units, and the variables that are asked for at most. */
-const LONGEST_TRACE = 20_000;
-const MOST_TRACED = 10;
-/** What is not expanded, or not shown: comments, literals, here-documents; else a variable, but for its length and whether it is there. */
-const EXPANDED = /(?<=^|\s)#[^\n]*|'[^'\n]*'|<<-?\s?(["']?)(\w{1,30})\1[^\n]*\n[^]*?\n\s{0,40}\2(?=\n|$)|\\\$|\$\{?([A-Za-z_]\w{0,80})(?!:?\+|\w)/g;
-
-/** A variable that the script itself gives a literal: whoever reads the trace may read the script. */
-const isWritten = (name: string, text: string): boolean =>
-  new RegExp(`(?:^|[\\s;])${name}=(?:"[^"$\`\\n]*"|'[^'\\n]*'|[^\\s"'$\`();]+)(?=[\\s;]|$)`).test(text);
-
-/** The secrets that commands are given up to where they are no longer shown. Where it depends on a condition somebody has asked for it. */
-function traced(node: Node, read: Reader): Argument[] {
-  if (ancestorsOf(node).some(({ type }) => /^(?:if_statement|case_item|list|function_definition|command_substitution|subshell)$/.test(type))) return [];
-  // What is asked of it by places is the text as it is; that it was read is told by asking for the stretch.
-  const before = read.stretch(node.startIndex - LONGEST_TRACE, node.startIndex);
-  read.stretch(node.endIndex, node.endIndex + LONGEST_TRACE);
-  const run = read.text.slice(node.endIndex, node.endIndex + LONGEST_TRACE);
-  const end = run.search(ENDS_TRACE);
-  const shown = end === -1 ? run : run.slice(0, end);
-  const around = before + run;
-  const names: Expression[] = [];
-  for (const match of shown.matchAll(EXPANDED)) {
-    const name = match[3];
-    if (name === undefined || names.length >= MOST_TRACED || judgeName(name) === undefined || isWritten(name, around)) continue;
-    const start = node.endIndex + match.index;
-    names.push({ kind: 'name', span: { start, end: start + match[0].length }, name });
-  }
-  return names.length === 0 ? [] : [{ value: { kind: 'unknown', span: read.span(node), children: names } }];
 }
 
 /** What a filter prints of a word that it is handed as its input: `jq . <<< "$SECRET"`. */
