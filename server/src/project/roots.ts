@@ -54,9 +54,18 @@ async function ancestors(start: string): Promise<string[]> {
  */
 export async function findRoot(path: string, within?: string): Promise<string> {
   const start = await nearestFolder(path);
-  for (const folder of await ancestors(start)) if (await isMarked(folder)) return folder;
+  const marked = await markedFrom(start);
+  if (marked !== undefined) return marked;
   const opened = within === undefined ? undefined : await realpath(within).catch(() => undefined);
   return opened !== undefined && start.startsWith(opened.endsWith(sep) ? opened : opened + sep) ? opened : start;
+}
+
+/** As `findRoot`, where something marks the project; else undefined. */
+export const findMarkedRoot = async (path: string): Promise<string | undefined> => markedFrom(await nearestFolder(path));
+
+async function markedFrom(start: string): Promise<string | undefined> {
+  for (const folder of await ancestors(start)) if (await isMarked(folder)) return folder;
+  return undefined;
 }
 
 /**

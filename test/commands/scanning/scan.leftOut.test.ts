@@ -1,5 +1,5 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Desk, makeDesk, makeValue } from '../../support/commandLine';
 import { gitIn } from '../../support/git';
@@ -29,6 +29,8 @@ beforeAll(() => {
     ['chain.js', 'link.js'],
     ['folder', 'src'],
     ['out.js', '../elsewhere/b.js'],
+    ['outLink', '../elsewhere'],
+    ['hop', 'outLink'],
     ['dangling.js', 'nosuch'],
     ['src/up.js', '../gen/a.js'],
   ] as const)
@@ -56,9 +58,11 @@ describe('scan --list-ignored', () => {
     'error.log | ignored | .gitignore | *.log',
     'folder | link',
     'gen/a.js | ignored | tacit.json | gen/**',
+    'hop | link',
     'link.js | link',
     'node_modules/ | ignored | built-in',
     'out.js | link',
+    'outLink | link',
     ...inSource,
     'yarn.lock | ignored | built-in',
   ];
@@ -135,5 +139,37 @@ describe('a link that somebody names', () => {
     const { ended, paths, stderr } = await found('out.js', 'src/a.js');
     expect([ended, paths]).toEqual([1, ['src/a.js']]);
     expect(stderr).toContain('out.js');
+  });
+
+  it.each([
+    ['a folder outside', 'outLink', 'outLink'],
+    ['a file below a folder outside', 'outLink/b.js', 'outLink/b.js'],
+    ['a folder outside, by two links', 'hop', 'hop'],
+    ['a folder outside, by its whole path', 'ROOT/outLink/b.js', 'outLink/b.js'],
+  ])('is refused where it leads out: %s', async (_name, named, told) => {
+    const { ended, paths, stderr } = await found(named.replace('ROOT', desk.root));
+    expect([ended, paths]).toEqual([2, undefined]);
+    expect(stderr).toMatch(new RegExp(`not read, a link that leads out of its project: \\S*${told}\\. Name the file or folder`));
+  });
+
+  it('may stand above the project', async () => {
+    symlinkSync(join(desk.root, '..'), join(desk.root, '../../', `${basename(join(desk.root, '..'))}-above`));
+    const above = join(desk.root, '../../', `${basename(join(desk.root, '..'))}-above`);
+    expect(await found(join(above, 'project/src/a.js'))).toMatchObject({ ended: 1 });
+    expect(await found(join(above, 'project/src'))).toMatchObject({ ended: 1 });
+    expect(await found(join(above, 'project/outLink'))).toMatchObject({ ended: 2 });
+    rmSync(above);
+  });
+
+  it('stays within its own folder where no project holds it, whatever folder somebody stands in', async () => {
+    const own = makeDesk({ 'zip/a.js': code, 'out/b.js': code });
+    rmSync(join(own.root, '.git'), { recursive: true });
+    symlinkSync('../out/b.js', join(own.root, 'zip/link.js'));
+    symlinkSync('../out', join(own.root, 'zip/folder'));
+    symlinkSync('a.js', join(own.root, 'zip/same.js'));
+    const ended = async (path: string): Promise<number> => (await own.tacit(['scan', path])).code;
+    expect(await Promise.all(['zip/link.js', 'zip/folder', 'zip/folder/b.js', join(own.root, 'zip/folder/b.js')].map(ended))).toEqual([2, 2, 2, 2]);
+    expect(await Promise.all(['zip/same.js', 'zip/a.js', 'zip', 'out/b.js'].map(ended))).toEqual([1, 1, 1, 1]);
+    own.dispose();
   });
 });
