@@ -15,6 +15,14 @@ describe('configuration of a folder below', () => {
       [],
       /^warning: api\/tacit\.json does not count .*`tacit scan api` .* belongs into tacit\.json\.$/,
     ],
+    [
+      'a folder that a command could not name as it is',
+      ['a.js', 'api/a.js'],
+      { '$(id) `id`;x/tacit.json': OFF },
+      [],
+      /^warning: \$\(id\) `id`;x\/tacit\.json does not count (?!.*tacit scan).* A scan of that folder alone .* belongs into tacit\.json\.$/,
+    ],
+    ['a folder like an option', ['a.js', 'api/a.js'], { '-x/tacit.json': OFF }, [], /^warning: -x\/tacit\.json does not count (?!.*tacit scan)/],
     ['a manifest', ['a.js', 'api/a.js'], { 'api/tacit.env.yaml': '' }, [], /^warning: api\/tacit\.env\.yaml does not count/],
     [
       'several',

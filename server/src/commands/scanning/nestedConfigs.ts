@@ -7,6 +7,8 @@ import { type CommandContext, printLine } from '../context';
 
 /** Files that are named; of more it is said how many there are. */
 const MOST_NAMED = 3;
+/** A folder that a command can name as it is: whoever names a folder must not write what somebody copies into a shell. */
+const PLAIN = /^(?!-)[\w./@-]+$/;
 
 /**
  * The configuration of folders below the project's: in the editor, and in a scan of such a folder, it counts there. A scan of what lies above goes by one
@@ -43,12 +45,19 @@ export class NestedConfigs {
     const shown = (path: string): string => terminalText(relative(context.cwd, path) || '.');
     const configuration = shown(join(this.#root, CONFIG_NAME));
     if (others.length === 0) {
-      const text = t(
-        'warning: {0} does not count in this scan, which goes by the project that holds it. `tacit scan {1}` goes by it; what is to count here belongs into {2}.',
-        shown(first),
-        shown(dirname(first)),
-        configuration,
-      );
+      const folder = shown(dirname(first));
+      const text = PLAIN.test(folder)
+        ? t(
+            'warning: {0} does not count in this scan, which goes by the project that holds it. `tacit scan {1}` goes by it; what is to count here belongs into {2}.',
+            shown(first),
+            folder,
+            configuration,
+          )
+        : t(
+            'warning: {0} does not count in this scan, which goes by the project that holds it. A scan of that folder alone goes by it; what is to count here belongs into {1}.',
+            shown(first),
+            configuration,
+          );
       printLine(context.stderr, text);
       return;
     }
