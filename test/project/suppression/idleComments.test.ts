@@ -43,6 +43,13 @@ describe('comments that silence nothing', () => {
     ['none: it silences', `// tacit-ignore credential because x\np = "${VALUE}"`, []],
     ['none: until today', `p = "${VALUE}" // tacit-ignore credential.password until=2026-06-15`, []],
     ['none: one says it for the line, one for the file', `// tacit-ignore-file credential\np = "${VALUE}" // tacit-ignore credential`, []],
+    ['none: two say it for the file', `// tacit-ignore-file credential\n// tacit-ignore-file credential.password\np = "${VALUE}"`, []],
+    [
+      'one of three for the file',
+      `// tacit-ignore-file credential.\n// tacit-ignore-file credential.stripe-secret-key\n// tacit-ignore-file credential\np = "${VALUE}"`,
+      ['1 unmatched'],
+    ],
+    ['not at a border', `// tacit-ignore-file credential.passw\np = "${VALUE}"`, ['0 unknown-rule']],
     ['none: one of two rules fits', `p = "${VALUE}" // tacit-ignore logging.secret, credential.password`, []],
     ['none: the beginning of a rule', `p = "${VALUE}" // tacit-ignore credential.*`, []],
     ['none: for what only an editor reports', `a = 1 // tacit-ignore reference.unresolved`, []],
@@ -73,5 +80,24 @@ describe('comments that silence nothing', () => {
   it('is linear in comments', () => {
     const text = '// tacit-ignore credential.nothing because x\n'.repeat(20_000);
     expectCostBelow(500, () => idle(text));
+  });
+
+  it.each([
+    ['one for the file', '// tacit-ignore-file credential\n', 'p = 1\n', '\n'],
+    ['different ones for the file', '// tacit-ignore-file §, credential\n', 'p = 1\n', '\n'],
+    ['one that does not fit', '// tacit-ignore-file logging\n', 'p = 1\n', '\n'],
+    ['all on one line', '/* tacit-ignore credential */ ', 'p = 1; ', ''],
+  ])('is linear in comments and findings together: %s', (_name, comment, value, end) => {
+    const measured = (count: number): void => {
+      const comments = Array.from({ length: count }, (_, number) => comment.replace('§', `credential.n${String(number)}`)).join('');
+      const text = `${comments}${value.repeat(count)}${end}`;
+      const findings = Array.from({ length: count }, (_, number): Finding => {
+        const start = comments.length + number * value.length;
+        return { rule: 'credential.password', span: { start, end: start + 5 }, related: [], grade: 'real', anchor: { context: 'c', occurrence: number } };
+      });
+      const document = { uri: 'file:///a.js', version: 0, languageId: 'javascript', text };
+      idleComments(document, applySuppressions(document, findings, NOW), RULES, true, NOW);
+    };
+    expectCostBelow(1_000, () => measured(8_000));
   });
 });

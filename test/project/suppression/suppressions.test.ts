@@ -133,6 +133,15 @@ describe('comments that silence', () => {
     expect(suppressed(`log("${VALUE}") // gitleaks:allow`, 'logging.secret')).toBeUndefined();
   });
 
+  it.each([
+    ['the first of two for the file', `// tacit-ignore-file credential because a\n// tacit-ignore-file credential.password because b\np = "${VALUE}"`, 'a'],
+    ['the first of two on a line', `/* tacit-ignore credential.password because a */ /* tacit-ignore credential because b */ p = "${VALUE}"`, 'a'],
+    ['the first that fits', `// tacit-ignore-file logging because a\n// tacit-ignore-file credential, credential.password because b\np = "${VALUE}"`, 'b'],
+    ['the line before the file', `// tacit-ignore-file credential.password because a\np = "${VALUE}" // tacit-ignore credential because b`, 'b'],
+  ])('tells the reason of the nearest: %s', (_name, text, reason) => {
+    expect(suppressed(text)).toMatchObject({ reason });
+  });
+
   it('is linear in markers', () => {
     const text = `p = "${VALUE}"\n${'// tacit-ignore tacit-ignore nosec pragma: '.repeat(25_000)}`;
     expectCostBelow(250, () => suppressed(text));

@@ -13,8 +13,8 @@ interface Ours {
 
 /** A comment that silences findings, as read from one line. */
 export interface Silencer {
-  /** What a finding's rule must be or begin with (at a dot or hyphen); undefined: every rule. */
-  readonly rules: readonly string[] | undefined;
+  /** What a finding's rule must be or begin with (at a dot or hyphen). */
+  readonly rules: readonly string[];
   /** `same` its own line; `line` its own line and, where nothing else stands there, the next; `next` the next line only; `file` all of them. */
   readonly reach: 'same' | 'line' | 'next' | 'file';
   readonly suppression: Suppression;
@@ -51,26 +51,92 @@ const NEXT_LINE =
 export const MARKER =
   /tacit-ignore|gitleaks|betterleaks|kingfisher|trufflehog|ggignore|secretlint|pragma:|nosec|NOSONAR|noqa:|eslint-disable|nosemgrep|kics-scan|checkov:skip/g;
 
-/** True where a rule id is the pattern or begins with it at a border: `credential`, `credential.`, `credential.stripe`, `credential.*`. */
-const fits = (rule: string, pattern: string): boolean => beginsWith(rule, bare(pattern));
-
-/** Whether a pattern fits any of these rules. */
+/** Whether a pattern fits any of these rules: each that is the pattern or begins with it at a border, as with `credential`, `credential.`, `credential.*`. */
 export function fitsAny(rules: readonly string[], pattern: string): boolean {
   const prefix = bare(pattern);
-  return rules.some((rule) => beginsWith(rule, prefix));
+  return rules.some((rule) => prefixesOf(rule).includes(prefix));
 }
 
-const bare = (pattern: string): string => pattern.replace(/[.*-]+$/, '');
+/** A pattern without what it may end in besides. */
+export const bare = (pattern: string): string => pattern.replace(/[.*-]+$/, '');
 
-const beginsWith = (rule: string, prefix: string): boolean =>
-  prefix !== '' && rule.startsWith(prefix) && (rule.length === prefix.length || /[.-]/.test(rule.charAt(prefix.length)));
+/** All patterns that fit a rule, bare: `credential`, `credential.stripe`, … up to itself. */
+export const prefixesOf = (rule: string): readonly string[] => [...[...rule.matchAll(/(?!^)[.-]/g)].map(({ index }) => rule.slice(0, index)), rule];
 
-/** The comments that silence a finding, nearest first. */
-export function silencersOf(finding: Finding, { file, byLine }: Silencers, index: LineIndex): readonly Silencer[] {
-  const first = index.lineOf(finding.span.start);
-  const last = index.lineOf(Math.max(finding.span.start, finding.span.end - 1));
-  const near = [...(byLine.get(first) ?? []), ...(last === first ? [] : (byLine.get(last) ?? [])), ...file];
-  return near.filter(({ rules }) => rules === undefined || rules.some((rule) => fits(finding.rule, rule)));
+/** Comments that silence one place, by what they name: a finding costs the same however many there are. */
+class Group {
+  readonly #byPrefix = new Map<string, { readonly silencer: Silencer; readonly order: number }[]>();
+
+  constructor(silencers: readonly Silencer[]) {
+    for (const [order, silencer] of silencers.entries())
+      for (const prefix of new Set(silencer.rules.map(bare))) {
+        const known = this.#byPrefix.get(prefix);
+        if (known) known.push({ silencer, order });
+        else this.#byPrefix.set(prefix, [{ silencer, order }]);
+      }
+  }
+
+  first(rule: string): Silencer | undefined {
+    const firsts = prefixesOf(rule).flatMap((prefix) => this.#byPrefix.get(prefix)?.[0] ?? []);
+    return firsts.length === 0 ? undefined : firsts.reduce((least, next) => (next.order < least.order ? next : least)).silencer;
+  }
+
+  /** All that silence a rule and were not taken with another one. */
+  take(rule: string): readonly Silencer[] {
+    return prefixesOf(rule).flatMap((prefix) => {
+      const taken = this.#byPrefix.get(prefix) ?? [];
+      this.#byPrefix.delete(prefix);
+      return taken.map(({ silencer }) => silencer);
+    });
+  }
+}
+
+/** Looks up the comments that silence a finding. Linear in the comments and in the findings. */
+class Lookup {
+  readonly #file: Group;
+  readonly #lines = new Map<number, Group>();
+
+  constructor(
+    private readonly silencers: Silencers,
+    private readonly index: LineIndex,
+  ) {
+    this.#file = new Group(silencers.file);
+  }
+
+  /** Nearest first. */
+  groupsOf({ span }: Finding): readonly Group[] {
+    const first = this.index.lineOf(span.start);
+    const last = this.index.lineOf(Math.max(span.start, span.end - 1));
+    return [...this.#lineOf(first), ...(last === first ? [] : this.#lineOf(last)), this.#file];
+  }
+
+  #lineOf(line: number): readonly Group[] {
+    const silencers = this.silencers.byLine.get(line);
+    if (silencers === undefined) return [];
+    const group = this.#lines.get(line) ?? new Group(silencers);
+    this.#lines.set(line, group);
+    return [group];
+  }
+}
+
+/** What says which comment silences a finding: the nearest. */
+export function nearestSilencer(silencers: Silencers, index: LineIndex): (finding: Finding) => Silencer | undefined {
+  const lookup = new Lookup(silencers, index);
+  return (finding) => {
+    for (const group of lookup.groupsOf(finding)) {
+      const silencer = group.first(finding.rule);
+      if (silencer) return silencer;
+    }
+    return undefined;
+  };
+}
+
+/** The lines, from zero, of the comments that silence any of these findings. */
+export function silencingLines(findings: readonly Finding[], silencers: Silencers, index: LineIndex): ReadonlySet<number> {
+  const lookup = new Lookup(silencers, index);
+  const lines = new Set<number>();
+  for (const finding of findings) for (const group of lookup.groupsOf(finding)) for (const { line } of group.take(finding.rule)) lines.add(line);
+  return lines;
 }
 
 /** What the comments of a text say. */

@@ -2,7 +2,7 @@ import type { Document } from '../../base/document';
 import { LineIndex } from '../../base/document';
 import type { Finding, RuleId } from '../../base/finding';
 import type { Span } from '../../base/span';
-import { fitsAny, type Flaw, readComments, silencersOf } from './comments';
+import { bare, type Flaw, prefixesOf, readComments, silencingLines } from './comments';
 
 /** Why a comment of ours silences nothing: a flaw of its own; a rule that is none (`unknown-rule`); or what it names is not found there (`unmatched`). */
 export const IDLE_CAUSES = ['expired', 'no-date', 'no-rule', 'unknown-rule', 'unmatched'] as const satisfies readonly (Flaw | 'unknown-rule' | 'unmatched')[];
@@ -47,7 +47,8 @@ export function idleComments(
   if (!text.includes(OUR_MARKER)) return [];
   const index = new LineIndex(text);
   const silencers = readComments(text, index, now);
-  const isRule = (name: string): boolean => fitsAny(rules, name);
+  const known = new Set(rules.flatMap(prefixesOf));
+  const isRule = (name: string): boolean => known.has(bare(name));
   const idle = new Map<number, IdleComment>();
   for (const { line, span, because, until, names, isOpening } of silencers.flawed) {
     if (!isMeant(isOpening, names)) continue;
@@ -55,8 +56,8 @@ export function idleComments(
     if (because === 'expired' && unknown === undefined && !names.every(isScanned)) continue;
     idle.set(line, { line, span, because, ...(until === undefined ? {} : { until }), ...(unknown === undefined ? {} : { wrong: unknown }) });
   }
-  const matched = new Set(findings.flatMap((finding) => silencersOf(finding, silencers, index)).map(({ line }) => line));
-  for (const { line, ours, rules: names = [] } of [...silencers.file, ...[...silencers.byLine.values()].flat()]) {
+  const matched = silencingLines(findings, silencers, index);
+  for (const { line, ours, rules: names } of [...silencers.file, ...[...silencers.byLine.values()].flat()]) {
     if (ours === undefined || matched.has(line) || idle.has(line)) continue;
     const wrong = names.find((name) => !isRule(name));
     const { span, isOpening } = ours;

@@ -1,7 +1,7 @@
 import type { Document } from '../../base/document';
 import { LineIndex } from '../../base/document';
 import type { Finding, Suppression } from '../../base/finding';
-import { MARKER, readComments, type Silencer, silencersOf } from './comments';
+import { MARKER, nearestSilencer, readComments, type Silencer } from './comments';
 import { SaidBefore } from './saidBefore';
 
 /**
@@ -16,9 +16,10 @@ export function applySuppressions(document: Document, findings: readonly Finding
   const silencers = readComments(document.text, index, now);
   if (silencers.file.length === 0 && silencers.byLine.size === 0) return [...findings];
   const said = new SaidBefore(findings);
+  const silencerOf = nearestSilencer(silencers, index);
   return findings.map((finding) => {
     if (finding.suppressed) return finding;
-    const [silencer] = silencersOf(finding, silencers, index);
+    const silencer = silencerOf(finding);
     return silencer ? { ...finding, suppressed: withoutValues(silencer, said) } : finding;
   });
 }
