@@ -40,6 +40,22 @@ describe('a scan', () => {
     expect(await scanned([])).toEqual(['a.py:2 logging.secret', 'a.py:3 logging.secret', 'b.js:1 logging.secret']);
   });
 
+  it('names a file whose secrets take more steps than any may: what stands at its end passes for clean no more', async () => {
+    useInstalledGrammars();
+    const own = mkdtempSync(join(tmpdir(), 'tacit-spent-'));
+    try {
+      mkdirSync(join(own, '.git'));
+      const one = 'console.log(apiToken, n, n);\n';
+      writeFileSync(join(own, 'few.js'), one);
+      writeFileSync(join(own, 'many.js'), one.repeat(34_000));
+      const { findings, skipped } = await scan({ project: await openProject(own, {}), target: own, rules: ['logging.'] });
+      expect(findings.filter(({ path }) => path === 'few.js')).toHaveLength(1);
+      expect(skipped).toEqual([{ path: join(own, 'many.js'), because: 'too-slow' }]);
+    } finally {
+      rmSync(own, { recursive: true, force: true });
+    }
+  });
+
   it('finds a value that is known to be a secret where it is printed, under whatever name', async () => {
     useInstalledGrammars();
     const own = mkdtempSync(join(tmpdir(), 'tacit-known-'));

@@ -118,6 +118,7 @@ function logged(
     sinks,
     values: credentials.map(({ span }) => span),
     flagged,
+    onSpent: () => limits?.onUnparsed?.('too-slow'),
     ...(declared === undefined ? {} : { declared }),
   };
   const { version, languageId, text } = document;

@@ -33,6 +33,8 @@ export interface LoggingOptions {
   readonly flagged?: readonly Span[];
   /** Where the words begin of the only sinks that are to be looked at; absent: all of them. Not for texts of which an earlier version is known. */
   readonly only?: ReadonlySet<number>;
+  /** Told where a text takes more work than any may: what stands behind is not looked at. Not of texts of which an earlier version is known. */
+  readonly onSpent?: () => void;
 }
 
 /** What is known of an open document's earlier version. */
@@ -54,12 +56,15 @@ export function checkLogging(document: Document, tree: Tree, options: LoggingOpt
 /** What a file shows, before anchors are made. */
 export function leaksIn(
   model: FileModel,
-  { maskers = new Set(), declared = new Set(), sinks = [], flagged = [], only }: LoggingOptions,
+  { maskers = new Set(), declared = new Set(), sinks = [], flagged = [], only, onSpent }: LoggingOptions,
 ): readonly LoggingCandidate[] {
   const evidence = new Evidence(model.text);
   const evaluator = new Evaluator(model, { names: new Names(evidence, declared, model.language), evidence, maskers, values: flagged });
   evaluator.functions = new Functions(evaluator);
-  return new LeakFinder(model, evaluator, sinks).find(only);
+  const finder = new LeakFinder(model, evaluator, sinks);
+  const found = finder.find(only);
+  if (finder.isCut) onSpent?.();
+  return found;
 }
 
 /** Findings with their anchors, of what was found in any way. */

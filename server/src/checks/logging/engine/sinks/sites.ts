@@ -4,7 +4,7 @@ import type { Argument, CallExpression, Expression } from '../../model/expressio
 import type { FileModel } from '../../model/fileModel';
 import { isLoggerName, isLogFunctionName } from '../../tables/loggers';
 import type { SinkRow } from '../../tables/rows';
-import type { Evaluator } from '../values/evaluate';
+import { type Evaluator, MOST_STEPS } from '../values/evaluate';
 import { argumentOf, isOwn } from '../values/functions';
 import { isEmptyThere, isNoText, isGivenBetween, keepsApart } from './guards';
 import { isCalledName, maySpellName, takesName, tellsOfSetting } from './namings';
@@ -23,6 +23,8 @@ import type { Shown, Verdict } from '../values/verdict';
 
 /** Places with a sink's word that are looked at in one file, and calls of one wrapper, at most. */
 const MOST_SITES = 5_000;
+/** Where it is known which of them matter: a table of calls that are named like a sink's is long, and none of it is looked at. */
+const MOST_PASSED_OVER = 100_000;
 const MOST_CALLERS = 200;
 /** A statement that is read as a sentence, in UTF-16 code units. */
 const LONGEST_STATEMENT = 1_000;
@@ -53,6 +55,7 @@ export class LeakFinder {
   #called: ReadonlyMap<string, readonly number[]> | undefined;
 
   readonly #roles: Roles;
+  #isCut = false;
   readonly #declared: readonly string[];
 
   /** `sinks`: functions that the configuration calls sinks, by name, with what they stand on or without. `known`: what holds of an earlier search. */
@@ -69,7 +72,8 @@ export class LeakFinder {
     const { text, language } = this.#model;
     const words = patternsOf(language).sinkWords;
     if (words === undefined) return [];
-    const { offsets, names } = (this.#known.sinks ??= new Places(words, text, MOST_SITES));
+    const { offsets, names } = (this.#known.sinks ??= new Places(words, text, only === undefined ? MOST_SITES : MOST_PASSED_OVER));
+    this.#isCut = offsets.length >= (only === undefined ? MOST_SITES : MOST_PASSED_OVER);
     for (const [index, at] of offsets.entries()) {
       if (only?.has(at) === false) continue;
       const { shown, wrappers } = this.#site('', at, () => this.#atSink(at, at + (names[index] as string).length));
@@ -81,6 +85,11 @@ export class LeakFinder {
     this.#known.search = this;
     for (const wrappers of this.#wrappers.values()) for (const wrapper of wrappers) this.#callers(wrapper);
     return [...this.#found.values()].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  }
+
+  /** True where a text has more places of sinks, or asks for more steps, than are looked at. */
+  get isCut(): boolean {
+    return this.#evaluator.steps >= MOST_STEPS || this.#isCut;
   }
 
   /** The sink that a call is, by its name or by what it stands on. */
