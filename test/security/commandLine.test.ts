@@ -39,7 +39,7 @@ beforeAll(async () => {
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   }).privateKey;
   canaries.push(key.split('\n')[3] ?? '');
-  put('src/one.js', `const dbPassword = '${canary()}';\nconst a = { password: "${canary()}", token: "${canary()}" }; // two in a line\n`);
+  put('src/one.js', `const dbPassword = '${canary()}';\nconst a = { password: "${canary()}", adminPassword: "${canary()}" }; // two in a line\n`);
   put(
     'src/two.py',
     `import os\n\nclient = connect(user="x", password="${canary()}")\nquiet_password = "${canary()}"  # tacit-ignore credential because it is a test\n`,
