@@ -41,6 +41,7 @@ it.each<[string, string, Buffer, boolean]>([
   ['a key of another form', 'server.key', PKCS8, false],
   ['a class of Java', 'A.class', hex('ca fe ba be 00 00 00 34'), false],
   ['a text that begins with a zero', 'a.txt', Buffer.from('0 of the 12 stores were found in the place.'), false],
+  ['a text behind such a head, which is read', 'client.txt', Buffer.concat([PKCS12.subarray(0, 24), Buffer.from('db_password = ')]), false],
   ['a short one', 'b.txt', Buffer.from([0x30]), false],
   ['a name that ends so', 'p12', Buffer.from('text'), false],
 ])('%s: %s', (_, path, bytes, expected) => {

@@ -44,8 +44,9 @@ export function isKeyStore(path: string, bytes: Buffer): boolean {
   const first = bytes[0];
   // Asked of every file of a scan.
   const byBytes = (first === 0x30 || first === 0xfe || first === 0xce || first === 0x03) && bytes.length >= 16 ? holdsKeys(bytes) : 'none';
+  // All of these have bytes that no text has; a text that only begins like one is read as what it is.
+  if ((byBytes === 'none' && !BY_NAME.test(path)) || !hasNoText(bytes)) return false;
   if (byBytes === 'surely') return true;
-  if (byBytes === 'none' && !(BY_NAME.test(path) && hasNoText(bytes))) return false;
   return !TRUST.test(path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1));
 }
 
