@@ -50,6 +50,8 @@ describe('grades', () => {
   it.each([
     ['a checksum that holds', github, 'real'],
     ['a checksum that does not', `ghp_${letters(36)}`, 'likely'],
+    ['a checksum that holds, of NetBird', `nbp_${body}${base62(crc32(body), 6)}`, 'real'],
+    ['one of NetBird that does not', `nbp_${letters(36)}`, 'likely'],
     ['all the same', `ghp_${'x'.repeat(36)}`, 'placeholder'],
     ['digits that count up, in the form of one provider', `ghp_${'1234567890'.repeat(4).slice(0, 36)}`, 'likely'],
     ['one letter in the form of one provider', `sk_live_${'A'.repeat(24)}`, 'likely'],
@@ -82,6 +84,48 @@ describe('grades', () => {
 
   it('wants a JSON header with an algorithm', () => {
     expect(found(`x = ${encode({ typ: 'JWT' })}.${encode({ a: 1 })}.${letters(43)}`)).toEqual([]);
+  });
+});
+
+const hexadecimal = (count: number): string => letters(count, '0123456789abcdef');
+const uuid = (): string => [8, 4, 4, 4, 12].map(hexadecimal).join('-');
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const unpadded = (text: string): string => base64(text).replace(/=+$/, '');
+
+describe('tokens that hold a structure', () => {
+  it.each([
+    ['cloudflare-tunnel-token', base64(JSON.stringify({ a: hexadecimal(32), t: uuid(), s: base64(letters(32)) }))],
+    ['qstash-token', base64(JSON.stringify({ UserID: uuid(), Password: hexadecimal(32) }))],
+    ['intercom-access-token', base64(`tok:${uuid().replaceAll('-', '_')}:1:0`)],
+    ['teamcity-access-token', `${base64('{"typ": "TCV2"}')}.${unpadded(letters(27))}.${unpadded(uuid())}`],
+    ['jetbrains-permanent-token', `perm:${base64('root')}.${base64('47-0')}.${letters(30)}`],
+    ['zep-api-key', `z_${unpadded(JSON.stringify({ uuid: uuid() })).slice(3)}.${letters(43)}`],
+    ['gel-secret-key', `nbwt1_${jwt}`],
+  ])('%s', (rule, value) => {
+    expect(found(`x = "${value}"`)).toEqual([[`credential.${rule}`, value, 'real']]);
+  });
+
+  it.each([
+    ['a tunnel without a secret', base64(JSON.stringify({ a: hexadecimal(32), t: uuid() }))],
+    ['another object that begins with a', base64(JSON.stringify({ a: letters(60), b: uuid(), c: letters(40) }))],
+    ['another object of a user', base64(JSON.stringify({ UserID: 7, Name: 'Bob' }))],
+    ['a short secret', `perm:${base64('root')}.${base64('47-0')}.${letters(12)}`],
+  ])('not %s', (_, value) => {
+    expect(found(`x = "${value}"`)).toEqual([]);
+  });
+});
+
+describe('tokens with a short prefix', () => {
+  it.each([
+    ['a name', 'npg_ConnectPool'],
+    ['small letters', `npg_${letters(12, 'abcdefghjkmnpqrstuvwxyz')}`],
+    ['a class of a style sheet', 'al-grid-column-with-a-long-name-and-no-secret1'],
+    ['words', ['sig', 'verifySignatureOfRequestBody'].join('_')],
+  ])('are none where %s', (_, value) => {
+    expect(found(`x = "${value}"`)).toEqual([]);
+  });
+  it.each([`npg_${letters(5)}K7q${letters(4)}`, `sig_${letters(12)}aK7${letters(13)}`, `ck-${letters(44)}`])('are found: %#', (value) => {
+    expect(found(`x = "${value}"`).map((entry) => entry[1])).toEqual([value]);
   });
 });
 

@@ -34,6 +34,7 @@ export interface TokenRule extends Rule {
 export const ALNUM = '[0-9A-Za-z]';
 export const WORD = '[0-9A-Za-z_]';
 export const URLSAFE = '[0-9A-Za-z_-]';
+export const BASE58 = '[1-9A-HJ-NP-Za-km-z]';
 export const BASE64 = '[0-9A-Za-z+/]';
 export const HEX = '[0-9a-fA-F]';
 export const LOWER_HEX = '[0-9a-f]';

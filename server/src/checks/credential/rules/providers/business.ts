@@ -1,5 +1,7 @@
 import { ALNUM, around, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
 
+const ROBLOX = '_|WARNING:-DO-NOT-SHARE-THIS.--Sharing-this-will-allow-someone-to-log-in-as-you-and-to-steal-your-ROBUX-and-items.|_';
+
 /** Identity, documents, design, customers, maps, and other services. */
 export const BUSINESS: readonly TokenRule[] = [
   beside('okta-access-token', 'Okta', 'API token', ['okta'], `00[0-9A-Za-z=_-]{40}(?![=-])`, {}),
@@ -27,7 +29,7 @@ export const BUSINESS: readonly TokenRule[] = [
   beside('trello-key', 'Trello', 'token', ['trello'], `(?:${LOWER_HEX}{32}|${LOWER_HEX}{64}|ATTA${LOWER_HEX}{72})`, { named: true }),
   prefixed('postman-api-key', 'Postman', 'API key', 'PMAK-', `${LOWER_HEX}{24}-${LOWER_HEX}{34}`, {}),
   starting('postman-collection-key', 'Postman', 'collection access key', ['PMAT-'], `PMAT-${UPPER_ALNUM}{26}`, {}),
-  starting('figma-token', 'Figma', 'access token', ['figd_', 'figu_', 'figo_', 'figuh_', 'figdr_'], `fig(?:d|u|o|uh|or|dr|ur)_[0-9A-Za-z_-]{40,46}`, {}),
+  starting('figma-token', 'Figma', 'access token', ['figd_', 'figu_', 'figo_', 'figuh_', 'figdr_'], `fig(?:d|u|o|uh|or|dr|ur)_[0-9A-Za-z_-]{40,80}`, {}),
   prefixed('typeform-token', 'Typeform', 'access token', 'tfp_', `[0-9A-Za-z=_.-]{40,70}`, {}),
   starting('hubspot-token', 'HubSpot', 'private app token', ['pat-na', 'pat-eu', 'pat-ap'], `pat-(?:na|eu|ap)\\d-${UUID}`, { entropy: 2.5 }),
   beside('hubspot-api-key', 'HubSpot', 'API key', ['hubspot', 'hapikey'], UUID, { entropy: 2.5 }),
@@ -108,4 +110,36 @@ export const BUSINESS: readonly TokenRule[] = [
     420,
     { entropy: 3, grade: 'likely', description: 'A credential in an HTTP Authorization header. Whoever reads it can send the same request.' },
   ),
+  // Formats: what the providers' own pages and sources show.
+  // https://docs.retool.com/workflows/guides/triggers
+  prefixed('retool-workflow-key', 'Retool', 'workflow API key', 'retool_wk_', `${LOWER_HEX}{32}`, {}),
+  // https://www.builder.io/c/docs/write-api
+  prefixed('builder-private-key', 'Builder.io', 'private key', 'bpk-', `${LOWER_HEX}{32}`, {}),
+  // https://developers.tally.so/api-reference/api-keys
+  prefixed('tally-api-key', 'Tally', 'API key', 'tly-', `${ALNUM}{32}`, { entropy: 3.5 }),
+  // https://www.zoho.com/crm/developer/docs/api/v7/access-refresh.html
+  prefixed('zoho-oauth-token', 'Zoho', 'OAuth token', '1000.', `${LOWER_HEX}{32}\\.${LOWER_HEX}{32}`, {}),
+  // https://docs.weblate.org/en/latest/api.html
+  starting('weblate-api-token', 'Weblate', 'API token', ['wlu_', 'wlp_'], `wl[up]_${ALNUM}{36,40}`, {}),
+  // https://github.com/n8n-io/n8n (me.controller.ts): 40 bytes in hexadecimal
+  prefixed('n8n-api-key', 'n8n', 'API key', 'n8n_api_', `${LOWER_HEX}{64,80}`, {}),
+  // https://docs.locationiq.com/docs/authentication
+  prefixed('locationiq-access-token', 'LocationIQ', 'access token', 'pk.', `${LOWER_HEX}{32}`, {}),
+  // https://developer.riotgames.com/docs/portal
+  prefixed('riot-api-key', 'Riot Games', 'API key', 'RGAPI-', UUID, { entropy: 2.5 }),
+  // The browser's cookie begins with a warning that says so.
+  starting(
+    'roblox-session-cookie',
+    'Roblox',
+    'session cookie',
+    ['_|warning:-do-not-share-this'],
+    `${ROBLOX.replace(/[.|]/g, '\\$&')}(?:CAEaAh[A-Z]{2}\\.)?[0-9A-F]{100,2000}`,
+    {
+      constant: ROBLOX.length,
+    },
+  ),
+  // https://github.com/modrinth/code (labrinth, pats.rs): 60 letters and digits
+  prefixed('modrinth-access-token', 'Modrinth', 'personal access token', 'mrp_', `${ALNUM}{60}`, {}),
+  // https://docs.capsolver.com/en/guide/getting-started/
+  prefixed('capsolver-api-key', 'CapSolver', 'API key', 'CAP-', `[0-9A-F]{32}`, {}),
 ];

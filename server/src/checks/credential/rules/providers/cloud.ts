@@ -217,7 +217,7 @@ export const CLOUD: readonly TokenRule[] = [
   beside('bitwarden-client-secret', 'Bitwarden', 'client secret', ['bitwarden', 'bw_clientsecret', 'bw_client'], `${ALNUM}{30}`, { named: true }),
   prefixed('openshift-token', 'OpenShift', 'user token', 'sha256~', `${URLSAFE}{43}`, {}),
   prefixed('ubidots-token', 'Ubidots', 'token', 'BBFF-', `${ALNUM}{30}`, {}),
-  prefixed('tailscale-key', 'Tailscale', 'key', 'tskey-', `(?:[a-z]{2,10}-)?${ALNUM}{9,24}-${ALNUM}{20,40}`, {}),
+  prefixed('tailscale-key', 'Tailscale', 'key', 'tskey-', `(?:[a-z]{2,10}-)?${ALNUM}{9,24}-${ALNUM}{20,40}`, { constant: 'tskey-api-'.length }),
   around(
     'kubernetes-bootstrap-token',
     'Kubernetes',
@@ -231,4 +231,8 @@ export const CLOUD: readonly TokenRule[] = [
   prefixed('defined-networking-token', 'Defined Networking', 'API token', 'dnkey-', `[0-9a-zA-Z=_-]{26}-[0-9a-zA-Z=_-]{52}`, {}),
   beside('zerotier-token', 'ZeroTier', 'API token', ['zerotier'], `${ALNUM}{32}`, { named: true }),
   beside('ngrok-token', 'ngrok', 'authtoken', ['ngrok'], `(?:${ALNUM}{27}_${ALNUM}{20,25}|cr_${ALNUM}{27})`, {}),
+  // https://vercel.com/docs/vercel-blob
+  prefixed('vercel-blob-token', 'Vercel Blob', 'read-write token', 'vercel_blob_rw_', `${ALNUM}{16}_${ALNUM}{28,40}`, {}),
+  // https://developers.cloudflare.com/cloudflare-one/networks/connectors/cloudflare-tunnel/: base64 of {"a":"account","t":"tunnel","s":"secret"}
+  prefixed('cloudflare-tunnel-token', 'Cloudflare', 'tunnel token', 'eyJhIjoi', `${BASE64}{44}LCJ0Ijoi${BASE64}{48}IiwicyI6I${BASE64}{20,160}={0,2}`, {}),
 ];

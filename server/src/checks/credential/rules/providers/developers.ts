@@ -61,4 +61,10 @@ export const DEVELOPERS: readonly TokenRule[] = [
   beside('deepl-key', 'DeepL', 'authentication key', ['deepl'], `${LOWER_HEX}{8}(?:-${LOWER_HEX}{4}){3}-${LOWER_HEX}{12}(?::fx)?`),
   beside('hunter-key', 'Hunter', 'API key', ['hunter_io', 'hunterio', 'hunter.io', 'hunter_api'], `${LOWER_HEX}{40}`),
   around('pinata-secret', 'Pinata', 'API secret', ['pinata_secret'], `pinata_secret_(?:api_)?key["']?\\s{0,3}[:=]\\s{0,3}["']?(?<v>${LOWER_HEX}{64})`, 2, 90),
+  // https://dotenvx.com/docs/quickstart/encryption
+  beside('dotenvx-private-key', 'dotenvx', 'private key', ['dotenv_private_key'], `${LOWER_HEX}{64}`, {
+    grade: 'real',
+    description: 'The key that decrypts the values of an encrypted .env file. Whoever reads it and the file reads all of them.',
+    rotate: 'Encrypt the file with a new key pair, and rotate every value that the old one could read.',
+  }),
 ];

@@ -1,4 +1,5 @@
-import { ALNUM, around, beside, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
+import { mixedBehind } from '../checksums';
+import { ALNUM, around, BASE58, beside, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID, WORD } from '../row';
 
 const OPENAI = 'Revoke it at platform.openai.com under API keys.';
 const ANTHROPIC = 'Delete it in the Anthropic console under API keys.';
@@ -83,4 +84,56 @@ export const INTELLIGENCE: readonly TokenRule[] = [
   prefixed('kagi-api-key', 'Kagi', 'API key', 'kagi_', `${URLSAFE}{30,60}`, {}),
   beside('exa-api-key', 'Exa', 'API key', ['exa_api', 'exa-api'], UUID, { entropy: 2.5 }),
   beside('serper-api-key', 'Serper', 'API key', ['serper', 'serpapi'], `(?:${LOWER_HEX}{40}|${LOWER_HEX}{64})`, {}),
+  // Vector databases, memories, agents and their browsers. Formats: what the providers' own pages and clients show.
+  // https://docs.trychroma.com/cloud/getting-started
+  prefixed('chroma-api-key', 'Chroma Cloud', 'API key', 'ck-', `${BASE58}{44}`, { entropy: 4 }),
+  // https://turbopuffer.com/docs/auth
+  prefixed('turbopuffer-api-key', 'turbopuffer', 'API key', 'tpuf_', `${ALNUM}{30,64}`, {}),
+  // https://www.mixedbread.com/docs/quickstart
+  prefixed('mixedbread-api-key', 'Mixedbread', 'API key', 'mxb_', `${ALNUM}{28,40}`, {}),
+  // https://docs.nomic.ai/reference/getting-started
+  prefixed('nomic-api-key', 'Nomic', 'API key', 'nk-', `${URLSAFE}{43}`, { entropy: 4, check: mixedBehind(3) }),
+  // https://www.mongodb.com/docs/voyageai/management/api-keys/
+  prefixed('mongodb-model-key', 'MongoDB Atlas', 'model API key', 'al-', `${URLSAFE}{43}`, { entropy: 4, check: mixedBehind(3) }),
+  // https://supermemory.ai/docs/authentication
+  prefixed('supermemory-api-key', 'Supermemory', 'API key', 'sm_', `${ALNUM}{20,24}_${ALNUM}{60,110}`, { entropy: 4 }),
+  // https://help.getzep.com/install-sdks: `z_` and a JSON object of the user's id, signed
+  prefixed('zep-api-key', 'Zep', 'API key', 'z_1dWlkIjoi', `${URLSAFE}{40,80}\\.${URLSAFE}{40,100}`, {}),
+  // https://docs.letta.com/api/authentication/
+  prefixed('letta-api-key', 'Letta', 'API key', 'sk-let-', `[0-9A-Za-z+/_-]{40,140}={0,2}`, {}),
+  // https://docs.composio.dev/docs/api-keys
+  beside('composio-api-key', 'Composio', 'API key', ['composio'], `ak_${URLSAFE}{20}`, {}),
+  // https://docs.arcade.dev/en/get-started/setup/api-keys
+  prefixed('arcade-api-key', 'Arcade', 'API key', 'arc_', `${ALNUM}{48,60}`, { entropy: 4 }),
+  // https://ampcode.com/manual
+  prefixed('amp-access-token', 'Amp', 'access token', 'sgamp_', `${WORD}{40,140}`, { entropy: 3.5 }),
+  // https://cursor.com/docs/cli/reference/authentication
+  prefixed('cursor-user-key', 'Cursor', 'API key', 'crsr_', `${ALNUM}{32,80}`, {}),
+  // https://docs.browser-use.com/cloud/quickstart
+  prefixed('browser-use-api-key', 'Browser Use', 'API key', 'bu_', `${URLSAFE}{43}`, { entropy: 4, check: mixedBehind(3) }),
+  // https://docs.hyperbrowser.ai/introduction
+  prefixed('hyperbrowser-api-key', 'Hyperbrowser', 'API key', 'hb_', `${LOWER_HEX}{28}`, {}),
+  // https://docs.steel.dev/overview/intro-to-steel
+  prefixed('steel-api-key', 'Steel', 'API key', 'ste-', `${ALNUM}{60,140}`, { entropy: 4 }),
+  // https://docs.digitalocean.com/products/gradient-ai-platform/how-to/use-serverless-inference/
+  prefixed('digitalocean-model-key', 'DigitalOcean', 'model access key', 'sk-do-', `${URLSAFE}{64}`, {}),
+  // https://docs.lambda.ai/public-cloud/cloud-api/
+  beside(
+    'lambda-cloud-key',
+    'Lambda',
+    'API key',
+    ['lambda_api', 'lambda_cloud', 'lambda-cloud', 'lambdalabs'],
+    `secret_[\\w-]{1,40}_${LOWER_HEX}{32}\\.${ALNUM}{32}`,
+    {
+      grade: 'real',
+    },
+  ),
+  // https://humanloop.com/docs/v4/api-reference/sdks
+  prefixed('humanloop-api-key', 'Humanloop', 'API key', 'hl_sk_', `${LOWER_HEX}{48}`, {}),
+  // https://www.braintrust.dev/docs/reference/api
+  beside('braintrust-api-key', 'Braintrust', 'API key', ['braintrust'], `sk-(?:bt-)?${ALNUM}{48}`, { grade: 'real' }),
+  // https://novita.ai/docs/guides/quickstart
+  beside('novita-api-key', 'Novita AI', 'API key', ['novita'], `sk_${URLSAFE}{43}`, { grade: 'real' }),
+  // https://docs.unstructured.io/api-reference/overview
+  beside('unstructured-api-key', 'Unstructured', 'API key', ['unstructured_api', 'unstructured-api', 'unstructuredapi'], `${ALNUM}{30}`, {}),
 ];

@@ -1,4 +1,4 @@
-import { ALNUM, around, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
+import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
 
 const SLACK = 'Revoke it with auth.revoke or at api.slack.com/apps (OAuth & Permissions), then reinstall the app.';
 const DISCORD = 'Reset it in the Discord developer portal under Bot.';
@@ -122,7 +122,7 @@ export const MESSAGING: readonly TokenRule[] = [
   around('facebook-app-token', 'Facebook', 'app access token', ['facebook', 'fb_', 'meta_', 'graph.'], `\\d{15,16}(?:\\||%7[Cc])${URLSAFE}{27,40}`, 0, 120, {}),
   starting('facebook-page-token', 'Facebook', 'page token', ['EAAM', 'EAAC'], `EAA[MC][0-9A-Za-z]{20,99}`, { entropy: 4, grade: 'likely' }),
   beside('facebook-secret', 'Facebook', 'app secret', ['facebook', 'fb_', 'instagram'], `${LOWER_HEX}{32}`, { named: true }),
-  starting('instagram-token', 'Instagram', 'access token', ['IGQV'], `IGQV[0-9A-Za-z_-]{100,250}`, {}),
+  starting('instagram-token', 'Instagram', 'access token', ['IGQV', 'IGAA'], `IG(?:QV|AA)[0-9A-Za-z_-]{100,300}`, {}),
   starting('twitter-bearer-token', 'Twitter', 'bearer token', ['AAAAAAAAAAAAAAAAAAAAAA'], `A{22}[0-9A-Za-z%]{80,100}`, { entropy: 3.5 }),
   beside('twitter-access-token', 'Twitter', 'access token', ['twitter'], `\\d{15,25}-${ALNUM}{20,40}`, {}),
   beside('twitter-access-secret', 'Twitter', 'access token secret', ['twitter'], `${LOWER_ALNUM}{45}`, {}),
@@ -142,4 +142,25 @@ export const MESSAGING: readonly TokenRule[] = [
   prefixed('onesignal-key', 'OneSignal', 'API key', 'os_v2_', `(?:app|org)_${LOWER_ALNUM}{80,120}`, {}),
   beside('pusher-secret', 'Pusher', 'app secret', ['pusher'], `${LOWER_HEX}{20}`, { named: true }),
   prefixed('pubnub-key', 'PubNub', 'secret key', 'sec-c-', `[0-9A-Za-z=-]{36,60}`, {}),
+  // Formats: what the providers' own pages and clients show.
+  // https://docs.ntfy.sh/config/#access-tokens: 32 characters
+  prefixed('ntfy-access-token', 'ntfy', 'access token', 'tk_', `${ALNUM}{29}`, { entropy: 3.5, check: (value) => (/\d/.test(value) ? 'unknown' : 'bad') }),
+  // https://developer.webex.com/docs/getting-started
+  around('webex-access-token', 'Webex', 'access token', ['_pf84_', '_p0a1_'], `${ALNUM}{60,68}_P(?:F84|0A1)_${UUID}`, 70, 40, {}),
+  // https://dev.vk.com/en/api/access-token/getting-started
+  prefixed('vk-access-token', 'VK', 'access token', 'vk1.a.', `${URLSAFE}{80,300}`, { entropy: 4 }),
+  // https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
+  starting('threads-access-token', 'Threads', 'access token', ['THAA'], `THAA${ALNUM}{100,300}`, { entropy: 4 }),
+  // https://www.courier.com/docs/reference/get-started/
+  starting('courier-auth-token', 'Courier', 'auth token', ['pk_prod_', 'pk_test_', 'dk_prod_', 'dk_test_'], `[pd]k_(?:prod|test)_${UPPER_ALNUM}{28}`, {
+    entropy: 3.5,
+  }),
+  // https://developers.smtp2go.com/docs/introduction-guide
+  prefixed('smtp2go-api-key', 'SMTP2GO', 'API key', 'api-', `[0-9A-F]{32}`, {}),
+  // https://docs.agentmail.to/quickstart
+  prefixed('agentmail-api-key', 'AgentMail', 'API key', 'am_', `(?:us_|eu_)?${LOWER_HEX}{64}`, {}),
+  // https://www.zoho.com/zeptomail/help/api/email-sending.html
+  around('zeptomail-send-token', 'Zoho ZeptoMail', 'send mail token', ['zoho-enczapikey '], `[Zz]oho-enczapikey (?<v>[0-9A-Za-z+/=]{80,300})`, 1, 320, {}),
+  // https://developers.intercom.com/docs/build-an-integration/learn-more/authentication: base64 of `tok:`, a UUID and two numbers
+  starting('intercom-access-token', 'Intercom', 'access token', ['dG9rO'], `dG9rO[jm]${BASE64}{48,58}={0,2}`, {}),
 ];

@@ -1,5 +1,8 @@
-import { jsonAfter } from '../checksums';
+import { crcOfRandomPart, jsonAfter, mixedBehind } from '../checksums';
 import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
+
+/** What every token of TeamCity begins with, in base64. */
+const TEAMCITY_HEADER = Buffer.from('{"typ": "TCV2"}').toString('base64');
 
 /** Continuous integration, monitoring, databases as a service. */
 export const OPERATIONS: readonly TokenRule[] = [
@@ -52,7 +55,15 @@ export const OPERATIONS: readonly TokenRule[] = [
   beside('newrelic-api-id', 'New Relic', 'user API id', ['new-relic', 'newrelic', 'new_relic'], `${LOWER_ALNUM}{64}`, {}),
   beside('honeycomb-api-key', 'Honeycomb', 'API key', ['honeycomb'], `(?:hc[abc]ik_${LOWER_ALNUM}{50,70}|${LOWER_HEX}{32}|${ALNUM}{22})`, {}),
   starting('dynatrace-token', 'Dynatrace', 'API token', ['dt0'], `dt0[a-z]\\d\\d\\.${UPPER_ALNUM}{24}\\.${UPPER_ALNUM}{64}`, {}),
-  starting('honeycomb-ingest-key', 'Honeycomb', 'ingest key', ['hcaik_', 'hcbik_', 'hccik_'], `hc[abc]ik_[0-9a-z]{58,64}`, {}),
+  // https://docs.honeycomb.io/api/authentication: `hc?ik_` and `hc?mk_`, where the letter varies
+  starting(
+    'honeycomb-ingest-key',
+    'Honeycomb',
+    'ingest or management key',
+    'abcdefghijklmnopqrstuvwxyz'.split('').flatMap((letter) => [`hc${letter}ik_`, `hc${letter}mk_`]),
+    `hc[a-z][im]k_[0-9a-z]{58,64}`,
+    {},
+  ),
   beside('sumologic-access-id', 'Sumo Logic', 'access id', ['sumo'], `su${ALNUM}{12}`, { entropy: 2.8 }),
   beside('sumologic-access-key', 'Sumo Logic', 'access key', ['sumo'], `${ALNUM}{64}`, {}),
   beside('splunk-token', 'Splunk', 'HEC token', ['splunk'], UUID, { named: true, entropy: 2.5 }),
@@ -97,6 +108,10 @@ export const OPERATIONS: readonly TokenRule[] = [
   starting('databricks-oauth-secret', 'Databricks', 'OAuth secret', ['dose'], `dose${LOWER_HEX}{32}`, {}),
   starting('planetscale-token', 'PlanetScale', 'token', ['pscale_tkn_', 'pscale_oauth_', 'pscale_pw_'], `pscale_(?:tkn|oauth|pw)_[0-9A-Za-z=._-]{32,64}`, {}),
   beside('planetscale-token-id', 'PlanetScale', 'token id', ['planetscale'], `${LOWER_ALNUM}{12}`, { entropy: 2.8, named: true }),
+  // https://planetscale.com/docs/vitess/security/connection-strings: of the pair that it makes for a branch, the user
+  beside('planetscale-username', 'PlanetScale', 'user id', ['pscale_user', 'planetscale_user', 'pscale-user', 'planetscale-user'], `${LOWER_ALNUM}{12}`, {
+    entropy: 2.8,
+  }),
   starting('supabase-token', 'Supabase', 'management token', ['sbp_'], `sbp_(?:oauth_)?${LOWER_HEX}{40}`, {}),
   starting('supabase-secret-key', 'Supabase', 'secret key', ['sb_secret_'], `sb_secret_${URLSAFE}{22}_${URLSAFE}{8}`, {}),
   starting('neon-api-key', 'Neon', 'API key', ['napi_'], `napi_${LOWER_ALNUM}{64}`, {}),
@@ -129,4 +144,70 @@ export const OPERATIONS: readonly TokenRule[] = [
   starting('apify-token', 'Apify', 'API token', ['apify_api_'], `apify_api_${ALNUM}{36}`, {}),
   starting('adafruit-io-key', 'Adafruit IO', 'key', ['aio_'], `aio_${ALNUM}{28}`, {}),
   beside('adafruit-key', 'Adafruit IO', 'API key', ['adafruit', 'aio_key'], `${URLSAFE}{32}(?![-=])`, {}),
+  // Formats: what the providers' own pages and sources show.
+  // https://www.dash0.com/documentation/dash0/key-concepts/auth-tokens
+  beside('dash0-auth-token', 'Dash0', 'auth token', ['dash0'], `auth_${ALNUM}{20,60}`, { grade: 'real' }),
+  // https://semgrep.dev/docs/deployment/add-semgrep-to-other-ci-providers
+  beside('semgrep-app-token', 'Semgrep', 'token', ['semgrep_app', 'semgrep-app', 'semgrepapp', 'semgrep_api'], `${LOWER_HEX}{64}`, {}),
+  // https://docs.stackhawk.com/apidocs.html
+  prefixed('stackhawk-api-key', 'StackHawk', 'API key', 'hawk.', `${ALNUM}{20}\\.${ALNUM}{20}`, {}),
+  // https://www.koyeb.com/docs/build-and-deploy/cli/installation
+  beside('koyeb-api-token', 'Koyeb', 'API token', ['koyeb'], `${LOWER_ALNUM}{64}`, {}),
+  // https://www.jetbrains.com/help/teamcity/configuring-your-user-profile.html
+  prefixed('teamcity-access-token', 'TeamCity', 'access token', `${TEAMCITY_HEADER}.`, `${URLSAFE}{20,60}\\.${URLSAFE}{16,64}`, {}),
+  // https://docs.dagger.io/configuration/cloud/
+  prefixed('dagger-cloud-token', 'Dagger Cloud', 'token', 'dag_', `[a-z0-9-]{2,40}_${URLSAFE}{43}`, { entropy: 3.8 }),
+  // https://www.gitpod.io/docs/classic/user/integrations/gitpod-public-api
+  prefixed('gitpod-access-token', 'Gitpod', 'personal access token', 'gitpod_pat_', `[0-9A-Za-z._-]{30,200}`, { entropy: 3.5 }),
+  // https://upstash.com/docs/redis/features/restapi
+  beside('upstash-rest-token', 'Upstash', 'REST token', ['upstash'], `A[0-9A-Za-z]{39,160}={0,2}(?!=)`, { named: 'secret', entropy: 4 }),
+  // https://upstash.com/docs/qstash/howto/signature
+  prefixed('qstash-signing-key', 'Upstash QStash', 'signing key', 'sig_', `${ALNUM}{28}`, { entropy: 3.8, check: mixedBehind(4) }),
+  // https://upstash.com/docs/qstash/overall/getstarted: base64 of an object of user and password
+  prefixed('qstash-token', 'Upstash QStash', 'token', 'eyJVc2VySUQiOi', `${BASE64}{90,160}={0,2}`, {}),
+  // https://docs.geldata.com/cloud/http_gql: a JWT behind the prefix
+  starting(
+    'gel-secret-key',
+    'Gel',
+    'secret key',
+    ['nbwt1_', 'nbwt_', 'edbt1_', 'edbt_'],
+    `(?:nbw|edb)t1?_eyJ${URLSAFE}{10,200}\\.${URLSAFE}{10,1200}\\.${URLSAFE}{40,200}`,
+    {},
+  ),
+  // https://neon.com/docs/connect/connect-from-any-app
+  prefixed('neon-database-password', 'Neon', 'database password', 'npg_', `${ALNUM}{12}`, { entropy: 2.8, check: mixedBehind(4, false) }),
+  // https://github.com/metabase/metabase (api_key.clj): base64 of 32 bytes
+  prefixed('metabase-api-key', 'Metabase', 'API key', 'mb_', `${BASE64}{43}=`, { entropy: 4 }),
+  // https://docs.lightdash.com/references/personal-tokens
+  prefixed('lightdash-token', 'Lightdash', 'personal access token', 'ldpat_', `${LOWER_HEX}{32,64}`, {}),
+  // https://learn.hex.tech/docs/api-integrations/api/overview
+  starting('hex-api-token', 'Hex', 'API token', ['hxtp_', 'hxtw_'], `hxt[pw]_${LOWER_HEX}{64,140}`, {}),
+  // https://docs.omni.co/api/authentication
+  prefixed('omni-api-key', 'Omni', 'organization API key', 'omni_osk_', `${ALNUM}{30,80}`, {}),
+  // https://www.apollographql.com/docs/graphos/platform/access-management/api-keys
+  beside(
+    'apollo-graph-key',
+    'Apollo GraphOS',
+    'API key',
+    ['apollo_key', 'apollo-key', 'apollokey', 'apollo'],
+    `(?:service|user):[\\w.-]{2,60}:${URLSAFE}{22}`,
+    {
+      grade: 'real',
+    },
+  ),
+  // https://ranchermanager.docs.rancher.com/reference-guides/user-settings/api-keys
+  starting(
+    'rancher-token',
+    'Rancher',
+    'API token',
+    ['token-', 'kubeconfig-'],
+    `(?:token-[a-z0-9]{5}|kubeconfig-(?:u-|user-)?[a-z0-9]{5,12}):${LOWER_ALNUM}{54}`,
+    {},
+  ),
+  // https://pve.proxmox.com/wiki/User_Management: USER@REALM!TOKENID=UUID
+  around('proxmox-api-token', 'Proxmox VE', 'API token', ['@pam!', '@pve!'], `@(?:pam|pve)![\\w.-]{1,60}=(?<v>${UUID})`, 2, 110, { entropy: 2.5 }),
+  // https://docs.portainer.io/api/access
+  prefixed('portainer-access-token', 'Portainer', 'access token', 'ptr_', `${BASE64}{43}=`, { entropy: 4 }),
+  // https://github.com/netbirdio/netbird (personal_access_token.go): 30 characters, and their CRC-32 in base 62
+  prefixed('netbird-access-token', 'NetBird', 'personal access token', 'nbp_', `${ALNUM}{36}`, { check: crcOfRandomPart }),
 ];

@@ -1,4 +1,4 @@
-import { ALNUM, around, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
+import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
 
 const STRIPE = 'Roll it in the Stripe dashboard under Developers, API keys.';
 
@@ -83,9 +83,18 @@ export const PAYMENT: readonly TokenRule[] = [
   starting('duffel-api-token', 'Duffel', 'API token', ['duffel_'], `duffel_(?:test|live)_[0-9A-Za-z=_-]{43}`, {}),
   beside('etsy-token', 'Etsy', 'API key', ['etsy'], `${LOWER_ALNUM}{24}`, {}),
   starting('ebay-client-secret', 'eBay', 'client secret', ['PRD-', 'SBX-'], `(?:PRD|SBX)-${LOWER_HEX}{12}(?:-${LOWER_HEX}{4}){4}`, {}),
-  around('ebay-client-id', 'eBay', 'client id', ['-prd-', '-sbx-'], `[0-9A-Za-z]{2,20}-[0-9A-Za-z]{2,20}-(?:PRD|SBX)-${LOWER_HEX}{9}-${LOWER_HEX}{8}`, 44, 22, {
-    grade: 'likely',
-  }),
+  around(
+    'ebay-client-id',
+    'eBay',
+    'client id',
+    ['-prd-', '-sbx-'],
+    `[0-9A-Za-z]{2,20}-[0-9A-Za-z]{2,20}-(?:PRD|SBX)-${LOWER_HEX}{8,9}-${LOWER_HEX}{8}`,
+    44,
+    22,
+    {
+      grade: 'likely',
+    },
+  ),
   beside('squarespace-token', 'Squarespace', 'access token', ['squarespace'], UUID, { entropy: 2.5 }),
   starting('ramp-client-secret', 'Ramp', 'client secret', ['ramp_sec_', 'ramp_id_'], `ramp_(?:sec|id)_${ALNUM}{40,48}`, {}),
   starting('gumroad-token', 'Gumroad', 'access token', ['gumroad'], `gumroad_${URLSAFE}{30,60}`, {}),
@@ -94,4 +103,13 @@ export const PAYMENT: readonly TokenRule[] = [
   beside('woocommerce-key', 'WooCommerce', 'consumer secret', ['woocommerce', 'consumer_secret', 'consumer_key', 'wc_'], `c[ks]_${LOWER_HEX}{40}`, {
     grade: 'real',
   }),
+  // Formats: what the providers' own pages show.
+  // https://www.aftership.com/docs/tracking/quickstart/authentication
+  prefixed('aftership-api-key', 'AfterShip', 'API key', 'asat_', `${LOWER_HEX}{32}`, {}),
+  // https://www.shipengine.com/docs/auth/
+  beside('shipengine-api-key', 'ShipEngine', 'API key', ['shipengine'], `(?:TEST_)?${BASE64}{43}(?![+/=])`, {}),
+  // https://documenter.getpostman.com/view/7907941/S1a32n38 (NOWPayments API)
+  beside('nowpayments-api-key', 'NOWPayments', 'API key', ['nowpayments', 'now_payments'], `${UPPER_ALNUM}{7}(?:-${UPPER_ALNUM}{7}){3}`, {}),
+  // https://goldrush.dev/docs/quickstart
+  prefixed('covalent-api-key', 'Covalent GoldRush', 'API key', 'cqt_', `${ALNUM}{26,30}`, { entropy: 3.5 }),
 ];

@@ -108,4 +108,18 @@ export const SOURCE_HOSTING: readonly TokenRule[] = [
   prefixed('snyk-service-token', 'Snyk', 'token', 'snyk_', `(?:[a-z]{2,4}_)?${URLSAFE}{20,120}\\.${URLSAFE}{10,80}`, { entropy: 3.5 }),
   beside('snyk-api-token', 'Snyk', 'API token', ['snyk'], UUID, { entropy: 2.5 }),
   beside('codecov-token', 'Codecov', 'upload token', ['codecov'], `(?:${UUID}|${LOWER_ALNUM}{32})`, { entropy: 2.5 }),
+  // https://www.jetbrains.com/help/youtrack/devportal/Manage-Permanent-Token.html: who and what for in base64, and the secret
+  starting(
+    'jetbrains-permanent-token',
+    'JetBrains',
+    'permanent token',
+    ['perm:', 'perm-'],
+    `perm[:-]${BASE64}{2,80}={0,2}\\.${BASE64}{2,40}={0,2}\\.${ALNUM}{30}`,
+    {},
+  ),
+  // https://we.phorge.it/book/phorge/article/conduit/: 32 characters
+  prefixed('phabricator-conduit-token', 'Phabricator or Phorge', 'Conduit API token', 'api-', `[a-z2-7]{28}`, {
+    entropy: 3.5,
+    check: (value) => (/\d/.test(value) ? 'unknown' : 'bad'),
+  }),
 ];
