@@ -7,6 +7,7 @@ import { FAMILIES } from './families';
 import { Illustrations } from './illustration';
 import type { DetectionMemory } from './incremental';
 import { type Ranked, withoutOverlaps } from './overlaps';
+import { joinParts } from './parts';
 
 export type { KeywordHits };
 
@@ -38,7 +39,7 @@ export function checkCredentials(document: Document, options: CheckOptions = {})
   );
   const values = new Set(candidates.map(({ span }) => text.slice(span.start, Math.min(span.end, span.start + 200))));
   const wanted = options.enabled === undefined ? candidates : candidates.filter(({ rule }) => options.enabled?.(rule) === true);
-  return most(withoutOverlaps(wanted), options.onCut).map((candidate) => finding(candidate, anchors, values));
+  return most(joinParts(withoutOverlaps(wanted)), options.onCut).map((candidate) => finding(candidate, anchors, values));
 }
 
 /** As many as are reported, the gravest: harmless ones must not push out what counts. In order of position. */

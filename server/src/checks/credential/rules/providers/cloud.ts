@@ -1,9 +1,31 @@
 import { awsKeyId, azureAccountKey, base64Of, bech32, jsonAfter } from '../checksums';
-import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID, WORD } from '../row';
+import {
+  ALNUM,
+  around,
+  BASE64,
+  beside,
+  HEX,
+  LOWER_ALNUM,
+  LOWER_HEX,
+  prefixed,
+  starting,
+  type TokenRule,
+  UPPER_ALNUM,
+  URLSAFE,
+  UUID,
+  type Verdict,
+  WORD,
+} from '../row';
 
 const AWS = 'Deactivate it in IAM (`aws iam update-access-key --status Inactive`), look through CloudTrail for its use, then delete it.';
 const AZURE = 'Regenerate the key in the Azure portal (storage account, Access keys), the second one first.';
 const GOOGLE = 'Delete the key in the Google Cloud console under APIs & Services, Credentials, and make one restricted to one API and referrer.';
+
+/** A sign, a blank or the end of the line, and a name that the second part may have. */
+const BETWEEN_PARTS = '(?:\\s{0,4}[,;:|]\\s{0,20}|\\s{1,20})(?:["\'`]?[A-Za-z][\\w.$ -]{0,60}["\'`]?(?:\\s{0,3}(?:=>|:=|[:=])\\s{0,3}|\\s))?["\'`]{0,2}';
+
+/** A digest is none, and a name is none. */
+const awsSecret = (value: string): Verdict => (/^[0-9a-f]+$/i.test(value) || !/\d/.test(value) ? 'bad' : 'unknown');
 
 /** Clouds, hosting, content delivery, and the key stores. */
 export const CLOUD: readonly TokenRule[] = [
@@ -20,7 +42,16 @@ export const CLOUD: readonly TokenRule[] = [
     `(?:aws|amazon|AWS|Aws|secret|Secret|SECRET)[\\w .-]{0,40}["'\`\\])]{0,3}\\s{0,3}(?:=>|:=|[=:,(])\\s{0,3}["'\`]{0,2}(?<v>[0-9A-Za-z+/]{40})(?![0-9A-Za-z+/=])`,
     20,
     120,
-    { entropy: 4, check: (value) => (/^[0-9a-f]+$/i.test(value) || !/\d/.test(value) ? 'bad' : 'unknown'), rotate: AWS },
+    { entropy: 4, check: awsSecret, rotate: AWS },
+  ),
+  // Whatever names it, or nothing: two arguments of a call, two columns of the file that the console offers, two settings.
+  starting(
+    'aws-secret-key-pair',
+    'AWS',
+    'secret access key behind its id',
+    ['AKIA', 'ASIA'],
+    `(?<id>A[KS]IA${UPPER_ALNUM}{16})["'\`]{0,2}${BETWEEN_PARTS}(?<v>[0-9A-Za-z+/]{40})(?![0-9A-Za-z+/=])`,
+    { constant: 0, entropy: 4, check: awsSecret, rotate: AWS },
   ),
   beside('aws-session-token', 'AWS', 'session token', ['aws_session_token', 'aws-session-token', 'awssessiontoken'], `${BASE64}{100,1200}={0,2}`, {
     rotate: AWS,
