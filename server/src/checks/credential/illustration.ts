@@ -26,7 +26,7 @@ const EXAMPLES =
 const PIPELINES =
   /\/\.(?:github|circleci|buildkite|woodpecker|semaphore|teamcity)\/|\/bitbucket-pipelines\.ya?ml$|\/\.(?:gitlab-ci|travis|drone|cirrus|appveyor)[\w.-]{0,20}$|\/(?:azure-pipelines|appveyor)[\w.-]{0,20}$/i;
 /** The beginning of a line that is a comment, whatever the language; a directive of C is none. */
-const COMMENT = /^\s{0,200}(?:\/\/|\/\*|\*(?![/\w])|#(?!define|if|include|pragma|else|elif|import|\[)|--\s|;|<!--|>>>|\.\.\s|rem\s)/i;
+const COMMENT = /^\s{0,200}(?:\/\/|\/\*|\*(?![/\w:])|#(?!define|if|include|pragma|else|elif|import|\[)|--\s|;|<!--|>>>|\.\.\s|rem\s)/i;
 const LOOK_BACK = 400;
 /** How far back a comment over several lines may have begun. */
 const BLOCK = 4_000;

@@ -204,14 +204,15 @@ function readName(scan: Scan, constants: Constants, line: Line, hitStart: number
   const setting = holder && text.charAt(end) === ':' && isSetting(text.slice(end, holder.end + 1));
   if (setting) end = holder.end;
   const name = setting ? text.slice(start, end).replace(/:/g, '.').toLowerCase() : text.slice(start, end);
-  if (bareCode) {
+  if (bareCode || (inCode && holder?.quote === '`' && isFilledIn(text, holder.start, start))) {
     const called = endOfCall(text, end) ?? end;
     if (readArguments(scan, constants, text.slice(start, called), start, called)) return end;
   }
   const kind = onlyCall ? undefined : scan.kindOf(name);
   if (!onlyCall && holdsTokens(name) && readCollection(scan, name, kind, end, line, holder)) return end;
   if (kind === undefined) {
-    if (onlyCall) return end;
+    // What else stands in the name is read by itself.
+    if (onlyCall) return hitEnd;
     if (holdsPasswords(name)) readMembers(scan, start, end, line, holder);
     else if (bareCode) {
       const kept = nameInConstant(name);
@@ -231,6 +232,13 @@ function readName(scan: Scan, constants: Constants, line: Line, hitStart: number
     if (!readTuple(scan, named) && !readInHereDocument(scan, named, line)) readCode(scan, named, line);
   } else if (!(language.family === 'yaml' && readPair(scan, named, start - 1, end, line))) readConfig(scan, named, line);
   return end;
+}
+
+/** Among what a template is filled with, which is code: `Basic ${btoa("bob:x")}`. `from`: where the template begins. */
+function isFilledIn(text: string, from: number, at: number): boolean {
+  const before = text.slice(Math.max(from, at - 200), at);
+  const opened = before.lastIndexOf('${');
+  return opened >= 0 && !before.slice(opened).includes('}');
 }
 
 /** `x[:password]` of Ruby, `$x{password}` and `$x->{password}` of Perl. */

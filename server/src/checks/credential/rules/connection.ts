@@ -89,7 +89,7 @@ function userInfo(text: string, start: number): Candidate | undefined {
   if (at <= start) return undefined;
   const scheme = /[a-z][a-z0-9+.-]{0,30}$/i.exec(text.slice(Math.max(0, start - 34), start - 3))?.[0].toLowerCase();
   if (scheme === undefined) return undefined;
-  const host = /^[\w.-]{1,100}|^\[[0-9a-f:.]{2,45}\]|^[$%{(]/i.exec(text.slice(at + 1, at + 101))?.[0];
+  const host = /^[\w.-]{1,100}|^\[[0-9a-f:.]{2,45}\]|^(?:[$%{(]|#\{)|^["'`]\s{0,4}(?:\+|\.(?!\w)|&|\|\|)/i.exec(text.slice(at + 1, at + 101))?.[0];
   if (host === undefined) return undefined;
   const web = /(?:^|\+)(?:https?|ftps?|sftp|git|ssh|svn|wss?)$/.test(scheme);
   // Sentry's DSN says where reports go; it is in what every visitor gets.

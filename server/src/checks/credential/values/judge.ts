@@ -98,6 +98,19 @@ const FORMS: readonly RegExp[] = [
   /^(?:\\[rnt0abefv])+$/, // escapes only
   /^[A-Za-z_$][\w$.]*\?\.[\w$.?]+$/, // a member expression
 ];
+/**
+ * Base64 of a key's length that begins with a stroke or a dash, as one in 64 does, and is no path and no flag: whole groups of four, one long stretch
+ * without a stroke, and letters and digits as a generator draws them.
+ */
+const isBase64 = (value: string): boolean =>
+  (value.startsWith('/') || value.startsWith('-')) &&
+  value.length >= 24 &&
+  /^[/-][\w+/-]{20,}={0,2}$/.test(value) &&
+  value.length % 4 === 0 &&
+  /(?=[A-Za-z]{0,40}\d)[A-Za-z\d+]{14,}/.test(value.slice(1)) &&
+  /[a-z]/.test(value) &&
+  /[A-Z]/.test(value) &&
+  texture(value.slice(1)) === 'random';
 /** What only the key of a cluster opens (Bitnami's SealedSecret). */
 const SEALED = /^Ag[A-Za-z0-9+/]{200,}={0,2}$/;
 /** What Windows has encrypted for one account of one machine (DPAPI: its version and the id of its provider), in base64 and in digits. */
@@ -156,7 +169,7 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (SENTENCE.test(value) || (isProse(value) && !(at.place === 'call' && value.length <= 48 && !/[.,:;!?]\s|[.:?]$/.test(value)))) return undefined;
   if (/\s/.test(value) && at.kind !== 'password' && at.place !== 'call') return undefined;
   if (at.translation || (at.place !== 'call' && LETTERS_OF_OTHER_SCRIPTS.test(value))) return undefined;
-  if (FORMS.some((form) => form.test(value))) return undefined;
+  if (FORMS.some((form) => form.test(value)) && !isBase64(value)) return undefined;
   if (isEmptyUuid(value)) return 'placeholder';
   if (SEALED.test(value)) return undefined;
   if (PROTECTED.test(value)) return 'placeholder';
@@ -295,7 +308,7 @@ function judgeKey(value: string, made: ReturnType<typeof texture>, at: ValueCont
   // A key of a map, an id.
   if (at.kind === 'weak' && UUID.test(value) && /key/i.test(at.name)) return undefined;
   if (PUBLIC_KEY.test(value) && /gpg|pgp|finger|thumb|(?:recv|receive|search|refresh)[-_]?keys?$/i.test(at.name)) return undefined;
-  if (at.requested === true && isPassphrase(value)) return 'likely';
+  if (at.requested === true && isPassphrase(value)) return made === 'random' ? 'real' : 'likely';
   if (isIdentifier(value)) return signsWithWords(value, at) ? 'likely' : undefined;
   if (made === 'words' && signsWithWords(value, at)) return 'likely';
   const enough = at.kind === 'weak' ? 20 : at.place === 'prose' ? 12 : 8;

@@ -212,7 +212,7 @@ export function judgeName(name: string): NameKind | undefined {
     (LOOKUP.has(before) || (before === 'storage' && words.length > 2 && !/^(?:azure|blob|account)$/.test(words[words.length - 3] ?? '')))
   )
     return undefined;
-  if (/(?:^|[._])sonar[._]login$/i.test(name)) return 'token';
+  if (/(?:^|[._]|-D)sonar[._]login$/i.test(name)) return 'token';
   if (/auth\.user\.info$/.test(name)) return 'weak';
   if (head === 'key' || head === 'keys') return KEY_DESCRIPTORS.has(before) ? 'key' : words.length > 1 ? 'weak' : undefined;
   if (head === 'id' && before === 'secret') return undefined;

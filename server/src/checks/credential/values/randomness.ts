@@ -67,6 +67,31 @@ export function entropy(value: string): number {
   return bits;
 }
 
+/** Letters and digits under which the changes between them say nothing. */
+const FEWEST_TO_COMPARE = 15;
+
+/**
+ * True where small letters, capitals and digits change more often than not from one to the next: drawn from 62 signs they do in 62 of 100 places, in
+ * names of humps and numbers in 30 to 40. What stands around a separator is not compared.
+ */
+function changesOften(value: string): boolean {
+  let last = 0;
+  let pairs = 0;
+  let changes = 0;
+  let kinds = 0;
+  for (let i = 0; i < value.length; i++) {
+    const unit = value.charCodeAt(i);
+    const kind = unit >= 97 && unit <= 122 ? 1 : unit >= 65 && unit <= 90 ? 2 : unit >= 48 && unit <= 57 ? 4 : 0;
+    if (kind !== 0 && last !== 0) {
+      pairs++;
+      if (kind !== last) changes++;
+    }
+    kinds |= kind;
+    last = kind;
+  }
+  return pairs >= FEWEST_TO_COMPARE && (kinds & 3) === 3 && changes * 2 > pairs;
+}
+
 /**
  * How a value was made: `random` by a generator, `chosen` by a person (a password: digits or signs among letters, or letters that are no word),
  * `words` of identifiers or prose.
@@ -82,6 +107,7 @@ export function texture(value: string): 'random' | 'chosen' | 'words' {
     if (digits >= 2 && letters >= 4 && inWords <= letters * 0.5) return 'random';
     if (digits === 0 && surprise(value.replace(/[^A-Za-z]/g, '')) > WORD_LIMIT && inWords <= letters * 0.4) return 'random';
     if (digits >= 2 && runs.length >= length / 4) return 'random';
+    if (changesOften(value)) return 'random';
   }
   if (length >= 12 && letters === length && surprise(value) > WORD_LIMIT + 0.4) return 'random';
   if (length >= 8 && digits >= 2 && letters >= 3 && inWords <= letters * 0.3) return 'random';

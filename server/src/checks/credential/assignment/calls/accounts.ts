@@ -68,6 +68,7 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
     via: 'encoder.encode( encoder().encode(',
   }),
   ...call('password', [0], 'hashpw hashpassword hash_password generatefrompassword generate_password_hash make_password hash_pwd_salt', { atMost: 3 }),
+  ...call('password', [1], 'hashpassword', { atLeast: 2, atMost: 2, of: /hasher$/i, files: /\.(?:cs|vb)$/ }),
   ...call('password', [0], 'hash hashsync compare comparesync verify make', {
     of: /(?:^|[.:\\])(?:bcrypt(?:js)?|argon2|hash|\w{2,20}_crypt|pbkdf2_sha\d{1,3}|pwd_context|ph|\w{0,20}hasher)$/i,
     atMost: 3,

@@ -6,12 +6,16 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
   ...call(
     'password',
     [1],
-    'httpbasic httpbasicauth basicauthentication setbasicauth basicauth httpdigestauth httpproxyauth basicauthenticationinterceptor basicauthorization basicauthenticationheadervalue withbasicauth httpntlmauth',
+    'httpbasic httpbasicauth basicauthentication setbasicauth basicauth httpdigestauth httpproxyauth basicauthenticationinterceptor basicauthorization basicauthenticationheadervalue withbasicauth httpntlmauth httpbasicauthenticator authorization_basic',
     { atLeast: 2 },
   ),
   ...call('password', [1], 'basic_auth set_basic_auth digest_auth authenticate_with_http_basic setauth httpbasicauthfilter httpbasicauthentication', {
     atLeast: 2,
   }),
+  ...call('password', [2], 'req_auth_basic', { atLeast: 3 }), // httr2
+  ...call('password', [1], 'smbconnection', { atLeast: 3 }),
+  ...call('password', [2], 'jenkins', { atLeast: 3, first: /^["']https?:|url|server|host/i, via: 'jenkins(' }),
+  ...call('password', [1], 'gmail', { atLeast: 2, files: /\.dart$/, via: 'gmail(' }),
   ...call('password', [1], 'withauth', { atLeast: 2, atMost: 3 }),
   ...call('password', [1], 'auth', { atLeast: 2, atMost: 3, of: /get\(|post\(|put\(|request|agent|patch\(|delete\(/i, via: ').auth(' }),
   ...call('token', [1], 'authenticationheadervalue', { atLeast: 2 }),

@@ -10,7 +10,13 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
   ...call('password', [0], 'pbkdf2', { of: /pkcs5/i, atLeast: 2 }),
   ...call('password', [0], 'text stronger delux standard queryabletext noopplaintext', { of: /^encryptors$/i, atLeast: 2, via: 'encryptors.' }),
   // key stores, certificates and encrypted keys
-  ...call('password', [1], 'load', { atLeast: 2, atMost: 2, of: /keystore|^ks\d?$|truststore|^store$/i, via: 'keystore.load ks.load store.load' }),
+  ...call('password', [1], 'load', { atLeast: 2, atMost: 2, of: /keystore|^ks\d?$|truststore|^store$/i, via: 'keystore.load ks.load store.load ").load(' }),
+  ...call('password', [0], 'encrypt decrypt', {
+    of: /(?:^|[._])(?:pdf_?)?(?:writer|reader|merger|pdf)$/i,
+    atMost: 3,
+    first: /^["']/,
+    via: 'writer.encrypt( reader.decrypt( pdf.encrypt( pdf.decrypt(',
+  }),
   ...call('password', [1], 'getkey', { atLeast: 2, atMost: 2, of: /keystore|^ks\d?$/i, via: 'keystore.getkey ks.getkey' }),
   ...call('password', [1], 'loadkeymaterial loadtrustmaterial', { atLeast: 2 }),
   ...call('password', [2], 'setkeyentry', { atLeast: 3 }),
@@ -58,6 +64,9 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
     via: 'authenticator.generate( totp.generate( hotp.generate( authenticator.check(',
   }),
   ...call('secret', [0], 'totp hotp', { of: /^pyotp$/, via: 'pyotp' }),
+  ...call('secret', [0], 'secretkey', { files: /\.dart$/, atMost: 2, via: 'secretkey(' }),
+  ...call('secret', [2], 'mac', { of: /^:?crypto$/, atLeast: 4, via: 'crypto.mac( crypto:mac(' }),
+  ...call('secret', [1], 'hmac', { of: /^:?crypto$/, atLeast: 3, files: /\.(?:exs?|[eh]rl)$/, via: 'crypto.hmac( crypto:hmac(' }),
   // ciphers
   ...call(
     'secret',

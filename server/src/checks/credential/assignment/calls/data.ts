@@ -39,6 +39,9 @@ export const DATA_CALLS: readonly CredentialCall[] = [
   ...call('password', [1], 'connect', { atLeast: 2, atMost: 4, of: /^cx_oracle$|^oracledb$|^pyodbc$/i, via: 'cx_oracle.connect oracledb.connect' }),
   ...call('password', [3], 'connect', { atLeast: 4, atMost: 5, of: /ssh|paramiko|^client$/i, via: 'ssh.connect( client.connect(' }),
   ...call('password', [2], 'sequelize forurl', { atLeast: 3 }),
+  ...call('password', [2], 'create', { atLeast: 3, of: /^jdbi$/i, via: 'jdbi.create(' }),
+  ...call('password', [1], 'auth', { atLeast: 2, atMost: 2, of: /(?:^|\.)(?:db|admin)$|getSiblingDB\(\)$/, first: /^["']/, via: 'db.auth(' }), // MongoDB
+  ...call('password', [1], 'changeuserpassword', { atLeast: 2, of: /(?:^|\.)db$/ }),
   ...call('password', [2], 'singleton add', { atLeast: 3, of: /^connectionpool$/i, via: 'connectionpool' }), // ScalikeJDBC
   ...call('password', [2], 'newinstance withinstance', { atLeast: 3, of: /^(?:groovy\.sql\.)?sql$/i, via: 'sql.newinstance sql.withinstance' }), // groovy.sql
   ...call('password', [3], 'mysql_real_connect', { atLeast: 6 }),
@@ -48,7 +51,7 @@ export const DATA_CALLS: readonly CredentialCall[] = [
   ...call('password', [3], 'redis', { atLeast: 4, of: /^redis$/, via: 'redis.redis(' }),
   ...call('password', [2], 'database', { atLeast: 3, of: /^$/, first: /^["']/, files: /\.m$/, via: 'database(' }), // MATLAB
   ...call('password', [2], 'open', { atLeast: 4, of: /^$/, first: /^["']/, files: /\.nim$/, via: 'open(' }),
-  ...call('password', [2], 'open', { atLeast: 3, of: /conn|^cn$|^db$/i, files: /\.(?:bas|vbs?|frm|cls)$/, via: 'conn.open' }),
+  ...call('password', [2], 'open', { atLeast: 3, of: /conn|^cn$|^db$/i, files: /\.(?:bas|vbs?|frm|cls|asp)$/, via: 'conn.open cn.open connection.open' }),
   ...call('password', [0], 'getbytes', { of: /SQLiteDatabase$/, via: 'sqlitedatabase.getbytes' }), // SQLCipher
   ...call('password', [0], 'of', { of: /redispassword$/i, atMost: 1, via: 'redispassword.of(' }),
   ...call('password', [4], 'jedispool', { atLeast: 5 }),

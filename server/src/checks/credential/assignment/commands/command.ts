@@ -49,6 +49,8 @@ export function readSql(scan: Scan, end: number, line: Line): void {
 
 const COLUMNS = /^\s{1,4}(?:["'\x60[\]\w.]{1,120})\s{0,4}\(([^()]{1,1000})\)\s{0,8}VALUES\s{0,8}(?=\()/i;
 const MOST_ROWS = 50;
+/** Functions of databases that are given a password to hash. */
+const HASHING = /^(?:MD5|SHA[12]?|SHA\d{3}|PASSWORD|ENCRYPT|crypt|HASHBYTES\(\s?N?'\w{1,12}'\s?,\s?N?(?='))\(?\s?(?=["'])/i;
 
 /** `INSERT INTO users (name, password) VALUES ('bob', 'x'), …`: the value under the name of its column. `end`: behind `INSERT INTO`. */
 export function readInsert(scan: Scan, end: number): void {
@@ -70,6 +72,10 @@ export function readInsert(scan: Scan, end: number): void {
       const [from, to] = values[number] ?? [0, 0];
       const string = readString(text, from, to, '"\'');
       if (string && string.after === trimmed(text, from, to)) scan.offer({ name, kind }, string, { quoted: true, place: 'assignment' });
+      // `MD5('x')`, `crypt('x', gen_salt('bf'))`
+      const hashed = string ? null : HASHING.exec(text.slice(from, Math.min(to, from + 40)));
+      const given = hashed ? readString(text, from + hashed[0].length, to, '"\'') : undefined;
+      if (given) scan.offer({ name, kind }, given, { quoted: true, place: 'assignment' });
     }
     at = skipSpace(text, last[1] + 1, text.length, 1);
     if (text.charAt(at) !== ',') return;

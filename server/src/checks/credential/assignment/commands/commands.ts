@@ -44,7 +44,10 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...ARGUMENT_LISTS,
   ...['curl ', 'wget '].map((word) => ({
     word,
-    pattern: new RegExp(String.raw`^${OPTIONS}["']?(?:-u|--user|--proxy-user|-U)["']?(?:[ \t=]|["'], ?)[ \t]{0,3}${USER}`, 'd'),
+    pattern: new RegExp(
+      String.raw`^${OPTIONS}["']?(?:(?:-u|--user|--proxy-user|-U)["']?(?:[ \t=]|["'], ?)[ \t]{0,3}|-s?u(?=["']?[\w.@-]{1,60}:[^\s/]))${USER}`,
+      'd',
+    ),
   })),
   ...behind(
     'curl ',
@@ -56,14 +59,14 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...behind('twine upload,flyctl auth,cf login', String.raw`-p[ \t]{1,2}`),
   ...behind('redis-cli', String.raw`-a[ \t]{1,2}`),
   ...behind(
-    'mongo ,mongosh,mongodump,mongorestore,mongoimport,mongoexport,docker login,podman login,helm registry login,skopeo login,az login,rdesktop,psexec,cqlsh,beeline ,racadm',
+    'mongo ,mongosh,mongodump,mongorestore,mongoimport,mongoexport,docker login,podman login,helm registry login,skopeo login,az login,oc login,rdesktop,psexec,cqlsh,beeline ,racadm,cypher-shell,certutil ,add-user.sh,dotnet nuget,nuget sources',
     String.raw`-p[ \t]{1,2}`,
   ),
   ...behind('plink ,pscp ,psftp ,nzsql ', String.raw`-pw[ \t]{1,2}`),
   ...behind('addprinc,change_password -pw,cpw ', String.raw`-pw[ \t]{1,2}`),
   ...behind('x11vnc', String.raw`-passwd[ \t]{1,2}`),
   ...behind('signtool', '/p[ \\t]{1,2}'),
-  ...behind('snmpwalk,snmpget,snmpset,snmptrap,snmpbulk', String.raw`-[AX][ \t]{1,2}`),
+  ...['A', 'X'].flatMap((flag) => behind('snmpwalk,snmpget,snmpset,snmptrap,snmpbulk', String.raw`-${flag}[ \t]{1,2}`)),
   ...behind('ngrok authtoken,config add-authtoken,cargo login', String.raw`(?=[\w-]{16,})`),
   ...behind('nuget setapikey', String.raw`(?=[\w-]{16,})`),
   ...behind('nuget push', String.raw`-k[ \t]{1,2}`),
@@ -120,7 +123,8 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...behind('--passphrase-fd 0,kinit ,cryptsetup,sudo -s,--password-stdin,--with-token,gh auth login', '<<<[ \\t]{0,2}'), // a string as what they read
   ...['| smbpasswd', '| sudo passwd', '| sudo smbpasswd', '| passwd'].map((word) => ({
     word,
-    pattern: /(?:echo|printf)\s{1,4}(?:-\w{1,3}\s)?["'](?<x>[^"'$\\\n|]{3,80})\\n\k<x>(?:\\n)?["']\s{0,4}$/d,
+    pattern:
+      /(?:echo|printf)\s{1,4}(?:-\w{1,3}\s)?["'](?<x>[^"'$\\\n|]{3,80})\\n\k<x>(?:\\n)?["']\s{0,4}$|\(\s?echo\s{1,2}["']?(?<w>[^\s"'$|;]{3,80})["']?\s{0,2}(?:;|&&)\s{0,2}echo\s{1,2}["']?\k<w>["']?\s?\)\s{0,4}$/d,
     before: true,
   })),
   ...['ftp -n', 'ftp -i', 'ftp -v', 'ftp -p'].map((word) => ({
@@ -143,7 +147,8 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...behind('schtasks', String.raw`/rp[ \t]{1,2}`),
   ...behind('openssl ', '-pass(?:in|out)?[ \\t]{1,2}["\']?pass:'),
   ...behind('unzip ,zip ', String.raw`-P[ \t]{1,2}`),
-  ...behind('7z ', '-p(?=[A-Za-z0-9"\'])'),
+  ...behind('7z ,7za ,7zr ,7zz ', '-p(?=[A-Za-z0-9"\'])'),
+  ...behind('rar ', '-h?p(?=[A-Za-z0-9"\'])'),
   ...behind('smbclient', String.raw`-U[ \t]{0,2}["']?[^\s%"']{1,60}%`),
   ...['keytool ', 'jarsigner', 'apksigner'].map((word) => ({
     word,
@@ -156,6 +161,23 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...behind('useradd,usermod', String.raw`-p[ \t]{0,2}`),
   ...behind('ncftpput ,ncftpget ,vncviewer,svn ', String.raw`(?:-p|--password)[ \t]{1,2}`),
   ...behind('openssl enc', String.raw`-(?:k|pass)[ \t]{1,2}(?:pass:)?`),
+  // the tools of vaults and hosts, that are given a secret to keep
+  ...behind('az keyvault secret set', String.raw`--value[ \t=]{1,2}`),
+  ...behind('aws ssm put-parameter', String.raw`(?<=SecureString[^\n]{0,200})--value[ \t=]{1,2}`),
+  ...behind('aws ssm put-parameter', String.raw`--value[ \t=]{1,2}(?=\S{1,200}(?:[^\n\\]|\\\n){0,200}\sSecureString)`),
+  ...behind('gh secret set', String.raw`(?:-b|--body)[ \t=]{1,2}`),
+  {
+    word: 'user-secrets set',
+    pattern: new RegExp(String.raw`^\s{1,2}["']?[\w:.]{0,60}(?:[pP]ass(?:word|wd)?|[pP]wd|[sS]ecret|[tT]oken|[kK]ey)["']?\s{1,2}${VALUE}`, 'd'),
+  },
+  { word: 'mosquitto_passwd', pattern: new RegExp(String.raw`^\s{1,2}-\w{0,4}b\w{0,4}\s{1,2}(?:[^\s-]\S{0,120}\s{1,2}){2}${VALUE}`, 'd') },
+  ...behind('etcdctl ', String.raw`--user[ \t=]{1,2}["']?[\w.-]{1,40}:`),
+  ...behind('etcdctl user add', String.raw`[\w.-]{1,40}:`),
+  { word: 'bw unlock', pattern: new RegExp(String.raw`^[ \t]{1,2}(?!-)(?=\S{0,60}\d)${VALUE}`, 'd') },
+  ...behind('bw login', String.raw`[^\s@]{1,60}@[^\s@]{1,60}[ \t]{1,2}(?!-)`),
+  ...behind('cloudflared service install', String.raw`(?=[\w=-]{16,})`),
+  { word: 'chpasswd', pattern: /^\s{1,4}<<<\s{0,4}["']?[\w.-]{1,40}:(?<x>[^\s"'$]{3,120})/d },
+  { word: 'chpasswd', pattern: /^[^\n]{0,20}<<-?\s{0,2}["']?\w{1,20}["']?\s{0,4}\n[ \t]{0,8}[\w.-]{1,40}:(?<x>[^\s"'$]{3,120})/d, beyond: true },
   ...behind('lftp ', String.raw`-u[ \t]{1,2}["']?[^\s,"']{1,60},`),
   ...behind('vault login', String.raw`(?:token=)?(?=[\w.-]{0,30}\d)(?=[\w.-]{12,})`),
   ...behind('aws configure set', String.raw`(?:\S{0,60}\.)?aws_secret_access_key[ \t]{1,2}`),
@@ -225,13 +247,33 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   { word: '<apikeys>', pattern: /<add\s{1,4}key="[^"\n]{1,200}"\s{1,4}value="(?<x>[^"\n]{12,400})"/dg, beyond: true },
   { word: '"random_password"', pattern: /"result":\s{0,2}"(?<x>[^"\\\n]{6,200})"/d, beyond: true },
   { word: 'password_hash(', pattern: /'(?<x>[^'\n]{3,80})'\s{0,4}\|\s{0,4}$/d, before: true },
+  // what stands under a name that says nothing alone
+  { word: '.plainloginmodule required', pattern: /(?<![\w.])user_[\w.-]{1,40}\s?=\s?\\?"(?<x>[^"\\\n]{3,120})\\?"/dg, beyond: true }, // JAAS
+  { word: '<crypt>', pattern: /^\s{0,80}<key>(?:<!\[CDATA\[)?(?<x>[^\]<\s]{16,64})(?:\]\]>)?</d, beyond: true },
+  { word: '-oauth":', pattern: /^\s{0,8}\{\s{0,20}"[\w.-]{3,60}":\s{0,4}"(?<x>[\w.-]{16,200})"/d, beyond: true }, // Composer
+  { word: 'default_pass,', pattern: /^\s{0,4}(?:<<)?"(?<x>[^"\n]{3,120})"/d }, // RabbitMQ
+  { word: 'secure_link_md5', pattern: /^\s{1,8}"?[^"\n;]{0,120}?[\s$}](?<x>(?![$\w]{1,40}$)[^\s"$;{}]{4,80})"?\s{0,2};/d },
+  {
+    word: 'alarm_control_panel',
+    pattern: /^[^\n]{0,20}(?:\n[ \t]{1,12}[^\n]{0,80}){0,8}?\n[ \t]{1,12}code:[ \t]{1,4}["']?(?<x>\d{4,10})["']?[ \t]{0,8}(?=\r?\n|$)/d,
+    beyond: true,
+  },
+  ...[',system:', ',"system:'].map((word) => ({ word, pattern: /(?:^|\n)(?<x>[^,\s"']{8,300}),[^,\n"']{1,60},[^,\n"']{1,60}$/d, before: true })), // Kubernetes
+  {
+    word: 'securestring"',
+    pattern: /^[^{}]{0,200}?\n[ \t]{0,20}value[ \t]{0,20}=[ \t]{0,4}"(?<x>[^"\n${}]{3,200})"/d,
+    beyond: true,
+    after: /\btype\s{0,20}=\s{0,4}"$/,
+  }, // Terraform
   // what a script answers when it is asked for a password
-  ...['send "', 'exp_send "', 'send -- "', '.sendline("', ".sendline('", '.write(b"', ".write(b'", '.send("', ".send('"].map((word) => ({
-    word,
-    pattern: /^(?<x>[^"'$\\\n\s{}]{4,80})(?:\\r|\\n)?["']/d,
-    after:
-      /(?:expect|[wW]ait|read_until)[^\n]{0,60}ass(?:word|phrase)(?:[^\n]{0,100}|[^\n]{0,60}\n\s{0,80}(?!\s)[^\n]{0,60})$|expect\s{1,4}\{\s[^{}]{0,120}(?:\{[^{}]{0,60}\}[^{}]{0,60}){0,2}ass(?:word|phrase)[^\n{}]{0,20}\{\s{0,20}$/,
-  })),
+  ...['send "', 'exp_send "', 'send -- "', '.sendline("', ".sendline('", '.write(b"', ".write(b'", '.send("', ".send('", 'stdin.write("', "stdin.write('"].map(
+    (word) => ({
+      word,
+      pattern: /^(?<x>[^"'$\\\n\s{}]{4,80})(?:\\r|\\n)?["']/d,
+      after:
+        /(?:expect|[wW]ait|read_until)[^\n]{0,60}ass(?:word|phrase)(?:[^\n]{0,100}|[^\n]{0,60}\n\s{0,80}(?!\s)[^\n]{0,60})$|expect\s{1,4}\{\s[^{}]{0,120}(?:\{[^{}]{0,60}\}[^{}]{0,60}){0,2}ass(?:word|phrase)[^\n{}]{0,20}\{\s{0,20}$|["'](?:sudo|su|enable)\b[^"'\n]{0,60}["'][^\n]{0,20}\n(?:[^\n]{0,80}\n)?[^\n]{0,40}$/,
+    }),
+  ),
   { word: '| convertto-securestring', pattern: /["'](?<x>[^"'\n$]{3,120})["']\s{0,4}$/d, before: true },
   {
     word: '-argumentlist',
@@ -254,6 +296,15 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
     word,
     pattern: /^\s{0,2}=\s{0,2}(?:'(?<w>[^'"\n]{3,200})'|\\?"(?!x')(?<v>[^"'\\\n]{3,200})\\?"|\\?"x'(?<x>[0-9a-fA-F]{32,96})'\\?")/d,
   })), // SQLCipher
+  {
+    word: 'sp_addlinkedsrvlogin',
+    pattern: new RegExp(`^\\s{1,2}(?:[^,;\\n]{1,80},\\s{0,2}){4}(?:@\\w{1,20}\\s?=\\s?)?N?${LITERAL}`, 'd'),
+  },
+  { word: 'set password for', pattern: new RegExp(`^\\s{1,2}[^=;\\n]{1,100}?\\s{0,2}=\\s{0,2}(?:PASSWORD\\(\\s?)?${LITERAL}`, 'di') },
+  ...['', String.raw`(?:"[^"\n]{1,200}"|'[^'\n]{1,200}')\s{1,2}TO\s{1,2}`].map((old) => ({
+    word: 'set password from',
+    pattern: new RegExp(`^\\s{1,2}${old}${LITERAL}`, 'di'),
+  })), // Neo4j
   { word: 'sp_addlogin', pattern: new RegExp(`^\\s{1,2}(?:@\\w{1,20}\\s?=\\s?)?N?'[^'\\n]{1,80}',\\s{0,2}(?:@\\w{1,20}\\s?=\\s?)?N?${LITERAL}`, 'd') },
   ...['connect("', "connect('"].map((word) => ({ word, pattern: /^[A-Za-z]\w{0,30}\/(?<x>[^\s/@"'${}]{3,60})@[\w.:/-]{1,120}["']/d })), // Oracle
 ];

@@ -66,7 +66,9 @@ function block(text: string, from: number, indented: boolean, name: number): str
 }
 
 const ACCOUNT_MAP = /^\s{0,4}(?::\s{0,2}[\w\[\], <>|]{1,40})?(?:=>|:=|:|=)\s{0,4}(?:new\s?\w{0,20}|map\[string\]string)?[{[(]{1,2}\s{0,8}/;
-const ACCOUNT = /(["'])([\w.@+-]{1,64})\1\s{0,4}(?::|=>|,|->)\s{0,4}(?=["'])/g;
+/** A user that most programs have, whose name stands without quotes. */
+const USUAL = 'admin|administrator|root|guest|alice|bob|john|jane|demo|operator|manager|superuser|developer|user\\d?';
+const ACCOUNT = new RegExp(`(["'])([\\w.@+-]{1,64})\\1\\s{0,4}(?::|=>|,|->)\\s{0,4}(?=["'])|\\b(?:${USUAL}):\\s{0,4}(?=["'])`, 'g');
 const MOST = 24;
 export const ACCOUNT_MAPS =
   'users = map[|users := map[|accounts := map[|credentials := map[|users = [|accounts = [|users = {|users={|users: {|users => [|users = [|accounts = {|accounts = [|logins = {|passwords = {|credentials = {|credentials: {|user_db = {'.split(
@@ -91,7 +93,9 @@ export function readAccountMap(scan: Scan, start: number): void {
     if (!value) return;
     const literal = readLiteral(text, from + ACCOUNT.lastIndex, value.after, language.quotes);
     // A word alone is a role, a name, a message as well.
-    if (literal && /\d/.test(text.slice(value.start, value.end))) scan.offerLiteral({ name: 'password', kind: 'password' }, literal, { place: 'assignment' });
+    const given = text.slice(value.start, value.end);
+    if (literal && /\d/.test(given) && !(found[2] === undefined && /[\s_-]/.test(given)))
+      scan.offerLiteral({ name: 'password', kind: 'password' }, found[2] === undefined ? { ...literal, partial: true } : literal, { place: 'assignment' });
     ACCOUNT.lastIndex = value.after - from;
   }
 }

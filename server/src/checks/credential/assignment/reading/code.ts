@@ -1,10 +1,12 @@
 import { isSigningName } from '../../values/judge';
-import { nameWords } from '../../values/name';
+import { lastSegment, nameWords } from '../../values/name';
 import { indexWithin, skipBlanks, skipSpace, type Line } from '../text/line';
 import { isCredentialProperty } from '../calls/properties';
 import { readCouple, readAmongArguments, readReversed } from './compared';
 import { type Literal, readBare, readBytes, readLiteral, readString } from '../text/literal';
 import { readWords } from '../text/notations';
+import { readAmongItems } from './among';
+import { afterFunction, readMethod, readMethodOfRuby, readReturned } from './returned';
 import type { Met, Named, Scan } from '../scan';
 
 const OPERATOR =
@@ -35,7 +37,7 @@ const OTHERWISE =
 /** Reads what stands behind a bare name in code: assignment, entry, keyword argument, comparison, call of a setter, fallback. */
 export function readCode(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
-  if (readReversed(scan, named, line) || readTargets(scan, named, line)) return;
+  if (readReversed(scan, named, line) || readTargets(scan, named, line) || readAmongItems(scan, named, line, named.start, named.end)) return;
   COMPUTED.lastIndex = named.end;
   if (COMPUTED.test(text)) {
     readValue(scan, named, COMPUTED.lastIndex, line, { quoted: true, place: 'assignment' });
@@ -86,8 +88,9 @@ export function readContent(scan: Scan, named: Named, line: Line): boolean {
   return literal !== undefined;
 }
 
-const TARGETS_BEFORE = /(?:^|[;{]|\b(?:local|var|let|const|my))[ \t]{0,40}[[({]?[ \t]{0,2}((?:[$@]?[\w.]{1,40}[ \t]{0,4},[ \t]{0,4}){0,4})[$@]?$/;
-const TARGETS_AFTER = /((?:[ \t]{0,4},[ \t]{0,4}[$@]?[\w.]{1,40}){0,4})[ \t]{0,4}[\])}]?[ \t]{0,8}:?=(?![=>~])[ \t]{0,8}[[({]?[ \t]{0,4}/y;
+const TARGETS_BEFORE =
+  /(?:^|[;{]|\b(?:local|var|let|const|my|if|elif|unless|return|and|or))[ \t]{0,40}[[({]?[ \t]{0,2}((?:[$@]?[\w.]{1,40}[ \t]{0,4},[ \t]{0,4}){0,4})[$@]?$/;
+const TARGETS_AFTER = /((?:[ \t]{0,4},[ \t]{0,4}[$@]?[\w.]{1,40}){0,4})[ \t]{0,4}[\])}]?[ \t]{0,8}(?:(===?)|:?=(?![=>~]))[ \t]{0,8}[[({]?[ \t]{0,4}/y;
 /** Behind a comma: another argument or declaration. */
 const ANOTHER = /^[*&$@]{0,2}[\w.]{1,60}[ \t]{0,4}(?:[:=](?!=)|\)|,)|^$/;
 const countOf = (names: string): number => names.split(',').length - 1;
@@ -122,7 +125,7 @@ function readTargets(scan: Scan, named: Named, line: Line): boolean {
   }
   const own = values[countOf(before[1] ?? '')];
   if (own && values.length === names + 1) {
-    scan.offerLiteral(named, own, { place: 'assignment' });
+    scan.offerLiteral(named, own, { place: after[2] === undefined ? 'assignment' : 'comparison' });
     return true;
   }
   // `let user, password = "x"` gives the last one alone, and so do `user, password="x", port=1` and `user, password = "x", done)` among arguments.
@@ -162,6 +165,12 @@ export function readValue(scan: Scan, named: Named, at: number, line: Line, met:
   if (met.place === 'call') readList(scan, named, from, Math.min(end, from + 400), 'call');
   if (met.place !== 'assignment') return;
   const braced = scan.language.family === 'code' ? /^=\{[ \t]{0,8}(?=["'`])/.exec(text.slice(from - 1, from + 12)) : null; // `password={'x'}` of JSX
+  const returned = afterFunction(text, from);
+  const given = returned === undefined ? undefined : readLiteral(text, returned, end, scan.language.quotes);
+  if (given) {
+    scan.offerLiteral(named, { ...given, partial: true }, met);
+    return;
+  }
   const inBraces = braced ? readLiteral(text, from - 1 + braced[0].length, end, scan.language.quotes) : undefined;
   if (inBraces) scan.offerLiteral(named, inBraces, met);
   else if (!readFallback(scan, named, from, Math.min(end, from + 240)) && !readList(scan, named, from, Math.min(end, from + 400)))
@@ -200,13 +209,13 @@ const THEN = new RegExp(`${OTHER}{1,120}\\s{0,40}:\\s{0,8}(?=["'\`])`, 'y');
 /** `other if condition else` before a literal, and Kotlin's, Scala's and Rust's `if (condition) other else`. */
 const ELSE = new RegExp(`${OTHER}{1,200}\\belse\\s{1,8}(?=["'])`, 'y');
 
-/** Whether an expression that stands at the start of a stretch may choose or fall back to a literal: what `readFallback` and `readChosen` ask first. */
+/** Whether an expression that stands at the start of a stretch may choose a literal, fall back to one or return one: what `readFallback` and `readChosen` ask first. */
 export function mayFallBack(stretch: string): boolean {
   for (const pattern of [FALLBACK, DEFAULTED, OTHERWISE, IF, ELSE]) {
     pattern.lastIndex = 0;
     if (pattern.test(stretch)) return true;
   }
-  return false;
+  return afterFunction(stretch, 0) !== undefined;
 }
 
 /** `production ? environment.password : "x"`: literals that an expression chooses. Only what was made by a generator is told from a text for people. */
@@ -266,7 +275,7 @@ function isNoFallback(text: string, at: number, end: number): boolean {
 function readSetter(scan: Scan, named: Named, at: number, line: Line): void {
   const { text } = scan;
   const before = text.slice(Math.max(line.start, named.start - 40), named.start);
-  const tail = named.name.slice(named.name.lastIndexOf('.') + 1);
+  const tail = lastSegment(named.name);
   const words = nameWords(tail);
   const member = text.charAt(named.start) === '.' || named.name.includes('.') || /[.>:]$/.test(before);
   if (CONSTRUCTS.test(before) && !member) {
@@ -278,6 +287,7 @@ function readSetter(scan: Scan, named: Named, at: number, line: Line): void {
     readReturned(scan, named, at, line);
     return;
   }
+  if (readMethod(scan, named, at, line)) return;
   const function_ = scan.language.comments[0] === '--' && words.length === 1; // `PASSWORD('x')` of SQL
   // `Server() : host_(h), password_("x") {}` of C++.
   const initialised = /_$|^m_/.test(tail) && /[:,]\s{0,8}$/.test(before) && /\.(?:cc|cpp|cxx|hpp|hh|hxx|h|ino)$/.test(scan.path);
@@ -325,17 +335,6 @@ function readUserBefore(scan: Scan, named: Named, password: { readonly span: { r
   scan.noteUser({ start, end: start + user.length }, password.span.start);
 }
 
-/** `String getPassword() { return "x"; }`: a method named for a credential whose body is one literal; an annotation's `String password() default "x";`. */
-function readReturned(scan: Scan, named: Named, at: number, line: Line): void {
-  const body = /[^(){};"'`]{0,80}\)[^(){};"'`\n]{0,40}(?:\s{0,40}\{|\s{0,40}=>|=|:|\bdefault\b)\s{0,40}(?:return\s{1,4}|(?!["'`]{3}))(?=["'`])/y;
-  body.lastIndex = at;
-  if (!body.test(scan.text)) return;
-  const literal = readLiteral(scan.text, body.lastIndex, Math.min(scan.text.length, line.end + 400), scan.language.quotes);
-  // `return { "token": … }` of a dictionary.
-  if (literal && scan.text.charAt(skipBlanks(scan.text, literal.end, scan.text.length)) !== ':')
-    scan.offerLiteral(named, literal, { place: named.kind === 'password' ? 'call' : 'assignment' });
-}
-
 const GIVES =
   /(?:^|[\s.({])(?:set|default|attribute|property|option|fill_in|config_param|setting|store|define|enter|put|param|add_attribute|custom_attribute|secret|let!?|sensitive)[ (]\s?:$/;
 const GIVEN = /\)?[ \t]{0,2}(?:,\s{0,8}(?:(?:with|default|value|to)(?::\s{0,2}|\s?=>\s?))?|(?<=\)[ \t]{0,2})\{\s{0,4})(?=["'%])/y;
@@ -354,7 +353,7 @@ function readSymbol(scan: Scan, named: Named, line: Line, before: string): boole
 function readBeside(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
   const before = text.slice(Math.max(line.start, named.start - 60), named.start);
-  if (readSymbol(scan, named, line, before)) return;
+  if (readSymbol(scan, named, line, before) || readMethodOfRuby(scan, named, before)) return;
   if (
     !/^\s*$|-$|[{;]\s*$|^\s*@$|(?:^|[\s{(])(?::(?:[\w.-]{1,40}\/)?(?=$)|\(def\s+(?:\^:?[\w-]{1,20}\s+)?)$|#\s*define\s+$|^\s*(?:set|def)\s+$/.test(before) &&
     !named.name.startsWith('-') &&

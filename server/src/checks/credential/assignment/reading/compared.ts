@@ -120,7 +120,7 @@ function offerBefore(scan: Scan, named: Named, found: RegExpExecArray, end = nam
 /** `auth=("user", "x")`: the second of two literals in brackets, where the name stands for both. True if it was that. */
 export function readCouple(scan: Scan, named: Named, at: number): boolean {
   const { text } = scan;
-  const opened = /^[([]\s{0,8}/.exec(text.slice(at, at + 12));
+  const opened = /^[([{]\s{0,8}/.exec(text.slice(at, at + 12));
   if (!opened || !/auth|cred/i.test(named.name)) return false;
   const end = Math.min(text.length, at + 400);
   const user = readLiteral(text, at + opened[0].length, end, scan.language.quotes);
@@ -128,7 +128,7 @@ export function readCouple(scan: Scan, named: Named, at: number): boolean {
   const comma = indexWithin(text, ',', user.end, Math.min(end, user.end + 4));
   if (comma < 0) return false;
   const password = readLiteral(text, skipBlanks(text, comma + 1, end), end, scan.language.quotes);
-  if (!password || !/^\s{0,8},?\s{0,8}[)\]]/.test(text.slice(password.end, password.end + 20))) return false;
+  if (!password || !/^\s{0,8},?\s{0,8}[)\]}]/.test(text.slice(password.end, password.end + 20))) return false;
   scan.offerLiteral({ name: named.name, kind: 'password' }, password, { place: 'assignment' });
   return true;
 }

@@ -260,6 +260,8 @@ function readXml(scan: Scan, named: Named, line: Line): void {
 /** `NAME=value`, `ENV NAME value`, and flags. */
 function readShell(scan: Scan, named: Named, line: Line): void {
   const { text } = scan;
+  // What a batch file asks with: `set /p PASSWORD=Enter it:`.
+  if (/^[ \t]*@?set[ \t]+\/p[ \t]+"?$/i.test(text.slice(line.start, named.start).slice(0, 80))) return;
   const env = /^[ \t]*(?:(?:ENV|ARG|setenv)|set[ \t]+(?:-\w{1,3}[ \t]+){1,3}(?:--[ \t]+)?|set[ \t]+--?\w+)[ \t]*$/.test(
     text.slice(line.start, named.start).slice(0, 80),
   );

@@ -2,6 +2,7 @@ import { isCredentialProperty } from '../calls/properties';
 import { readFallback, readValue } from './code';
 import { skipBlanks, skipSpace, type Line, type Quoted } from '../text/line';
 import { splitArguments } from './arguments';
+import { readAmongItems } from './among';
 import { readLookedUp } from './compared';
 import { readArgumentBelow, readField, readValueFirst } from './fields';
 import { readBare, readLiteral, readString, type Literal } from '../text/literal';
@@ -57,6 +58,7 @@ export function readQuotedName(scan: Scan, named: Named, line: Line, holder: Quo
     readValue(scan, named, at + 1, line, { quoted: true, place: 'assignment' });
     return;
   }
+  if ((sign === ']' || sign === ')') && scan.language.family === 'code' && readAmongItems(scan, named, line, holder.start - 1, at)) return;
   if (sign === ']') {
     readIndexed(scan, named, at + 1, line);
     return;
@@ -183,6 +185,8 @@ function readArgument(scan: Scan, named: Named, line: Line, open: number, at: nu
   }
   // Names of features, in a list; a row of a table that a test goes through.
   if ((opener === '[' && /[a-z]-[a-z]/.test(named.name)) || (opener === '{' && scan.path.endsWith('_test.go'))) return;
+  // `["password123", "letmein99"]` is a list of the commonest.
+  if (callee === '' && '({['.includes(opener) && /\d\d$/.test(named.name)) return;
   if (callee === '' && '({['.includes(opener)) scan.offerLiteral(named, literal, { place: 'prose' });
   // Names and values by turns: `weboptions('Username', 'me', 'Password', 'x')` of MATLAB, lists of Perl.
   else if (opener === ',' && (/\.m$/.test(scan.path) ? text.charAt(open - 1) !== '@' : scan.language.quotes.includes('q')))

@@ -195,9 +195,22 @@ export function codeValueAhead(bytes: Buffer, start: number, end: number): boole
     const comma = skipBlanks(bytes, next + 1);
     return ((at(bytes, comma) === COMMA || at(bytes, comma) === OPEN_BRACE) && argumentAhead(bytes, comma + 1)) || targetsAhead(bytes, next);
   }
-  if (next === end) return false;
+  if (next === end) return is(bytes, next, LINE_END) && bodyOfRubyAhead(bytes, start, next);
   // `or "x"`, `-eq "x"` stands without its dash; types behind a blank: `string =`, `As String =`, `varchar(20) :=`.
-  return quoteHere(bytes, next) || (is(bytes, next, WORD) && (literalAhead(bytes, skipWord(bytes, next)) || typedAhead(bytes, next)));
+  return quoteHere(bytes, next) || (is(bytes, next, WORD) && (literalAhead(bytes, skipWord(bytes, next)) || typedAhead(bytes, next) || listAhead(bytes, next)));
+}
+
+/** `def password` and a literal on the next line. */
+function bodyOfRubyAhead(bytes: Buffer, start: number, end: number): boolean {
+  const before = bytes.toString('latin1', Math.max(0, start - 8), start);
+  if (!/\bdef[ \t]{1,4}$/.test(before)) return false;
+  const from = skipSpace(bytes, end);
+  return quoteHere(bytes, from) || bytes.toString('latin1', from, from + 7) === 'return ';
+}
+
+/** `in ("x", "y")`, `not in setOf("x")`. */
+function listAhead(bytes: Buffer, from: number): boolean {
+  return /^(?:not[ \t]{1,4})?in[ \t]{1,4}/i.test(bytes.toString('latin1', from, from + 12)) && quoteWithin(bytes, from, LONGEST_WRAPPER);
 }
 
 /** `password, user = "x", "y"`, `(user, password) = ("y", "x")`: more names behind a name, and a literal as the first of their values. */
