@@ -1,4 +1,4 @@
-import { isAscii } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,6 +9,7 @@ import { currentPlatform } from '../../base/system/platform';
 import { fileSystemPath, wellFormed } from '../../base/system/rawPath';
 import type { Span } from '../../base/span';
 import { type KeywordHits, keywordHits } from '../../checks/credential/check';
+import { inUnits } from '../../checks/credential/keywords/unitPlaces';
 import { isKeyStore, keyStoreFinding } from '../../checks/credential/keyStore';
 import type { Project } from '../../project/project';
 import { OUR_MARKER } from '../../project/suppression/idleComments';
@@ -217,13 +218,13 @@ interface Worth {
   readonly text: string;
   /** False where no credential can be in it. */
   readonly credentials: boolean;
-  /** Of an ASCII file: the places of keywords, which are those of the text. */
+  /** The places of keywords in the text, as far as the bytes tell them. */
   readonly hits?: KeywordHits;
 }
 
 /**
  * A file's text if it is worth looking at: a keyword of a credential stands in it, or its language is one that logs. One pass over the bytes
- * decides, and of an ASCII file its hits serve the text as they are.
+ * decides, and its hits serve the text.
  */
 function textWorthReading(bytes: Buffer, credentials: boolean, logs: boolean, document: Pick<Document, 'uri' | 'languageId'>): Worth | 'binary' | undefined {
   const marked = bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
@@ -234,5 +235,8 @@ function textWorthReading(bytes: Buffer, credentials: boolean, logs: boolean, do
   if (!hasCredentials && !logs) return undefined;
   if (!encoded && isAscii(bytes)) return { text: bytes.toString('latin1'), credentials: hasCredentials, ...(hits === undefined ? {} : { hits }) };
   const text = decodeText(bytes);
-  return text === undefined ? undefined : { text, credentials: hasCredentials };
+  if (text === undefined) return undefined;
+  // What is not UTF-8 was read a unit a byte.
+  const placed = hits === undefined || encoded ? undefined : isUtf8(bytes) ? inUnits(bytes, hits) : hits;
+  return { text, credentials: hasCredentials, ...(placed === undefined ? {} : { hits: placed }) };
 }

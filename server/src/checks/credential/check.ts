@@ -17,7 +17,7 @@ const LARGEST_REPORT = 2_000;
 
 export interface CheckOptions {
   readonly enabled?: (rule: RuleId) => boolean;
-  /** What `keywordHits` found in the bytes of this very text, all of them ASCII: then the text is not gone through again. */
+  /** What `keywordHits` found in the bytes of this very text, at their places in it (`inUnits`): then the text is not gone through again. */
   readonly hits?: KeywordHits;
   /** What is known of the text's earlier version; the same findings, faster. */
   readonly memory?: DetectionMemory;
@@ -71,7 +71,7 @@ const ranked = ({ candidates, document }: Detection): readonly Ranked[] => {
 export const mayContainCredentials = (bytes: Uint8Array): boolean => prefilter().mayContain(bytes);
 
 /**
- * As `mayContainCredentials`, with the places, which are those of the text if every byte is ASCII; undefined: nothing to find. Hits that can give
+ * As `mayContainCredentials`, with the places, in bytes; undefined: nothing to find. Hits that can give
  * nothing are left out as far as the bytes tell, so that most files need not become text at all.
  */
 export function keywordHits(bytes: Buffer, document: Pick<Document, 'uri' | 'languageId'>): KeywordHits | undefined {
