@@ -92,6 +92,16 @@ const uuid = (): string => [8, 4, 4, 4, 12].map(hexadecimal).join('-');
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const unpadded = (text: string): string => base64(text).replace(/=+$/, '');
 
+/** A key of Ceph as it is written: kind, seconds and nanoseconds of when it was made, length, and the bytes. */
+function cephKey(length: number): string {
+  const head = Buffer.alloc(12);
+  head.writeUInt16LE(1, 0);
+  head.writeUInt32LE(1_712_345_678, 2);
+  head.writeUInt32LE(987_654_321, 6);
+  head.writeUInt16LE(length, 10);
+  return Buffer.concat([head, Buffer.from(Array.from({ length }, () => Math.floor(next() * 256)))]).toString('base64');
+}
+
 describe('tokens that hold a structure', () => {
   it.each([
     ['cloudflare-tunnel-token', base64(JSON.stringify({ a: hexadecimal(32), t: uuid(), s: base64(letters(32)) }))],
@@ -101,6 +111,10 @@ describe('tokens that hold a structure', () => {
     ['jetbrains-permanent-token', `perm:${base64('root')}.${base64('47-0')}.${letters(30)}`],
     ['zep-api-key', `z_${unpadded(JSON.stringify({ uuid: uuid() })).slice(3)}.${letters(43)}`],
     ['gel-secret-key', `nbwt1_${jwt}`],
+    ['ceph-key', cephKey(16)],
+    ['k3s-token', `K10${hexadecimal(64)}::server:${hexadecimal(32)}`],
+    ['localstack-auth-token', `ls-${[8, 4, 4, 4, 12].map((count) => letters(count)).join('-')}`],
+    ['yandex-dictionary-key', `dict.1.1.20240109T131316Z.${hexadecimal(16)}.${hexadecimal(40)}`],
   ])('%s', (rule, value) => {
     expect(found(`x = "${value}"`)).toEqual([[`credential.${rule}`, value, 'real']]);
   });
@@ -109,9 +123,35 @@ describe('tokens that hold a structure', () => {
     ['a tunnel without a secret', base64(JSON.stringify({ a: hexadecimal(32), t: uuid() }))],
     ['another object that begins with a', base64(JSON.stringify({ a: letters(60), b: uuid(), c: letters(40) }))],
     ['another object of a user', base64(JSON.stringify({ UserID: 7, Name: 'Bob' }))],
+    ['a key of another length', cephKey(24)],
     ['a short secret', `perm:${base64('root')}.${base64('47-0')}.${letters(12)}`],
   ])('not %s', (_, value) => {
     expect(found(`x = "${value}"`)).toEqual([]);
+  });
+});
+
+describe('keys that count for what is said of them', () => {
+  const groups = (rest: number): string => Array.from({ length: 8 }, () => String(Math.floor(next() * 59_000) * 11 + rest).padStart(6, '0')).join('-');
+  const [whole, other] = [groups(0), groups(1)];
+  const drawn = Array.from({ length: 4 }, () => letters(4, 'bcdfghjklmnpqrstvwxz')).join(' ');
+  const captcha = `6Lc${letters(5)}${'A'.repeat(5)}${letters(27)}`;
+  it.each([
+    ['a recovery password', `BitLocker Recovery Key: ${whole}`, 'bitlocker-recovery-password', whole, 'real'],
+    ['one whose groups do not divide', `recovery_key = "${other}"`, 'bitlocker-recovery-password', other, 'likely'],
+    ['an app password', `EMAIL_PASS=${drawn}`, 'google-app-password', drawn, 'real'],
+    ['one beside its server', `{ service: 'gmail', auth: { user: 'bob', pass: '${drawn}' } }`, 'google-app-password', drawn, 'real'],
+    ['the secret key of a captcha', `RECAPTCHA_SECRET_KEY=${captcha}`, 'recaptcha-secret-key', captcha, 'real'],
+  ])('%s', (_, text, rule, value, grade) => {
+    expect(found(text)).toEqual([[`credential.${rule}`, value, grade]]);
+  });
+  it.each([
+    ['numbers', `ids = "${whole}"`],
+    ['a sentence', 'EMAIL_PASS="must have four char"'],
+    ['groups that count up', 'EMAIL_PASS="abcd efgh ijkl mnop"'],
+    ['more groups', `EMAIL_PASSAGE: ${drawn} ${drawn}`],
+    ['the key of the site', `RECAPTCHA_SITE_KEY=${captcha}`],
+  ])('not %s', (_, text) => {
+    expect(found(text).filter((entry) => entry[2] !== 'placeholder')).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { isPublished } from '../values/published';
+import { isWordLike } from '../values/randomness';
 import type { Verdict } from './row';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -141,3 +142,13 @@ export const mixedBehind =
     const body = value.slice(prefix);
     return /[a-z]/.test(body) && /[A-Z]/.test(body) && (!digit || /\d/.test(body)) ? 'unknown' : 'bad';
   };
+
+/**
+ * A recovery password of BitLocker: each of its eight groups of six digits is eleven times a number of sixteen bits (Microsoft, "BitLocker recovery
+ * overview", and the key protectors of libbde).
+ */
+export const bitLocker = (value: string): Verdict =>
+  value.split('-').every((group) => Number(group) % 11 === 0 && Number(group) / 11 < 65_536) ? 'good' : 'doubtful';
+
+/** Four groups of letters that were drawn: of four words almost all read as such, of four times four drawn letters at most two in ninety-nine of a hundred. */
+export const fourGroups = (value: string): Verdict => (value.split(' ').filter(isWordLike).length <= 2 ? 'unknown' : 'bad');

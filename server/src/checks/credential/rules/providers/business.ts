@@ -142,4 +142,24 @@ export const BUSINESS: readonly TokenRule[] = [
   prefixed('modrinth-access-token', 'Modrinth', 'personal access token', 'mrp_', `${ALNUM}{60}`, {}),
   // https://docs.capsolver.com/en/guide/getting-started/
   prefixed('capsolver-api-key', 'CapSolver', 'API key', 'CAP-', `[0-9A-F]{32}`, {}),
+  // https://yandex.com/dev/dictionary/doc/dg/concepts/api-overview.html
+  starting(
+    'yandex-dictionary-key',
+    'Yandex',
+    'API key',
+    ['dict.1.1.', 'trnsl.1.1.', 'pdct.1.1.'],
+    `(?:dict|trnsl|pdct)\\.1\\.1\\.\\d{8}T\\d{6}Z\\.${LOWER_HEX}{16}\\.${LOWER_HEX}{40}`,
+    {},
+  ),
+  // https://developers.google.com/recaptcha/docs/verify: the key of the site, which everybody sees, has the same form
+  around(
+    'recaptcha-secret-key',
+    'Google reCAPTCHA',
+    'secret key',
+    ['recaptcha', 'captcha_secret', 'captcha_private', 'captchasecret'],
+    `(?:[Ss]ecret|SECRET|[Pp]rivate|PRIVATE)[\\w.-]{0,24}["'\`\\]]{0,3}\\s{0,3}(?:=>|:=|[=:,(])\\s{0,3}["'\`]{0,2}(?<v>6L[c-f]${URLSAFE}{5}AAAAA${URLSAFE}{27})(?!-)`,
+    60,
+    120,
+    { rotate: 'Make new keys for the site in the admin console of reCAPTCHA.' },
+  ),
 ];

@@ -24,8 +24,8 @@ const GOOGLE = 'Delete the key in the Google Cloud console under APIs & Services
 /** A sign, a blank or the end of the line, and a name that the second part may have. */
 const BETWEEN_PARTS = '(?:\\s{0,4}[,;:|]\\s{0,20}|\\s{1,20})(?:["\'`]?[A-Za-z][\\w.$ -]{0,60}["\'`]?(?:\\s{0,3}(?:=>|:=|[:=])\\s{0,3}|\\s))?["\'`]{0,2}';
 
-/** A digest is none, and a name is none. */
-const awsSecret = (value: string): Verdict => (/^[0-9a-f]+$/i.test(value) || !/\d/.test(value) ? 'bad' : 'unknown');
+/** A digest is none, a name is none, and neither is a key of reCAPTCHA, which is as long. */
+const awsSecret = (value: string): Verdict => (/^[0-9a-f]+$|^6L[c-f].{5}AAAAA/i.test(value) || !/\d/.test(value) ? 'bad' : 'unknown');
 
 /** Clouds, hosting, content delivery, and the key stores. */
 export const CLOUD: readonly TokenRule[] = [
@@ -266,4 +266,41 @@ export const CLOUD: readonly TokenRule[] = [
   prefixed('vercel-blob-token', 'Vercel Blob', 'read-write token', 'vercel_blob_rw_', `${ALNUM}{16}_${ALNUM}{28,40}`, {}),
   // https://developers.cloudflare.com/cloudflare-one/networks/connectors/cloudflare-tunnel/: base64 of {"a":"account","t":"tunnel","s":"secret"}
   prefixed('cloudflare-tunnel-token', 'Cloudflare', 'tunnel token', 'eyJhIjoi', `${BASE64}{44}LCJ0Ijoi${BASE64}{48}IiwicyI6I${BASE64}{20,160}={0,2}`, {}),
+  // https://vercel.com/docs/edge-config/using-edge-config
+  around(
+    'vercel-edge-config',
+    'Vercel',
+    'Edge Config token in an address',
+    ['edge-config.vercel.com/'],
+    `edge-config\\.vercel\\.com/ecfg_${LOWER_ALNUM}{10,40}\\?token=(?<v>${UUID})`,
+    2,
+    110,
+    { entropy: 2.5 },
+  ),
+  // https://learn.microsoft.com/azure/azure-signalr/concept-connection-string, https://learn.microsoft.com/azure/communication-services/concepts/authentication
+  around('azure-endpoint-key', 'Azure', 'access key of an endpoint', [';accesskey='], `;[Aa]ccess[Kk]ey=(?<v>${BASE64}{43}=|${BASE64}{86}==)`, 2, 110, {
+    rotate: AZURE,
+  }),
+  // https://learn.microsoft.com/azure/azure-app-configuration/concept-config-file
+  around(
+    'azure-app-configuration-secret',
+    'Azure App Configuration',
+    'access key',
+    [';secret='],
+    `;Id=[^;\\s"']{4,60};Secret=(?<v>${BASE64}{43}=|[0-9A-Za-z]{84})`,
+    80,
+    110,
+    {},
+  ),
+  // https://learn.microsoft.com/azure/api-management/api-management-subscriptions
+  around(
+    'azure-subscription-key',
+    'Azure',
+    'subscription key of an API',
+    ['ocp-apim-subscription-key'],
+    `[Oo]cp-[Aa]pim-[Ss]ubscription-[Kk]ey["'\\]]{0,2}\\s{0,3}[:,=]\\s{0,3}["']?(?<v>${LOWER_HEX}{32}|[0-9A-Za-z]{84})`,
+    2,
+    110,
+    { entropy: 2.8 },
+  ),
 ];

@@ -1,4 +1,5 @@
-import { ALNUM, around, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, URLSAFE, WORD } from '../row';
+import { bitLocker, fourGroups } from '../checksums';
+import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, URLSAFE, WORD } from '../row';
 
 /** Tools and services for developers: documentation, data, calendars, identity, testing. */
 export const DEVELOPERS: readonly TokenRule[] = [
@@ -67,4 +68,79 @@ export const DEVELOPERS: readonly TokenRule[] = [
     description: 'The key that decrypts the values of an encrypted .env file. Whoever reads it and the file reads all of them.',
     rotate: 'Encrypt the file with a new key pair, and rotate every value that the old one could read.',
   }),
+  // https://laravel.com/docs/encryption
+  around('laravel-app-key', 'Laravel', 'application key', ['base64:'], `APP_KEY["']?\\s{0,3}[:=]\\s{0,3}["']?(?<v>base64:${BASE64}{43}=)`, 24, 50, {
+    description: 'The key that signs and encrypts the cookies and values of an application made with Laravel. Whoever reads it can forge and read them.',
+    rotate: 'Make a new one with `php artisan key:generate`; APP_PREVIOUS_KEYS lets what the old one encrypted be read once more.',
+  }),
+  // https://guides.rubyonrails.org/security.html#custom-credentials
+  beside('rails-master-key', 'Ruby on Rails', 'master key', ['rails_master_key', 'rails-master-key'], `${LOWER_HEX}{32}`, {
+    grade: 'real',
+    description: 'The key that decrypts the credentials file of a Rails application. Whoever reads it and the file reads all of them.',
+    rotate: 'Encrypt the credentials with a new key (`bin/rails credentials:edit`), and rotate every value that the old one could read.',
+  }),
+  // https://paseto.io/rfc/
+  starting(
+    'paseto',
+    'PASETO',
+    'token',
+    ['v1.', 'v2.', 'v3.', 'v4.'].flatMap((version) => [`${version}local.`, `${version}public.`]),
+    `v[1-4]\\.(?:local|public)\\.${URLSAFE}{60,1200}(?:\\.${URLSAFE}{2,200})?`,
+    {
+      grade: 'likely',
+      entropy: 3.8,
+      description: 'A signed or encrypted token of an application (PASETO). Whoever reads it can act as its owner until it expires.',
+    },
+  ),
+  // https://github.com/google/google-authenticator/wiki/Key-Uri-Format
+  around(
+    'otpauth-secret',
+    'RFC 6238',
+    'secret of one-time passwords',
+    ['otpauth://'],
+    `otpauth://[th]otp/[^\\s"'<>]{1,160}[?&]secret=(?<v>[A-Z2-7]{16,64})`,
+    2,
+    250,
+    {
+      description: 'What an authenticator app makes one-time passwords of. Whoever reads it has the second factor of the account.',
+      rotate: 'Take the authenticator off the account and add it again.',
+    },
+  ),
+  // https://learn.microsoft.com/windows/security/operating-system-security/data-protection/bitlocker/recovery-overview
+  around(
+    'bitlocker-recovery-password',
+    'BitLocker',
+    'recovery password',
+    ['bitlocker', 'recovery key', 'recovery password', 'recoverykey', 'recoverypassword', 'recovery_key', 'recovery_password'],
+    `(?:[Bb]it[Ll]ocker|[Rr]ecovery)[^\\r\\n"'=:]{0,60}["']?\\s{0,3}[=:]\\s{0,12}["']?(?<v>\\d{6}(?:-\\d{6}){7})(?!-)`,
+    80,
+    160,
+    { entropy: 2.5, check: bitLocker, rotate: 'Make a new recovery password (`manage-bde -protectors`), and delete the old one.' },
+  ),
+  // https://support.google.com/accounts/answer/185833: four groups of four letters
+  around(
+    'google-app-password',
+    'Google',
+    'app password',
+    [
+      'email_pass',
+      'emailpass',
+      'mail_pass',
+      'mailpass',
+      'smtp_pass',
+      'smtppass',
+      'app_pass',
+      'apppass',
+      'gmail_pass',
+      'gmailpass',
+      'app password',
+      'smtp.gmail.com',
+      "'gmail'",
+      '"gmail"',
+    ],
+    `(?:[Pp]ass(?:word|wd)?|PASS(?:WORD|WD)?)["'\`\\]]{0,2}\\s{0,3}(?:=>|[:=])\\s{0,3}["'\`]?(?<v>[a-z]{4}(?: [a-z]{4}){3})(?![\\w -])`,
+    24,
+    260,
+    { entropy: 2.5, check: fourGroups, rotate: 'Remove it at myaccount.google.com/apppasswords.' },
+  ),
 ];

@@ -136,4 +136,24 @@ export const INTELLIGENCE: readonly TokenRule[] = [
   beside('novita-api-key', 'Novita AI', 'API key', ['novita'], `sk_${URLSAFE}{43}`, { grade: 'real' }),
   // https://docs.unstructured.io/api-reference/overview
   beside('unstructured-api-key', 'Unstructured', 'API key', ['unstructured_api', 'unstructured-api', 'unstructuredapi'], `${ALNUM}{30}`, {}),
+  // https://docs.twelvelabs.io/api-reference/authentication
+  prefixed('twelvelabs-api-key', 'TwelveLabs', 'API key', 'tlk_', `${UPPER_ALNUM}{26,32}`, { entropy: 3.5 }),
+  // https://docs.meshy.ai/en/api/authentication
+  prefixed('meshy-api-key', 'Meshy', 'API key', 'msy_', `${ALNUM}{36,48}`, { entropy: 3.5 }),
+  // https://platform.tripo3d.ai/docs/quick-start
+  prefixed('tripo-api-key', 'Tripo', 'API key', 'tsk_', `${URLSAFE}{30,60}`, { entropy: 4, check: mixedBehind(4) }),
+  // https://docs.you.com/quickstart
+  prefixed('you-api-key', 'You.com', 'API key', 'ydc-sk-', `${URLSAFE}{40,110}`, { entropy: 3.5 }),
+  // https://chutes.ai/docs/getting-started/authentication
+  prefixed('chutes-api-key', 'Chutes', 'API key', 'cpk_', `${LOWER_HEX}{32}\\.${LOWER_HEX}{32}\\.${ALNUM}{32}`, {}),
+  // https://featherless.ai/docs/quickstart-guide
+  prefixed('featherless-api-key', 'Featherless', 'API key', 'rc_', `${LOWER_HEX}{64}`, {}),
+  // https://www.traceloop.com/docs/openllmetry/integrations/traceloop
+  prefixed('traceloop-api-key', 'Traceloop', 'API key', 'tl_', `${LOWER_HEX}{32}(?:${LOWER_HEX}{32})?`, {}),
+  // https://docs.freepik.com/authentication
+  prefixed('freepik-api-key', 'Freepik', 'API key', 'FPSX', `${LOWER_HEX}{32}`, {}),
+  // https://docs.segmind.com/authentication
+  prefixed('segmind-api-key', 'Segmind', 'API key', 'SG_', `${LOWER_HEX}{16}`, { entropy: 2.8 }),
+  // https://docs.warp.dev/reference/cli/api-keys
+  prefixed('warp-api-key', 'Warp', 'API key', 'wk-1.', `${LOWER_HEX}{64}`, {}),
 ];

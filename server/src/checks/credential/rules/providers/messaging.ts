@@ -163,4 +163,8 @@ export const MESSAGING: readonly TokenRule[] = [
   around('zeptomail-send-token', 'Zoho ZeptoMail', 'send mail token', ['zoho-enczapikey '], `[Zz]oho-enczapikey (?<v>[0-9A-Za-z+/=]{80,300})`, 1, 320, {}),
   // https://developers.intercom.com/docs/build-an-integration/learn-more/authentication: base64 of `tok:`, a UUID and two numbers
   starting('intercom-access-token', 'Intercom', 'access token', ['dG9rO'], `dG9rO[jm]${BASE64}{48,58}={0,2}`, {}),
+  // https://developers.viber.com/docs/api/rest-bot-api/#authentication-token
+  beside('viber-auth-token', 'Viber', 'auth token', ['viber'], `${LOWER_ALNUM}{16}-${LOWER_ALNUM}{16}-${LOWER_ALNUM}{16}`, { grade: 'real' }),
+  // https://firebase.google.com/docs/cloud-messaging/auth-server (legacy server keys)
+  starting('firebase-server-key', 'Firebase Cloud Messaging', 'server key', ['AAAA'], `AAAA${URLSAFE}{7}:APA91b${URLSAFE}{130,140}`, {}),
 ];

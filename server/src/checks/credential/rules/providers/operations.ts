@@ -210,4 +210,14 @@ export const OPERATIONS: readonly TokenRule[] = [
   prefixed('portainer-access-token', 'Portainer', 'access token', 'ptr_', `${BASE64}{43}=`, { entropy: 4 }),
   // https://github.com/netbirdio/netbird (personal_access_token.go): 30 characters, and their CRC-32 in base 62
   prefixed('netbird-access-token', 'NetBird', 'personal access token', 'nbp_', `${ALNUM}{36}`, { check: crcOfRandomPart }),
+  // https://docs.localstack.cloud/aws/getting-started/auth-token/
+  prefixed('localstack-auth-token', 'LocalStack', 'auth token', 'ls-', `${ALNUM}{8}-${ALNUM}{4}-${ALNUM}{4}-${ALNUM}{4}-${ALNUM}{12}`, { entropy: 3.3 }),
+  // https://developer.konghq.com/konnect-api/#authentication
+  starting('kong-konnect-token', 'Kong Konnect', 'access token', ['kpat_', 'spat_'], `[ks]pat_${ALNUM}{30,60}`, { entropy: 3.5 }),
+  // https://headscale.net/stable/ref/registration/
+  starting('headscale-key', 'Headscale', 'key', ['hskey-'], `hskey-(?:auth|api|reg)-${URLSAFE}{12}-${URLSAFE}{20,80}`, { entropy: 3.5 }),
+  // https://docs.k3s.io/cli/token: the hash of the cluster's certificate, a user and the password
+  prefixed('k3s-token', 'K3s', 'cluster token', 'K10', `${LOWER_HEX}{64}::(?:server|node|[a-z0-9]{6})[:.][0-9A-Za-z.]{16,80}`, {}),
+  // https://docs.ceph.com/en/latest/dev/cephx_protocol/: kind (1), when it was made, length (16), and sixteen bytes
+  starting('ceph-key', 'Ceph', 'key', ['AQA', 'AQB', 'AQC', 'AQD'], `AQ[A-D]${BASE64}{10}[BRhx]AA${BASE64}{21}[AQgw]==`, { constant: 0 }),
 ];
