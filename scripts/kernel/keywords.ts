@@ -57,23 +57,39 @@ function fromOf(number: u32): u32 {
   return load<u16>(FROM + (number << 1));
 }
 
+/** How seldom a unit is met at all (line 0), or behind one of a class. */
 function level(line: usize, unit: u32, size: u32): u32 {
-  const digit = <u32>load<u8>(MODEL + line * size + load<u8>(CLASSES + unit));
-  return digit >= 97 ? digit - 87 : digit - 48;
+  return load<u8>(MODEL + line * size + load<u8>(CLASSES + unit));
+}
+
+/** How seldom a keyword's unit is met behind the one before it. */
+function levelBehind(place: usize, size: u32): u32 {
+  return level(1 + load<u8>(CLASSES + load<u8>(place - 1)), load<u8>(place), size);
+}
+
+/** The digits of the model, of base 36, become numbers. */
+function readModel(size: u32): void {
+  for (let at: usize = MODEL; at < MODEL + (size + 1) * size; at++) {
+    const digit = load<u8>(at);
+    store<u8>(at, digit >= 97 ? digit - 87 : digit - 48);
+  }
 }
 
 /** Where in a keyword the four units begin that are least often met in code and prose: it is looked for by them. */
 function rareGramAt(from: usize, length: u32, size: u32): u32 {
   let best: u32 = 0;
+  if (length <= 4) return best;
   let rarest: i32 = -1;
+  let behind = levelBehind(from + 1, size) + levelBehind(from + 2, size);
   for (let at: u32 = 0; at + 4 <= length; at++) {
     const place = from + at;
-    let sum = level(0, load<u8>(place), size);
-    for (let next: usize = 1; next < 4; next++) sum += level(1 + load<u8>(CLASSES + load<u8>(place + next - 1)), load<u8>(place + next), size);
-    if (<i32>sum > rarest) {
+    behind += levelBehind(place + 3, size);
+    const sum = <i32>(level(0, load<u8>(place), size) + behind);
+    if (sum > rarest) {
       best = at;
-      rarest = <i32>sum;
+      rarest = sum;
     }
+    behind -= levelBehind(place + 1, size);
   }
   return best;
 }
@@ -117,6 +133,7 @@ function listKeywords(table: usize, count: u32, short: bool): u32 {
 
 /** Makes the tables of `count` keywords, whose units and lengths are there, in memory that is zero elsewhere. How many keywords may stand at one word. */
 export function build(count: u32, classes: u32): u32 {
+  readModel(classes);
   for (let unit: u32 = 0; unit < 256; unit++) store<u8>(FOLDED + unit, unit >= 65 && unit <= 90 ? unit | 0x20 : unit);
   for (let number: u32 = 0; number < count; number++) {
     const from = fromOf(number);

@@ -30,7 +30,7 @@ export function remarkAt(text: string, start: number, end: number, inside = fals
     BEHIND.exec(text.slice(end, lineEnd))?.[1] ?? '',
     COMMENT.test(before) ? before : '',
     ...commentsAbove(text, lineStart, inside && !COMMENT.test(before)),
-  ];
+  ].filter((comment) => comment !== '');
   if (said.some((comment) => DENIES.test(comment))) return 'denied';
   if (said.some((comment) => STANDARD.test(comment))) return 'standard';
   return said.some((comment) => SHOWS.test(comment)) ? 'shown' : undefined;

@@ -48,10 +48,16 @@ export class Prefilter {
   /** Throws `RangeError` where a keyword is too short, too long or has a capital letter, or where there are too many. */
   constructor(families: readonly DetectorFamily[]) {
     this.#families = families;
-    const words = families.flatMap(({ keywords }) => keywords);
-    const joined = words.join('');
-    if (!words.every(isLongEnough) || /[A-Z]/.test(joined)) throw new RangeError('not a keyword');
-    if (words.length > MOST_KEYWORDS || Buffer.byteLength(joined) > MOST_UNITS) throw new RangeError('too many keywords');
+    let count = 0;
+    let joined = '';
+    for (const { keywords } of families)
+      for (const word of keywords) {
+        if (word.length < SHORTEST || word.length > LONGEST) throw new RangeError('not a keyword');
+        joined += word;
+        count++;
+      }
+    if (/[A-Z]/.test(joined)) throw new RangeError('not a keyword');
+    if (count > MOST_KEYWORDS || Buffer.byteLength(joined) > MOST_UNITS) throw new RangeError('too many keywords');
   }
 
   /** True at the first keyword whose family confirms it. For UTF-8, Latin-1 and other ASCII-based bytes; decode UTF-16 first. */
@@ -107,7 +113,8 @@ class Pass {
     this.#halved = of === 'units';
     this.#hits = families.map(() => new HitList());
     const formOf = this.#halved ? halves : encoded;
-    const words = families.flatMap(({ keywords }) => keywords.map((word) => (isAscii(word) ? word : formOf(word))));
+    // Of most families all at once: there are thousands, and a program starts with this.
+    const words = families.flatMap(({ keywords }) => (isAscii(keywords.join('')) ? keywords : keywords.map((word) => (isAscii(word) ? word : formOf(word)))));
     const count = words.length;
     const units = words.join('');
     const { kernel, buffer } = startKernel(AT.needs + MOST_KEYWORDS);
@@ -123,17 +130,23 @@ class Pass {
     Buffer.from(buffer, AT.units, units.length).write(units, 'latin1');
     const needs = new Uint8Array(buffer, AT.needs, count);
     let number = 0;
-    families.forEach((family, own) => {
-      for (let index = 0; index < family.keywords.length; index++, number++) {
-        const written = family.keywords[index] as string;
+    let end = 0;
+    for (let own = 0; own < families.length; own++) {
+      const family = families[own] as DetectorFamily;
+      const { keywords } = family;
+      for (let index = 0; index < keywords.length; index++, number++) {
         this.#familyOf[number] = own;
         this.#indexOf[number] = index;
-        this.#from[number + 1] = (this.#from[number] as number) + (words[number] as string).length;
-        if (this.#halved && words[number] !== written) this.#written.set(number, written);
-        if (family.startsWord?.(index) === true) this.#startsWord[number] = 1;
-        needs[number] = NEEDS[family.needs?.(index) ?? 'nothing'];
+        const word = words[number] as string;
+        end += word.length;
+        this.#from[number + 1] = end;
+        if (this.#halved && word !== keywords[index]) this.#written.set(number, keywords[index] as string);
       }
-    });
+      const first = number - keywords.length;
+      if (family.startsWord !== undefined)
+        for (let index = 0; index < keywords.length; index++) if (family.startsWord(index)) this.#startsWord[first + index] = 1;
+      if (family.needs !== undefined) for (let index = 0; index < keywords.length; index++) needs[first + index] = NEEDS[family.needs(index) ?? 'nothing'];
+    }
     new Uint8Array(buffer, AT.withinWord, 256).set(WITHIN_WORD);
     new Uint8Array(buffer, AT.classes, 128).set(CLASSES);
     Buffer.from(buffer, AT.model).write(GRAM_MODEL.join(''), 'latin1');
@@ -219,7 +232,7 @@ class Pass {
 const encoded = (keyword: string): string => Buffer.from(keyword).toString('latin1');
 const halves = (keyword: string): string =>
   Array.from({ length: keyword.length }, (_, at) => String.fromCharCode(folded(keyword.charCodeAt(at) & 0xff))).join('');
-const isAscii = (keyword: string): boolean => /^[\x20-\x7e]*$/.test(keyword);
+const isAscii = (keyword: string): boolean => !/[^\x20-\x7e]/.test(keyword);
 
 const NEEDS = { nothing: 0, digit: 1, capital: 2 } as const;
 
@@ -232,8 +245,6 @@ const CLASSES = Uint8Array.from({ length: 128 }, (_, unit) => {
   const at = GRAM_UNITS.indexOf(unit >= 48 && unit <= 57 ? '0' : String.fromCharCode(unit));
   return at === -1 ? GRAM_UNITS.length - 1 : at;
 });
-
-const isLongEnough = ({ length }: string): boolean => length >= SHORTEST && length <= LONGEST;
 
 /** In functions of their own: a variable that a closure holds is read from memory each time, also in the loop around it. */
 const bytesOf =

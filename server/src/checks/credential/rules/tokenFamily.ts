@@ -28,26 +28,23 @@ interface Keyword {
 }
 
 /** One for all that wait for nothing: there are a thousand keywords, and a program starts with this. */
-const NONE: readonly number[] = [];
+const NONE: number[] = [];
 
 /** The keywords of a table, each with the rows that wait for it. */
 function keywordsOf(rules: readonly TokenRule[]): Keyword[] {
-  const numbers = { prefix: new Map<string, number[]>(), near: new Map<string, number[]>(), beside: new Map<string, number[]>() };
-  const words = new Set<string>();
-  rules.forEach((rule, number) => {
-    const waiting = numbers[rule.search];
-    for (const word of rule.keywords) {
-      words.add(word);
-      const known = waiting.get(word);
-      if (known === undefined) waiting.set(word, [number]);
-      else known.push(number);
+  const keywords = new Map<string, { word: string; prefixed: number[]; near: number[]; beside: number[]; wordStart: boolean }>();
+  for (let number = 0; number < rules.length; number++) {
+    const { search, keywords: words } = rules[number] as TokenRule;
+    const waiting = search === 'prefix' ? 'prefixed' : search;
+    for (const word of words) {
+      let known = keywords.get(word);
+      if (known === undefined) keywords.set(word, (known = { word, prefixed: NONE, near: NONE, beside: NONE, wordStart: true }));
+      if (known[waiting] === NONE) known[waiting] = [number];
+      else known[waiting].push(number);
+      if (search !== 'prefix') known.wordStart = false;
     }
-  });
-  return Array.from(words, (word) => {
-    const near = numbers.near.get(word) ?? NONE;
-    const beside = numbers.beside.get(word) ?? NONE;
-    return { word, prefixed: numbers.prefix.get(word) ?? NONE, near, beside, wordStart: near.length === 0 && beside.length === 0 };
-  });
+  }
+  return [...keywords.values()];
 }
 
 /** Detects what the table of provider tokens describes. */
@@ -64,10 +61,10 @@ export class TokenFamily implements DetectorFamily {
 
   constructor(rules: readonly TokenRule[]) {
     this.#rules = rules;
-    this.#shapes = rules.map(() => undefined);
+    this.#shapes = new Array<undefined>(rules.length);
     this.#keywords = keywordsOf(rules);
     this.keywords = this.#keywords.map(({ word }) => word);
-    this.#regexes = rules.map(() => undefined);
+    this.#regexes = new Array<undefined>(rules.length);
   }
 
   startsWord(keyword: number): boolean {

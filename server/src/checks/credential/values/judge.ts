@@ -48,6 +48,13 @@ const TEST_VALUE =
   /^(?:tests?|testing)(?=$|[-_A-Z0-9]|pass|pw|token|secret|key)|[-_](?:tests?|testing)(?=$|[-_])|(?:^|[-_])(?:invalid|wrong|incorrect|bad)[-_a-z]|^(?:invalid|wrong)/;
 const NOTHING =
   /^(?:null|nil|none|undefined|true|false|yes|no|on|off|void|nan|empty|unset|set|n\/a|required|optional|self|this|new|string|str|int|bool|boolean|object|array|bytes|float|number|char|date|binary|uuid|bearer|basic|digest|jwt|oauth2?|plain|md5|sha\d*|hmac|disabled|enabled|default|auto|random|generated|env|stdin|prompt|file|always|never|if-not-present|exclusive|shared|value\d?|arg\d?)$/i;
+/** Names of what hashes, signs and encrypts. */
+const ALGORITHMS: readonly RegExp[] = [
+  /^(?:pbkdf2|bcrypt|scrypt|argon2(?:id?|d)?|md5-?crypt|sha\d{1,3}-?crypt)$/i,
+  /^(?:rmd|ripemd|md|sha|hmac-?sha)-?\d{1,3}(?:[-/]\d{3})?$/i,
+  /^(?:PBKDF2With)?Hmac-?(?:SHA|MD)[\w/-]{1,10}$|^(?:[HREP]S|ES)(?:256|384|512)$|^AES[-_/]?\d{0,3}[-_/](?:CBC|GCM|ECB|CTR)\b/i, // an algorithm
+];
+/** What else a value may be. Each of them has a sign that is no letter and no digit. */
 const FORMS: readonly RegExp[] = [
   /^(?:\.{0,2}|~)\/[\w.@/-]*$/, // a path
   /^[A-Za-z]:\\/,
@@ -76,7 +83,6 @@ const FORMS: readonly RegExp[] = [
   /^(?:\\(?:0[0-3][0-7]|x[01][0-9a-f])){2,8}[A-Z_]{3,}$/, // a mark among records
   /^\{?\\{0,4}"\{?\\{0,4}"?\w{1,40}\\{1,8}"|^\{\\{1,4}"/, // JSON in a string, whose own values others read
   /^&(?:#\d{1,4}|#x[0-9a-f]{1,4}|[a-z]{2,6});?$/i, // a character of HTML
-  /^(?:pbkdf2|bcrypt|scrypt|argon2(?:id?|d)?|md5-?crypt|sha\d{1,3}-?crypt)$/i,
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3}|rsa-sha2-\d{3})$/, // a kind of key
   /^(?:x-oauth-basic|x-access-token|x-token-auth|gitlab-ci-token|private-token|oauth2accesstoken|_json_key(?:_base64)?)$/, // the user of who signs in by a token
   /^client_secret_(?:post|basic|jwt)$|^private_key_jwt$/, // how a client signs in (OpenID Connect)
@@ -85,14 +91,12 @@ const FORMS: readonly RegExp[] = [
   /^[)\]}][,;.)?:\]}]/, // code between two strings, on a line whose quotes do not add up
   /^!{1,2}[\w$.]{1,60}$|^[\w$]{1,30}\[[\w"']{1,30}\]$/, // an expression
   /^[a-z.-]{0,40}[.-]\$[\dS]/, // what a tokenizer calls a token: keyword.$0
-  /^(?:rmd|ripemd|md|sha|hmac-?sha)-?\d{1,3}(?:[-/]\d{3})?$/i,
   /\[[^\]]{0,20}\w-\w[^\]]{0,30}(?:\][+*{?]|$)/,
   /^\^|^[^\d]*\$$|[\\()[\]*+?|].*\$$|\[\^|\(\?[:=!]|\\[wd][+*]|^\/.*\/[gimsuy]*$/, // a regular expression
   /^<\/?[a-z!]/i,
   /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)*\(.*\)?;?$/, // a call
   /^-{1,2}[a-z]/i, // a flag
   /^[=:,;|&+<>{}()[\]!?/\\.-]+$/, // signs only
-  /^(?:PBKDF2With)?Hmac-?(?:SHA|MD)[\w/-]{1,10}$|^(?:[HREP]S|ES)(?:256|384|512)$|^AES[-_/]?\d{0,3}[-_/](?:CBC|GCM|ECB|CTR)\b/i, // an algorithm
   /^[A-Z][\w ]{1,30}: ?$/, // a prompt
   /^#[0-9a-f]{3,8}$/i,
   /^(?:\\[rnt0abefv])+$/, // escapes only
@@ -169,7 +173,7 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (SENTENCE.test(value) || (isProse(value) && !(at.place === 'call' && value.length <= 48 && !/[.,:;!?]\s|[.:?]$/.test(value)))) return undefined;
   if (/\s/.test(value) && at.kind !== 'password' && at.place !== 'call') return undefined;
   if (at.translation || (at.place !== 'call' && LETTERS_OF_OTHER_SCRIPTS.test(value))) return undefined;
-  if (FORMS.some((form) => form.test(value)) && !isBase64(value)) return undefined;
+  if (ALGORITHMS.some((form) => form.test(value)) || (/[\W_]/.test(value) && FORMS.some((form) => form.test(value)) && !isBase64(value))) return undefined;
   if (isEmptyUuid(value)) return 'placeholder';
   if (SEALED.test(value)) return undefined;
   if (PROTECTED.test(value)) return 'placeholder';

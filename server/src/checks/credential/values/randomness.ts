@@ -1,12 +1,10 @@
 import { LETTER_MODEL } from './letterModel';
 
 const ALPHABET = 27;
-const table = ((): Uint8Array => {
-  const digits = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
-  const levelOf = new Uint8Array(128);
-  digits.forEach((digit, level) => (levelOf[digit] = level));
-  return Buffer.from(LETTER_MODEL.join(''), 'latin1').map((digit) => levelOf[digit] as number);
-})();
+/** Digits of the model, read when they are asked for: a program starts with this. */
+const table = Buffer.from(LETTER_MODEL.join(''), 'latin1');
+const levelOf = new Uint8Array(128);
+Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_').forEach((digit, level) => (levelOf[digit] = level));
 
 /** Bits of surprise per letter of a run of letters under the model of words: about 3 to 4 for words, above 5 for letters drawn at random. */
 export function surprise(letters: string): number {
@@ -17,7 +15,7 @@ export function surprise(letters: string): number {
   for (let i = 0; i <= letters.length; i++) {
     const letter = i === letters.length ? 0 : (letters.charCodeAt(i) | 32) - 96;
     const at = (before * ALPHABET + last) * ALPHABET + (letter > 0 && letter < ALPHABET ? letter : 0);
-    quarterBits += table[at] ?? 0;
+    quarterBits += levelOf[table[at] as number] as number;
     before = last;
     last = letter > 0 && letter < ALPHABET ? letter : 0;
   }

@@ -20,6 +20,6 @@ const SIGNING = /^(?:\w{0,20}_)?SECRET_KEY(?:_BASE)?$|^SECURITY_PASSWORD_SALT$/;
 
 /** Whether a name, or the line before it, says that a library takes what is assigned. `before`: of the same line. */
 export const isCredentialProperty = (name: string, before: string): boolean =>
-  PROPERTIES.some((property) => property.test(name)) ||
+  (/[.:>]/.test(name) && PROPERTIES.some((property) => property.test(name))) ||
   (SIGNING.test(name) && INDEXED.test(before.replace(/["']$/, ''))) ||
   (/^secret/.test(name) && CONFIGURED.test(before));

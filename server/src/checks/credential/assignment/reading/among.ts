@@ -32,7 +32,7 @@ const REACH = 700;
 export function readAmongItems(scan: Scan, named: Named, line: Line, open: number, close: number): boolean {
   const { text } = scan;
   IN.lastIndex = close;
-  if (IN.test(text)) return scan.spend(REACH / 4) && offerItems(scan, named, IN.lastIndex, /["'`]\s{0,40}(?:,\s{0,40})?[\])}]/g);
+  if (mayGoOnWithIn(text, close) && IN.test(text)) return scan.spend(REACH / 4) && offerItems(scan, named, IN.lastIndex, /["'`]\s{0,40}(?:,\s{0,40})?[\])}]/g);
   const before = text.slice(Math.max(line.start, open - REACH), open);
   if (!/[\w([:'">$.\]\s]$/.test(before) || !/\b(?:includes|indexOf|[cC]ontains\w{0,4}|include\?|member\??|has|in_array)\s?\(/.test(before)) return false;
   if (!scan.spend(REACH)) return false;
@@ -41,6 +41,13 @@ export function readAmongItems(scan: Scan, named: Named, line: Line, open: numbe
   if (list) return offerItems(scan, named, open - before.length + list.index, undefined, open);
   THEN_LIST.lastIndex = close;
   return LOOKED_FOR.test(before) && THEN_LIST.test(text) && offerItems(scan, named, THEN_LIST.lastIndex, /["'`]\s{0,40}(?:,\s{0,40})?[\])}]/g);
+}
+
+/** As `IN` begins: decided by a few units, since most names are given something. */
+function mayGoOnWithIn(text: string, close: number): boolean {
+  let at = close;
+  while (at < close + 8 && /["'\])\t ]/.test(text.charAt(at))) at++;
+  return at > close && /[nN!iI]/.test(text.charAt(at));
 }
 
 function offerItems(scan: Scan, named: Named, from: number, ends: RegExp | undefined, to?: number): boolean {

@@ -40,6 +40,8 @@ const WRAPPERS = new RegExp(
 /** Where the value begins that conversions and wrappers stand around: behind `Encoding.UTF8.GetBytes(`. */
 export function skipWrappers(text: string, at: number, end: number): number {
   let i = at;
+  // Where the literal itself begins, as it mostly does, nothing stands around it.
+  if (/["'`]/.test(text.charAt(at))) return i;
   for (let wrapped = 0; wrapped < 3; wrapped++) {
     WRAPPERS.lastIndex = i;
     if (!WRAPPERS.test(text) || WRAPPERS.lastIndex > end) break;
