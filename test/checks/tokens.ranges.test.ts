@@ -134,12 +134,17 @@ describe('keys that count for what is said of them', () => {
   const groups = (rest: number): string => Array.from({ length: 8 }, () => String(Math.floor(next() * 59_000) * 11 + rest).padStart(6, '0')).join('-');
   const [whole, other] = [groups(0), groups(1)];
   const drawn = Array.from({ length: 4 }, () => letters(4, 'bcdfghjklmnpqrstvwxz')).join(' ');
+  const forty = letters(40);
+  const sanctum = `12|${forty}${crc32(forty).toString(16).padStart(8, '0')}`;
+  const unsigned = `12|${letters(40)}${hexadecimal(8)}`;
   const captcha = `6Lc${letters(5)}${'A'.repeat(5)}${letters(27)}`;
   it.each([
     ['a recovery password', `BitLocker Recovery Key: ${whole}`, 'bitlocker-recovery-password', whole, 'real'],
     ['one whose groups do not divide', `recovery_key = "${other}"`, 'bitlocker-recovery-password', other, 'likely'],
     ['an app password', `EMAIL_PASS=${drawn}`, 'google-app-password', drawn, 'real'],
     ['one beside its server', `{ service: 'gmail', auth: { user: 'bob', pass: '${drawn}' } }`, 'google-app-password', drawn, 'real'],
+    ['a token of an application of Laravel', `curl -H "Authorization: Bearer ${sanctum}"`, 'laravel-sanctum-token', sanctum, 'real'],
+    ['one whose checksum does not hold', `curl -H "Authorization: Bearer ${unsigned}"`, 'laravel-sanctum-token', unsigned, 'likely'],
     ['the secret key of a captcha', `RECAPTCHA_SECRET_KEY=${captcha}`, 'recaptcha-secret-key', captcha, 'real'],
   ])('%s', (_, text, rule, value, grade) => {
     expect(found(text)).toEqual([[`credential.${rule}`, value, grade]]);
@@ -179,9 +184,9 @@ describe('credentials in URLs and connection strings', () => {
     ['ADO', `"Server=db;Database=x;User Id=sa;Password=${password};Encrypt=true"`, 'credential.connection-string', password],
     ['a JDBC parameter', `jdbc:postgresql://db/x?user=u&password=${password}&ssl=true`, 'credential.connection-string', password],
     ['libpq', `"host=db user=u password=${password} dbname=x"`, 'credential.connection-string', password],
-    ['a token as the user', `git+https://${letters(40)}:x-oauth-basic@github.com/acme/lib.git`, 'credential.url-password', undefined],
-    ['a token as the user of Bitbucket', `https://${letters(24)}:x-token-auth@bitbucket.org/acme/lib`, 'credential.url-password', undefined],
-    ['a token and an empty password', `https://${letters(24)}:@api.corp.net/v1`, 'credential.url-password', undefined],
+    ['a token as the user', `git+https://${letters(39)}7:x-oauth-basic@github.com/acme/lib.git`, 'credential.url-password', undefined],
+    ['a token as the user of Bitbucket', `https://${letters(23)}7:x-token-auth@bitbucket.org/acme/lib`, 'credential.url-password', undefined],
+    ['a token and an empty password', `https://${letters(23)}7:@api.corp.net/v1`, 'credential.url-password', undefined],
     ['the source of a driver', `sql.Open("mysql", "root:${password}@tcp(127.0.0.1:3306)/db")`, 'credential.connection-string', password],
   ])('%s: the range is the credential', (_, text, rule, value) => {
     expect(found(text).map((entry) => entry.slice(0, 2))).toEqual([[rule, value ?? /[0-9A-Za-z]{24,40}(?=:)/.exec(text)?.[0]]]);

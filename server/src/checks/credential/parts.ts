@@ -19,6 +19,7 @@ export const PAIRS: readonly (readonly [ids: readonly string[], secrets: readonl
   [['google-oauth-client-id'], ['google-oauth-client-secret']],
   [['lark-app-id'], ['lark-app-secret']],
   [['linkedin-client-id'], ['linkedin-client-secret']],
+  [['livekit-api-key'], ['livekit-api-secret']],
   [['modal-token-id'], ['modal-token-secret']],
   [['mongodb-atlas-id'], ['mongodb-atlas-secret']],
   [['paypal-client-id'], ['paypal-secret']],

@@ -152,3 +152,9 @@ export const bitLocker = (value: string): Verdict =>
 
 /** Four groups of letters that were drawn: of four words almost all read as such, of four times four drawn letters at most two in ninety-nine of a hundred. */
 export const fourGroups = (value: string): Verdict => (value.split(' ').filter(isWordLike).length <= 2 ? 'unknown' : 'bad');
+
+/** Laravel Sanctum (HasApiTokens::generateTokenString): the last eight characters are the CRC-32 of the forty before them. */
+export const sanctum = (value: string): Verdict => {
+  const body = value.slice(value.indexOf('|') + 1);
+  return crc32(body.slice(0, 40)).toString(16).padStart(8, '0') === body.slice(40) ? 'good' : 'doubtful';
+};

@@ -1,4 +1,4 @@
-import { ALNUM, around, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
+import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, UPPER_ALNUM, URLSAFE, UUID } from '../row';
 
 const ROBLOX = '_|WARNING:-DO-NOT-SHARE-THIS.--Sharing-this-will-allow-someone-to-log-in-as-you-and-to-steal-your-ROBUX-and-items.|_';
 
@@ -162,4 +162,10 @@ export const BUSINESS: readonly TokenRule[] = [
     120,
     { rotate: 'Make new keys for the site in the admin console of reCAPTCHA.' },
   ),
+  // https://cloudinary.com/documentation/developer_onboarding_faq_find_credentials
+  beside('cloudinary-api-secret', 'Cloudinary', 'API secret', ['cloudinary'], `${URLSAFE}{27}(?![-=])`, { named: 'secret', entropy: 3.7 }),
+  // https://www.sanity.io/docs/content-lake/http-auth
+  beside('sanity-api-token', 'Sanity', 'API token', ['sanity'], `sk${ALNUM}{78,200}`, { grade: 'real' }),
+  // https://www.mux.com/docs/core/make-api-requests
+  beside('mux-token-secret', 'Mux', 'access token secret', ['mux_token', 'mux_secret', 'mux-token', 'muxtoken'], `${BASE64}{70,80}(?![+/=])`, {}),
 ];

@@ -1,4 +1,4 @@
-import { bitLocker, fourGroups } from '../checksums';
+import { bitLocker, fourGroups, sanctum } from '../checksums';
 import { ALNUM, around, BASE64, beside, HEX, LOWER_ALNUM, LOWER_HEX, prefixed, starting, type TokenRule, URLSAFE, WORD } from '../row';
 
 /** Tools and services for developers: documentation, data, calendars, identity, testing. */
@@ -142,5 +142,19 @@ export const DEVELOPERS: readonly TokenRule[] = [
     24,
     260,
     { entropy: 2.5, check: fourGroups, rotate: 'Remove it at myaccount.google.com/apppasswords.' },
+  ),
+  // https://laravel.com/docs/sanctum (HasApiTokens): a number, forty characters, and their CRC-32 in hexadecimal
+  around(
+    'laravel-sanctum-token',
+    'Laravel Sanctum',
+    'API token',
+    Array.from({ length: 9 }, (_, at) => `bearer ${at + 1}`),
+    `[Bb]earer (?<v>[1-9]\\d{0,8}\\|${ALNUM}{40}${LOWER_HEX}{8})`,
+    1,
+    70,
+    {
+      check: sanctum,
+      description: 'A token of an application made with Laravel. Whoever reads it can act as its owner there until it is revoked.',
+    },
   ),
 ];

@@ -156,4 +156,13 @@ export const INTELLIGENCE: readonly TokenRule[] = [
   prefixed('segmind-api-key', 'Segmind', 'API key', 'SG_', `${LOWER_HEX}{16}`, { entropy: 2.8 }),
   // https://docs.warp.dev/reference/cli/api-keys
   prefixed('warp-api-key', 'Warp', 'API key', 'wk-1.', `${LOWER_HEX}{64}`, {}),
+  // https://help.aliyun.com/zh/model-studio/get-api-key
+  beside('dashscope-api-key', 'Alibaba Cloud Model Studio', 'API key', ['dashscope', 'bailian', 'qwen_api', 'qwen-api'], `sk-${LOWER_HEX}{32}`, {
+    grade: 'real',
+  }),
+  // https://docs.livekit.io/home/get-started/authentication/
+  beside('livekit-api-secret', 'LiveKit', 'API secret', ['livekit'], `${ALNUM}{43,45}`, { named: 'secret' }),
+  beside('livekit-api-key', 'LiveKit', 'API key id', ['livekit'], `API${ALNUM}{12}`, { entropy: 2.8 }),
+  // https://docs.roboflow.com/developer/authentication/find-your-roboflow-api-key
+  beside('roboflow-api-key', 'Roboflow', 'API key', ['roboflow'], `${ALNUM}{20}`, { named: 'secret', entropy: 3.5 }),
 ];

@@ -220,4 +220,6 @@ export const OPERATIONS: readonly TokenRule[] = [
   prefixed('k3s-token', 'K3s', 'cluster token', 'K10', `${LOWER_HEX}{64}::(?:server|node|[a-z0-9]{6})[:.][0-9A-Za-z.]{16,80}`, {}),
   // https://docs.ceph.com/en/latest/dev/cephx_protocol/: kind (1), when it was made, length (16), and sixteen bytes
   starting('ceph-key', 'Ceph', 'key', ['AQA', 'AQB', 'AQC', 'AQD'], `AQ[A-D]${BASE64}{10}[BRhx]AA${BASE64}{21}[AQgw]==`, { constant: 0 }),
+  // https://docs.railway.com/guides/cli#tokens
+  beside('railway-token', 'Railway', 'token', ['railway'], UUID, { named: 'secret', entropy: 2.5 }),
 ];

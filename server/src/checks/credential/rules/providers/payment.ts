@@ -112,4 +112,6 @@ export const PAYMENT: readonly TokenRule[] = [
   beside('nowpayments-api-key', 'NOWPayments', 'API key', ['nowpayments', 'now_payments'], `${UPPER_ALNUM}{7}(?:-${UPPER_ALNUM}{7}){3}`, {}),
   // https://goldrush.dev/docs/quickstart
   prefixed('covalent-api-key', 'Covalent GoldRush', 'API key', 'cqt_', `${ALNUM}{26,30}`, { entropy: 3.5 }),
+  // https://docs.creem.io/api-reference/introduction
+  prefixed('creem-api-key', 'Creem', 'API key', 'creem_', `(?:test_)?${ALNUM}{20,24}`, { entropy: 3.5 }),
 ];

@@ -122,4 +122,6 @@ export const SOURCE_HOSTING: readonly TokenRule[] = [
     entropy: 3.5,
     check: (value) => (/\d/.test(value) ? 'unknown' : 'bad'),
   }),
+  // https://jsr.io/docs/publishing-packages
+  starting('jsr-token', 'JSR', 'access token', ['jsrp_', 'jsrt_'], `jsr[pt]_${ALNUM}{30,100}`, { entropy: 3.5 }),
 ];
