@@ -146,6 +146,64 @@ const FORMS: readonly (readonly [string, readonly Case[], readonly Case[]])[] = 
       ['a.php', `<?php Http::withToken($token9)->get('a1b2c3');`],
     ],
   ],
+  [
+    'calls of libraries',
+    [
+      ['A.java', `boolean ok = conn.authenticateWithPassword("deploy", "§");`],
+      ['A.java', `client.loadKeys(path, "§".toCharArray()); if (BCrypt.checkpw("§", hash)) {}`],
+      ['A.java', `ZipFile z = new ZipFile("a.zip", "§".toCharArray());`],
+      ['A.java', `Workbook wb = WorkbookFactory.create(file, "§");\nPDDocument d = PDDocument.load(f, "§");`],
+      ['A.java', `writer.setEncryption("§".getBytes(), "§".getBytes(), 0, 2);`],
+      ['A.java', `ks.store(out, "§".toCharArray());`],
+      ['A.java', `new JcePEMDecryptorProviderBuilder().build("§".toCharArray());`],
+      ['A.java', `email.setAuthenticator(new DefaultAuthenticator("a", "§"));`],
+      ['A.java', `Transport.send(msg, "bob@example.org", "§");`],
+      ['A.java', `new MinioClient("http://h", "AKI", "¤"); InfluxDBFactory.connect("http://h", "root", "§");`],
+      ['A.java', `RedisURI.builder().withPassword("§".toCharArray()).build();`],
+      ['A.java', `byte[] bytes = Decoders.BASE64.decode("¤");`],
+      ['a.js', `const bot = new Telegraf('¤'); const c = new Cryptr('§');`],
+      ['a.js', `const supabase = createClient('https://x.supabase.co', '¤');`],
+      ['a.js', `forge.pki.decryptRsaPrivateKey(pem, '§'); CryptoJS.PBKDF2('§', salt);`],
+      ['a.jsx', `const [password, setPassword] = useState('§');`],
+      ['a.vue', `<script setup>\nconst password = ref('§')\n</script>`],
+      ['a.js', `const u = { email: 'bob@example.org', password: await hash('§', 10) };`],
+      ['a.py', `entry_password.insert(0, "§")`],
+      ['a.py', `pyminizip.compress("a", None, "a.zip", "§", 5)`],
+      ['a.py', `subprocess.run(["smbclient", "//h/s", "-U", "bob%§"])`],
+      ['a.py', `sock.send(b"PASS §\\r\\n")\nftp.sendcmd("PASS §")`],
+      ['a.py', `if input("Password: ") == "§": ok()`],
+      ['a.go', `k, c, err := pkcs12.Decode(d, "§"); api := slack.New("¤")`],
+      ['a.go', `c.Do("AUTH", "§")`],
+      ['a.cs', `var ci = new PasswordConnectionInfo("h", "bob", "§"); var f = new FtpClient("h", "bob", "§");`],
+      ['a.cs', `await client.AuthenticateAsync("bob@example.org", "§");\nhttpClient.SetBasicAuthentication("bob", "§");`],
+      ['a.cs', `h.TryAddWithoutValidation("X-Api-Key", "¤"); sheet.Protect("§");`],
+      ['a.cs', `StringCipher.Decrypt(x, "¤");`],
+      ['a.php', `<?php $user->setPassword($encoder->encodePassword($user, '§')); $cipher->setKey('¤');`],
+      ['a.php', `<?php $users = ['admin' => '§', 'bob' => '§'];`],
+      ['a.kt', `val users = mapOf("admin" to "§", "bob" to "§")`],
+      ['a.cpp', `strncpy((char*)wifi.sta.password, "§", 64);`],
+      ['a.ino', `Blynk.begin(auth, ssid, "§"); http.setAuthorization("bob", "§");`],
+      ['a.sql', `INSERT INTO app_config (name, value) VALUES ('smtp_password', '§');`],
+      ['a.sql', `UPDATE config SET value='§' WHERE name='db_password';`],
+      ['a.sql', `ALTER USER "a" IDENTIFIED BY "§" REPLACE "§";`],
+      ['serverless.yml', "  DB_PASSWORD: ${env:DB_PASSWORD, '§'}"],
+      ['a.properties', `ldap.bind.credentials=§`],
+    ],
+    [
+      ['A.java', `char[] hex = to("0123456789abcdef".toCharArray()); for (char c : "a9k2m4x7".toCharArray()) {}`],
+      ['A.java', `ZipFile z = new ZipFile("archive42.zip", "UTF-8"); Cipher.encrypt(data, "AES/CBC9");`],
+      ['A.java', `login("/login2", "redirect:home9"); WorkbookFactory.create(file, null);`],
+      ['a.js', `server.bind('0.0.0.0', 'udp4x'); const supabase = createClient(url9, process.env.KEY);`],
+      ['a.jsx', `const [passwordType, setPasswordType] = useState('password9x'); const [password, setPassword] = useState('');`],
+      ['a.py', `sock.send(b"USER bob42x\\r\\n"); x = ("PASS the9butter", 1); entry_user.insert(0, "robert77")`],
+      ['a.py', `if input("Continue? ") == "yes42x": ok()`],
+      ['a.go', `c.Do("SELECT", "db12x"); c.Do("AUTH", pw)`],
+      ['a.cs', `app.Protect("role42x"); StringCipher.Decrypt(x, "utf-8-bom2");`],
+      ['a.sql', `UPDATE config SET value='a9k2m4x7' WHERE name='db_host'; INSERT INTO t (a, b) VALUES ('smtp_host', 'a9k2m4x7');`],
+      ['serverless.yml', "  STAGE: ${env:STAGE_NAME, 'a9k2m4x7'}"],
+      ['a.yml', `imagePullSecret: regcred42x\nexistingSecret: pgsecret42x`],
+    ],
+  ],
 ];
 
 describe.each(FORMS)('%s', (_, found, silent) => {
@@ -171,12 +229,17 @@ describe('keys in Base64', () => {
       expect(reported(`apiToken = "${key}"`, 'a.py')).toEqual([key]);
     },
   );
-  it.each(['/var/lib/app2/session/data', '/Users/Bob2/Documents/Key', '-Djava.net.preferIPv4Stack9', 'assets/Img2/logoDark/Key1'])(
-    'are told from paths and flags: %s',
-    (value) => {
-      expect(reported(`apiToken = "${value}"`, 'a.py')).toEqual([]);
-    },
-  );
+  it.each([
+    'aBcDeFgHiJkLmNoPqRsTuV',
+    'findByIdAndDelete',
+    'Jan_Feb_Mar_Apr_May_Jun_Jul',
+    '/var/lib/app2/session/data',
+    '/Users/Bob2/Documents/Key',
+    '-Djava.net.preferIPv4Stack9',
+    'assets/Img2/logoDark/Key1',
+  ])('are told from paths and flags: %s', (value) => {
+    expect(reported(`apiToken = "${value}"`, 'a.py')).toEqual([]);
+  });
 });
 
 describe('cost', () => {

@@ -195,6 +195,8 @@ export function judgeName(name: string): NameKind | undefined {
   if (head === 'clave' && (words.length === 1 || SERVICES.has(before) || /^(?:mi|tu|su|la|nueva)$/.test(before))) return 'password';
   // What nodes of Erlang know each other by.
   if (head === 'cookie' && (before === 'erlang' || before === 'release')) return 'secret';
+  // `imagePullSecret`: which one of Kubernetes it is.
+  if (head === 'secret' && /^(?:pull|existing|tls|cert|certificate)$/.test(before)) return undefined;
   if (SECRET_WORDS.has(head)) return 'secret';
   if (TOKEN_WORDS.has(head) || /[a-z]token$/.test(head)) return 'token';
   if (KEY_WORDS.has(head) || /[a-z](?:apikey|secretkey|secret)$/.test(head)) return 'key';
@@ -204,7 +206,7 @@ export function judgeName(name: string): NameKind | undefined {
   if (before === 'or' && words[words.length - 3] === 'secret') return 'secret'; // secretOrKey
   if (head === 'credential' && before === 'bind') return 'password';
   if (head === 'tokens' && /^(?:api|auth|access|bearer|bot|refresh|service|admin|valid)$/.test(before)) return 'token';
-  if (head === 'credentials' && (before === 'security' || before === 'bind' || /security\.credentials$/i.test(name))) return 'password'; // of JNDI
+  if (head === 'credentials' && (before === 'security' || before === 'bind' || /(?:security|bind)\.credentials$/i.test(name))) return 'password'; // of JNDI
   // `fs.s3a.secret.key`, `play.http.secret.key`: settings, whose last part says less than the one before.
   if (words.length === 1 && (head === 'key' || head === 'token') && SETTING.test(name)) return 'key';
   if (

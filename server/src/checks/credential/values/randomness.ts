@@ -70,12 +70,13 @@ const FEWEST_TO_COMPARE = 15;
 
 /**
  * True where small letters, capitals and digits change more often than not from one to the next: drawn from 62 signs they do in 62 of 100 places, in
- * names of humps and numbers in 30 to 40. What stands around a separator is not compared.
+ * names of humps and numbers in 30 to 40. What stands around a separator is not compared. `aBcDeFgH` counts up, whatever its letters look like.
  */
 function changesOften(value: string): boolean {
   let last = 0;
   let pairs = 0;
   let changes = 0;
+  let counted = 0;
   let kinds = 0;
   for (let i = 0; i < value.length; i++) {
     const unit = value.charCodeAt(i);
@@ -83,11 +84,12 @@ function changesOften(value: string): boolean {
     if (kind !== 0 && last !== 0) {
       pairs++;
       if (kind !== last) changes++;
+      if ((unit | 32) === (value.charCodeAt(i - 1) | 32) + 1) counted++;
     }
     kinds |= kind;
     last = kind;
   }
-  return pairs >= FEWEST_TO_COMPARE && (kinds & 3) === 3 && changes * 2 > pairs;
+  return pairs >= FEWEST_TO_COMPARE && (kinds & 3) === 3 && changes * 2 > pairs && counted * 3 < pairs;
 }
 
 /**

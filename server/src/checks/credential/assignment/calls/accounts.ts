@@ -3,9 +3,14 @@ import { call, type CredentialCall } from './row';
 /** Objects that hold a user and a password, sign-in, accounts and the hashing of passwords. */
 export const ACCOUNT_CALLS: readonly CredentialCall[] = [
   ...call('password', [1], 'passwordauthentication usernamepasswordcredentials usernamepasswordtoken usernamepasswordauthenticationtoken networkcredential'),
-  ...call('password', [1], 'passwordcredential basiccredentials userpasswordcredential usercredential sqlcredential basichttpcredentials ntcredentials', {
-    atLeast: 2,
-  }),
+  ...call(
+    'password',
+    [1],
+    'passwordcredential basiccredentials userpasswordcredential usercredential sqlcredential basichttpcredentials basicauthcredentials ntcredentials',
+    {
+      atLeast: 2,
+    },
+  ),
   ...call('password', [3], 'usernamepasswordcredential', { atLeast: 4 }), // Azure
   ...call('password', [1], 'usernamepasswordcredential pscredential', { atLeast: 2, atMost: 3 }),
   ...call('password', [2], 'ntlmpasswordauthentication', { atLeast: 3 }),
@@ -26,6 +31,7 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
     atLeast: 2,
     atMost: 4,
     of: /^(?!.*(?:page|form(?!sauth)|screen|view)).*$/i,
+    first: /^(?!["'`]\/)/,
     via: 'login( authenticate( createuser( changepassword( wp_create_user(',
   }),
   ...call('password', [1], 'signin sign_in logon log_on log_in dologin do_login loginas login_as loginuser login_user userlogin user_login', {
@@ -55,7 +61,8 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
   ...call('password', [2], 'logonuser logonusera logonuserw createprocesswithlogonw', { atLeast: 3 }),
   ...call('password', [1], 'wnetaddconnection2 wnetaddconnection2a wnetaddconnection2w', { atLeast: 3 }),
   ...call('password', [0, 1, 2, 3, 4, 5], 'accounts', { of: /^gin$/, accounts: true, via: 'gin.accounts' }),
-  ...call('password', [1], 'passwordauthenticationmethod passwordconnectioninfo userinfo', {
+  ...call('password', [-1], 'passwordconnectioninfo', { atLeast: 3, atMost: 4, files: /\.(?:cs|vb|ps1|fs)$/ }), // SSH.NET
+  ...call('password', [1], 'passwordauthenticationmethod userinfo', {
     atLeast: 2,
     of: /^$|nats|renci/i,
     via: 'passwordauthenticationmethod nats.userinfo(',
@@ -74,6 +81,11 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
     atMost: 3,
     via: 'bcrypt argon2 hash::make( _crypt.hash( _sha256.hash( _sha512.hash( pwd_context.hash( hasher.hash(',
   }),
+  ...call('password', [0], 'checkpw', { atLeast: 2, atMost: 2 }),
+  ...call('password', [1], 'authenticatewithpassword', { atLeast: 2 }), // Ganymed SSH
+  ...call('password', [1], 'authenticateasync setauthentication setbasicauthentication setauthorization', { atLeast: 2, atMost: 3, first: /^["']/ }),
+  ...call('password', [1], 'defaultauthenticator', { atLeast: 2, atMost: 2, first: /^["']/ }), // Commons Email
+  ...call('password', [1], 'encodepassword hashpassword', { atLeast: 2, atMost: 3, of: /encoder$|hasher$/i, files: /\.php$/ }), // Symfony
   ...call('password', [0], 'bcrypt', { atMost: 2, via: 'bcrypt(' }),
   ...call('password', [0], 'create', { of: /bcrypt::password$/i, atMost: 2, via: 'bcrypt' }),
   ...call('password', [0], 'password_hash password_verify'),

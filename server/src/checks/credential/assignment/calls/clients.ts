@@ -36,6 +36,7 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
     via: 'base64.encode( base64::encode( encoding.encodetostring( engine.encode(',
   }),
   // mail
+  ...call('password', [2], 'send', { of: /^transport$/i, atLeast: 3, atMost: 3, via: 'transport.send(' }), // Jakarta Mail
   ...call('password', [2], 'plainauth', { atLeast: 4, of: /^smtp$/ }),
   ...call('password', [1], 'plainauth', { atLeast: 2, atMost: 3 }),
   ...call('secret', [1], 'crammd5auth', { atLeast: 2 }),
@@ -50,7 +51,10 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
   ...call('password', [2], 'new open', { atLeast: 3, of: /net::(?:ftp|sftp)$/i, via: 'net::ftp' }),
   ...call('password', [4], 'start', { atLeast: 5, of: /net::smtp$/i, via: 'net::smtp.start(' }),
   ...call('password', [3], 'newdialer newplaindialer', { atLeast: 4 }), // gomail
+  ...call('password', [2], 'ftpclient', { atLeast: 3, atMost: 4, first: /^["']/, files: /\.(?:cs|vb|fs)$/, via: 'ftpclient(' }), // FluentFTP
+  ...call('password', [2], 'ftphost', { atLeast: 3, files: /\.py$/, via: 'ftphost(' }), // ftputil
   ...call('password', [-1], 'sshclient sftpclient scpclient', { atLeast: 3, atMost: 4, via: 'sshclient( sftpclient( scpclient(' }), // SSH.NET
+  ...call('password', [2], 'begin', { of: /^blynk$/i, atLeast: 3, via: 'blynk.begin(' }),
   ...call('password', [1], 'begin', { of: /^wifi$/i, atLeast: 2, via: 'wifi.begin(' }), // Arduino
   ...call('password', [1], 'connect', {
     of: /(?:^|\.)(?:wlan|sta_if|radio|nic|wifi|station)$/i,
@@ -78,6 +82,7 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
     },
   ),
   ...call('secret', [1], 's3connection connect_s3 connect_ec2 connect_dynamodb connect_sqs connect_sns connect_ses', { atLeast: 2 }),
+  ...call('secret', [2], 'minioclient', { atLeast: 3, first: /^["']/, via: 'minioclient(' }),
   ...call('secret', [1], 'newstaticv4 newstaticv2', { atLeast: 2 }),
   ...call('secret', [2], 'clientsecretcredential newclientsecretcredential applicationtokencredentials', { atLeast: 3 }),
   ...call('secret', [1], 'clientcredential', { atLeast: 2 }),

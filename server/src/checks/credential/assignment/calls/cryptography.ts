@@ -20,6 +20,24 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
   ...call('password', [1], 'getkey', { atLeast: 2, atMost: 2, of: /keystore|^ks\d?$/i, via: 'keystore.getkey ks.getkey' }),
   ...call('password', [1], 'loadkeymaterial loadtrustmaterial', { atLeast: 2 }),
   ...call('password', [2], 'setkeyentry', { atLeast: 3 }),
+  ...call('password', [1], 'store', { atLeast: 2, atMost: 2, of: /keystore|^ks\d?$|truststore|^store$/i, via: 'keystore.store( ks.store(' }),
+  ...call('password', [1], 'loadkeys', { atLeast: 2, atMost: 3 }), // sshj
+  ...call('password', [0], 'build', { of: /(?:decryptor|encryptor)\w{0,12}builder\(\)$/i, atMost: 1, via: 'builder().build("' }), // Bouncy Castle
+  ...call('password', [1], 'decryptrsaprivatekey ssh_pki_import_privkey_file ssh_pki_import_privkey_base64', { atLeast: 2 }),
+  ...call('password', [1], 'decode decodechain topem decodeall', { of: /^pkcs12$/, atLeast: 2, via: 'pkcs12.decode pkcs12.topem' }), // Go
+  // documents and archives
+  ...call('password', [1], 'create', { of: /^workbookfactory$/i, atLeast: 2, first: /^(?!["'])|./, via: 'workbookfactory.create(' }), // POI
+  ...call('password', [1], 'load loadpdf', { of: /^(?:pddocument|loader)$/i, atLeast: 2, atMost: 3, via: 'pddocument.load( loader.loadpdf(' }),
+  ...call('password', [1], 'pdfreader', { atLeast: 2, atMost: 3, files: /\.(?:java|kts?|scala|groovy)$/, via: 'pdfreader(' }),
+  ...call('password', [0, 1], 'setencryption', { of: /writer|stamper/i, atLeast: 3 }),
+  ...call('password', [1], 'zipfile', { atLeast: 2, files: /\.(?:java|kts?|scala|groovy)$/, first: /./, drawn: true, via: 'zipfile(' }), // zip4j
+  ...call('password', [3], 'compress', { of: /^pyminizip$/, atLeast: 5, via: 'pyminizip' }),
+  ...call('password', [0], 'protect', {
+    of: /(?:^|[._])(?:wb|workbook|ws|sheet|worksheet|document|doc|spreadsheet)$/i,
+    atMost: 4,
+    first: /^["']/,
+    via: '.protect(',
+  }),
   ...call('password', [1], 'init', { atLeast: 2, atMost: 2, of: /kmf|keymanagerfactory|keymanager/i, via: 'kmf.init( factory.init( manager.init(' }),
   ...call('password', [1], 'x509certificate2 x509certificate importpkcs12 loadpkcs12 addidentity parseprivatekeywithpassphrase decryptpemblock', {
     atLeast: 2,
@@ -96,6 +114,21 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
   ...call('secret', [0], 'from_slice clone_from_slice', { of: /key(?:::<[^>]*>)?$/i, atMost: 1, via: 'key::from_slice key::clone_from_slice' }),
   ...call('secret', [1], 'encrypt decrypt', { of: /^cryptojs\.(?:aes|des|tripledes|rabbit|rc4|blowfish)$/i, atLeast: 2, via: 'cryptojs' }),
   ...call('secret', [2], 'openssl_encrypt openssl_decrypt sodium_crypto_secretbox sodium_crypto_secretbox_open', { atLeast: 3 }),
+  ...call('password', [0], 'pbkdf2 evpkdf', { of: /^cryptojs$/i, atLeast: 2, via: 'cryptojs' }),
+  ...call('secret', [0], 'cryptr simplecrypto', { atMost: 2, first: /^["'`]/, via: 'cryptr( simplecrypto(' }),
+  ...call('secret', [0], 'setkey', {
+    of: /(?:cipher|aes|des|rijndael|blowfish|hmac|crypt(?:o|er|or)?)$/i,
+    atMost: 2,
+    first: /^["']/,
+    via: 'cipher->setkey( aes->setkey( crypt->setkey( hmac->setkey( cipher.setkey( aes.setkey(',
+  }), // phpseclib
+  ...call('secret', [1], 'encrypt decrypt encryptstring decryptstring encryptaes decryptaes aesencrypt aesdecrypt', {
+    of: /^(?!cryptojs)\w{0,20}(?:aes|des|crypt|cipher|secur|encrypt|protector)\w{0,12}$/i,
+    atLeast: 2,
+    atMost: 3,
+    drawn: true,
+    via: 'util.encrypt( util.decrypt( utils.encrypt( utils.decrypt( helper.encrypt( helper.decrypt( cipher.encrypt( cipher.decrypt( protector.encrypt( protector.decrypt( aes.encrypt( aes.decrypt(',
+  }), // what projects call their own
   ...call('secret', [1], 'mcrypt_encrypt mcrypt_decrypt', { atLeast: 3 }),
   ...call('secret', [0], 'aes_set_encrypt_key aes_set_decrypt_key des_string_to_key', { atLeast: 2 }),
   ...call('secret', [3], 'evp_encryptinit_ex evp_decryptinit_ex evp_cipherinit_ex', { atLeast: 5 }),

@@ -38,6 +38,16 @@ export const DATA_CALLS: readonly CredentialCall[] = [
   }),
   ...call('password', [1], 'connect', { atLeast: 2, atMost: 4, of: /^cx_oracle$|^oracledb$|^pyodbc$/i, via: 'cx_oracle.connect oracledb.connect' }),
   ...call('password', [3], 'connect', { atLeast: 4, atMost: 5, of: /ssh|paramiko|^client$/i, via: 'ssh.connect( client.connect(' }),
+  ...call('password', [2], 'connect', {
+    of: /^$/,
+    atLeast: 3,
+    atMost: 4,
+    first: /^["'](?:jdbc|mysql|postgres\w*|ldaps?|https?|tcp|ftp):/,
+    via: 'connect("jdbc connect("http connect("tcp',
+  }),
+  ...call('password', [2], 'connect', { of: /^influxdbfactory$/i, atLeast: 3, via: 'influxdbfactory.connect(' }),
+  ...call('key', [1], 'cosmosclient', { atLeast: 2, first: /^["']https?:|uri|endpoint/i, via: 'cosmosclient(' }),
+  ...call('key', [1], 'createclient', { atLeast: 2, atMost: 3, of: /^$|supabase/i, first: /supabase|^["'`]https?:/i, via: 'createclient(' }), // Supabase
   ...call('password', [2], 'sequelize forurl', { atLeast: 3 }),
   ...call('password', [2], 'create', { atLeast: 3, of: /^jdbi$/i, via: 'jdbi.create(' }),
   ...call('password', [1], 'auth', { atLeast: 2, atMost: 2, of: /(?:^|\.)(?:db|admin)$|getSiblingDB\(\)$/, first: /^["']/, via: 'db.auth(' }), // MongoDB
@@ -92,6 +102,7 @@ export const DATA_CALLS: readonly CredentialCall[] = [
     atLeast: 2,
     atMost: 3,
     of: /(?:ldap|conn?|connection|client|ctx|server|(?:^|\W)l[cd]?)$/i,
+    first: /^(?!["'`](?:[\d*]|localhost|tcp|unix))/i,
     via: 'con.bind( conn.bind( connection.bind( client.bind( ldap.bind( ctx.bind( server.bind( l.bind( lc.bind( ld.bind( ldap->bind(',
   }),
   ...call('password', [2], 'bind', { atLeast: 3, atMost: 5, first: /LDAP_?V3|^[23]$/i, via: 'bind(ldap bind(3' }),

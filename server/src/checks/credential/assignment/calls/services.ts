@@ -24,8 +24,11 @@ export const SERVICE_CALLS: readonly CredentialCall[] = [
   ...call('token', [0], 'webclient slackclient', { atMost: 3, first: /^["'`]xox|^["'`](?!https?:)[\w-]{16,}["'`]/, via: 'webclient( slackclient(' }),
   ...call('secret', [2], 'pusher', { atLeast: 3, first: /^["'`]/, via: 'pusher(' }),
   ...call('key', [1], 'algoliasearch searchclient', { atLeast: 2, first: /^["'`]/, via: 'algoliasearch( searchclient(' }),
+  ...call('token', [0], 'telegraf', { atMost: 2, first: /^["'`]/, via: 'telegraf(' }),
+  ...call('token', [0], 'new', { of: /^slack$/, atMost: 3, first: /^["`]/, via: 'slack.new(' }),
+  ...call('key', [2], 'setvapiddetails', { atLeast: 3 }), // Web Push
   // source hosting
-  ...call('token', [0], 'github', { atMost: 2, first: /^["'`][\w-]{12,}["'`]$/, via: 'github(' }),
+  ...call('token', [0], 'github', { atMost: 2, first: /^["'`][\w/+-]{12,}["'`]$/, via: 'github(' }),
   ...call('token', [1], 'gitlab', { atLeast: 2, first: /^["'`]https?:/, via: 'gitlab(' }),
   ...call('token', [0], 'newtokenclient', { atMost: 2 }),
   ...call('token', [0], 'octokit', { options: ['auth'], atMost: 1, via: 'octokit(' }),

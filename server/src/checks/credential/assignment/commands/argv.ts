@@ -43,6 +43,11 @@ export const ARGUMENT_LISTS: readonly PasswordCommand[] = [
     pattern: new RegExp(String.raw`^(?:\s{0,20}(?:[,)\]]|\.args?\(|[[({&]|["']-v["'])){0,6}?\s{0,20}["'](?:-p["']${NEXT}${VALUE})`, 'd'),
   })),
   ...apart('redis-cli', '-a|--pass'),
+  ...words('smbclient,rpcclient').map((word) => ({
+    word,
+    beyond: true,
+    pattern: new RegExp(String.raw`^${ITEMS}["'](?:-U|--user)["']${NEXT}["'][^\s%"'$]{1,60}%(?<x>[^"'\s${'$'}{}]{3,120})["']`, 'd'),
+  })),
   ...apart('sqlcmd,bcp,ipmitool,mosquitto_pub,mosquitto_sub', '-P'),
   ...apart('ldapsearch,ldapadd,ldapmodify', '-w'),
   ...joined('mysql,mysqldump,mysqladmin,mariadb,7z', '-p'),

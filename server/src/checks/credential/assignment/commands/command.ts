@@ -108,7 +108,7 @@ export function readCommand(scan: Scan, command: PasswordCommand, start: number,
     // In single quotes a dollar within a word is one.
     const single = (text.slice(from, at.start).split("'").length & 1) === 0;
     if (!(single ? /^[$@-]|\$\{|^%\w+%$/ : /^[$@-]|\$[A-Za-z_{(]|^%\w+%$/).test(text.slice(at.start, at.end)))
-      scan.offer({ name: command.word.trim(), kind: 'password' }, at, { quoted: true, place: 'assignment' });
+      scan.offer({ name: command.word.trim(), kind: 'password' }, at, { quoted: true, place: 'assignment', partial: command.drawn === true });
     if (!command.pattern.global) return;
   }
 }

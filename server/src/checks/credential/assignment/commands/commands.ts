@@ -13,6 +13,8 @@ export interface PasswordCommand {
   readonly beyond?: boolean;
   /** A line of a configuration: in code it is a text about one. */
   readonly configuration?: boolean;
+  /** Only what a generator made, or a person as a password: other texts stand there as well. */
+  readonly drawn?: boolean;
   /** What must stand in the 200 units before the word. */
   readonly after?: RegExp;
 }
@@ -247,6 +249,36 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   { word: '<apikeys>', pattern: /<add\s{1,4}key="[^"\n]{1,200}"\s{1,4}value="(?<x>[^"\n]{12,400})"/dg, beyond: true },
   { word: '"random_password"', pattern: /"result":\s{0,2}"(?<x>[^"\\\n]{6,200})"/d, beyond: true },
   { word: 'password_hash(', pattern: /'(?<x>[^'\n]{3,80})'\s{0,4}\|\s{0,4}$/d, before: true },
+  // what is converted as passwords are, and asked for
+  {
+    word: '".tochararray()',
+    pattern: /[(,]\s{0,40}"(?!0123|012345|abcde|ABCDE|[aeiouAEIOU]{3})(?<x>(?=[^"]{0,60}\d)(?=[^"]{0,60}[A-Za-z])[^"\\\n]{6,80})$/d,
+    before: true,
+    drawn: true,
+  },
+  { word: 'decoders.base64.decode("', pattern: /^(?<x>[\w+/=-]{16,400})"/d }, // of keys of JSON web tokens
+  ...['password: ")', "password: ')", 'password:")', "password:')", 'getpass()'].map((word) => ({
+    word,
+    pattern: new RegExp(`^(?:\\.(?:strip|trim|Trim)\\(\\))?\\s{0,2}[!=]==?\\s{0,2}${LITERAL}`, 'd'),
+    after: /(?:input|getpass|prompt|question|ask|readLine)\w{0,12}\(\s{0,2}f?["'][^"'\n]{0,60}$|getpass\.?$|=\s{0,4}$|\bif\s{1,4}\(?$/i,
+  })),
+  ...['"pass ', "'pass ", '"auth ', "'auth "].map((word) => ({
+    word,
+    pattern: /^\s?(?<x>[^\s"'\\%{}$<>]{4,80})(?:\\r)?(?:\\n)?["']/d,
+    after: /\.(?:send|sendall|sendcmd|write|puts|print(?:ln)?|WriteLine|sendCommand|write_line)\(\s{0,2}b?$/i,
+  })), // FTP, POP3, Redis
+  ...['"auth", "', "'auth', '"].map((word) => ({
+    word,
+    pattern: /^(?<x>[^"'\n]{3,120})["']\s{0,2}[,)]/d,
+    after: /\.(?:do|send|call|execute_command|sendCommand|executeCommand)\(\s{0,2}$/i,
+  })),
+  { word: '${env:', pattern: new RegExp(`^\\w{0,60}(?:PASS|PWD|SECRET|TOKEN|API_?KEY)\\w{0,20}\\s?,\\s?${LITERAL}`, 'd') }, // Serverless
+  {
+    word: 'set value',
+    pattern:
+      /^\s?=\s?N?'(?<x>[^'\n]{3,200})'\s{1,4}WHERE\s{1,4}\W?\w{0,20}(?:name|key|code|setting)\W?\s?=\s?N?'[\w.-]{0,40}(?:password|passwd|pwd|secret|token|api_?key)'/di,
+  },
+  { word: ' replace "', pattern: /^(?<x>[^"\n]{3,60})"/d, after: /identified by[^\n]{0,140}$/i }, // Oracle
   // what stands under a name that says nothing alone
   { word: '.plainloginmodule required', pattern: /(?<![\w.])user_[\w.-]{1,40}\s?=\s?\\?"(?<x>[^"\\\n]{3,120})\\?"/dg, beyond: true }, // JAAS
   { word: '<crypt>', pattern: /^\s{0,80}<key>(?:<!\[CDATA\[)?(?<x>[^\]<\s]{16,64})(?:\]\]>)?</d, beyond: true },

@@ -65,13 +65,14 @@ function block(text: string, from: number, indented: boolean, name: number): str
   return stop ? stretch.slice(0, stop.index) : stretch;
 }
 
-const ACCOUNT_MAP = /^\s{0,4}(?::\s{0,2}[\w\[\], <>|]{1,40})?(?:=>|:=|:|=)\s{0,4}(?:new\s?\w{0,20}|map\[string\]string)?[{[(]{1,2}\s{0,8}/;
+const ACCOUNT_MAP =
+  /^\s{0,4}(?::\s{0,2}[\w\[\], <>|]{1,40})?(?:=>|:=|:|=)\s{0,4}(?:new\s?\w{0,20}|map\[string\]string|(?:mutable)?[mM]ap(?:Of)?)?[{[(]{1,2}\s{0,8}/;
 /** A user that most programs have, whose name stands without quotes. */
 const USUAL = 'admin|administrator|root|guest|alice|bob|john|jane|demo|operator|manager|superuser|developer|user\\d?';
-const ACCOUNT = new RegExp(`(["'])([\\w.@+-]{1,64})\\1\\s{0,4}(?::|=>|,|->)\\s{0,4}(?=["'])|\\b(?:${USUAL}):\\s{0,4}(?=["'])`, 'g');
+const ACCOUNT = new RegExp(`(["'])([\\w.@+-]{1,64})\\1\\s{0,4}(?::|=>|,|->|to\\s)\\s{0,4}(?=["'])|\\b(?:${USUAL}):\\s{0,4}(?=["'])`, 'g');
 const MOST = 24;
 export const ACCOUNT_MAPS =
-  'users = map[|users := map[|accounts := map[|credentials := map[|users = [|accounts = [|users = {|users={|users: {|users => [|users = [|accounts = {|accounts = [|logins = {|passwords = {|credentials = {|credentials: {|user_db = {'.split(
+  'users = mapof(|accounts = mapof(|credentials = mapof(|users = map[|users := map[|accounts := map[|credentials := map[|users = [|accounts = [|users = {|users={|users: {|users => [|users = [|accounts = {|accounts = [|logins = {|passwords = {|credentials = {|credentials: {|user_db = {'.split(
     '|',
   );
 /** Words that are keys of one account, not names of users. */
@@ -81,7 +82,7 @@ const OF_ONE = /^(?:name|id|user(?:_?name)?|email|role|pass(?:word)?|token|key|t
 export function readAccountMap(scan: Scan, start: number): void {
   const { text, language } = scan;
   const name = /^\w{1,40}/.exec(text.slice(start, start + 40))?.[0] ?? '';
-  if (/[\w$]/.test(text.charAt(start - 1)) && !/[A-Za-z]_$/.test(text.slice(Math.max(0, start - 2), start))) return;
+  if (/\w/.test(text.charAt(start - 1)) && !/[A-Za-z]_$/.test(text.slice(Math.max(0, start - 2), start))) return;
   const opened = ACCOUNT_MAP.exec(text.slice(start + name.length, start + name.length + 80));
   if (!opened || language.family !== 'code' || !scan.spend(100)) return;
   const from = start + name.length + opened[0].length;

@@ -75,7 +75,7 @@ export function readCode(scan: Scan, named: Named, line: Line): void {
 
 /** What a field of a form, or a text of another type, holds: `txtPassword.Text`, `passwordField.text.toString()`. */
 const CONTENT =
-  /(?:[?!]{0,2}\.(?:[tT]ext|[vV]alue|stringValue|innerText|textContent)\b(?!\()|[?!]{0,2}\.(?:getText|getValue|getPassword|text|val|value|toString|to_string|trim|Trim|strip|as_str|unwrap|String|get|GetValue)\(\)){1,3}[ \t]{0,8}(?:([!=]==?|=(?!=))|\??\.(?:equals|equalsIgnoreCase|Equals|contentEquals|isEqualToString)\()[ \t]{0,8}|[?!]{0,2}\.(setText|setValue|set_?[tT]ext|send_?[kK]eys|SendKeys|fill|type|typeText|enterText|pressSequentially)\([ \t]{0,8}/y;
+  /(?:[?!]{0,2}\.(?:[tT]ext|[vV]alue|stringValue|innerText|textContent)\b(?!\()|[?!]{0,2}\.(?:getText|getValue|getPassword|text|val|value|toString|to_string|trim|Trim|strip|as_str|unwrap|String|get|GetValue)\(\)){1,3}[ \t]{0,8}(?:([!=]==?|=(?!=))|\??\.(?:equals|equalsIgnoreCase|Equals|contentEquals|isEqualToString)\()[ \t]{0,8}|[?!]{0,2}\.(setText|setValue|set_?[tT]ext|send_?[kK]eys|SendKeys|fill|type|typeText|enterText|pressSequentially|insert(?=\(\s{0,2}(?:0|\w{0,3}\.?END)\s?,))\([ \t]{0,8}(?:(?:0|\w{0,3}\.?END)\s?,[ \t]{0,4})?/y;
 
 /** `txtPassword.Text == "x"`, `passwordInput.sendKeys("x")`: compared with what the name holds, or put there. True if it was that. */
 export function readContent(scan: Scan, named: Named, line: Line): boolean {
@@ -115,7 +115,8 @@ function readTargets(scan: Scan, named: Named, line: Line): boolean {
     scan.offer(named, word, { quoted: true, place: 'assignment' });
     return true;
   }
-  for (let at = TARGETS_AFTER.lastIndex; values.length <= names;) {
+  const from = TARGETS_AFTER.lastIndex;
+  for (let at = from; values.length <= names;) {
     const literal = readLiteral(text, at, line.end, scan.language.quotes);
     if (!literal) break;
     values.push(literal);
@@ -126,6 +127,12 @@ function readTargets(scan: Scan, named: Named, line: Line): boolean {
   const own = values[countOf(before[1] ?? '')];
   if (own && values.length === names + 1) {
     scan.offerLiteral(named, own, { place: after[2] === undefined ? 'assignment' : 'comparison' });
+    return true;
+  }
+  // `[password, setPassword] = useState("x")` of React
+  const state = values[0];
+  if (state && names === 1 && values.length === 1 && before[1] === '' && /^(?:React\.)?useState\b/.test(text.slice(from, from + 20))) {
+    scan.offerLiteral(named, state, { place: 'assignment' });
     return true;
   }
   // `let user, password = "x"` gives the last one alone, and so do `user, password="x", port=1` and `user, password = "x", done)` among arguments.
@@ -302,10 +309,13 @@ function readSetter(scan: Scan, named: Named, at: number, line: Line): void {
     readUserBefore(scan, named, literal);
     return;
   }
-  const next = text.charAt(skipSpace(text, literal.end, text.length, 1));
+  AS_CHARACTERS.lastIndex = literal.end;
+  const next = text.charAt(skipSpace(text, AS_CHARACTERS.test(text) ? AS_CHARACTERS.lastIndex : literal.end, text.length, 1));
   if (next === ')') scan.offerLiteral(named, literal, { place: named.kind === 'password' || isSigningName(named.name) ? 'call' : 'assignment' });
   readUserBefore(scan, named, literal);
 }
+
+const AS_CHARACTERS = /\.(?:toCharArray|ToCharArray|getBytes|to_string|to_owned|into|as_bytes|encode)\([^()\n]{0,30}\)/y;
 
 /** A function in the place of a value, which returns it: `() -> { return "x"; }`, `|| "x"`. */
 const LAMBDA = /(?:\([\w.<>]{1,40}\)\s{0,40})?(?:\(\)|\|\|)\s{0,4}(?:->|=>)?\s{0,4}(?:\{\s{0,60}return\s{1,4})?(?=["'])/y;

@@ -15,7 +15,8 @@ const REVERSED = new RegExp(String.raw`${LITERAL_BEFORE}\s{0,4}(?:[!=]==?|\.(?:e
 const ARGUMENT_BEFORE = new RegExp(
   String.raw`([\w.:>\\]{1,60})\(\s{0,4}(?:\[\]byte\(|Buffer\.from\(|b(?=["']))?${LITERAL_BEFORE}\)?\s{0,4},\s{0,4}(?:[\w.\[\]]{1,20}\()?\$?$`,
 );
-const OPENS_CALL = /([\w.:>\\-]{1,60})\(\s{0,4}(?::?[\w$.]{1,30}\s{0,2},\s{0,4})?(?:\[\]byte\(|Buffer\.from\(|&|\*|\$|:)?$/;
+const OPENS_CALL =
+  /([\w.:>\\-]{1,60})\(\s{0,4}(?::?[\w$.]{1,30}\s{0,2},\s{0,4})?(?:\[\]byte\(|Buffer\.from\(|\((?:un)?(?:signed )?(?:char|u?int8_t|BYTE)\s?\*\)\s?|&|\*|\$|:)?$/;
 /** How far before a name a literal or the name of a function is looked for. */
 const REACH = 160;
 

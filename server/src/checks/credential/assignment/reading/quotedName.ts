@@ -12,7 +12,7 @@ import type { Named, Scan } from '../scan';
 
 /** Functions that store a value under a name. */
 const STORES =
-  /(?:^|[._:>])(?:[pP]ut|[sS]et|[aA]dd|[aA]ppend|[hH]eaders?|define|[wW]ith|[pP]aram|[pP]arameter|[pP]roperty|[oO]ption|[fF]ield|[aA]ttribute|data|claim|[sS]tore|[iI]nsert|push|[rR]egister|bind|query|[cC]ookie|form|conf|config|setting)(?:$|[A-Z_]\w{0,30}$)|(?:^|\.)[sS]etenv$|(?:^|\.)setdefault$|^(?:putenv|setattr|setcookie|set_cookie|(?:\w{0,20}Map\.)?(?:of|entry)|pair|tuple|make_pair|Pair|Entry|NameValuePair|BasicNameValuePair|BasicHeader|KeyValuePair|SqlParameter)$/;
+  /(?:^|[._:>])(?:[pP]ut|[sS]et|[aA]dd|[aA]ppend|[hH]eaders?|TryAdd(?:WithoutValidation)?|define|[wW]ith|[pP]aram|[pP]arameter|[pP]roperty|[oO]ption|[fF]ield|[aA]ttribute|data|claim|[sS]tore|[iI]nsert|push|[rR]egister|bind|query|[cC]ookie|form|conf|config|setting)(?:$|[A-Z_]\w{0,30}$)|(?:^|\.)[sS]etenv$|(?:^|\.)setdefault$|^(?:putenv|setattr|setcookie|set_cookie|(?:\w{0,20}Map\.)?(?:of|entry)|pair|tuple|make_pair|Pair|Entry|NameValuePair|BasicNameValuePair|BasicHeader|KeyValuePair|SqlParameter)$/;
 /** Functions that look a name up and take a default. */
 const LOOKS_UP =
   /(?:^|[._:>$])(?:(?:must|try)_?)?(?:get|fetch|env|environ|property|config|opt|optional|fromEnvironment|lookup|read|load|default|value|param|str|string|secret)(?:$|[_A-Z]\w{0,30}$|env\w{0,12}$)/i;
@@ -192,7 +192,8 @@ function readArgument(scan: Scan, named: Named, line: Line, open: number, at: nu
   else if (opener === ',' && (/\.m$/.test(scan.path) ? text.charAt(open - 1) !== '@' : scan.language.quotes.includes('q')))
     scan.offerLiteral(named, literal, { place: 'assignment' });
   // A row of a table of settings: `VALUES (1, 'api_secret', 'x')`.
-  else if (opener === ',' && scan.language.comments[0] === '--' && named.kind !== 'weak') scan.offerLiteral(named, literal, { place: 'assignment' });
+  else if ((opener === ',' || /^values$/i.test(callee)) && scan.language.comments[0] === '--' && named.kind !== 'weak')
+    scan.offerLiteral(named, literal, { place: 'assignment' });
   else if (opener === ',' && isKeyOfMap(scan, i)) scan.offerLiteral(named, literal, { place: 'assignment' });
   // A pair on a line of its own among the arguments of a call that began above.
   else if (
