@@ -201,7 +201,7 @@ export const OPERATIONS: readonly TokenRule[] = [
     'Rancher',
     'API token',
     ['token-', 'kubeconfig-'],
-    `(?:token-[a-z0-9]{5}|kubeconfig-(?:u-|user-)?[a-z0-9]{5,12}):${LOWER_ALNUM}{54}`,
+    `(?:token-[a-z0-9]{5}|kubeconfig-(?:u-|user-)?[a-z0-9]{5,12}(?:\\.c-[a-z0-9]{5,12})?):${LOWER_ALNUM}{54}`,
     {},
   ),
   // https://pve.proxmox.com/wiki/User_Management: USER@REALM!TOKENID=UUID
