@@ -112,7 +112,8 @@ function logged(
   const document = scriptsOf(written);
   const sinks = project.config.sinks;
   const flagged = credentials.filter(({ grade }) => grade !== 'placeholder').map(({ span }) => span);
-  if (!mayLogSecrets(document, declared, sinks, flagged.length > 0) || LOGGING_RULES.every(({ id }) => project.levelOf(id) === 'off')) return [];
+  const look = { declared, sinks, flagged: () => flagged.length > 0, memory: memory?.words };
+  if (!mayLogSecrets(document, look) || LOGGING_RULES.every(({ id }) => project.levelOf(id) === 'off')) return [];
   const known: LoggingOptions = {
     maskers: new Set(project.config.maskers),
     sinks,

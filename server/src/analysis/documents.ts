@@ -6,6 +6,7 @@ import { fail } from '../base/errors';
 import { log } from '../base/log';
 import { DetectionMemory } from '../checks/credential/incremental';
 import { LoggingMemory } from '../checks/logging/incremental';
+import type { WordMemory } from '../checks/logging/wordMemory';
 import type { Project } from '../project/project';
 import { needsGrammar, type ParseLimits } from '../syntax/grammars';
 import { grammarOf } from '../syntax/languages';
@@ -64,6 +65,11 @@ export class OpenDocument implements Document {
     this.text = item.text;
     this.revision = revision;
     this.#trees = trees;
+  }
+
+  /** What is known of the words that print in this text's earlier version. */
+  get printed(): WordMemory {
+    return this.#logged.words;
   }
 
   get lines(): LineIndex {

@@ -13,6 +13,7 @@ import type { LoggingCandidate } from './model/candidate';
 import { Changed, type Checked, type Lookup, type Reads, Recorder, type ScopeRead, type Searched } from './model/reads';
 import type { TreeLanguage } from './model/treeLanguage';
 import { TreeModel } from './model/treeModel';
+import { WordMemory } from './wordMemory';
 
 /** Units around a change in which a search may find something that it did not find before. */
 const SEARCH_REACH = 500;
@@ -38,6 +39,8 @@ interface Context {
  * open document. What it gives equals what a look at the whole text gives.
  */
 export class LoggingMemory {
+  /** Which words did not stand in it. */
+  readonly words = new WordMemory();
   #last: Last | undefined;
 
   /** `step`: how the tree came out of the one before; without it all is looked at. */

@@ -14,6 +14,7 @@ import type { LanguageId } from './model/fileModel';
 import { judgeName } from './tables/names';
 import { LISTS_ENVIRONMENT, SECRET_COMMANDS, SECRET_FILE_ANYWHERE } from './tables/secretCommands';
 import { mentionsRareSecret, mentionsSecret } from './vocabulary/mentions';
+import { standsIn, type WordMemory } from './wordMemory';
 
 /** True for languages in which this check finds anything. */
 export function canLog(document: Pick<Document, 'uri' | 'languageId'>): boolean {
@@ -22,11 +23,21 @@ export function canLog(document: Pick<Document, 'uri' | 'languageId'>): boolean 
   return (grammar !== undefined && TREE_LANGUAGES[grammar] !== undefined) || readsByText(document) || holdsScripts(document);
 }
 
+/** What a look at a text goes by. */
+export interface LookOptions {
+  readonly declared?: ReadonlySet<string> | undefined;
+  readonly sinks?: readonly string[];
+  /** Whether a value in the text may be known to be a secret. Asked only where something is printed. */
+  readonly flagged?: () => boolean;
+  /** What is known of the text's earlier version. */
+  readonly memory?: WordMemory | undefined;
+}
+
 /**
  * False where a text cannot hold a finding of this check: no language that is read, no word of a secret (nor a variable that is declared as one, nor
  * a value that is known to be one: `flagged`), or no sink. Far cheaper than a parse.
  */
-export function mayLogSecrets(document: Document, declared: ReadonlySet<string> = new Set(), sinks: readonly string[] = [], flagged = false): boolean {
+export function mayLogSecrets(document: Document, { declared = new Set(), sinks = [], flagged = () => false, memory }: LookOptions = {}): boolean {
   if (onlyDeclares(document)) return false;
   const grammar = grammarOf(document);
   const language = grammar === undefined ? undefined : TREE_LANGUAGES[grammar];
@@ -35,9 +46,9 @@ export function mayLogSecrets(document: Document, declared: ReadonlySet<string> 
   const { text } = document;
   const { sinkWords, givesSecret } = patternsOf(id);
   if (sinkWords === undefined) return false;
-  const prints = stands(sinkWords, text) || sinks.some((sink) => text.includes(sink.slice(sink.search(/[^.:#]*$/))));
+  const prints = (memory?.stands(sinkWords, text) ?? standsIn(sinkWords, text)) || sinks.some((sink) => text.includes(sink.slice(sink.search(/[^.:#]*$/))));
   if (!prints) return false;
-  const mentions = flagged || mentionsSecret(text) || [...declared].some((name) => text.includes(name));
+  const mentions = flagged() || mentionsSecret(text) || [...declared].some((name) => text.includes(name));
   return (
     (mentions || mentionsRareSecret(text) || givesSecret.some((words) => words.test(text)) || (GIVES_BY_FORM[id] ?? NAMES_COMMAND).test(text)) &&
     !isMachineMade(text)
@@ -57,21 +68,9 @@ const GIVES_BY_FORM: Partial<Record<LanguageId, RegExp>> = {
   ruby: new RegExp(`${NAMES_COMMAND.source}|\\bENV\\b(?!\\s{0,2}\\[|\\.(?:fetch|key|has_key|include|delete)\\b)`, NAMES_COMMAND.flags),
 };
 
-function stands(words: RegExp, text: string): boolean {
-  words.lastIndex = 0;
-  return words.test(text);
-}
-
 /** Documents whose grammars must be there before a text is checked for what it logs: its own, or those of the scripts in it. */
-export const awaitedBy = (document: Document, { declared, sinks, flagged }: Awaited): readonly Document[] =>
-  [document, ...scriptsWithin(document)].filter((each) => needsGrammar(each) && (each !== document || mayLogSecrets(document, declared, sinks, flagged())));
-
-interface Awaited {
-  readonly declared: ReadonlySet<string> | undefined;
-  readonly sinks: readonly string[];
-  /** Whether a value in the text may be known to be a secret. */
-  readonly flagged: () => boolean;
-}
+export const awaitedBy = (document: Document, options: LookOptions): readonly Document[] =>
+  [document, ...scriptsWithin(document)].filter((each) => needsGrammar(each) && (each !== document || mayLogSecrets(document, options)));
 
 /** Names with one of these in them may be secrets by more than their own words: an input that shows dots, a jar of cookies, what is read in silence. */
 const CERTAIN = /passw|passp|secret|cookie|\bread(?:\s|\\\r?\n)+-\w*s/i;

@@ -121,7 +121,7 @@ export class ProjectSession {
     // What is logged is found in a tree: its grammar is loaded once, when the first document of the language is looked at.
     const scripts = scriptsOf(document);
     const flagged = (): boolean => mayContainCredentials(Buffer.from(document.text));
-    await Promise.all(awaitedBy(scripts, { declared: this.#declared, sinks: this.project.config.sinks, flagged }).map(loadGrammarOf));
+    await Promise.all(awaitedBy(scripts, { declared: this.#declared, sinks: this.project.config.sinks, flagged, memory: document.printed }).map(loadGrammarOf));
     throwIfAborted(signal);
     const facts = this.facts(document);
     const written = facts.references.filter(({ target }) => target.kind === 'store');
