@@ -1,8 +1,10 @@
 import { LETTER_MODEL } from './letterModel';
 
 const ALPHABET = 27;
-/** Digits of the model, read when they are asked for: a program starts with this. */
+/** Digits of the model, read when they are asked for: a program starts with this. The last states, which say nothing, are left out of it. */
 const table = Buffer.from(LETTER_MODEL.join(''), 'latin1');
+/** `A`, the digit of no bits. */
+const NOTHING = 65;
 const levelOf = new Uint8Array(128);
 Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_').forEach((digit, level) => (levelOf[digit] = level));
 
@@ -15,7 +17,7 @@ export function surprise(letters: string): number {
   for (let i = 0; i <= letters.length; i++) {
     const letter = i === letters.length ? 0 : (letters.charCodeAt(i) | 32) - 96;
     const at = (before * ALPHABET + last) * ALPHABET + (letter > 0 && letter < ALPHABET ? letter : 0);
-    quarterBits += levelOf[table[at] as number] as number;
+    quarterBits += levelOf[table[at] ?? NOTHING] as number;
     before = last;
     last = letter > 0 && letter < ALPHABET ? letter : 0;
   }
