@@ -89,6 +89,10 @@ const NAMED = KEYWORDS.map((word, keyword): NamePart | undefined => {
   return called === undefined ? undefined : { from: called.from - word.length, end: called.end - word.length, onlyCall: true };
 });
 
+/** Where what a hit says begins and ends, from the end of its keyword on: the name, what is called, or the word itself. One hit of a keyword is one of many. */
+const BEGINS = Int16Array.from(KEYWORDS, (word, keyword) => NAMED[keyword]?.from ?? -word.length);
+const ENDS = Int16Array.from(KEYWORDS, (_, keyword) => NAMED[keyword]?.end ?? 0);
+
 /** Names read on one line, at most; a line of data has more, a line of a person never. */
 const MOST_ON_LINE = 2000;
 /** Candidates in one text, at most: five times what is ever reported of it. */
@@ -121,12 +125,9 @@ export const passwordFamily: DetectorFamily = {
     let readOnLine = 0;
     for (let i = 0; i + 1 < hits.length && scan.found.length < MOST_IN_TEXT; i += 2) {
       const keyword = hits[i] ?? 0;
-      const word = KEYWORDS[keyword] ?? '';
-      const hitStart = (hits[i + 1] ?? 0) - word.length;
-      const hitEnd = hitStart + (keyword < FIRST_READER ? lengthOfName(word) : word.length);
-      const called = CALLED[keyword - FIRST_CALL];
-      const start = hitStart + (called?.from ?? 0);
-      const end = called ? hitStart + called.end : hitEnd;
+      const hitEnd = hits[i + 1] ?? 0;
+      const start = hitEnd + (BEGINS[keyword] ?? 0);
+      const end = hitEnd + (ENDS[keyword] ?? 0);
       if ((keyword < FIRST_READER || keyword >= FIRST_CALL) && (end <= done || !mayName(scan, start, end))) continue;
       const line = scan.lines.at(start);
       if (line.start !== lineStart) readOnLine = 0;

@@ -18,7 +18,7 @@ const TYPE_ARGUMENTS = /(?:::)?<[^<>()\n]{0,40}>|\[[A-Z][\w, .]{0,30}(?:\[[\w, .
 /** Reads the arguments of a call that takes a credential: literals, and names that this text assigns a literal. True if the name is such a call. */
 export function readArguments(scan: Scan, constants: Constants, name: string, start: number, end: number): boolean {
   const { text } = scan;
-  const dot = Math.max(name.lastIndexOf('.'), name.lastIndexOf('>'), name.lastIndexOf(':'), name.lastIndexOf('\\'));
+  const dot = /[.>:\\]/.test(name) ? Math.max(name.lastIndexOf('.'), name.lastIndexOf('>'), name.lastIndexOf(':'), name.lastIndexOf('\\')) : -1;
   const entries = CREDENTIAL_CALLS.get(name.slice(dot + 1).toLowerCase());
   if (!entries) return false;
   const given = argumentsAt(scan, end);
