@@ -221,7 +221,7 @@ export function judgeName(name: string): NameKind | undefined {
   return CREDENTIAL_WORDS.has(head) ? 'weak' : undefined;
 }
 
-const FIELD = /^(.{2,80}?)_?(?:text_?)?(?:field|input|box|edit(?:_?text)?|entry|txt)\d?$/i;
+const FIELD = /^(.{2,80}?)_?(?:text_?)?(?:field|input|box|edit(?:_?text)?|entry|txt|controller)\d?$/i;
 
 /** What a field of a form is for: `password` of `passwordField`. Undefined for other names. */
 export const nameInField = (name: string): string | undefined => FIELD.exec(name)?.[1];

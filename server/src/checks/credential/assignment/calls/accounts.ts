@@ -81,6 +81,17 @@ export const ACCOUNT_CALLS: readonly CredentialCall[] = [
     atMost: 3,
     via: 'bcrypt argon2 hash::make( _crypt.hash( _sha256.hash( _sha512.hash( pwd_context.hash( hasher.hash(',
   }),
+  ...call('password', [1], 'auth credentials', {
+    atLeast: 2,
+    atMost: 2,
+    of: /(?:smtp|mech|ua|agent)$/i,
+    files: /\.(?:pl|pm|t)$/,
+    via: 'smtp->auth( mech->credentials( ua->credentials(',
+  }),
+  ...call('password', [4], 'usernamepasswordcredentialsimpl', { atLeast: 5 }), // Jenkins
+  ...call('secret', [0], 'fromstring', { of: /^(?:hudson\.util\.)?secret$/i, atMost: 1, first: /^["']/, via: 'secret.fromstring(' }),
+  ...call('password', [1], 'createaccount', { of: /realm/i, atLeast: 2, atMost: 2 }),
+  ...call('password', [0], 'verify_pass', { atLeast: 2, atMost: 2 }),
   ...call('password', [0], 'checkpw', { atLeast: 2, atMost: 2 }),
   ...call('password', [1], 'authenticatewithpassword', { atLeast: 2 }), // Ganymed SSH
   ...call('password', [1], 'authenticateasync setauthentication setbasicauthentication setauthorization', { atLeast: 2, atMost: 3, first: /^["']/ }),

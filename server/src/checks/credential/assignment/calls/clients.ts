@@ -19,7 +19,7 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
   ...call('password', [1], 'withauth', { atLeast: 2, atMost: 3 }),
   ...call('password', [1], 'auth', { atLeast: 2, atMost: 3, of: /get\(|post\(|put\(|request|agent|patch\(|delete\(/i, via: ').auth(' }),
   ...call('token', [1], 'authenticationheadervalue', { atLeast: 2 }),
-  ...call('token', [0], 'bearer_auth setbearerauth withbearertoken', { atMost: 1 }),
+  ...call('token', [0], 'bearer_auth setbearerauth withbearertoken oauth2bearertoken', { atMost: 1 }),
   ...call('token', [0], 'oauth2', { of: /auth\(\)$/i, atMost: 2, via: 'auth().oauth2(' }),
   ...call('password', [3], 'add_password', { atLeast: 4 }), // urllib.request
   ...call('password', [3], 'credentials', { atLeast: 4, atMost: 4, files: /\.(?:pl|pm|t)$/, via: 'credentials(' }), // LWP
@@ -54,6 +54,8 @@ export const CLIENT_CALLS: readonly CredentialCall[] = [
   ...call('password', [2], 'ftpclient', { atLeast: 3, atMost: 4, first: /^["']/, files: /\.(?:cs|vb|fs)$/, via: 'ftpclient(' }), // FluentFTP
   ...call('password', [2], 'ftphost', { atLeast: 3, files: /\.py$/, via: 'ftphost(' }), // ftputil
   ...call('password', [-1], 'sshclient sftpclient scpclient', { atLeast: 3, atMost: 4, via: 'sshclient( sftpclient( scpclient(' }), // SSH.NET
+  ...call('password', [1], 'config', { of: /^wifi\.sta$/, atLeast: 2, via: 'wifi.sta.config(' }), // NodeMCU
+  ...call('secret', [1], 'set_cookie', { of: /^erlang$/, atLeast: 2, via: 'erlang:set_cookie(' }),
   ...call('password', [2], 'begin', { of: /^blynk$/i, atLeast: 3, via: 'blynk.begin(' }),
   ...call('password', [1], 'begin', { of: /^wifi$/i, atLeast: 2, via: 'wifi.begin(' }), // Arduino
   ...call('password', [1], 'connect', {

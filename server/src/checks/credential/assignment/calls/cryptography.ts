@@ -65,7 +65,17 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
   ...call('secret', [1], 'hmac', { atLeast: 2, of: /^$/, first: /^(?:sha|md5|EVP_)/, via: 'hmac(' }),
   ...call('secret', [2], 'hash_hmac', { atLeast: 3 }),
   ...call('secret', [2], 'generatemac', { atLeast: 3 }), // Apex
-  ...call('secret', [1], 'sign verify encode decode', { of: /jwt|jws|jsonwebtoken|jose/i, atLeast: 2, via: 'jwt. jwt:: jws. jose. jsonwebtoken' }),
+  ...call('secret', [0], 'sign verify', { of: /^jwt$/, atLeast: 2, files: /\.lua$/, first: /^["']/, via: 'jwt:sign( jwt:verify(' }), // OpenResty
+  ...call('secret', [0], 'new', { of: /^(?:resty_)?hmac(?:_sha\d{1,3})?$/, files: /\.lua$/, via: 'hmac:new( hmac_sha1:new( hmac_sha256:new(' }),
+  ...call('secret', [1], 'hmac_sha1_hex hmac_sha256_hex hmac_sha384_hex hmac_sha512_hex hmac_sha1_base64 hmac_sha256_base64 hmac_sha512_base64', {
+    atLeast: 2,
+  }), // Digest::SHA
+  ...call('secret', [1], 'sign verify encode decode', {
+    of: /jwt|jws|jsonwebtoken|jose/i,
+    atLeast: 2,
+    files: /^(?!.*\.lua$)/,
+    via: 'jwt. jwt:: jws. jose. jsonwebtoken',
+  }),
   ...call('secret', [0], 'sign', { of: /signjwt|setexpirationtime\(|setissuedat\(|setprotectedheader\(/i, atMost: 1, via: 'signjwt ).sign(' }),
   ...call('secret', [-1], 'parse parsewithclaims', { of: /jwt/i, atLeast: 2, returned: true, via: 'jwt.parse' }),
   ...call('secret', [-1], 'signwith setsigningkey verifywith withverificationkey withsecret'),
@@ -111,7 +121,11 @@ export const CRYPTOGRAPHY_CALLS: readonly CredentialCall[] = [
     of: /(?:^|::)Aes\d{3}\w{0,12}(?:::<[^>]*>)?$/,
     via: 'aes128::new( aes192::new( aes256::new( aes128gcm::new( aes256gcm::new( aes128enc::new( aes256enc::new(',
   }), // RustCrypto
-  ...call('secret', [0], 'from_slice clone_from_slice', { of: /key(?:::<[^>]*>)?$/i, atMost: 1, via: 'key::from_slice key::clone_from_slice' }),
+  ...call('secret', [0], 'from_slice clone_from_slice', {
+    of: /key(?:::<[^>]*>)?$/i,
+    atMost: 1,
+    via: 'key::from_slice key::clone_from_slice gcm>::from_slice( cbc>::from_slice( poly1305>::from_slice(',
+  }),
   ...call('secret', [1], 'encrypt decrypt', { of: /^cryptojs\.(?:aes|des|tripledes|rabbit|rc4|blowfish)$/i, atLeast: 2, via: 'cryptojs' }),
   ...call('secret', [2], 'openssl_encrypt openssl_decrypt sodium_crypto_secretbox sodium_crypto_secretbox_open', { atLeast: 3 }),
   ...call('password', [0], 'pbkdf2 evpkdf', { of: /^cryptojs$/i, atLeast: 2, via: 'cryptojs' }),

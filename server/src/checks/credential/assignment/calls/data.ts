@@ -45,6 +45,10 @@ export const DATA_CALLS: readonly CredentialCall[] = [
     first: /^["'](?:jdbc|mysql|postgres\w*|ldaps?|https?|tcp|ftp):/,
     via: 'connect("jdbc connect("http connect("tcp',
   }),
+  ...call('password', [3], 'dbconnect', { atLeast: 4, first: /drv|JDBC/, files: /\.r(?:md)?$/i, via: 'dbconnect(drv dbconnect(jdbc' }), // RJDBC
+  ...call('password', [2], 'key_set_with_value', { atLeast: 3 }),
+  ...call('secret', [1, 3], 'setup_twitter_oauth', { atLeast: 2 }),
+  ...call('password', [1], 'authenticateas', { atLeast: 2, atMost: 2 }), // MQTT of Dart
   ...call('password', [2], 'connect', { of: /^influxdbfactory$/i, atLeast: 3, via: 'influxdbfactory.connect(' }),
   ...call('key', [1], 'cosmosclient', { atLeast: 2, first: /^["']https?:|uri|endpoint/i, via: 'cosmosclient(' }),
   ...call('key', [1], 'createclient', { atLeast: 2, atMost: 3, of: /^$|supabase/i, first: /supabase|^["'`]https?:/i, via: 'createclient(' }), // Supabase

@@ -115,6 +115,9 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
     'vncpasswd -f',
     '--passwd-on-stdin',
     '| passwd ',
+    '| docker secret create',
+    '| podman secret create',
+    '| su -c',
     '| gh auth login',
   ].map((word) => ({
     word,
@@ -164,6 +167,55 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...behind('ncftpput ,ncftpget ,vncviewer,svn ', String.raw`(?:-p|--password)[ \t]{1,2}`),
   ...behind('openssl enc', String.raw`-(?:k|pass)[ \t]{1,2}(?:pass:)?`),
   // the tools of vaults and hosts, that are given a secret to keep
+  ...behind('security unlock-keychain,security create-keychain,security set-keychain-password', String.raw`-p[ \t]{1,2}`),
+  ...behind('security import', String.raw`-P[ \t]{1,2}`),
+  ...behind('set-key-partition-list', String.raw`-k[ \t]{1,2}`),
+  ...['N', 'P'].flatMap((flag) => behind('ssh-keygen', String.raw`-${flag}[ \t]{1,2}(?=\S{3})`)),
+  ...behind('x11vnc', String.raw`-storepasswd[ \t]{1,2}(?=\S{1,60}[ \t]\S)`),
+  ...['w', 's'].flatMap((flag) => behind('ldappasswd', String.raw`-${flag}[ \t]{1,2}`)),
+  ...behind('winrs ', String.raw`[-/]p(?:assword)?:`),
+  ...behind('/v defaultpassword', String.raw`/d[ \t]{1,2}`),
+  {
+    word: ' objectname ',
+    pattern: new RegExp(String.raw`^\s[^\s"']{1,60}[ \t]{1,2}${VALUE}[ \t]{0,4}\r?$`, 'dm'),
+    after: /\bnssm(?:\.exe)?["']?\s{1,2}set\s{1,2}\S{1,60}$/i,
+  },
+  ...behind('doctl auth init', String.raw`-t[ \t]{1,2}`),
+  ...behind('vault operator unseal,vault unseal', String.raw`(?=[\w+/=]{24,})`),
+  ...behind('consul ', String.raw`-http-auth[= \t]["']?[\w.-]{1,40}:`),
+  { word: ' psk ', pattern: /^\s?["'\\]{1,6}(?<x>[^"'\\\n]{8,63})["'\\]{1,6}/d, after: /\bset_network\s\d{1,2}$/ },
+  ...['input_pw', 'user_pw', 'owner_pw'].flatMap((word) => [
+    { word, pattern: new RegExp(String.raw`^[ \t]{1,2}(?!output|cat|PROMPT)${VALUE}`, 'd'), after: /\bpdftk\b/ },
+  ]),
+  ...behind('mkpasswd', String.raw`(?:-m[ \t=]{1,2}|--method=)[\w-]{2,20}[ \t]{1,2}(?!-)`),
+  ...behind('hash-password', String.raw`(?:-p|--plaintext)[ \t=]{1,2}`), // Caddy
+  ...['sqlplus ', 'expdp ', 'impdp ', 'exp userid=', 'imp userid='].map((word) => ({
+    word,
+    pattern: /^\s{0,2}(?:-\S{1,6}\s){0,3}["']?[A-Za-z]\w{0,30}\/(?<x>[^\s/@"'${};.\\]{3,60})["']?(?=\s{1,2}(?:as\s|@\S|\w{1,20}=)|\s{0,2}$)/d,
+  })),
+  ...['(system/getenv "', '(env "'].map((word) => ({
+    word,
+    pattern: /^\w{0,40}(?:PASS(?:WORD|WD)?|SECRET|TOKEN|API_?KEY)\w{0,12}"\)\s{1,8}"(?<x>[^"\n]{3,200})"/d,
+    after: /\(or\s{1,8}$/,
+  })), // Clojure
+  { word: '(system/setproperty', pattern: /^\s{1,4}"[\w.-]{0,60}(?:[pP]assword|[sS]ecret|[tT]oken)"\s{1,4}"(?<x>[^"\n]{3,200})"/d },
+  { word: '(jwt/sign', pattern: /^\s[^"()\n]{1,60}\s{1,4}"(?<x>[^"\n]{3,200})"/d },
+  { word: 'hashers/derive', pattern: /^\s{1,4}"(?<x>[^"\n]{3,200})"/d },
+  { word: 'application.get_env(', pattern: /^:\w{1,40},\s{0,2}:\w{0,40}(?:password|passwd|secret|token|api_?key)\w{0,12},\s{0,2}"(?<x>[^"#\n]{3,200})"/d }, // Elixir
+  { word: '-key => ', pattern: new RegExp(`^\\s?${LITERAL}`, 'd'), after: /Crypt::\w{1,20}(?:::\w{1,20})?->new\([^)]{0,120}$/ }, // Perl
+  // requests of JMeter
+  ...['elementtype="httpargument"', 'elementtype="argument"'].map((word) => ({
+    word,
+    pattern: /^[^]{0,260}?"Argument\.value">(?<x>[^<>$\n]{3,200})</d,
+    after: /name="[\w.-]{0,40}(?:password|passwd|pwd|secret|token|api_?key)"\s$/i,
+    beyond: true,
+  })),
+  {
+    word: '"header.value">',
+    pattern: /^(?:Bearer\s|Basic\s)?(?<x>[^<>$\s]{12,600})</d,
+    after: /Header\.name">(?:[\w-]{0,20}(?:api-?key|token|secret|authorization))<\/stringProp>\s{0,40}<stringProp\sname=$/i,
+    drawn: true,
+  },
   ...behind('az keyvault secret set', String.raw`--value[ \t=]{1,2}`),
   ...behind('aws ssm put-parameter', String.raw`(?<=SecureString[^\n]{0,200})--value[ \t=]{1,2}`),
   ...behind('aws ssm put-parameter', String.raw`--value[ \t=]{1,2}(?=\S{1,200}(?:[^\n\\]|\\\n){0,200}\sSecureString)`),

@@ -219,9 +219,9 @@ function resolved(scan: Scan, constants: Constants, start: number, end: number):
         .map((literal) => ({ name, literal }));
 }
 
-const MEMBER = /[\w$]{0,60}(?:(?:\.|->|::)[\w$]{1,60}){0,4}(?=[ \t]{0,2}[(<]|[ \t][\w"':@])/y;
+const MEMBER = /[\w$]{0,60}(?:(?:\.|->|::?)[\w$]{1,60}){0,4}(?=[ \t]{0,2}[(<]|[ \t][\w"':@])/y;
 
-/** Where the name of a called member ends if the name that ends at `end` goes on to one that takes a credential: `jwt` of `jwt.sign(`. */
+/** Where the name of a called member ends if the name that ends at `end` goes on to one that takes a credential: `jwt` of `jwt.sign(`, and of Lua's `jwt:sign(`. */
 export function endOfCall(text: string, end: number): number | undefined {
   MEMBER.lastIndex = end;
   const rest = MEMBER.exec(text)?.[0];

@@ -9,15 +9,14 @@ import { readAmongItems } from './among';
 import { afterFunction, readMethod, readMethodOfRuby, readReturned } from './returned';
 import type { Met, Named, Scan } from '../scan';
 
-const OPERATOR =
-  /[?!]?[ \t]{0,40}(\|\|=|\?\?=|[-:+.?]=(?!=)|===?|!==?|~=|=>|<-|=(?!=)|:(?!:)|\|\||\?\?|\?:|or(?=[ \t])|(?:-[ci]?)?eq(?=[ \t])|-[ci]?ne(?=[ \t]))/y;
+const OPERATOR = /[?!]?[ \t]{0,40}(\|\|=|\?\?=|[-:+.?]=(?!=)|===?|!==?|~=|=>|<-|=(?!=)|:(?!:)|\|\||\?\?|\?:|or(?=[ \t])|(?:-[ci]?)?(?:eq|ne)(?=[ \t]))/y;
 /** A declaration's type between the name and its `=`: `: string`, ` string`, `[32]`, `{ get; set; }`, `: &'static str`. */
 const TYPED =
   /[?!]?[ \t]{0,8}(?::[ \t]{0,4}(?!["'`])[\w.<>[\]|?&' ,;]{1,60}?|[ \t](?:string|String|\[\]byte|[Aa]s[ \t]{1,4}\w{1,20}|(?:text|n?(?:var)?char\d?|varchar2|NVARCHAR|VARCHAR2?|N?CHAR|TEXT)(?:\([^)\n]{1,10}\))?)|\[[^\]\n]{0,20}\]|\{[^}"\n]{0,40}\})[ \t]{0,40}(:?=)(?!=)|(?:\(\d{1,4}\))?[ \t]{1,8}(?:PIC|PICTURE|TYPE|LIKE|type|like)[ \t]{1,4}\S{1,30}(?:[ \t](?:LENGTH|length)[ \t]\d{1,4})?[ \t]{1,20}(?:VALUE|value)[ \t](?=[ \t]{0,8}["'])/y;
 /** A property whose value a function gives: `: String { "x" }` of Swift, `: String get() = "x"` of Kotlin. */
 const COMPUTED =
   /[ \t]{0,4}:[ \t]{0,4}String\??\s{0,20}(?:\{\s{0,20}(?:get\s{0,4}\{\s{0,20})?(?:return\s{1,4})?|get\(\)\s{0,4}(?:=|\{\s{0,20}return)\s{0,20})(?=")/y;
-const COMPARED = /\??\.(?:equals|equalsIgnoreCase|Equals|contentEquals|compareTo|isEqualToString|localeCompare)\(\s{0,4}/y;
+const COMPARED = /\??\.(?:equals|equalsIgnoreCase|Equals|contentEquals|compareTo|isEqualToString|localeCompare)\(\s{0,4}|[ \t]isEqual(?:ToString)?:[ \t]{0,2}/y;
 const STARTS_CALL = /[ \t]{0,4}\(/y;
 /** What makes a call a setter: `setPassword("x")`, `withToken("x")`. */
 const SETTERS = new Set(['provide', 'set', 'with', 'add', 'use', 'put', 'using', 'append', 'create', 'update', 'and']);
@@ -75,7 +74,7 @@ export function readCode(scan: Scan, named: Named, line: Line): void {
 
 /** What a field of a form, or a text of another type, holds: `txtPassword.Text`, `passwordField.text.toString()`. */
 const CONTENT =
-  /(?:[?!]{0,2}\.(?:[tT]ext|[vV]alue|stringValue|innerText|textContent)\b(?!\()|[?!]{0,2}\.(?:getText|getValue|getPassword|text|val|value|toString|to_string|trim|Trim|strip|as_str|unwrap|String|get|GetValue)\(\)){1,3}[ \t]{0,8}(?:([!=]==?|=(?!=))|\??\.(?:equals|equalsIgnoreCase|Equals|contentEquals|isEqualToString)\()[ \t]{0,8}|[?!]{0,2}\.(setText|setValue|set_?[tT]ext|send_?[kK]eys|SendKeys|fill|type|typeText|enterText|pressSequentially|insert(?=\(\s{0,2}(?:0|\w{0,3}\.?END)\s?,))\([ \t]{0,8}(?:(?:0|\w{0,3}\.?END)\s?,[ \t]{0,4})?/y;
+  /(?:[?!]{0,2}\.(?:[tT]ext|[vV]alue|stringValue|innerText|textContent)\b(?!\()|[?!]{0,2}\.(?:getText|getValue|getPassword|text|val|value|toString|to_string|trim|Trim|strip|as_str|unwrap|String|get|GetValue)\(\)){1,3}[ \t]{0,8}(?:([!=]==?|=(?!=))|isEqual(?:ToString)?:|\??\.(?:equals|equalsIgnoreCase|Equals|contentEquals|isEqualToString)\()[ \t]{0,8}|[?!]{0,2}\.(setText|setValue|set_?[tT]ext|send_?[kK]eys|SendKeys|fill|type|typeText|enterText|pressSequentially|insert(?=\(\s{0,2}(?:0|\w{0,3}\.?END)\s?,))\([ \t]{0,8}(?:(?:0|\w{0,3}\.?END)\s?,[ \t]{0,4})?/y;
 
 /** `txtPassword.Text == "x"`, `passwordInput.sendKeys("x")`: compared with what the name holds, or put there. True if it was that. */
 export function readContent(scan: Scan, named: Named, line: Line): boolean {
@@ -365,7 +364,9 @@ function readBeside(scan: Scan, named: Named, line: Line): void {
   const before = text.slice(Math.max(line.start, named.start - 60), named.start);
   if (readSymbol(scan, named, line, before) || readMethodOfRuby(scan, named, before)) return;
   if (
-    !/^\s*$|-$|[{;]\s*$|^\s*@$|(?:^|[\s{(])(?::(?:[\w.-]{1,40}\/)?(?=$)|\(def\s+(?:\^:?[\w-]{1,20}\s+)?)$|#\s*define\s+$|^\s*(?:set|def)\s+$/.test(before) &&
+    !/^\s*$|-$|[{;]\s*$|^\s*@$|(?:^|[\s{(])(?::(?:[\w.-]{1,40}\/)?(?=$)|\(def\s+(?:\^:?[\w-]{1,20}\s+)?)$|#\s*define\s+$|^\s*(?:set|def)\s+$|\((?:not)?=\s+$/.test(
+      before,
+    ) &&
     !named.name.startsWith('-') &&
     scan.language.comments[0] !== '--'
   )

@@ -89,7 +89,7 @@ export function readReversed(scan: Scan, named: Named, line: Line): boolean {
 
 /** Behind what a name is looked up by: what is done to the text that was found, and its comparison. */
 const THEN_COMPARED =
-  /\)[ \t]{0,2}(?:\??\.(?:trim|toString|strip|to_s|get|orElse|orEmpty|unwrap|as_str)\((?:""|'')?\)|\[0\]|!){0,2}[ \t]{0,4}(?:[!=]==?|\??\.(?:equals|equalsIgnoreCase|Equals|contentEquals|isEqualToString)\()\s{0,4}/y;
+  /\)[ \t]{0,2}(?:\??\.(?:trim|toString|strip|to_s|get|orElse|orEmpty|unwrap|as_str)\((?:""|'')?\)|\[0\]|!){0,2}[ \t]{0,4}(?:[!=]==?|(?:eq|ne)(?=[ \t])|\??\.(?:equals|equalsIgnoreCase|Equals|contentEquals|isEqualToString)\()\s{0,4}/y;
 /** The call by which it is looked up, before the name. */
 const LOOK_UP = /[\w$.:>-]{0,60}(?:get|param|value|header|field|form|query|input|find)\w{0,30}\(\s{0,4}$/i;
 

@@ -54,6 +54,12 @@ export function readQuotedName(scan: Scan, named: Named, line: Line, holder: Quo
     readValue(scan, named, at + 3, line, { quoted: true, place: 'assignment' });
     return;
   }
+  // `[ "$pass" != "x" ]` of a shell
+  if (scan.language.family === 'shell' && /^[!=]=/.test(text.slice(at, at + 2)) && /[${]/.test(text.slice(named.start - 1, named.start + 1))) {
+    const string = readString(text, skipBlanks(text, at + 2, line.end), line.end, '"\'');
+    if (string) scan.offer(named, string, { quoted: true, place: 'comparison' });
+    return;
+  }
   if (sign === '=' && text.charAt(at + 1) !== '=') {
     readValue(scan, named, at + 1, line, { quoted: true, place: 'assignment' });
     return;
@@ -117,14 +123,14 @@ export function readIndexed(scan: Scan, named: Named, at: number, line: Line): v
   const { text } = scan;
   // `["password"]["root"] = "x"`
   if (named.kind === 'password' && /^\]?[.[]/.test(text.slice(at, at + 2)) && readMember(scan, at, line)) return;
-  const sign = /[)\]]{0,3}[ \t]{0,8}(===?|!==?|=>|\|\|=?|\/\/=?|\?\?=?|\?:|:?=|\b(?:or|eq|ne)\b)/y;
+  const sign = /[)\]]{0,3}[ \t]{0,8}(===?|!==?|~=|=>|\|\|=?|\/\/=?|\?\?=?|\?:|:?=|\b(?:or|eq|ne)\b)/y;
   sign.lastIndex = at;
   const operator = sign.exec(text)?.[1];
   if (operator === undefined) return;
   // `$labels['password'] = 'Wachtwoord'`: a word for it.
   if (OF_TEXTS.test(text.slice(Math.max(line.start, named.start - 40), named.start))) return;
   const fallback = /^(?:\|\||\/\/|\?\?|\?:|or)/.test(operator);
-  const comparison = /^(?:[=!]==?|eq|ne)$/.test(operator);
+  const comparison = /^(?:[=!]==?|~=|eq|ne)$/.test(operator);
   readValue(scan, named, sign.lastIndex, line, {
     quoted: true,
     place: comparison
@@ -208,7 +214,8 @@ function readArgument(scan: Scan, named: Named, line: Line, open: number, at: nu
 /** Calls that ask a person, with what stands there at first. */
 const ASKS = /(?:input|field|entry|prompt|ask)$/i;
 /** Calls whose second argument is looked up in the first: an object, a section. */
-const LOOKS_UP_SECOND = /(?:^|[^\w.])(?:getattr|[\w.]{0,40}(?:conf|config|cfg|parser|settings|ini|props)\w{0,12}\.get\w{0,12})\(\s{0,4}["'\w.]{1,60}\s{0,2}$/i;
+const LOOKS_UP_SECOND =
+  /(?:^|[^\w.])(?:getattr|get(?=\(ENV)|[\w.]{0,40}(?:conf|config|cfg|parser|settings|ini|props)\w{0,12}\.get\w{0,12})\(\s{0,4}["'\w.]{1,60}\s{0,2}$/i;
 
 /** Constants that WordPress signs with. They are drawn from all signs, blanks included. */
 const OF_WORDPRESS = /^(?:SECURE_AUTH|AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)$/;

@@ -38,10 +38,17 @@ export function readMethod(scan: Scan, named: Named, at: number, line: Line): bo
 }
 
 const ENDS = /^\s{0,80}end\b/;
+const IN_WORDS = /(?:\(\))?,[ \t]{1,4}do:[ \t]{1,4}(?=")/y;
 
-/** `def password`, a literal on the next line, and `end`: a method of Ruby. True if it was that. */
+/** `def password`, a literal on the next line, and `end`: a method of Ruby; `def token, do: "x"` of Elixir. True if it was that. */
 export function readMethodOfRuby(scan: Scan, named: Named, before: string): boolean {
   const { text } = scan;
+  IN_WORDS.lastIndex = named.end;
+  if (/\bdefp?[ \t]{1,4}$/.test(before) && IN_WORDS.test(text)) {
+    const given = readLiteral(text, IN_WORDS.lastIndex, Math.min(text.length, IN_WORDS.lastIndex + 400), scan.language.quotes);
+    if (given) scan.offerLiteral(named, given, { place: 'assignment' });
+    return given !== undefined;
+  }
   if (!/\bdef[ \t]{1,4}$/.test(before) || !/[\r\n]/.test(text.charAt(skipBlanks(text, named.end, text.length)))) return false;
   const from = skipSpace(text, named.end, text.length, 1);
   const at = text.startsWith('return ', from) ? skipBlanks(text, from + 'return '.length, text.length) : from;

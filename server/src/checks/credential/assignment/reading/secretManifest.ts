@@ -42,7 +42,11 @@ function offerEntry(scan: Scan, lineStart: number, content: string, encoded: boo
   if (decoded === undefined) return;
   // In a Secret every entry is meant to be one; under a name that says nothing, a plain word is still a word.
   const plain = kind === undefined && !/\d|[^\w\s.-]|pass|secret|token/i.test(decoded);
-  scan.offer({ name, kind: kind ?? 'password' }, { start, end: start + value.length }, { quoted: true, place: 'assignment', judged: decoded, partial: plain });
+  scan.offer(
+    { name, kind: kind === undefined || kind === 'weak' ? 'password' : kind },
+    { start, end: start + value.length },
+    { quoted: true, place: 'assignment', judged: decoded, partial: plain },
+  );
 }
 
 /** The one line of text that a Base64 value holds. */

@@ -159,6 +159,13 @@ function readAfter(scan: Scan, named: Named, at: number, limit: number, operator
     return;
   }
   if (/^[!=]=/.test(operator)) return;
+  // `ADMIN_PASSWORD=${1:-x}`: what is taken where nothing is given under a name that says nothing.
+  const otherwise = tight && shell ? /^\$\{(\w{1,60}):?[-=]([^}"'$\s]{3,200})\}/.exec(text.slice(at, Math.min(limit, at + 280))) : null;
+  if (otherwise && scan.kindOf(otherwise[1] ?? '') === undefined) {
+    const end = at + otherwise[0].length - 1;
+    scan.offer(named, { start: end - (otherwise[2]?.length ?? 0), end }, { quoted: true, place: 'assignment', rule: 'credential.static-fallback' });
+    return;
+  }
   const bare = readBare(text, at, limit, operator === '=' || operator === ' ' ? STOPS_AFTER_EQUALS : STOPS_AFTER_COLON);
   if (!bare) return;
   const value = text.slice(bare.start, bare.end);

@@ -184,7 +184,7 @@ class Bytes {
     let at = end;
     while (at - end < 60 && isWord(bytes[at] ?? 0)) at++;
     const [first, second] = [bytes[at] ?? 0, bytes[at + 1] ?? 0];
-    if (!(first === 46 && isWord(second)) && !(first === 58 && second === 58) && !(first === 45 && second === 62)) return false;
+    if (!(first === 46 && isWord(second)) && !(first === 58 && (second === 58 || isWord(second))) && !(first === 45 && second === 62)) return false;
     return !this.#spend(LOOK_AT_VALUE) || endOfCall(bytes.toString('latin1', end, Math.min(bytes.length, end + 400)), 0) !== undefined;
   }
 

@@ -289,6 +289,8 @@ function memberAhead(bytes: Buffer, from: number): boolean {
   }
   // `.Text == "x"`
   const sign = skipBlanks(bytes, offset);
+  // `.text isEqualToString:@"x"`
+  if (sign > offset && is(bytes, sign, WORD)) return literalAhead(bytes, skipWord(bytes, sign));
   return (at(bytes, sign) === EQUALS || at(bytes, sign) === BANG) && literalAhead(bytes, sign);
 }
 

@@ -22,7 +22,7 @@ const LONGEST = 1024;
 const CONSTRUCTORS =
   String.raw`String(?:\.from|::from|\.valueOf)?|SecureString|(?:\w{1,20}\.)?(?:[tT]o|[mM]ake|[cC]reate|[gG]et|[bB]uild|[cC]onvertTo)_?[sS]ecure(?:_?[sS]tring)?|(?:GenericArray|Key)(?:::<\w{1,20}>)?::from_slice|SecretStr(?:ing)?(?:::new)?|Secret(?:::new)?|Password|Token|GuardedString|ProtectedString|Some|` +
   String.raw`Optional\.of|Just|Cow::from|Zeroizing::new|Blob\.valueOf|\[\]byte|\[\]rune|bytes|bytearray|str|string|std::string|Array|Arrays\.asList|listOf|List\.of|vec!|` +
-  String.raw`(?:React\.)?useState(?:<\w{1,20}>)?|ref|(?:await\s{1,4})?(?:\w{1,12}\.)?hash(?:Sync|Password|pw)?|make_password|generate_password_hash|` +
+  String.raw`(?:React\.)?useState(?:<\w{1,20}>)?|ref|(?:await\s{1,4})?(?:\w{1,12}\.)?hash(?:Sync|Password|pw)?|make_password|generate_password_hash|HeaderValue::from_st(?:atic|r)|` +
   String.raw`Data|OctetString|UTF8String|Uint8Array\.from|(?:Bytes\.)?toBytes|ByteBuffer\.wrap|(?:Buffer|ByteString)\.(?:from|copyFromUtf8)|` +
   String.raw`(?:new TextEncoder\(\)|TextEncoder\(\)|utf8|encoder)\.encode|\[?(?:System\.)?(?:Text\.)?(?:UTF8|ASCII|Unicode)?Encoding(?:\(\))?(?:\]::|\.)(?:(?:UTF8|ASCII|Default|Unicode|Latin1|BigEndianUnicode)\.|(?=GetBytes)|GetEncoding\(["']?[\w-]{1,20}["']?\)\.)GetBytes|Bytes\.from(?:String|Utf8)|utf8ToBytes|stringToBytes|QByteArray|QStringLiteral|BSON::Binary\.new|` +
   String.raw`[cC]onvertTo-SecureString|MD5|md5|SHA1|sha1|SHA2|sha256|PASSWORD|ENCRYPT|PWDENCRYPT|pwdencrypt|crypt|bcrypt|pulumi\.secret|Object\.freeze|(?:cdk\.)?SecretValue\.(?:plainText|unsafePlainText)`;
@@ -34,7 +34,7 @@ const DECODERS =
 /** As C writes that a string is taken for bytes: says where it goes, and nothing of what it is. */
 const CAST = String.raw`\((?:const\s{1,4})?(?:(?:un)?signed\s{1,4})?(?:char|void|byte|BYTE|UCHAR|u?_?char|uint8_t|u8|guchar|gchar|xmlChar)\s{0,4}(?:const\s{0,4})?\*\s{0,4}\)\s{0,4}`;
 const WRAPPERS = new RegExp(
-  String.raw`${CAST}|(?:(?:new\s{1,4})?(?:${CONSTRUCTORS}|${DECODERS})(?!\w)|-String|(?:Field|field|mapped_column|Column|attrib|config)\(\s{0,4}(?:default|default_value)\s{0,2}=|Field\(|[&(@$])\s{0,4}\(?\s{0,4}`,
+  String.raw`${CAST}|<<(?="[^"\n]{0,200}">>)|(?:(?:new\s{1,4})?(?:${CONSTRUCTORS}|${DECODERS})(?!\w)|-String|(?:Field|field|mapped_column|Column|attrib|config)\(\s{0,4}(?:default|default_value)\s{0,2}=|Field\(|[&(@$])\s{0,4}\(?\s{0,4}`,
   'y',
 );
 
