@@ -246,6 +246,7 @@ const FORMS: readonly (readonly [string, readonly Case[], readonly Case[]])[] = 
     ],
     [
       ['a.sh', `security unlock-keychain -p "$KEYCHAIN_PASSWORD" login.keychain`],
+      ['_pdftk.sh', `#compdef pdftk\nopts=(output owner_pw user_pw flatten)`],
       ['a.sh', `security find-identity -v -p codesigning9`],
       ['a.sh', `ssh-keygen -t ed25519 -N "" -f key22x -C bob@h2`],
       ['a.sh', `sqlplus /nolog @file12x.sql; docker secret create db_pw ./pw12x.txt`],
