@@ -185,7 +185,7 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   ...behind('consul ', String.raw`-http-auth[= \t]["']?[\w.-]{1,40}:`),
   { word: ' psk ', pattern: /^\s?["'\\]{1,6}(?<x>[^"'\\\n]{8,63})["'\\]{1,6}/d, after: /\bset_network\s\d{1,2}$/ },
   ...['input_pw', 'user_pw', 'owner_pw'].flatMap((word) => [
-    { word, pattern: new RegExp(String.raw`^[ \t]{1,2}(?!output|cat|PROMPT)${VALUE}`, 'd'), after: /\bpdftk\s[^\n]{1,160}$/ },
+    { word, pattern: new RegExp(String.raw`^[ \t]{1,2}(?!output|cat|PROMPT)${VALUE}`, 'd'), after: /\bpdftk[ \t][^\n]{1,160}$/ },
   ]),
   ...behind('mkpasswd', String.raw`(?:-m[ \t=]{1,2}|--method=)[\w-]{2,20}[ \t]{1,2}(?!-)`),
   ...behind('hash-password', String.raw`(?:-p|--plaintext)[ \t=]{1,2}`), // Caddy
