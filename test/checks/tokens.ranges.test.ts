@@ -207,6 +207,7 @@ describe('credentials in URLs and connection strings', () => {
     ['a long name without a password', 'https://continuous-integration-user:@host/'],
     ['a sign in a path', 'https://unpkg.test/@scope/package@1.2.3'],
     ['a port', 'http://localhost:8080/@vite/client'],
+    ['the folder that a shell is in', 'sudo: jonas : TTY=pts/0 ; PWD=/srv/app ; USER=root ; COMMAND=/usr/bin/id'],
   ])('%s is none', (_, text) => {
     expect(check(text).filter(({ grade }) => grade !== 'placeholder')).toEqual([]);
   });

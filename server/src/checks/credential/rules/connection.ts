@@ -184,7 +184,9 @@ function keyValue(text: string, keyEnd: number): Candidate | undefined {
     value === undefined ||
     (separator === ' ' && /^[A-Za-z_$][\w$]{0,60}[,)]/.test(value)) ||
     /^[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){1,6}[,;)?&|]/.test(value) ||
-    /^\w{1,20}=>/.test(lineRest + rest.charAt(lineRest.length))
+    /^\w{1,20}=>/.test(lineRest + rest.charAt(lineRest.length)) ||
+    // The folder that a shell is in.
+    (/\bPWD$/.test(line) && /^\/[\w./~+-]*$/.test(value))
   )
     return undefined;
   // The account of the emulator, whose key everybody knows.

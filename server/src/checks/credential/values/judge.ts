@@ -1,6 +1,7 @@
 import type { Grade } from '../../../base/finding';
 import { isCounted } from './counted';
 import { fold, isCredentialWord, lastSegment, nameWords, type NameKind } from './name';
+import { isSpokenPassword } from './spokenPassword';
 import { isWordLike, isWordsJoined, letterRuns, texture } from './randomness';
 
 /** Where the value stands, as far as its judgement depends on it. */
@@ -57,6 +58,7 @@ const ALGORITHMS: readonly RegExp[] = [
 /** What else a value may be. Each of them has a sign that is no letter and no digit. */
 const FORMS: readonly RegExp[] = [
   /^(?:\.{0,2}|~)\/[\w.@/-]*$/, // a path
+  /^(?:\/[a-z][\w-]{0,30}){1,8}(?:\/[:{][A-Za-z_]\w{0,30}\}?)(?:\/[\w:{}-]{1,30}){0,6}$/, // a route
   /^[A-Za-z]:\\/,
   /^(?:[A-Za-z][A-Za-z ]{1,30}\\{1,2}){1,8}[A-Za-z][A-Za-z ]{1,30}$/, // in a registry
   /^[\w.-]+\/[\w./*-]*\.[A-Za-z]{1,5}$/,
@@ -116,7 +118,7 @@ const isBase64 = (value: string): boolean =>
   /[A-Z]/.test(value) &&
   texture(value.slice(1)) === 'random';
 /** What only the key of a cluster opens (Bitnami's SealedSecret). */
-const SEALED = /^Ag[A-Za-z0-9+/]{200,}={0,2}$/;
+const SEALED = /^Ag[A-Za-z0-9+/]{120,}={0,2}$/;
 /** What Windows has encrypted for one account of one machine (DPAPI: its version and the id of its provider), in base64 and in digits. */
 const PROTECTED = /^AQAAANCMnd8BFdERjHoAwE\/Cl\+s|^01000000d08c9ddf0115d1118c7a00c04fc297eb/i;
 /** Bytes counted up, as test vectors have them. */
@@ -144,7 +146,7 @@ function isIdentifier(value: string): boolean {
 function isProse(value: string): boolean {
   const parts = value.trim().split(/\s+/);
   if (parts.length < 2) return false;
-  const words = parts.filter((part) => /^[("'“‘]?[\p{L}][\p{L}'’-]*[)"'”’.,;:!?…]*$/u.test(part));
+  const words = parts.filter((part) => /^[("'“‘]?[\p{L}][\p{L}'’/-]*[)"'”’.,;:!?…]*$/u.test(part));
   return words.length >= Math.max(2, parts.length * 0.6) || parts.length > 6;
 }
 
@@ -233,6 +235,7 @@ function judgePassword(value: string, made: ReturnType<typeof texture>, at: Valu
   if (made === 'random') return 'real';
   if (at.place === 'prose' && made === 'words') return undefined;
   if (made === 'chosen' && WORDS_AND_NUMBER.test(value) && at.place !== 'prose' && at.place !== 'comparison') return 'likely';
+  if (at.place !== 'prose' && (at.place !== 'comparison' || at.requested === true) && isSpokenPassword(value)) return 'likely';
   if (made === 'chosen' && (UPPER_SNAKE.test(value) || (/[._:/-]/.test(value) && isWordsJoined(value)) || isMessageName(value))) return undefined;
   if (made === 'chosen') return value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) ? 'real' : 'likely';
   if (!at.quoted && /^[a-z]{1,3}$/.test(value)) return undefined;
