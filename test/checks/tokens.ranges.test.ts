@@ -212,7 +212,15 @@ describe('credentials in URLs and connection strings', () => {
     expect(check(text).filter(({ grade }) => grade !== 'placeholder')).toEqual([]);
   });
 
-  it.each(['https://user:password@localhost', 'mysql://root:changeme@db', `ftp://me:${'*'.repeat(8)}@h`])('%s is a placeholder', (text) => {
+  const tiger = ['ti', 'ger'].join('');
+  it.each([
+    'https://user:password@localhost',
+    'mysql://root:changeme@db',
+    `ftp://me:${'*'.repeat(8)}@h`,
+    `oracle://scott:${tiger}@db1`,
+    `mssql://scott:${tiger}^5HHx@db1`,
+    `postgresql://scott:P%40ssw%25rd@localhost:5432/x`,
+  ])('%s is a placeholder', (text) => {
     expect(check(text).map(({ grade }) => grade)).toEqual(['placeholder']);
   });
 });

@@ -156,10 +156,14 @@ const FILLED_IN =
 const STAND_IN =
   /^(?:(?:my|your|the|some|db|user|test|a)?[-_]?(?:account[-_]?key|access[-_]?key|key[-_]1234|pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|credentials?)(?:[-_]?here)?|changeme|change[-_]me|value|example|sample|dummy|foo(?:bar)?|bar|baz|xxx+|\.{2,}|\*+|x+|redacted|hidden|placeholder|todo|none|null|undefined|true|false|[a-z]{1,4}pass(?:wd|word)?|(?:an?|the)(?:%20|[+_-])(?:secret|password|key|token)|(?:secret|access)[-_]?(?:access)?[-_]?key)$/i;
 
+/** The user of Oracle's manuals, whose password is a tiger's: on whoever's own machine, whatever it is. */
+const isDemo = (value: string, user: string, host: string): boolean =>
+  user === 'scott' && (/^tiger/i.test(value) || /^(?:localhost|127\.0\.0\.1)(?::|$)/.test(host));
+
 function gradeOf(value: string, user: string, host: string): Grade | undefined {
   if (value === '' || FILLED_IN.test(value)) return undefined;
   if (/^\d{1,5}$/.test(value) && /^[\w.-]+\.\w+$/.test(user)) return undefined;
-  if (value === user || (user === 'scott' && value === 'tiger') || STAND_IN.test(value) || /^(.)\1*$/.test(value) || isPlaceholder(value)) return 'placeholder';
+  if (value === user || isDemo(value, user, host) || STAND_IN.test(value) || /^(.)\1*$/.test(value) || isPlaceholder(value)) return 'placeholder';
   if (/(?:^|\.)example(?:\.|$)/i.test(host) && (value.length < 8 || (value.length < 12 && !/\d/.test(value)))) return 'placeholder';
   return value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value) >= 3.2 ? 'real' : 'likely';
 }
