@@ -247,3 +247,15 @@ describe('what a manual or a test makes up beside its user', () => {
     expect(isInvented(['q8fh3zt9', 'm2x7wk4v', 'b6np'].join(''))).toBe(false);
   });
 });
+
+describe('values that show how one looks', () => {
+  const token = ['gh', 'p_'].join('');
+  const shown = ['AQXNnd2hIT6z9bHFzZz2Kp1ghiMz_Rty', 'uvwXYZ', '123', 'abc'].join('');
+  const random = ['AQXNnd2hIT6z9bHFzZz2Kp1ghiMz_Rty', 'u7wQYJ', '1k3', 'aXc'].join('');
+  it.each([
+    ['runs that count up, in a comment', `// access_token = "${shown}"\n`, 'placeholder'],
+    ['no such runs', `// access_token = "${random}"\n`, 'real'],
+    ['runs in code', `access_token = "${shown}"\n`, 'real'],
+    ['a hint that says so', `const hint = 'e.g. ${token}${random.replace('_', 'x').slice(0, 36)}';\n`, 'placeholder'],
+  ])('%s', (_, text, grade) => expect(graded('src/a.ts', text)).toEqual([grade]));
+});

@@ -54,5 +54,9 @@ describe('passwords of words', () => {
     ['a.md', 'The password-reset-2 page asks for it.'],
     ['a.ts', "const routes = { password: '/account/:id', secret: '/account/secrets/:id' };"],
     ['strings.xml', '<string name="toggle_password">Show/hide password</string>'],
+    ['a.js', "await this.helper.authenticate(httpTemplatedAuth, 'httpTemplatedAuth', request);"],
+    ['a.d.ts', "cluster(subcommand: 'SLOT-STATS', slotsrangeToken: 'SLOTSRANGE', start: number): void;"],
+    ['README.md', 'docker run --name my-db --link my-mongo:mongo -v config:/x -p 1337:1337 -d app'],
+    ['a.ts', 'const disallowedPasswords = ["password", "lantern", "passw0rd"];'],
   ])('nothing in %s: %s', (file, text) => expect(reported(text, file === 'en.json' ? 'i18n/en.json' : file)).toEqual([]));
 });

@@ -93,7 +93,7 @@ export async function openProject(folderOrFile: string, options: OpenOptions = {
     manifestFormat: tacitManifest,
     manifestPath,
     ignores: (path, isFolder, tracked) => rules.ignores(path, isFolder, tracked),
-    ignoresIn: (folder) => rules.ignoresIn(folder),
+    ignoresIn: (folder, hasRules) => rules.ignoresIn(folder, hasRules),
     ignoreCause: (path, isFolder) => rules.causeOf(path, isFolder),
     levelOf(rule) {
       if (!levels.has(rule)) levels.set(rule, levelOf(config.rules, rule));

@@ -53,7 +53,7 @@ export interface Project {
   /** `path` is absolute. True where `.gitignore`, `ignore` of tacit.json or the built-in list leave the file out of workspace scans. `tracked`: git has it, so its own rules do not count. */
   ignores(path: string, isFolder: boolean, tracked?: boolean): boolean;
   /** As `ignores`, for what lies right in a folder that is not ignored itself: what the way there decides is looked up once. */
-  ignoresIn(folder: string): (name: string, isFolder: boolean) => boolean;
+  ignoresIn(folder: string, hasRules?: boolean): (name: string, isFolder: boolean) => boolean;
   /** What leaves out a file or folder (absolute path) that `ignores` or `ignoresIn` leave out. */
   ignoreCause(path: string, isFolder: boolean): IgnoreCause | undefined;
   /** The configured grade of a rule, or undefined where nothing is said. The longest matching prefix wins. */

@@ -123,7 +123,10 @@ function entriesOf(folder: string): readonly Entry[] {
 }
 
 function kept(project: Project, folder: string, entries: readonly Entry[], notes: WalkNotes): readonly Entry[] {
-  const ignores = project.ignoresIn(folder);
+  const ignores = project.ignoresIn(
+    folder,
+    entries.some(({ name }) => name === '.gitignore'),
+  );
   const chosen = entries.filter((entry) => {
     const isFolder = entry.isDirectory();
     if (!isFolder && !entry.isFile()) {

@@ -7,6 +7,7 @@ import { isDisabledSetting } from './disabled';
 import { lineStartNear } from './nearLine';
 import { remarkAt } from './remarks';
 import { PASSWORD_HASHES } from './rules/passwordHashes';
+import { holdsRuns } from './values/counted';
 import { isInvented } from './values/invented';
 import { isPublished } from './values/published';
 
@@ -90,6 +91,8 @@ const OPEN_ADDRESS =
 /** The path of an address up to a part of it, and its end where it is that of a picture. */
 const IN_ADDRESS = /:\/\/[^\s"'<>?@]{4,190}\/$/;
 const PICTURE = /^(?:\/[\w.%-]{0,80}){0,3}\.(?:png|jpe?g|gif|svg|webp|avif|ico)(?![\w.])/i;
+/** What says right before a value that it shows how one looks: the hint of a field. */
+const SHOWN = /(?:\be\.\s?g\.|\bfor (?:example|instance)|\bz\.\s?B\.|\bp\. ?ex\.)[,:]?\s{1,2}$/i;
 /** Digests of files. */
 const CHECKSUMS = /\/[\w.-]{0,40}(?:checksums?|(?:sha\d{1,3}|md5)sums?)[^/]{0,20}$/i;
 /** Rules whose value a person chose, or may have. */
@@ -118,13 +121,14 @@ export class Illustrations {
   /** The grade of a candidate, where it stands. */
   gradeOf({ rule: own, holds: rule = own, span, grade, subject }: Candidate, rank: number): Grade {
     if (grade === 'placeholder') return grade;
-    if (isPublished(this.#text.slice(span.start, Math.min(span.end, span.start + 200)))) return 'placeholder';
+    const beginning = this.#text.slice(span.start, Math.min(span.end, span.start + 200));
+    if (isPublished(beginning) || SHOWN.test(this.#text.slice(Math.max(0, span.start - 20), span.start))) return 'placeholder';
     const purpose = this.#purposeAt(span.start);
     if (this.#isOpen(rule, span)) return 'placeholder';
     const remark = remarkAt(this.#text, span.start, span.end, purpose === 'comment');
     if (remark === 'denied' || (remark === 'standard' && CHOSEN.has(rule)) || (remark === 'shown' && purpose !== undefined)) return 'placeholder';
     if (purpose === undefined) return CHOSEN.has(rule) && (this.#isOfContainer(span) || this.#isLocalDefault(span)) ? 'placeholder' : grade;
-    if (purpose === 'samples') return 'placeholder';
+    if (purpose === 'samples' || (purpose !== 'pipeline' && CHOSEN.has(rule) && holdsRuns(beginning))) return 'placeholder';
     const shown = purpose === 'test' || purpose === 'documentation';
     if (MADE_FOR_TESTS.has(rule)) return shown || (purpose !== 'pipeline' && HASHES.has(rule)) ? 'placeholder' : grade;
     if (!CHOSEN.has(rule)) return purpose === 'test' && grade === 'likely' && rank > 3 ? 'placeholder' : grade;

@@ -120,9 +120,10 @@ export class IgnoreRules {
 
   /**
    * As `ignores`, for what lies right in a folder that is not ignored: a scan asks once for each folder instead of anew for each file. What git has is
-   * looked up, and not left out for its rules.
+   * looked up, and not left out for its rules. `hasRules`: false where it is known that no rule file lies in the folder, and none need be asked for.
    */
-  ignoresIn(folder: string): (name: string, isFolder: boolean) => boolean {
+  ignoresIn(folder: string, hasRules = true): (name: string, isFolder: boolean) => boolean {
+    if (!hasRules && !this.#files.has(folder)) this.#files.set(folder, undefined);
     const inside = folder === this.#root ? '' : relativeInside(this.#root, folder);
     if (inside === undefined) return () => false;
     const { policy = false, nothing = false } = this.#options;

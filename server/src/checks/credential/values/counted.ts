@@ -18,6 +18,28 @@ export function isCounted(value: string): boolean {
   return recurs(whole) || piecesCount(whole) || (/^(?:(.)\1)+$/.test(whole) && piecesCount(whole.replace(/(.)\1/g, '$1')));
 }
 
+/** Units of runs that count up, together, from which on nobody drew a value: chance gives one run of three in a thousand places. */
+const MOST_IN_RUNS = 9;
+/** A longer value has such runs by chance. */
+const LONGEST_WITH_RUNS = 128;
+
+/** True where runs of letters and digits that count up make up much of a value: `…uvwXYZ123abc`, as documentation writes tokens. */
+export function holdsRuns(value: string): boolean {
+  if (value.length > LONGEST_WITH_RUNS) return false;
+  const whole = value.toLowerCase();
+  let inRuns = 0;
+  let length = 1;
+  for (let at = 1; at <= whole.length; at++) {
+    const [last, next] = [whole.charCodeAt(at - 1), whole.charCodeAt(at)];
+    if (next === last + 1 && ((next > 48 && next < 58) || (next > 97 && next < 123))) length++;
+    else {
+      if (length >= SHORTEST) inRuns += length;
+      length = 1;
+    }
+  }
+  return inRuns >= MOST_IN_RUNS && inRuns * 5 >= value.length;
+}
+
 /** True where the whole is one piece at least twice and a half. */
 function recurs(text: string): boolean {
   for (let length = 1; length <= Math.min(16, text.length / 2.5); length++) {

@@ -70,6 +70,7 @@ const FORMS: readonly RegExp[] = [
   /^[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,20}){1,4}$/, // a mail address
   /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+|\/\d{1,2})?$/,
   /^\?[a-z]{2,12}$/, // a type that may be missing
+  /^(?:[\d.]{7,15}:)?\d{2,5}:\d{2,5}(?:\/(?:tcp|udp))?$/, // a port of a machine and one of a container
   /^[\w-]{1,60}\.(?:ya?ml|json|txt|pem|key|crt|cer|p12|pfx|jks|enc|sh|py|js|ts|html?|xml|properties|conf|cfg|ini|toml|env|md|png|svg|php|java|go|rb|dat|db|log|csv|pub)$/i,
   /^\.[\w-]+$/,
   /\/aws4_request$/,
@@ -158,6 +159,8 @@ function isNameOfItself(value: string, name: string): boolean {
   // One after another: `"password2", "password3"`.
   if (/\d$/.test(folded) && /\d$/.test(foldedName) && folded.replace(/\d+$/, '') === foldedName.replace(/\d+$/, '')) return true;
   if (folded === '' || folded === foldedName || (folded.length >= 4 && foldedName.endsWith(folded))) return true;
+  // `slotsrangeToken: 'SLOTSRANGE'`: the words of the name but its last.
+  if (folded.length >= 4 && /^(?:token|key|secret)$/.test(foldedName.slice(folded.length)) && foldedName.startsWith(folded)) return true;
   return folded.length > 5 && foldedName.length > 5 && folded.endsWith(foldedName) && /^[A-Za-z_.-]+$/.test(value) && value.includes('.');
 }
 

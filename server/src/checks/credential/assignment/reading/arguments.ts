@@ -33,7 +33,7 @@ export function readArguments(scan: Scan, constants: Constants, name: string, st
     for (const position of entry.at) {
       const number = position < 0 ? given.length + position : position;
       const argument = given[number];
-      if (!argument) continue;
+      if (!argument || isNamedBeside(text, given, argument)) continue;
       const before = scan.found.length;
       readArgumentAt(scan, constants, entry, argument);
       const user = given[number - 1];
@@ -59,6 +59,12 @@ function argumentsAt(scan: Scan, end: number): readonly Stretch[] | undefined {
   if (open === end || !/^[#']/.test(language.comments[0] ?? '') || !/["'\w:@$]/.test(text.charAt(open)) || !scan.spend(LONGEST_CALL / 4)) return undefined;
   const list = splitArguments(text, open, true);
   return list.length > 1 ? list : undefined;
+}
+
+/** `authenticate(customAuth, 'customAuth')`: the name of what is handed over beside it. */
+function isNamedBeside(text: string, given: readonly Stretch[], [start, end]: Stretch): boolean {
+  const name = /^["'`]([A-Za-z_$][\w$]{2,60})["'`]$/.exec(text.slice(start, end))?.[1];
+  return name !== undefined && given.some(([from, to]) => to - from === name.length && text.startsWith(name, from));
 }
 
 /** `red` of `red:auth("x")`. */
