@@ -103,6 +103,9 @@ const FORMS: readonly RegExp[] = [
   /^[A-Z][\w ]{1,30}: ?$/, // a prompt
   /^#[0-9a-f]{3,8}$/i,
   /^(?:\\[rnt0abefv])+$/, // escapes only
+  /^(?:\\u[0-9a-f]{4}){1,4}$/i, // a sign of Unicode
+  /[:=]\s?(?:0x)?\{\d{0,2}\}/, // what is filled in behind a name
+  /^["']%[sdrv]["']$/,
   /^[A-Za-z_$][\w$.]*\?\.[\w$.?]+$/, // a member expression
 ];
 /**
@@ -206,7 +209,7 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
     if (poor || (TEST_VALUE.test(value) && !handed)) return 'placeholder';
   }
   // `pass` is also what tests, colours and tickets do.
-  if (made === 'words' && /(?:^|[.>])pass$/i.test(at.name)) return undefined;
+  if (made === 'words' && /(?:^|[.>])(?:(?:current|next|previous|prev|last|first)_?)?pass$/i.test(at.name)) return undefined;
   // What a test expects.
   if (at.kind !== 'password' && at.place !== 'call' && EXPECTED.test(lastSegment(at.name))) return 'placeholder';
   // `config.clientSecret: "clientSecret"`: what a field is called.

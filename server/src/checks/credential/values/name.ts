@@ -175,7 +175,12 @@ export function judgeName(name: string): NameKind | undefined {
   if (head === 'token' && (words.includes('request') || PASSING_TOKENS.has(before))) return undefined;
   if (
     words.some(
-      (word) => word === 'public' || word === 'label' || word === 'placeholder' || (/^[cx]srf/.test(word) && !/(?:^|_|[a-z])secret(?:_?key)?$/i.test(name)),
+      (word) =>
+        word === 'public' ||
+        word === 'trusted' ||
+        word === 'label' ||
+        word === 'placeholder' ||
+        (/^[cx]srf/.test(word) && !/(?:^|_|[a-z])secret(?:_?key)?$/i.test(name)),
     )
   )
     return undefined;

@@ -20,7 +20,8 @@ export function readArguments(scan: Scan, constants: Constants, name: string, st
   const { text } = scan;
   const dot = /[.>:\\]/.test(name) ? Math.max(name.lastIndexOf('.'), name.lastIndexOf('>'), name.lastIndexOf(':'), name.lastIndexOf('\\')) : -1;
   const entries = CREDENTIAL_CALLS.get(name.slice(dot + 1).toLowerCase());
-  if (!entries) return false;
+  // What a function is called where it is defined, and what its parameters are if they are not given.
+  if (!entries || DEFINES.test(text.slice(Math.max(0, start - 24), start))) return false;
   const given = argumentsAt(scan, end);
   if (given === undefined) return false;
   const owner =
@@ -42,6 +43,8 @@ export function readArguments(scan: Scan, constants: Constants, name: string, st
   }
   return true;
 }
+
+const DEFINES = /(?:^|[\s;{])(?:def|defp|fn|func|fun|function|sub|proc)\s{1,4}(?:self\.|async\s)?$/;
 
 /** The user name that is handed over right before a password. */
 function readUser(scan: Scan, [start, end]: Stretch, password: number): void {

@@ -66,6 +66,9 @@ export function readSection(scan: Scan, line: Line): void {
     readLines(scan, line, /^[ \t]*(["']?)[\w.@-]{1,60}\1[ \t]{0,8}=[ \t]{0,8}/, false);
 }
 
+/** What is said of an account beside its password, in a list of accounts: no user is called so. */
+const OF_AN_ACCOUNT = /^[ \t]*(?:- )?["']?(?:e-?mail|user|user_?name|user_?id|uid|id|name|display_?name|groups?|roles?|comment)["']?[ \t]*[:=]/i;
+
 /** The lines below one that are deeper than it, or up to the next section: each a name and its password. */
 function readLines(scan: Scan, line: Line, name: RegExp, deeper: boolean): void {
   const { text } = scan;
@@ -79,7 +82,7 @@ function readLines(scan: Scan, line: Line, name: RegExp, deeper: boolean): void 
     const row = text.slice(from, end);
     if ((deeper && start - from <= indent) || (!deeper && /^\s*\[/.test(row))) return;
     const found = name.exec(row);
-    if (found) {
+    if (found && !OF_AN_ACCOUNT.test(found[0])) {
       const at = from + found[0].length;
       const value = readString(text, at, end, '"\'') ?? readBare(text, at, end, ',#"\'{}[]');
       if (value) scan.offer(MEMBER, { start: value.start, end: value.end }, { quoted: false, place: 'assignment', partial: true });
