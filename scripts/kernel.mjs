@@ -10,7 +10,7 @@ const target = join(here, '../server/src/checks/credential/keywords/kernel.ts');
 
 let bytes = new Uint8Array();
 const { error, stderr } = await main(
-  ['keywords.ts', '--outFile', 'kernel.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--disable', 'bulk-memory'],
+  ['keywords.ts', '--outFile', 'kernel.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--disable', 'bulk-memory', '--enable', 'simd'],
   {
     readFile: (name) => {
       try {

@@ -26,6 +26,12 @@ const LIST_NUMBERS: usize = 41472;
 const FOUND: usize = 349696;
 const MOST_FOUND: i32 = 4096;
 const PIECE: usize = 382464;
+/** One bit for some threes: set where a keyword of three units may stand. */
+const THREES: usize = 456704;
+/** With which units the tokens of some keywords begin: for each keyword its slot, if it has one; in it how many places are known, and a bit for each unit of ASCII. */
+const SLOTS: usize = 460800;
+const SLOT_SIZE: u32 = 400;
+const SLOT_OF: usize = 512000;
 /** What must stand behind each keyword: nothing, a digit, a digit or a capital letter; and within how many units (see `needs` of the families). */
 const NEEDS: usize = 448512;
 const DIGIT: u32 = 1;
@@ -38,6 +44,8 @@ const THREE_UNITS: u32 = 0xffffff;
 /** Grams are spread by a multiplication (Knuth's, by the golden ratio) over a bitmap of 2^20 bits, so that 20,000 of them leave 2 % to chance, */
 const SPREAD: u32 = 0x9e3779b1;
 const BITMAP_SHIFT: u32 = 12;
+/** those of three units over one of 2^15, */
+const THREES_SHIFT: u32 = 17;
 /** and over 2^12 lists of keywords. */
 const LIST_SHIFT: u32 = 20;
 const LISTS: u32 = 4096;
@@ -50,6 +58,18 @@ function bit(gram: u32): u32 {
 function setBit(gram: u32): void {
   const spread = (gram * SPREAD) >> BITMAP_SHIFT;
   const at = GRAMS + ((spread >> 5) << 2);
+  store<u32>(at, load<u32>(at) | (1 << (spread & 31)));
+}
+
+/** Whether a keyword of three units may stand there. */
+function isThree(gram: u32): bool {
+  const spread = (gram * SPREAD) >> THREES_SHIFT;
+  return ((load<u32>(THREES + ((spread >> 5) << 2)) >> (spread & 31)) & 1) !== 0;
+}
+
+function setThree(gram: u32): void {
+  const spread = (gram * SPREAD) >> THREES_SHIFT;
+  const at = THREES + ((spread >> 5) << 2);
   store<u32>(at, load<u32>(at) | (1 << (spread & 31)));
 }
 
@@ -142,7 +162,10 @@ export function build(count: u32, classes: u32): u32 {
     const gram = gramOf(number);
     if (length >= 4) setBit(gram);
     // Behind a keyword of three units anything may follow.
-    else for (let unit: u32 = 0x20; unit < 256; unit++) if ((unit & 0x20) !== 0) setBit(gram | (unit << 24));
+    else {
+      setThree(gram);
+      for (let unit: u32 = 0x20; unit < 256; unit++) if ((unit & 0x20) !== 0) setBit(gram | (unit << 24));
+    }
   }
   return 4 * (listKeywords(LONGER, count, false) + listKeywords(SHORTEST, count, true));
 }
@@ -161,10 +184,14 @@ function hasNeeded(need: u32, from: u32, length: u32, goesOn: bool): bool {
   let at = known ? (digitAlone ? noDigitTo : noCapitalTo) : from;
   const end = min(limit, length);
   while (at < end) {
-    const unit = <u32>load<u8>(PIECE + at);
-    if (unit - 48 < 10 || (!digitAlone && unit - 65 < 26)) break;
-    at++;
+    const units = v128.load(PIECE + at);
+    let wanted = i8x16.lt_u(i8x16.sub(units, i8x16.splat(48)), i8x16.splat(10));
+    if (!digitAlone) wanted = v128.or(wanted, i8x16.lt_u(i8x16.sub(units, i8x16.splat(65)), i8x16.splat(26)));
+    const some = <u32>i8x16.bitmask(wanted);
+    at += some === 0 ? 16 : ctz(some);
+    if (some !== 0) break;
   }
+  at = min(at, end);
   if (digitAlone) {
     if (!known) noDigitFrom = from;
     noDigitTo = at;
@@ -173,6 +200,19 @@ function hasNeeded(need: u32, from: u32, length: u32, goesOn: bool): bool {
     noCapitalTo = at;
   }
   return at < end || (goesOn && limit > length);
+}
+
+/** False where a unit from `start` of the piece on is none that a keyword's tokens begin with, as far as that was told (`learn` in prefilter.ts). */
+function mayBegin(number: u32, start: u32, length: u32): bool {
+  const slot: u32 = load<u8>(SLOT_OF + number);
+  if (slot === 0) return true;
+  const sets = SLOTS + slot * SLOT_SIZE;
+  const count = min(<u32>load<u8>(sets), length - start);
+  for (let place: u32 = 0; place < count; place++) {
+    const unit: u32 = load<u8>(PIECE + start + place);
+    if (unit > 127 || ((load<u8>(sets + 1 + (place << 4) + (unit >> 3)) >> (<u8>(unit & 7))) & 1) === 0) return false;
+  }
+  return true;
 }
 
 /** Adds those keywords to what was found whose gram stands at a place of the piece. */
@@ -193,6 +233,7 @@ function compare(table: usize, gram: u32, place: u32, length: u32, last: u32, by
     let left = size;
     while (left > 0 && load<u8>(FOLDED + load<u8>(PIECE + start + left - 1)) === load<u8>(UNITS + from + left - 1)) left--;
     if (left !== 0) continue;
+    if (!mayBegin(number, start, length)) continue;
     const need: u32 = load<u8>(NEEDS + number);
     if (need !== 0 && !hasNeeded(need, start + size, length, last < length)) continue;
     store<u32>(FOUND + (found << 3), number);
@@ -217,13 +258,15 @@ export function find(from: u32, length: u32, last: u32, bytes: bool, room: i32):
     const third = bit(load<u32>(at, 2) | FOLD);
     const fourth = bit(load<u32>(at, 3) | FOLD);
     if (((first | second | third | fourth) & 1) === 0) continue;
-    for (let shift: usize = 0; shift < 4; shift++) {
-      const gram = load<u32>(at + shift) | FOLD;
-      if ((bit(gram) & 1) === 0) continue;
-      const place = <u32>(at + shift - PIECE);
+    let left = (first & 1) | ((second & 1) << 1) | ((third & 1) << 2) | ((fourth & 1) << 3);
+    do {
+      const here = at + ctz(left);
+      left &= left - 1;
+      const gram = load<u32>(here) | FOLD;
+      const place = <u32>(here - PIECE);
       count = compare(LONGER, gram, place, length, last, bytes, count);
-      count = compare(SHORTEST, gram & THREE_UNITS, place, length, last, bytes, count);
-    }
+      if (isThree(gram & THREE_UNITS)) count = compare(SHORTEST, gram & THREE_UNITS, place, length, last, bytes, count);
+    } while (left !== 0);
     if (count > room) {
       store<u32>(RESUME, <u32>(at + 4 - PIECE));
       return count;

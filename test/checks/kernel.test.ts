@@ -2,7 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FAMILIES } from '../../server/src/checks/credential/families';
+import type { DetectorFamily } from '../../server/src/checks/credential/candidate';
 import { Prefilter } from '../../server/src/checks/credential/keywords/prefilter';
+import { TOKEN_RULES } from '../../server/src/checks/credential/rules/table';
+import { TokenFamily } from '../../server/src/checks/credential/rules/tokenFamily';
+import { parse, random, sample } from './regexSamples';
 
 const root = join(import.meta.dirname, '../..');
 const words = [...new Set(FAMILIES.flatMap(({ keywords }) => keywords))];
@@ -19,6 +23,8 @@ const expected = (text: string): string[] => {
     .sort();
 };
 const pairs = (hits: Int32Array): string[] => Array.from({ length: hits.length / 2 }, (_, pair) => `${hits[2 * pair]} ${hits[2 * pair + 1]}`).sort();
+const hitsInBytes = (filter: Prefilter, text: string): string[] => pairs(filter.hitsInBytes(Buffer.from(text))?.[0] ?? new Int32Array());
+const hitsInUnits = (filter: Prefilter, text: string): string[] => pairs(filter.hits(text)[0] ?? new Int32Array());
 const inBytes = (text: string): string[] => pairs(all.hitsInBytes(Buffer.from(text))?.[0] ?? new Int32Array());
 const inText = (text: string): string[] => pairs(all.hits(text)[0] ?? new Int32Array());
 
@@ -70,6 +76,48 @@ describe("the prefilter's kernel", () => {
     // Over the border of a piece.
     expect(seen(`${gap((1 << 16) - 90)}needy${gap(100)}${sign}`)).toEqual([1, 1]);
     expect(seen(`${gap((1 << 16) - 40)}needy${gap(100)}${sign}`)).toEqual([1, 1]);
+  });
+
+  it('finds each token as before where its keyword was refused again and again', () => {
+    const rules = TOKEN_RULES.filter(({ search }) => search === 'prefix');
+    const samples = rules.flatMap(({ pattern, keywords }) => [1, 2, 3].map((seed) => ({ keywords, token: sample(parse(pattern), random(seed)).text })));
+    const tokens = samples.map(({ token }) => `= "${token}"\n`).join('');
+    const refused = samples
+      .flatMap(({ keywords }) => keywords.map((word) => `${word}\u00e9 `))
+      .join('')
+      .repeat(20);
+    for (const seen of [hitsInBytes, hitsInUnits]) {
+      const fresh = new Prefilter([new TokenFamily(TOKEN_RULES)]);
+      const wise = new Prefilter([new TokenFamily(TOKEN_RULES)]);
+      seen(wise, refused);
+      expect(seen(wise, tokens)).toEqual(seen(fresh, tokens));
+      // At the end of a text and over the border of a piece, where not all of it is seen.
+      for (const { token } of samples.filter((_, at) => at % 40 === 0))
+        for (const before of [0, (1 << 16) - 3, (1 << 16) - 66])
+          expect(seen(wise, `${'-'.repeat(before)}${token}`)).toEqual(seen(fresh, `${'-'.repeat(before)}${token}`));
+    }
+  });
+
+  it('asks no more of a keyword that is refused again and again', () => {
+    let asked = 0;
+    const only = Uint8Array.from({ length: 128 }, (_, unit) => (unit === 55 ? 1 : 0));
+    const any = new Uint8Array(128).fill(1);
+    const family: DetectorFamily = {
+      id: 'x',
+      keywords: ['tok'],
+      beginnings: () => [any, any, any, only],
+      confirm: (_, at, end) => {
+        asked++;
+        return at(end) === 55;
+      },
+      detect: () => [],
+    };
+    const filter = new Prefilter([family]);
+    expect(filter.hitsInBytes(Buffer.from('tok8 '.repeat(20)))).toBeUndefined();
+    expect(asked).toBe(20);
+    expect(filter.hitsInBytes(Buffer.from('tok8 '.repeat(1000)))).toBeUndefined();
+    expect(asked).toBe(20);
+    expect(filter.hitsInBytes(Buffer.from('tok8 tok7 tok'))?.[0]).toEqual(Int32Array.of(0, 8));
   });
 
   it('refuses more keywords than it has room for', () => {

@@ -40,6 +40,11 @@ export interface DetectorFamily {
   readonly keywords: readonly string[];
   /** A cheap look around a keyword (500 units at most, no allocation); a hit that it refuses is dropped at once, also for `mayContainCredentials`. */
   confirm?(keyword: number, at: UnitAt, end: number): boolean;
+  /**
+   * With which units of ASCII what a keyword stands for may begin, 1 in a set of 128 for each, place by place from the keyword's first unit on; undefined
+   * where that is not known. What begins otherwise `confirm` refuses: asked for keywords that it refuses often.
+   */
+  beginnings?(keyword: number): readonly Uint8Array[] | undefined;
   /** True where a keyword counts only at the start of a word, or behind an escape: then most places need no look at all. */
   startsWord?(keyword: number): boolean;
   /**

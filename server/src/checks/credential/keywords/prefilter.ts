@@ -10,10 +10,15 @@ const LONGEST = 64;
 const CONTEXT = 1024;
 /** Units gone through at a time: what is copied is then still in the processor's nearest memory. Keywords at a border are seen from both sides. */
 const PIECE = 1 << 16;
+/** Keywords of which the kernel may know with which units their tokens begin, places of each, and how often one is refused until it is told. */
+const MOST_SLOTS = 127;
+const MOST_PLACES = 24;
+const SLOT_SIZE = 400;
+const REFUSED = 16;
 /** With this bit a letter is small. */
 const FOLD = 0x20;
 /** Units behind a piece that are looked at with its last ones. */
-const BEHIND = 8;
+const BEHIND = 32;
 
 /** Where in the kernel's memory things are (`scripts/kernel/keywords.ts`), in bytes. */
 const AT = {
@@ -27,6 +32,9 @@ const AT = {
   found: 349696,
   piece: 382464,
   needs: 448512,
+  threes: 456704,
+  slots: 460800,
+  slotOf: 512000,
 } as const;
 /** What there is room for there. */
 const MOST_KEYWORDS = 8191;
@@ -105,6 +113,11 @@ class Pass {
   /** What the kernel found: pairs of a keyword's number and its place in the piece. */
   readonly #found: Uint32Array;
   readonly #resume: Uint32Array;
+  /** How often each keyword was refused, until the kernel knows more of it; and what it knows. */
+  readonly #refused: Uint8Array;
+  readonly #slots: Uint8Array;
+  readonly #slotOf: Uint8Array;
+  #lastSlot = 0;
   /** How much may be found before there is no room for what one word may add. */
   readonly #room: number;
 
@@ -117,8 +130,11 @@ class Pass {
     const words = families.flatMap(({ keywords }) => (isAscii(keywords.join('')) ? keywords : keywords.map((word) => (isAscii(word) ? word : formOf(word)))));
     const count = words.length;
     const units = words.join('');
-    const { kernel, buffer } = startKernel(AT.needs + MOST_KEYWORDS);
+    const { kernel, buffer } = startKernel(AT.slotOf + MOST_KEYWORDS);
     this.#kernel = kernel;
+    this.#refused = new Uint8Array(count);
+    this.#slots = new Uint8Array(buffer, AT.slots, (MOST_SLOTS + 1) * SLOT_SIZE);
+    this.#slotOf = new Uint8Array(buffer, AT.slotOf, count);
     this.#familyOf = new Uint16Array(count);
     this.#indexOf = new Uint16Array(count);
     this.#from = new Uint16Array(buffer, AT.from, count + 1);
@@ -221,10 +237,31 @@ class Pass {
     const size = (this.#from[number + 1] as number) - (this.#from[number] as number);
     // A unit that is no byte stands in the piece as half of it.
     if (this.#halved && (!this.#stands(number, at, start) || (this.#startsWord[number] === 1 && WITHIN_WORD[at(start - 1)] === 1))) return false;
-    if (family === undefined || (family.confirm !== undefined && !family.confirm(index, at, start + size))) return false;
+    if (family === undefined) return false;
+    if (family.confirm?.(index, at, start + size) === false) {
+      this.#refuse(number, family, index);
+      return false;
+    }
     if (!collect) return true;
     this.#hits[this.#familyOf[number] as number]?.add(index, start + size, size);
     return false;
+  }
+
+  /** A keyword that is refused again and again is told from a token by the kernel itself, as far as it can: most texts hold few such words, but often. */
+  #refuse(number: number, family: DetectorFamily, index: number): void {
+    const times = (this.#refused[number] as number) + 1;
+    if (times > REFUSED || family.beginnings === undefined) return;
+    this.#refused[number] = times;
+    const sets = times === REFUSED && this.#lastSlot < MOST_SLOTS ? family.beginnings(index)?.slice(0, MOST_PLACES) : undefined;
+    if (sets === undefined || sets.length === 0) return;
+    const slot = ++this.#lastSlot;
+    const at = slot * SLOT_SIZE;
+    this.#slots[at] = sets.length;
+    sets.forEach((set, place) => {
+      for (let unit = 0; unit < 128; unit++)
+        if (set[unit] === 1) this.#slots[at + 1 + 16 * place + (unit >> 3)] = (this.#slots[at + 1 + 16 * place + (unit >> 3)] as number) | (1 << (unit & 7));
+    });
+    this.#slotOf[number] = slot;
   }
 }
 

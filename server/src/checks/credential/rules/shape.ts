@@ -52,6 +52,15 @@ export function beginsAs(beginnings: Shape['beginnings'], at: UnitAt, start: num
   return false;
 }
 
+/** What may stand at each place of the beginning of any of several shapes, up to where one of them is not known any more; undefined where nothing is. */
+export function unionOf(shapes: readonly Shape['beginnings'][]): readonly Uint8Array[] | undefined {
+  if (shapes.length === 0 || shapes.some((ways) => ways.length === 0)) return undefined;
+  const ways = shapes.flat();
+  return Array.from({ length: Math.min(...ways.map(({ length }) => length)) }, (_, place) =>
+    Uint8Array.from({ length: 128 }, (_, unit) => (ways.some((sets) => sets[place]?.[unit] === 1) ? 1 : 0)),
+  );
+}
+
 /** Reads a pattern once, from left to right. */
 class Reader {
   readonly #source: string;

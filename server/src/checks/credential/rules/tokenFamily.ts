@@ -4,7 +4,7 @@ import { matchesIn, Windows } from '../keywords/windows';
 import { besideRuns, nameAt, REACH, startsBeside, subjectAt } from './beside';
 import { gradeOf } from './judge';
 import type { TokenRule } from './row';
-import { beginsAs, type Shape, inEitherCase, shapeOf } from './shape';
+import { beginsAs, type Shape, inEitherCase, shapeOf, unionOf } from './shape';
 import { TOKEN_RULES } from './table';
 
 /** Attempts of one prefixed rule on one line: beyond this a line is no text of a person, and the rest of it is left to others. */
@@ -93,6 +93,12 @@ export class TokenFamily implements DetectorFamily {
     for (const rule of entry.beside) shortest = Math.min(shortest, this.#shape(rule).shortest);
     if (!hasValueBehind(at, end, shortest)) return false;
     return startsBeside(at, end, (place) => entry.beside.some((rule) => beginsAs(this.#shape(rule).beginnings, at, place)));
+  }
+
+  beginnings(keyword: number): readonly Uint8Array[] | undefined {
+    const entry = this.#keywords[keyword];
+    if (entry?.wordStart !== true) return undefined;
+    return unionOf(entry.prefixed.map((rule) => this.#shape(rule).beginnings));
   }
 
   detect(document: Document, hits: Int32Array): readonly Candidate[] {
