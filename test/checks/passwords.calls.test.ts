@@ -217,6 +217,10 @@ const CALLS: readonly (readonly [string, string, string])[] = [
   ['bcrypt', 'a.php', `$u->password = bcrypt("§");`],
   ['strcmp', 'a.php', `if (strcmp($password, "§") === 0) {}`],
   ['hash_equals', 'a.php', `if (hash_equals($token, "¤")) {}`],
+  ['hash_equals, the literal first', 'a.php', `if (hash_equals("§", $password)) {}`],
+  ['ConstantTimeCompare, the literal first', 'a.go', `if subtle.ConstantTimeCompare([]byte("§"), []byte(password)) == 1 {`],
+  ['compare_digest, the literal first', 'a.py', `if hmac.compare_digest("§", password):`],
+  ['strcmp, the literal first', 'a.c', `if (strcmp("§", password) == 0) {`],
   // Ruby
   ['JWT without brackets', 'a.rb', `token = JWT.encode payload, '§', 'HS256'`],
   ['HMAC', 'a.rb', `OpenSSL::HMAC.hexdigest(digest, '§', data)`],

@@ -10,10 +10,11 @@ const COMPARES =
 /** Functions that keep a value under a name that is a constant: `put(Context.SECURITY_CREDENTIALS, "x")`. */
 const KEEPS =
   /(?:^|[-._:>])(?:put(?:String|Extra)?|[sS]et|[aA]dd|[aA]ppend|[iI]nsert|setString|setRequestHeader|setRequestProperty|addRequestProperty|(?:add)?[qQ]ueryParam(?:eter)?|set_header|add_header|TryAddWithoutValidation|define|set_env|put_env|(?:l?str|wcs|_tcs|_mbs)n?cpy(?:_s|[AW])?|StringC(?:ch|b)Copy[AW]?|set(?:Property|Option|Header|Attribute|opt|Item)?|add(?:Header|Property)?|append|header|setopt|curl_setopt|curl_easy_setopt|property|option|with\w{0,20}|conf|config)$/;
-const LITERAL_BEFORE = String.raw`(["'` + '`' + String.raw`])((?:(?!\1)[^\\\n]){1,120})\1`;
-const REVERSED = new RegExp(String.raw`${LITERAL_BEFORE}\s{0,4}(?:[!=]==?|\.(?:equals|equalsIgnoreCase|Equals|contentEquals)\(|-c?(?:eq|ne)\s)\s{0,4}\$?$`);
+/** A literal: its quote is the group of that number, its text the next. */
+const literalBefore = (group: number): string => `(["'\x60])((?:(?!\\${group})[^\\\\\\n]){1,120})\\${group}`;
+const REVERSED = new RegExp(String.raw`${literalBefore(1)}\s{0,4}(?:[!=]==?|\.(?:equals|equalsIgnoreCase|Equals|contentEquals)\(|-c?(?:eq|ne)\s)\s{0,4}\$?$`);
 const ARGUMENT_BEFORE = new RegExp(
-  String.raw`([\w.:>\\]{1,60})\(\s{0,4}(?:\[\]byte\(|Buffer\.from\(|b(?=["']))?${LITERAL_BEFORE}\)?\s{0,4},\s{0,4}(?:[\w.\[\]]{1,20}\()?\$?$`,
+  String.raw`([\w.:>\\]{1,60})\(\s{0,4}(?:\[\]byte\(|Buffer\.from\(|b(?=["']))?${literalBefore(2)}\)?\s{0,4},\s{0,4}(?:[\w.\[\]]{1,20}\()?\$?$`,
 );
 const OPENS_CALL =
   /([\w.:>\\-]{1,60})\(\s{0,4}(?::?[\w$.]{1,30}\s{0,2},\s{0,4})?(?:\[\]byte\(|Buffer\.from\(|\((?:un)?(?:signed )?(?:char|u?int8_t|BYTE)\s?\*\)\s?|&|\*|\$|:)?$/;
