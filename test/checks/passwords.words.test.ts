@@ -69,3 +69,71 @@ describe('passwords of words', () => {
     ['a.ts', 'const disallowedPasswords = ["password", "lantern", "passw0rd"];'],
   ])('nothing in %s: %s', (file, text) => expect(reported(text, file === 'en.json' ? 'i18n/en.json' : file)).toEqual([]));
 });
+
+/** Phrases with blanks, where the place says that they open something. */
+const PHRASES = ['Four leaves bring luck', 'open sesame 1001', 'correct horse battery staple', 'wish you were here', 'the owl flies at noon'];
+const PLACES_OF_PHRASES: readonly (readonly [file: string, text: (value: string) => string])[] = [
+  ['a.ts', (value) => `const passphrase = "${value}";\n`],
+  ['a.ts', (value) => `const cfg = { host: "db1", user: "svc", password: "${value}" };\n`],
+  ['a.ts', (value) => `if (req.body.password === "${value}") grant();\n`],
+  ['a.py', (value) => `smtp_password = "${value}"\n`],
+  ['a.go', (value) => `if subtle.ConstantTimeCompare([]byte(password), []byte("${value}")) == 1 {\n`],
+  ['a.php', (value) => `<?php if (hash_equals("${value}", $password)) { }\n`],
+  ['a.java', (value) => `factory.setPassword("${value}");\n`],
+  ['a.cs', (value) => `var o = new ConfigurationOptions { Password = "${value}" };\n`],
+  ['a.sh', (value) => `export DB_PASSWORD="${value}"\n`],
+  ['a.sh', (value) => `gpg --batch --passphrase "${value}" -d f\n`],
+  ['a.sh', (value) => `sshpass -p '${value}' ssh h\n`],
+  ['.env', (value) => `MAIL_PASSWORD=${value}\n`],
+  ['redis.conf', (value) => `requirepass "${value}"\n`],
+  ['a.yml', (value) => `ldap:\n  password: ${value}\n  port: 389\n`],
+  ['a.ini', (value) => `[database]\nhost = h\npassword = ${value}\n`],
+  ['a.xml', (value) => `<datasource><user>u</user><password>${value}</password></datasource>\n`],
+  ['a.sql', (value) => `ALTER USER bob WITH PASSWORD '${value}';\n`],
+];
+/** What people read, under the same names. */
+const MESSAGES: readonly (readonly [file: string, text: string])[] = [
+  ['a.ts', 'const labels = { user: "svc", password: "Secret of yours truly" };'],
+  ['a.ts', 'const defaults = { host: "h", errors: { password: "rather bland choice" } };'],
+  ['a.ts', 'const fields = { host: "db name", user: "of the person", password: "masked and quiet" };'],
+  ['a.ts', 'const password = "Forgotten once or twice";'],
+  ['a.ts', 'const passphrase = "Enter the four of them";'],
+  ['a.ts', 'if (errors.password === "looks quite bland") retry();'],
+  ['a.ts', 'toast({ title: "Saved", password: "kept in the attic now" });'],
+  ['a.tsx', '<Dialog passphrase="four blank nouns ahead" />'],
+  ['a.yml', 'labels:\n  host: h\n  password: secret of the house\n'],
+  ['a.yml', 'vars:\n  DB_PASSWORD: taken out of vault\n'],
+  ['a.ini', '[messages]\nhost = h\npassword = rather bland choice\n'],
+  ['a.sh', 'echo "--password \'four blank nouns\'"'],
+  ['a.properties', 'signup.password=rather bland choice'],
+  ['i18n/en.json', '{ "smtp": { "host": "h", "password": "four blank nouns" } }'],
+];
+
+describe('phrases', () => {
+  for (const [file, text] of PLACES_OF_PHRASES)
+    it.each(PHRASES)(`${text('…').trim().replaceAll('\n', ' ')} in ${file}: %s`, (value) => expect(reported(text(value), file)).toEqual([value]));
+  it.each(MESSAGES)('nothing in %s: %s', (file, text) => expect(reported(text, file)).toEqual([]));
+});
+
+describe('words among names of things', () => {
+  it.each([
+    ['a.ts', 'const icons = { password: "mdi-padlock-2" };'],
+    ['a.ts', 'const topic = {\n  password: "acme-unlock-1",\n  signup: "acme-join-1",\n};'],
+    ['a.ts', 'const classes = { pwd: "mt-4 mb-2" };'],
+    ['a.py', 'class Topic(Enum):\n    PASSWORD = "acme-unlock-1"'],
+    ['a.go', 'var icons = map[string]string{"password": "mdi-padlock-2"}'],
+    ['a.cs', 'public static class Roles { public const string Password = "Acme.Unlock.Only"; }'],
+    ['A.java', 'static final Map<String, String> TOPICS = Map.of("password", "acme-unlock-1");'],
+    ['a.yml', 'icons:\n  password: mdi-padlock-2\n'],
+    ['a.ts', 'export const PASSWORD = "Outlined.Wide";'],
+    ['a.vue', `<v-text-field :password="'sign.words.1'" />`],
+  ])('nothing in %s: %s', (file, text) => expect(reported(text, file)).toEqual([]));
+  it.each([
+    ['a.ts', 'const servers = { host: "h", password: "north-wing-7" };', 'north-wing-7'],
+    ['a.ts', 'const users = [{ password: "north-wing-7" }];', 'north-wing-7'],
+    ['.pgpass', 'db1:5432:tours:tours_ro:ReadOnly.Elk', 'ReadOnly.Elk'],
+    ['a.ts', 'const settings = { password: "north-wing-7" };', 'north-wing-7'],
+    ['a.yml', 'db:\n  user: north-app-1\n  password: north-wing-7\n', 'north-wing-7'],
+    ['a.ts', 'nodemailer({ auth: { user: "root", pass: "sunshine" } });', 'sunshine'],
+  ])('%s: %s', (file, text, value) => expect(reported(text, file)).toEqual([value]));
+});

@@ -4,6 +4,8 @@ import type { Document } from '../../../base/document';
 import type { Candidate } from '../candidate';
 import { judgeValue, type ValueContext } from '../values/judge';
 import { isPublished } from '../values/published';
+import { isAmongNames } from './reading/amongNames';
+import { isBesideAccount, mayBePhrase } from './reading/phrases';
 import { fold, judgeName, lastSegment, type NameKind } from '../values/name';
 import { isTest, isTranslation, languageOf, type Language } from './text/language';
 import { Lines } from './text/line';
@@ -29,6 +31,8 @@ export interface Met {
   readonly judged?: string;
   /** Joined to an expression: reported only if the literal part alone was made by a generator. */
   readonly partial?: boolean;
+  /** Handed to a command or a statement that takes a password at that place. */
+  readonly given?: boolean;
 }
 
 /** Names of settings that take `user:password`: libcurl's `CURLOPT_USERPWD`. */
@@ -122,7 +126,10 @@ export class Scan {
       start += scheme[0].length;
       kind = kind === 'password' ? kind : 'token';
     }
-    const value = met.judged ?? [whole.slice(scheme?.[0].length ?? 0), ...(met.more ?? []).map((part) => this.text.slice(part.start, part.end))].join('');
+    // An expression of a page that is a literal: `:password="'x'"`.
+    const literal = met.quoted ? /^'([^'\n]{1,200})'$/.exec(whole)?.[1] : undefined;
+    const value =
+      met.judged ?? literal ?? [whole.slice(scheme?.[0].length ?? 0), ...(met.more ?? []).map((part) => this.text.slice(part.start, part.end))].join('');
     if (OPERATION.test(lastSegment(named.name)) && DIGEST.test(value) && DIRECTLY_GIVEN.test(this.text.slice(Math.max(0, at.start - 16), at.start))) return;
     const context: ValueContext = {
       name: named.name,
@@ -133,6 +140,10 @@ export class Scan {
       code: met.text !== true && this.language.family === 'code',
       test: this.#test,
       translation: this.#translation,
+      given: met.given === true,
+      phrase: () => mayBePhrase(this, { name: named.name, kind }, at, met),
+      besideAccount: () => isBesideAccount(this, at),
+      amongNames: () => isAmongNames(this, at),
     };
     const basic = scheme !== null && /^basic/i.test(scheme[0]);
     const pair = basic || (kind === 'weak' && value.length >= 8) ? decodedPair(value) : undefined;

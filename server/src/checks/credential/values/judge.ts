@@ -2,6 +2,7 @@ import type { Grade } from '../../../base/finding';
 import { isCounted } from './counted';
 import { fold, isCredentialWord, lastSegment, nameWords, type NameKind } from './name';
 import { isSpokenPassword } from './spokenPassword';
+import { isSpokenPhrase } from './spokenPhrase';
 import { isWordLike, isWordsJoined, letterRuns, texture } from './randomness';
 
 /** Where the value stands, as far as its judgement depends on it. */
@@ -20,6 +21,14 @@ export interface ValueContext {
   readonly test: boolean;
   /** A file of translations. */
   readonly translation: boolean;
+  /** Handed to a command or a statement, or on a line of a daemon, that takes a password at that place. */
+  readonly given?: boolean;
+  /** Whether words with blanks between them may be a password there. */
+  readonly phrase?: () => boolean;
+  /** Whether the name of a user or a host stands beside it. */
+  readonly besideAccount?: () => boolean;
+  /** Whether what stands around it are names of things. */
+  readonly amongNames?: () => boolean;
 }
 
 const REFERENCE =
@@ -178,6 +187,8 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (BRACKETED.test(value)) return 'placeholder';
   if (/^(.)\1*$/.test(value)) return length >= 3 && /\d/.test(value) && at.kind === 'password' && length >= 4 ? 'likely' : 'placeholder';
   if (SAME_ESCAPES.test(value) || ((at.place !== 'call' || at.test) && (COUNTED.test(value) || isCounted(value)))) return 'placeholder';
+  if (at.kind === 'password' && !at.translation && !at.test && isSpokenPhrase(value) && at.phrase?.() === true)
+    return PLACEHOLDER.test(value) ? 'placeholder' : 'likely';
   if (SENTENCE.test(value) || (isProse(value) && !(at.place === 'call' && value.length <= 48 && !/[.,:;!?]\s|[.:?]$/.test(value)))) return undefined;
   if (/\s/.test(value) && at.kind !== 'password' && at.place !== 'call') return undefined;
   if (at.translation || (at.place !== 'call' && LETTERS_OF_OTHER_SCRIPTS.test(value))) return undefined;
@@ -209,7 +220,12 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
     if (poor || (TEST_VALUE.test(value) && !handed)) return 'placeholder';
   }
   // `pass` is also what tests, colours and tickets do.
-  if (made === 'words' && /(?:^|[.>])(?:(?:current|next|previous|prev|last|first)_?)?pass$/i.test(at.name)) return undefined;
+  if (
+    made === 'words' &&
+    /(?:^|[.>])(?:(?:current|next|previous|prev|last|first)_?)?pass$/i.test(at.name) &&
+    !(at.place === 'assignment' && at.quoted && /^[a-z]{5,}$/.test(value) && at.besideAccount?.() === true)
+  )
+    return undefined;
   // What a test expects.
   if (at.kind !== 'password' && at.place !== 'call' && EXPECTED.test(lastSegment(at.name))) return 'placeholder';
   // `config.clientSecret: "clientSecret"`: what a field is called.
@@ -235,13 +251,29 @@ const signsIn = (value: string, at: ValueContext): boolean =>
 /** `Lantern_magnet094`: words, one with a capital or all of the first sort, and a number at the end, as people make passwords. Names of things end in small numbers. */
 const WORDS_AND_NUMBER = /^(?=[^A-Z]{0,12}[A-Z])(?=.{0,24}[a-z])[A-Za-z]{3,12}[-_.][A-Za-z]{3,12}\d{2,5}[!#$%*?]?$/;
 
+/** Words and numbers between separators, as things are called. */
+const JOINED = /^[A-Za-z][A-Za-z\d]{0,20}(?:[-_.:/ ][A-Za-z\d]{1,20}){1,8}$/;
+
 function judgePassword(value: string, made: ReturnType<typeof texture>, at: ValueContext): Grade | undefined {
   if (/pin$/i.test(at.name) && nameWords(lastSegment(at.name)).at(-1) === 'pin') return at.quoted && /^\d{4,12}$/.test(value) ? 'likely' : undefined;
   if (/^\d+$/.test(value)) return value.length >= 4 ? 'likely' : undefined;
+  if (
+    (made !== 'random' || value.length < 20) &&
+    at.place === 'assignment' &&
+    JOINED.test(value) &&
+    at.besideAccount?.() !== true &&
+    at.amongNames?.() === true
+  )
+    return undefined;
   if (made === 'random') return 'real';
   if (at.place === 'prose' && made === 'words') return undefined;
   if (made === 'chosen' && WORDS_AND_NUMBER.test(value) && at.place !== 'prose' && at.place !== 'comparison') return 'likely';
-  if (at.place !== 'prose' && (at.place !== 'comparison' || at.requested === true) && isSpokenPassword(value)) return 'likely';
+  if (
+    at.place !== 'prose' &&
+    (at.place !== 'comparison' || at.requested === true) &&
+    isSpokenPassword(value, () => at.given === true || at.besideAccount?.() === true)
+  )
+    return 'likely';
   if (made === 'chosen' && (UPPER_SNAKE.test(value) || (/[._:/-]/.test(value) && isWordsJoined(value)) || isMessageName(value))) return undefined;
   if (made === 'chosen') return value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) ? 'real' : 'likely';
   if (!at.quoted && /^[a-z]{1,3}$/.test(value)) return undefined;

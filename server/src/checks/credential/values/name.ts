@@ -46,6 +46,11 @@ const KEY_WORDS = new Set([
 ]);
 const CREDENTIAL_WORDS = new Set(['credential', 'credentials', 'cred', 'creds', 'auth', 'authorization']);
 
+/** True where a name says of a service, a store or a network that it is its own: `smtpPassword`, `DB_PASSWORD`. */
+export const belongsToService = (name: string): boolean =>
+  nameWords(name).some((word) => SERVICES.has(word) || /^(?:root|wlan|keystore|truststore|store|ssl|tls|ansible|postgres|pg|my)$/.test(word)) ||
+  /^(?:pg|mysql_?|smtp|db|ftp|redis)pass/i.test(name);
+
 /** `x key` is a credential where x is one of these. */
 const KEY_DESCRIPTORS = new Set(
   (
@@ -89,7 +94,7 @@ const NOT_A_VALUE = new Set(
   (
     'is has no not use uses enable enabled disable show hide toggle forgot forgotten reset invalid wrong missing max min num number require required requires ' +
     'allow validate check empty error label enter your please public hashed encrypted enc encoded decode encode hash needs should can must count total next ' +
-    'page previous continuation cancel cancellation csrf xsrf lexer parser syntax separator delimiter prompt input verify retype type incorrect mismatch weak expired change'
+    'page previous continuation cancel cancellation csrf xsrf lexer parser syntax separator delimiter prompt input verify retype type incorrect mismatch weak expired change topic route icon selector column'
   ).split(' '),
 );
 /** `input token`: says where a list goes on or which request it is, and opens nothing. */

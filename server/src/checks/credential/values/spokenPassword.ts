@@ -9,9 +9,10 @@ const WORDS = /^(?=.{10,48}$)[A-Za-z0-9]{1,14}(?:([-_.+])[A-Za-z0-9]{1,14})(?:\1
 
 /**
  * Words between separators as people put them together for a password: with a number, or each with a capital, and none of them of those by which a
- * field, a message or a setting is called.
+ * field, a message or a setting is called. Two words alone are also what a view or a class is called: `certain` says whether the place takes nothing but a
+ * password.
  */
-export function isSpokenPassword(value: string): boolean {
+export function isSpokenPassword(value: string, certain: () => boolean): boolean {
   const separator = WORDS.exec(value)?.[1];
   if (separator === undefined) return false;
   const parts = value.replace(/[!#$%*?]+$/, '').split(separator);
@@ -19,5 +20,5 @@ export function isSpokenPassword(value: string): boolean {
   if (words.length < 2 || !words.some((word) => word.length >= 4) || words.some((word) => SPEAKS_OF.test(word) || isCredentialWord(word.toLowerCase())))
     return false;
   if (parts.some((part) => /^[A-Za-z]{2,14}\d{1,4}$|^\d{1,4}$|^[A-Z]\d{1,3}$/.test(part))) return !/^\d/.test(value) && !/^v?\d/.test(parts[0] ?? '');
-  return parts.every((part) => /^[A-Z][a-z]{2,}/.test(part));
+  return parts.every((part) => /^[A-Z][a-z]{2,}/.test(part)) && (parts.length > 2 || certain());
 }

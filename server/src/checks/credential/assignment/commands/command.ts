@@ -37,7 +37,7 @@ export function readSql(scan: Scan, end: number, line: Line): void {
     text.slice(end - 13, end) === 'IDENTIFIED BY' ||
     /^\s*$/.test(text.slice(line.start, end - 13));
   if (string && statement) {
-    scan.offer({ name: 'identified by', kind: 'password' }, string, { quoted: true, place: 'assignment' });
+    scan.offer({ name: 'identified by', kind: 'password' }, string, { quoted: true, place: 'assignment', given: true });
     return;
   }
   // Without quotes it is SQL only where a statement about users goes before; in prose things are "identified by" all the time.
@@ -108,7 +108,12 @@ export function readCommand(scan: Scan, command: PasswordCommand, start: number,
     // In single quotes a dollar within a word is one.
     const single = (text.slice(from, at.start).split("'").length & 1) === 0;
     if (!(single ? /^[$@-]|\$\{|^%\w+%$/ : /^[$@-]|\$[A-Za-z_{(]|^%\w+%$/).test(text.slice(at.start, at.end)))
-      scan.offer({ name: command.word.trim(), kind: 'password' }, at, { quoted: true, place: 'assignment', partial: command.drawn === true });
+      scan.offer({ name: command.word.trim(), kind: 'password' }, at, {
+        quoted: true,
+        place: 'assignment',
+        partial: command.drawn === true,
+        given: true,
+      });
     if (!command.pattern.global) return;
   }
 }

@@ -183,6 +183,12 @@ function readLine(scan: Scan, named: Named, line: Line): void {
   const sign = text.charAt(at);
   const isProperties = /\.properties$/.test(scan.path) || /^(?:requirepass|masterauth)$/i.test(named.name);
   if (sign !== '=' && sign !== ':') {
+    // Redis takes blanks in quotes.
+    const inQuotes = /^(?:requirepass|masterauth)$/i.test(named.name) ? readString(text, at, line.end, '"\'') : undefined;
+    if (inQuotes && skipBlanks(text, inQuotes.after, line.end) === line.end) {
+      scan.offer(named, inQuotes, { quoted: true, place: 'assignment' });
+      return;
+    }
     // `name value`, the third way that a .properties file writes it, and the way of Redis and of many daemons.
     const word = (isProperties || named.kind !== 'weak') && at > named.end && /^\s*[\w./@-]*$/.test(prefix) ? readBare(text, at, line.end, '') : undefined;
     if (word && skipBlanks(text, word.end, line.end) === line.end && (isProperties || /\d/.test(text.slice(word.start, word.end))))
