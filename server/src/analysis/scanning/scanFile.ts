@@ -163,14 +163,18 @@ export class FileScanner {
 
   /** The comments of a file in which nothing can be found any more. */
   #leftover(path: string, languageId: string, bytes: Buffer): Pick<ScannedFile, 'unmatchedComments'> {
-    if (!bytes.includes(OUR_MARKER) || bytes.subarray(0, BINARY_PROBE).includes(0)) return {};
+    if (!this.#judgesComments || !bytes.includes(OUR_MARKER) || bytes.subarray(0, BINARY_PROBE).includes(0)) return {};
     const text = decodeText(bytes);
     return text === undefined ? {} : this.#unmatched(path, { uri: path, version: 0, languageId, text }, []);
   }
 
   /** Where a check does not run, or comments do not count, nothing can be said of them. */
+  get #judgesComments(): boolean {
+    return this.#inline && this.#checks.credential && this.#checks.logging;
+  }
+
   #unmatched(path: string, document: Document, findings: readonly Finding[]): Pick<ScannedFile, 'unmatchedComments'> {
-    if (!this.#inline || !this.#checks.credential || !this.#checks.logging) return {};
+    if (!this.#judgesComments) return {};
     const comments = idleComments(document, findings, true);
     const shown = this.#shown(path);
     return comments.length === 0 ? {} : { unmatchedComments: comments.map(({ span: _, ...comment }) => ({ path: shown, ...comment })) };
