@@ -71,11 +71,11 @@ export function readInsert(scan: Scan, end: number): void {
     for (const { name, kind, number } of wanted) {
       const [from, to] = values[number] ?? [0, 0];
       const string = readString(text, from, to, '"\'');
-      if (string && string.after === trimmed(text, from, to)) scan.offer({ name, kind }, string, { quoted: true, place: 'assignment' });
+      if (string && string.after === trimmed(text, from, to)) scan.offer({ name, kind }, string, { quoted: true, place: 'assignment', given: true });
       // `MD5('x')`, `crypt('x', gen_salt('bf'))`
       const hashed = string ? null : HASHING.exec(text.slice(from, Math.min(to, from + 40)));
       const given = hashed ? readString(text, from + hashed[0].length, to, '"\'') : undefined;
-      if (given) scan.offer({ name, kind }, given, { quoted: true, place: 'assignment' });
+      if (given) scan.offer({ name, kind }, given, { quoted: true, place: 'assignment', given: true });
     }
     at = skipSpace(text, last[1] + 1, text.length, 1);
     if (text.charAt(at) !== ',') return;
