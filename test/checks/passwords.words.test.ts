@@ -148,3 +148,12 @@ describe('words among names of things', () => {
     ['a.ts', 'nodemailer({ auth: { user: "root", pass: "sunshine" } });', 'sunshine'],
   ])('%s: %s', (file, text, value) => expect(reported(text, file)).toEqual([value]));
 });
+
+describe('words and numbers of a person', () => {
+  it.each(['Müller1975', 'пароль123', 'contraseña12', '28.03.1991'])('%s', (value) => {
+    expect(reported(`password = "${value}"\n`, 'a.py')).toEqual([value]);
+  });
+  it.each(['Mot de passe n° 2', 'пароль', 'Passwörter', '1.12.3', 'Contraseña'])('not %s', (value) => {
+    expect(reported(`password = "${value}"\n`, 'a.py')).toEqual([]);
+  });
+});

@@ -64,6 +64,8 @@ const ALGORITHMS: readonly RegExp[] = [
   /^(?:rmd|ripemd|md|sha|hmac-?sha)-?\d{1,3}(?:[-/]\d{3})?$/i,
   /^(?:PBKDF2With)?Hmac-?(?:SHA|MD)[\w/-]{1,10}$|^(?:[HREP]S|ES)(?:256|384|512)$|^AES[-_/]?\d{0,3}[-_/](?:CBC|GCM|ECB|CTR)\b/i, // an algorithm
 ];
+/** A day, as people take one that they remember; versions have no such numbers. */
+const BIRTHDAY = /^(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19[3-9]|20[0-2])\d$/;
 /** What else a value may be. Each of them has a sign that is no letter and no digit. */
 const FORMS: readonly RegExp[] = [
   /^(?:\.{0,2}|~)\/[\w.@/-]*$/, // a path
@@ -137,6 +139,8 @@ const PROTECTED = /^AQAAANCMnd8BFdERjHoAwE\/Cl\+s|^01000000d08c9ddf0115d1118c7a0
 /** Bytes counted up, as test vectors have them. */
 const COUNTED = /^(?:0x)?(?:00)?0102030405060708|^(?:0x)?00112233445566/i;
 const SAME_ESCAPES = /^(\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|\d{1,3}))\1+$/i;
+/** `Müller1975`: a word of any alphabet and a number, as no translation is. */
+const WORD_AND_YEAR = /^[\p{Script=Latin}\p{Script=Cyrillic}]{3,16}\d{2,4}[!?#.]?$/u;
 const LETTERS_OF_OTHER_SCRIPTS = /[\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff\uf900-\ufaff]/;
 
 const EXPECTED = /^(?:expected|want(?:ed)?|actual)(?=_|[A-Z])/;
@@ -191,8 +195,13 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
     return PLACEHOLDER.test(value) ? 'placeholder' : 'likely';
   if (SENTENCE.test(value) || (isProse(value) && !(at.place === 'call' && value.length <= 48 && !/[.,:;!?]\s|[.:?]$/.test(value)))) return undefined;
   if (/\s/.test(value) && at.kind !== 'password' && at.place !== 'call') return undefined;
-  if (at.translation || (at.place !== 'call' && LETTERS_OF_OTHER_SCRIPTS.test(value))) return undefined;
-  if (ALGORITHMS.some((form) => form.test(value)) || (/[\W_]/.test(value) && FORMS.some((form) => form.test(value)) && !isBase64(value))) return undefined;
+  if (at.translation || (at.place !== 'call' && LETTERS_OF_OTHER_SCRIPTS.test(value) && !(at.kind === 'password' && WORD_AND_YEAR.test(value))))
+    return undefined;
+  if (
+    ALGORITHMS.some((form) => form.test(value)) ||
+    (/[\W_]/.test(value) && FORMS.some((form) => form.test(value)) && !isBase64(value) && !(at.kind === 'password' && BIRTHDAY.test(value)))
+  )
+    return undefined;
   if (isEmptyUuid(value)) return 'placeholder';
   if (SEALED.test(value)) return undefined;
   if (PROTECTED.test(value)) return 'placeholder';
