@@ -157,3 +157,21 @@ describe('words and numbers of a person', () => {
     expect(reported(`password = "${value}"\n`, 'a.py')).toEqual([]);
   });
 });
+
+describe('words run together behind the name of a user', () => {
+  it.each(['BlueHorse', 'blue_horse', 'blue-horse', 'RedDragonFly', 'Rex-and-Bella'])('%s', (value) => {
+    expect(reported(`const cfg = { host: "h", user: "root", password: "${value}" };\n`, 'a.ts')).toEqual([value]);
+    expect(reported(`conn = connect(user="root", password="${value}")\n`, 'a.py')).toEqual([value]);
+  });
+  it.each([
+    'const screens = { login: "home", password: "BlueHorse" };',
+    'const map = { user: "userName", password: "hiddenText" };',
+    'const map = { user: "nick", password: "passwordField" };',
+    'const map = { user: "nick", password: "FIELD_TWO" };',
+    'const map = { user: Nick, password: "BlueHorse" };',
+    'const map = { username: "required", password: "min-eight" };',
+    'const map = { title: "root", password: "BlueHorse" };',
+  ])('not in %s', (text) => {
+    expect(reported(text, 'a.ts')).toEqual([]);
+  });
+});

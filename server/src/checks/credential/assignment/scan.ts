@@ -5,7 +5,7 @@ import type { Candidate } from '../candidate';
 import { judgeValue, type ValueContext } from '../values/judge';
 import { isPublished } from '../values/published';
 import { isAmongNames } from './reading/amongNames';
-import { isBesideAccount, mayBePhrase } from './reading/phrases';
+import { isBesideAccount, isBesideUser, mayBePhrase } from './reading/phrases';
 import { fold, judgeName, lastSegment, type NameKind } from '../values/name';
 import { isTest, isTranslation, languageOf, type Language } from './text/language';
 import { Lines } from './text/line';
@@ -143,6 +143,7 @@ export class Scan {
       given: met.given === true,
       phrase: () => mayBePhrase(this, { name: named.name, kind }, at, met),
       besideAccount: () => isBesideAccount(this, at),
+      besideUser: () => isBesideUser(this, at),
       amongNames: () => isAmongNames(this, at),
     };
     const basic = scheme !== null && /^basic/i.test(scheme[0]);

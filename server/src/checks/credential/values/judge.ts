@@ -1,7 +1,7 @@
 import type { Grade } from '../../../base/finding';
 import { isCounted } from './counted';
 import { fold, isCredentialWord, lastSegment, nameWords, type NameKind } from './name';
-import { isSpokenPassword } from './spokenPassword';
+import { isSpokenPassword, isWordsOfPassword } from './spokenPassword';
 import { isSpokenPhrase } from './spokenPhrase';
 import { isWordLike, isWordsJoined, letterRuns, texture } from './randomness';
 
@@ -27,6 +27,8 @@ export interface ValueContext {
   readonly phrase?: () => boolean;
   /** Whether the name of a user or a host stands beside it. */
   readonly besideAccount?: () => boolean;
+  /** Whether the name of a user stands right before it, one plain word. */
+  readonly besideUser?: () => boolean;
   /** Whether what stands around it are names of things. */
   readonly amongNames?: () => boolean;
 }
@@ -286,6 +288,8 @@ function judgePassword(value: string, made: ReturnType<typeof texture>, at: Valu
   if (made === 'chosen' && (UPPER_SNAKE.test(value) || (/[._:/-]/.test(value) && isWordsJoined(value)) || isMessageName(value))) return undefined;
   if (made === 'chosen') return value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) ? 'real' : 'likely';
   if (!at.quoted && /^[a-z]{1,3}$/.test(value)) return undefined;
+  if (at.place === 'assignment' && at.quoted && !at.test && isWordsOfPassword(value) && at.besideUser?.() === true && at.amongNames?.() !== true)
+    return 'likely';
   if (!isIdentifier(value)) return at.place === 'comparison' && value.length < 4 ? undefined : 'likely';
   // Words put together: a name of something, unless it is one word after another as people make passwords: myOtherPassword.
   if (isMessageName(value)) return undefined;

@@ -7,6 +7,13 @@ const SPEAKS_OF =
 /** Separators that people put between the words of a password, and only one sort of them. */
 const WORDS = /^(?=.{10,48}$)[A-Za-z0-9]{1,14}(?:([-_.+])[A-Za-z0-9]{1,14})(?:\1[A-Za-z0-9]{1,14}){0,4}[!#$%*?]{0,2}$/;
 
+/** Two to four words as an account's password: `BlueHorse`, `blue-horse`, `Rex-and-Bella`. What a field or a message is called has other words. */
+export function isWordsOfPassword(value: string): boolean {
+  if (!/^(?=.{8,32}$)[A-Za-z]{3,14}(?:[-_]?[A-Za-z]{2,14}){1,3}$/.test(value) || /^[A-Z_]+$/.test(value)) return false;
+  const words = letterRuns(value);
+  return words.length >= 2 && words.length <= 4 && !words.some((word) => SPEAKS_OF.test(word) || isCredentialWord(word.toLowerCase()));
+}
+
 /**
  * Words between separators as people put them together for a password: with a number, or each with a capital, and none of them of those by which a
  * field, a message or a setting is called. Two words alone are also what a view or a class is called: `certain` says whether the place takes nothing but a

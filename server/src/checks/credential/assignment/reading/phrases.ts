@@ -74,6 +74,14 @@ export function isBesideAccount(scan: Scan, at: Span): boolean {
   return hasSetting(linesBefore(scan.text, at.start)) || hasSetting(scan.text.slice(at.end, at.end + BEHIND));
 }
 
+/** A user who is called by one plain word, right before the password: `user: "root", password: "`. */
+const USER_BEFORE =
+  /(?:^|[^A-Za-z])(?:user(?:_?name)?|uid|login)["']?\s{0,3}(?:=>|[:=])\s{0,3}["'](?!(?:user|name|login|text|string|email|required|input|username)\b)[a-z][a-z\d]{1,14}["'][,;]?\s{1,40}["':\w]{0,20}pass\w{0,8}["']?\s{0,3}(?:=>|[:=])\s{0,3}["']$/i;
+
+/** True where the password stands right behind the name of a user. */
+export const isBesideUser = (scan: Scan, at: Span): boolean =>
+  scan.spend(BEHIND) && USER_BEFORE.test(scan.text.slice(Math.max(0, at.start - BEHIND), at.start));
+
 function hasSetting(stretch: string): boolean {
   SETTING_BESIDE.lastIndex = 0;
   for (let found = SETTING_BESIDE.exec(stretch); found; found = SETTING_BESIDE.exec(stretch)) if (!/^[A-Z][a-z]+$/.test(found[1] ?? '')) return true;
