@@ -7,9 +7,8 @@ const RESUME: usize = 0;
 const WITHIN_WORD: usize = 256;
 /** Each unit as it is compared: capital letters as small ones. */
 const FOLDED: usize = 512;
-/** How seldom one unit follows another: the class of each ASCII unit, a line for units alone, a line for each class. */
+/** The class of each ASCII unit. */
 const CLASSES: usize = 768;
-const MODEL: usize = 1024;
 /** Room for the keywords: where each begins in the units, where in it its gram does, whether it counts only at the start of a word, and the units. */
 const FROM: usize = 4096;
 const GRAM_AT: usize = 20992;
@@ -28,6 +27,8 @@ const MOST_FOUND: i32 = 4096;
 const PIECE: usize = 382464;
 /** One bit for some threes: set where a keyword of three units may stand. */
 const THREES: usize = 456704;
+/** How seldom two units are met, and one behind two others: a place for each two classes, and one for each three. */
+const MODEL: usize = 520192;
 /** With which units the tokens of some keywords begin: for each keyword its slot, if it has one; in it how many places are known, and a bit for each unit of ASCII. */
 const SLOTS: usize = 460800;
 const SLOT_SIZE: u32 = 400;
@@ -77,22 +78,23 @@ function fromOf(number: u32): u32 {
   return load<u16>(FROM + (number << 1));
 }
 
-/** How seldom a unit is met at all (line 0), or behind one of a class. */
-function level(line: usize, unit: u32, size: u32): u32 {
-  return load<u8>(MODEL + line * size + load<u8>(CLASSES + unit));
+function classOf(unit: usize): u32 {
+  return load<u8>(CLASSES + load<u8>(unit));
 }
 
-/** How seldom a keyword's unit is met behind the one before it. */
-function levelBehind(place: usize, size: u32): u32 {
-  return level(1 + load<u8>(CLASSES + load<u8>(place - 1)), load<u8>(place), size);
+/** Half bits of surprise at two units; and at the third of three. */
+function surpriseOfTwo(units: usize, size: u32): u32 {
+  return digitAt(classOf(units) * size + classOf(units + 1));
 }
 
-/** The digits of the model, of base 36, become numbers. */
-function readModel(size: u32): void {
-  for (let at: usize = MODEL; at < MODEL + (size + 1) * size; at++) {
-    const digit = load<u8>(at);
-    store<u8>(at, digit >= 97 ? digit - 87 : digit - 48);
-  }
+function surpriseBehind(units: usize, size: u32): u32 {
+  return digitAt(((1 + classOf(units)) * size + classOf(units + 1)) * size + classOf(units + 2));
+}
+
+/** A digit of base 36 of the model. */
+function digitAt(place: u32): u32 {
+  const digit = <u32>load<u8>(MODEL + place);
+  return digit >= 97 ? digit - 87 : digit - 48;
 }
 
 /** Where in a keyword the four units begin that are least often met in code and prose: it is looked for by them. */
@@ -100,16 +102,15 @@ function rareGramAt(from: usize, length: u32, size: u32): u32 {
   let best: u32 = 0;
   if (length <= 4) return best;
   let rarest: i32 = -1;
-  let behind = levelBehind(from + 1, size) + levelBehind(from + 2, size);
+  let behind = surpriseBehind(from, size);
   for (let at: u32 = 0; at + 4 <= length; at++) {
-    const place = from + at;
-    behind += levelBehind(place + 3, size);
-    const sum = <i32>(level(0, load<u8>(place), size) + behind);
+    const next = surpriseBehind(from + at + 1, size);
+    const sum = <i32>(surpriseOfTwo(from + at, size) + behind + next);
     if (sum > rarest) {
       best = at;
       rarest = sum;
     }
-    behind -= levelBehind(place + 1, size);
+    behind = next;
   }
   return best;
 }
@@ -153,7 +154,6 @@ function listKeywords(table: usize, count: u32, short: bool): u32 {
 
 /** Makes the tables of `count` keywords, whose units and lengths are there, in memory that is zero elsewhere. How many keywords may stand at one word. */
 export function build(count: u32, classes: u32): u32 {
-  readModel(classes);
   for (let unit: u32 = 0; unit < 256; unit++) store<u8>(FOLDED + unit, unit >= 65 && unit <= 90 ? unit | 0x20 : unit);
   for (let number: u32 = 0; number < count; number++) {
     const from = fromOf(number);

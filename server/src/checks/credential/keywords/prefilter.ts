@@ -25,7 +25,6 @@ const AT = {
   resume: 0,
   withinWord: 256,
   classes: 768,
-  model: 1024,
   from: 4096,
   startsWord: 29184,
   units: 37376,
@@ -35,6 +34,7 @@ const AT = {
   threes: 456704,
   slots: 460800,
   slotOf: 512000,
+  model: 520192,
 } as const;
 /** What there is room for there. */
 const MOST_KEYWORDS = 8191;
@@ -130,7 +130,7 @@ class Pass {
     const words = families.flatMap(({ keywords }) => (isAscii(keywords.join('')) ? keywords : keywords.map((word) => (isAscii(word) ? word : formOf(word)))));
     const count = words.length;
     const units = words.join('');
-    const { kernel, buffer } = startKernel(AT.slotOf + MOST_KEYWORDS);
+    const { kernel, buffer } = startKernel(AT.model + GRAM_UNITS.length ** 2 * (GRAM_UNITS.length + 1));
     this.#kernel = kernel;
     this.#refused = new Uint8Array(count);
     this.#slots = new Uint8Array(buffer, AT.slots, (MOST_SLOTS + 1) * SLOT_SIZE);
