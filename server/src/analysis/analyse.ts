@@ -1,8 +1,8 @@
 import { basename, isAbsolute, relative, sep } from 'node:path';
 import type { Document } from '../base/document';
-import type { Finding, Grade } from '../base/finding';
+import type { Finding, Grade, RuleId } from '../base/finding';
 import { wellFormed } from '../base/system/rawPath';
-import { slice } from '../base/span';
+import { slice, type Span } from '../base/span';
 import { checkCredentials, type KeywordHits } from '../checks/credential/check';
 import type { DetectionMemory } from '../checks/credential/incremental';
 import { checkLoggingByText, readsByText } from '../checks/logging/byText';
@@ -28,6 +28,8 @@ export interface AnalyseOptions {
   readonly inline?: boolean;
   /** Which checks are wanted; default: all. */
   readonly checks?: Checks;
+  /** False for rules whose findings the caller leaves out; default: none. */
+  readonly wants?: (rule: RuleId) => boolean;
   /** Variables that the manifests declare now; default: when the project was opened. */
   readonly declared?: ReadonlySet<string>;
   /** The document's tree, where somebody keeps it; else one is made and freed. */
@@ -59,11 +61,14 @@ export function analyse(document: Document, project: Project, options: AnalyseOp
 
 /** The findings alone: a scan asks for no references. */
 export function findingsOf(document: Document, project: Project, options: AnalyseOptions = {}): readonly Finding[] {
-  const { hits, checks, memory, onCut } = options;
+  const { hits, checks, memory, onCut, wants } = options;
   const named = inProject(document, project, options.path);
   const known = { ...(hits === undefined ? {} : { hits }), ...(memory === undefined ? {} : { memory }), ...(onCut === undefined ? {} : { onCut }) };
-  const credentials = checks?.credential === false ? [] : checkCredentials(named, known);
-  const found = checks?.logging === false ? credentials : merged(credentials, logged(document, named.uri, project, options, credentials));
+  // The secret of an id may be of a rule that is switched off or not asked for: then the id is told.
+  const joins = (rule: RuleId): boolean => project.levelOf(rule) !== 'off' && wants?.(rule) !== false;
+  const parts: Span[] = [];
+  const credentials = checks?.credential === false ? [] : checkCredentials(named, { ...known, joins, onPart: (id) => parts.push(id) });
+  const found = checks?.logging === false ? credentials : merged(credentials, logged(document, named.uri, project, options, { credentials, parts }));
   if (found.length === 0) return [];
   return suppressedBy(document, project, found, options).map((finding) => underLevel(finding, project));
 }
@@ -107,17 +112,19 @@ function logged(
   uri: string,
   project: Project,
   { treeOf, limits, logged: memory, declared = project.declared }: AnalyseOptions,
-  credentials: readonly Finding[],
+  { credentials, parts }: { readonly credentials: readonly Finding[]; readonly parts: readonly Span[] },
 ): readonly Finding[] {
   const document = scriptsOf(written);
   const sinks = project.config.sinks;
-  const flagged = credentials.filter(({ grade }) => grade !== 'placeholder').map(({ span }) => span);
+  // An id is no less printed where it is told with its secret.
+  const spans = (findings: readonly Finding[]): readonly Span[] => [...findings.map(({ span }) => span), ...parts].sort((a, b) => a.start - b.start);
+  const flagged = spans(credentials.filter(({ grade }) => grade !== 'placeholder'));
   const look = { declared, sinks, flagged: () => flagged.length > 0, memory: memory?.words };
   if (!mayLogSecrets(document, look) || LOGGING_RULES.every(({ id }) => project.levelOf(id) === 'off')) return [];
   const known: LoggingOptions = {
     maskers: new Set(project.config.maskers),
     sinks,
-    values: credentials.map(({ span }) => span),
+    values: spans(credentials),
     flagged,
     onSpent: () => limits?.onUnparsed?.('too-slow'),
     ...(declared === undefined ? {} : { declared }),

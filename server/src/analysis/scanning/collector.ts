@@ -1,3 +1,4 @@
+import type { Checks } from '../analyse';
 import type { ScannedFile, ScannedFinding, UnmatchedComment } from './scanFile';
 import type { ScanOptions, ScanResult } from './scan';
 
@@ -12,6 +13,12 @@ export const SKIP_REASONS = ['unreadable', 'too-large', 'not-a-file', 'binary', 
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 export const matchesRules = (rule: string, rules: readonly string[]): boolean => rules.length === 0 || rules.some((wanted) => rule.startsWith(wanted));
+
+/** The checks of which any rule is wanted: the others do not run. */
+export function checksFor(rules: readonly string[]): Checks {
+  const wants = (prefix: string): boolean => rules.length === 0 || rules.some((rule) => rule.startsWith(prefix) || prefix.startsWith(rule));
+  return { credential: wants('credential.'), logging: wants('logging.') };
+}
 
 /** What many files held, in one message. */
 export interface ScannedFiles {

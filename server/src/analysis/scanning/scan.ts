@@ -3,7 +3,6 @@ import { join, sep } from 'node:path';
 import { throwIfAborted } from '../../base/errors';
 import type { Policy } from '../../project/configuration/policy';
 import type { Project } from '../../project/project';
-import type { Checks } from '../analyse';
 import { type CacheOptions, ScanCache } from '../cache/scanCache';
 import { Collector, type LeftOutBecause, type SkipReason } from './collector';
 import { Pool } from './pool';
@@ -65,12 +64,6 @@ const WORTH_A_CACHE = 256;
 /** Files after which the thread looks up, where all were known. */
 const BREATH = 1024;
 
-/** The checks of which any rule is wanted: the others do not run. */
-export function checksFor(rules: readonly string[]): Checks {
-  const wants = (prefix: string): boolean => rules.length === 0 || rules.some((rule) => rule.startsWith(prefix) || prefix.startsWith(rule));
-  return { credential: wants('credential.'), logging: wants('logging.') };
-}
-
 /** Scans a file or a folder. Results are in order of path and position, whatever the number of workers. */
 export async function scan(options: ScanOptions): Promise<ScanResult> {
   const started = performance.now();
@@ -78,7 +71,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const isFile = found?.isFile() === true;
   const base = isFile ? join(options.target, '..') : options.target;
   const collector = new Collector(options);
-  const scanner = new FileScanner(options.project, base, checksFor(options.rules), options.inline);
+  const scanner = new FileScanner(options.project, base, options.rules, options.inline);
   let cache: ScanCache | undefined;
   if (isFile) collector.takeMany((await scanHere(scanner, [options.target], options.timeForFile ?? timeForFile)).scanned);
   else cache = await scanFolder(options, base, collector, scanner);

@@ -18,7 +18,7 @@ import { awaitedBy, canLog } from '../../checks/logging/prefilter';
 import { LARGEST_PARSED, loadGrammarOf, type Unparsed } from '../../syntax/grammars';
 import { scriptsOf } from '../../syntax/scripts';
 import { type Checks, findingsOf, inProject, suppressedBy, underLevel } from '../analyse';
-import type { SkipReason } from './collector';
+import { checksFor, matchesRules, type SkipReason } from './collector';
 import { decodeText, detectEncoding } from './decode';
 import { type Idle, idleComments } from '../idleComments';
 
@@ -72,16 +72,18 @@ export class FileScanner {
   readonly #project: Project;
   readonly #base: string;
   readonly #checks: Checks;
+  readonly #rules: readonly string[];
   readonly #inline: boolean;
   readonly #identify: ((value: string) => string) | undefined;
 
-  /** `inline`: whether comments in the files silence findings. `identify`: tells values apart, where somebody must: a fingerprint does not always. */
-  constructor(project: Project, base: string, checks: Checks, inline = true, identify?: (value: string) => string) {
+  /** `rules`: as `matchesRules` takes them. `inline`: whether comments in the files silence findings. `identify`: tells values apart, where somebody must: a fingerprint does not always. */
+  constructor(project: Project, base: string, rules: readonly string[], inline = true, identify?: (value: string) => string) {
     this.#inline = inline;
     this.#identify = identify;
     this.#project = project;
     this.#base = base;
-    this.#checks = checks;
+    this.#checks = checksFor(rules);
+    this.#rules = rules;
   }
 
   /** A promise only where the grammar of the file's language must be loaded first: once for each language. Then it gives what `again` gives: this, once more. */
@@ -122,7 +124,14 @@ export class FileScanner {
     const limits = { budget: () => LONGEST_PARSE, onUnparsed: (because: Unparsed) => unparsed.push(because) };
     const known = { ...(isAbsolute(path) ? { path } : {}), ...(hits === undefined ? {} : { hits }) };
     const onCut = (): unknown => unparsed.unshift('too-many');
-    const findings = findingsOf(document, this.#project, { checks, inline: this.#inline, limits, onCut, ...known });
+    const findings = findingsOf(document, this.#project, {
+      checks,
+      wants: (rule) => matchesRules(rule, this.#rules),
+      inline: this.#inline,
+      limits,
+      onCut,
+      ...known,
+    });
     const [skipped] = unparsed;
     const whole = skipped === undefined ? {} : { skipped };
     const comments = skipped === undefined && text.length <= LARGEST_PARSED ? this.#unmatched(path, document, findings) : {};

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { throwIfAborted } from '../../base/errors';
 import { Collector, type SkipReason } from './collector';
-import { checksFor, type ScanOptions, type ScanResult } from './scan';
+import type { ScanOptions, ScanResult } from './scan';
 import { FileScanner, type ScannedFinding } from './scanFile';
 import type { AddedLines } from '../git/gitChanges';
 import { timeForFile } from './poolWorker';
@@ -34,7 +34,7 @@ export async function scanTexts(
   // Two values of one place may have one fingerprint (DESIGN §4: eight bits). Under a key of this scan alone they are told apart, and nobody learns it.
   const key = randomBytes(32);
   const identify = (value: string): string => createHmac('sha256', key).update(value).digest('base64');
-  const scanner = new FileScanner(options.project, base, checksFor(options.rules), options.inline, identify);
+  const scanner = new FileScanner(options.project, base, options.rules, options.inline, identify);
   const told = new Set<string>();
   for await (const { path, bytes, added, before, because = 'too-large', commit } of texts) {
     throwIfAborted(options.signal);

@@ -5,7 +5,6 @@ import { Policy } from '../../project/configuration/policy';
 import { compressedGrammars } from '../../syntax/grammarFiles';
 import { configureGrammars, isParserBroken } from '../../syntax/grammars';
 import { scanMany, unpackPaths, type WorkerSetup } from './poolWorker';
-import { checksFor } from './scan';
 import { FileScanner } from './scanFile';
 
 // A thread of a folder scan: gets lists of paths, gives value-free findings. It owns everything it uses; no Secret can reach it (base/secret.ts).
@@ -14,7 +13,7 @@ const port = parentPort;
 if (port !== null) {
   configureGrammars(compressedGrammars(join(__dirname, 'grammars')));
   const scanner = openProject(setup.root, { trusted: setup.trusted, ...(setup.policy === undefined ? {} : { policy: Policy.of(setup.policy) }) }).then(
-    (project) => new FileScanner(project, setup.base, checksFor(setup.rules), setup.inline),
+    (project) => new FileScanner(project, setup.base, setup.rules, setup.inline),
   );
   // Once its parser is broken, a thread tells of what it read before, and is replaced.
   const begin = (): boolean => {

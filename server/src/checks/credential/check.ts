@@ -7,7 +7,7 @@ import { FAMILIES } from './families';
 import { Illustrations } from './illustration';
 import type { DetectionMemory } from './incremental';
 import { type Ranked, withoutOverlaps } from './overlaps';
-import { joinParts } from './parts';
+import { type JoinOptions, joinParts } from './parts';
 
 export type { KeywordHits };
 
@@ -15,7 +15,7 @@ const USER_NAME = 'credential.user-name';
 /** Findings of one text, at most: more is a dump of data, and a longer report helps nobody. */
 const LARGEST_REPORT = 2_000;
 
-export interface CheckOptions {
+export interface CheckOptions extends JoinOptions {
   readonly enabled?: (rule: RuleId) => boolean;
   /** What `keywordHits` found in the bytes of this very text, at their places in it (`inUnits`): then the text is not gone through again. */
   readonly hits?: KeywordHits;
@@ -39,7 +39,7 @@ export function checkCredentials(document: Document, options: CheckOptions = {})
   );
   const values = new Set(candidates.map(({ span }) => text.slice(span.start, Math.min(span.end, span.start + 200))));
   const wanted = options.enabled === undefined ? candidates : candidates.filter(({ rule }) => options.enabled?.(rule) === true);
-  return most(joinParts(withoutOverlaps(wanted)), options.onCut).map((candidate) => finding(candidate, anchors, values));
+  return most(joinParts(withoutOverlaps(wanted), options), options.onCut).map((candidate) => finding(candidate, anchors, values));
 }
 
 /** As many as are reported, the gravest: harmless ones must not push out what counts. In order of position. */

@@ -1,4 +1,5 @@
 import { type Grade, GRADES, type RuleId } from '../../base/finding';
+import type { Span } from '../../base/span';
 import type { Candidate } from './candidate';
 
 /** How many units may lie between the parts of one credential: a few entries of the same block. */
@@ -33,6 +34,13 @@ export const PAIRS: readonly (readonly [ids: readonly string[], secrets: readonl
   [['twilio-account-sid'], ['twilio-auth-token']],
 ];
 
+export interface JoinOptions {
+  /** False for a rule whose findings nobody is told, so that the other part of its credential must be told by itself. */
+  readonly joins?: ((rule: RuleId) => boolean) | undefined;
+  /** Told where an id stands that became a part of its secret's finding. */
+  readonly onPart?: ((id: Span) => void) | undefined;
+}
+
 /** By rule: the number of its pair. */
 const pairsOf = (part: 0 | 1): ReadonlyMap<RuleId, number> =>
   new Map(PAIRS.flatMap((pair, number) => pair[part].map((rule): [RuleId, number] => [`credential.${rule}`, number])));
@@ -43,14 +51,14 @@ const SECRETS = pairsOf(1);
  * An id and its secret that stand near each other are one credential: what is told is the secret, with the id as another part of it. Of several pairs in
  * a row each id goes with the secret next to it, whichever comes first. An id alone stays what it is. `found`: in order of position, without overlaps.
  */
-export function joinParts<Found extends Candidate>(found: readonly Found[]): readonly Found[] {
+export function joinParts<Found extends Candidate>(found: readonly Found[], { joins = () => true, onPart }: JoinOptions = {}): readonly Found[] {
   if (!found.some(({ rule }) => IDS.has(rule)) || !found.some(({ rule }) => SECRETS.has(rule))) return found;
   /** By pair: the last part that still has no other. */
   const waiting = new Map<number, number>();
   const joined: (Found | undefined)[] = [...found];
   found.forEach((candidate, index) => {
     const pair = IDS.get(candidate.rule) ?? SECRETS.get(candidate.rule);
-    if (pair === undefined || candidate.grade === 'placeholder') return;
+    if (pair === undefined || candidate.grade === 'placeholder' || !joins(candidate.rule)) return;
     const before = waiting.get(pair);
     const other = before === undefined ? undefined : found[before];
     if (before === undefined || other === undefined || isId(other) === isId(candidate) || candidate.span.start - other.span.end > NEAR) {
@@ -61,6 +69,7 @@ export function joinParts<Found extends Candidate>(found: readonly Found[]): rea
     const [id, secret] = isId(candidate) ? [candidate, other] : [other, candidate];
     joined[isId(candidate) ? index : before] = undefined;
     joined[isId(candidate) ? before : index] = withId(secret, id);
+    onPart?.(id.span);
   });
   return joined.filter((candidate) => candidate !== undefined);
 }
