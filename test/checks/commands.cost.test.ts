@@ -27,6 +27,9 @@ const PIECES = [
   'f, f"a", ',
   '    ',
   '" ; "',
+  '\n             x',
+  '\n x=',
+  '\n',
 ];
 /** What leads up to a command; it is looked at for what it asks. */
 const AHEAD = [

@@ -339,7 +339,7 @@ export const PASSWORD_COMMANDS: readonly PasswordCommand[] = [
   { word: 'secure_link_md5', pattern: /^\s{1,8}"?[^"\n;]{0,120}?[\s$}](?<x>(?![$\w]{1,40}$)[^\s"$;{}]{4,80})"?\s{0,2};/d },
   {
     word: 'alarm_control_panel',
-    pattern: /^[^\n]{0,20}(?:\n[ \t]{1,12}[^\n]{0,80}){0,8}?\n[ \t]{1,12}code:[ \t]{1,4}["']?(?<x>\d{4,10})["']?[ \t]{0,8}(?=\r?\n|$)/d,
+    pattern: /^[^\n]{0,20}(?:\n[ \t][^\n]{0,91}){0,8}?\n[ \t]{1,12}code:[ \t]{1,4}["']?(?<x>\d{4,10})["']?[ \t]{0,8}(?=\r?\n|$)/d,
     beyond: true,
   },
   ...[',system:', ',"system:'].map((word) => ({ word, pattern: /(?:^|\n)(?<x>[^,\s"']{8,300}),[^,\n"']{1,60},[^,\n"']{1,60}$/d, before: true })), // Kubernetes
