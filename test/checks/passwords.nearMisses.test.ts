@@ -80,6 +80,7 @@ const NEAR_MISSES: readonly (readonly [string, string, string])[] = [
   ['a word for it', 'program/localization/cy_GB/labels.inc', `$labels['password'] = 'Cyfrinair';`],
   ['a word for it, among labels', 'a.php', `$labels['password'] = 'Wachtwurd';`],
   ['how a token signs in', 'a.php', `if ($auth['password'] === 'gitlab-ci-token' || $auth['password'] === 'x-oauth-basic') {}`],
+  ['a user that is handed a token beside it', 'a.py', `docker_password = "oauth2accesstoken"`],
   ['an apostrophe of HTML', 'a.html', `<code>CREATE USER &#39;bob&#39;@&#39;localhost&#39; IDENTIFIED BY &#39;</code>`],
   ['a state of an element', 'a.css', `input[type=password]:hover,input[type=password]:focus{border:1px solid #ccc}`],
   ['JSON in a string', 'a.json', `{"jsonOutputSecret": "{\\"account\\":{\\"id\\":\\"accountIdSecret\\",\\"name\\":\\"account-name7\\"}}"}`],

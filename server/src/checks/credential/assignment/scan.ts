@@ -67,6 +67,7 @@ export class Scan {
   readonly #kinds = new Map<string, NameKind | undefined>();
   readonly #budgetAtFirst: number;
   #budget: number;
+  #spare: number;
   /** Where each value begins that was found, and its number in `found`. */
   readonly #seen = new Map<number, number>();
 
@@ -74,6 +75,7 @@ export class Scan {
     this.text = document.text;
     this.#budgetAtFirst = 4 * document.text.length + 200_000;
     this.#budget = this.#budgetAtFirst;
+    this.#spare = this.#budgetAtFirst;
     this.path = document.uri;
     this.language = languageOf(document);
     this.lines = new Lines(document.text, this.language);
@@ -87,9 +89,15 @@ export class Scan {
     return this.#budget > 0;
   }
 
+  /** As `spend`, for a look around a value without which it is judged all the same: as many again as are read else, and nothing is passed by for it. */
+  spare(units: number): boolean {
+    this.#spare -= units;
+    return this.#spare > 0;
+  }
+
   /** How much of the budget is used. */
   get budget(): { readonly spent: number; readonly budget: number } {
-    return { spent: this.#budgetAtFirst - this.#budget, budget: this.#budgetAtFirst };
+    return { spent: 2 * this.#budgetAtFirst - this.#budget - this.#spare, budget: this.#budgetAtFirst };
   }
 
   /** What a name says its value is; remembered, since names recur. */

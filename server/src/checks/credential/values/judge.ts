@@ -60,11 +60,12 @@ const TEST_VALUE =
   /^(?:tests?|testing)(?=$|[-_A-Z0-9]|pass|pw|token|secret|key)|[-_](?:tests?|testing)(?=$|[-_])|(?:^|[-_])(?:invalid|wrong|incorrect|bad)[-_a-z]|^(?:invalid|wrong)/;
 const NOTHING =
   /^(?:null|nil|none|undefined|true|false|yes|no|on|off|void|nan|empty|unset|set|n\/a|required|optional|self|this|new|string|str|int|bool|boolean|object|array|bytes|float|number|char|date|binary|uuid|bearer|basic|digest|jwt|oauth2?|plain|md5|sha\d*|hmac|disabled|enabled|default|auto|random|generated|env|stdin|prompt|file|always|never|if-not-present|exclusive|shared|value\d?|arg\d?)$/i;
-/** Names of what hashes, signs and encrypts. */
-const ALGORITHMS: readonly RegExp[] = [
+/** Names of what hashes, signs and encrypts, and what else may be letters and digits alone. */
+const NAMES: readonly RegExp[] = [
   /^(?:pbkdf2|bcrypt|scrypt|argon2(?:id?|d)?|md5-?crypt|sha\d{1,3}-?crypt)$/i,
   /^(?:rmd|ripemd|md|sha|hmac-?sha)-?\d{1,3}(?:[-/]\d{3})?$/i,
   /^(?:PBKDF2With)?Hmac-?(?:SHA|MD)[\w/-]{1,10}$|^(?:[HREP]S|ES)(?:256|384|512)$|^AES[-_/]?\d{0,3}[-_/](?:CBC|GCM|ECB|CTR)\b/i, // an algorithm
+  /^oauth2accesstoken$/, // the user of who signs in by a token
 ];
 /** A day, as people take one that they remember; versions have no such numbers. */
 const BIRTHDAY = /^(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19[3-9]|20[0-2])\d$/;
@@ -100,7 +101,7 @@ const FORMS: readonly RegExp[] = [
   /^\{?\\{0,4}"\{?\\{0,4}"?\w{1,40}\\{1,8}"|^\{\\{1,4}"/, // JSON in a string, whose own values others read
   /^&(?:#\d{1,4}|#x[0-9a-f]{1,4}|[a-z]{2,6});?$/i, // a character of HTML
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3}|rsa-sha2-\d{3})$/, // a kind of key
-  /^(?:x-oauth-basic|x-access-token|x-token-auth|gitlab-ci-token|private-token|oauth2accesstoken|_json_key(?:_base64)?)$/, // the user of who signs in by a token
+  /^(?:x-oauth-basic|x-access-token|x-token-auth|gitlab-ci-token|private-token|_json_key(?:_base64)?)$/, // the user of who signs in by a token
   /^client_secret_(?:post|basic|jwt)$|^private_key_jwt$/, // how a client signs in (OpenID Connect)
   /^pk_(?:live|test)_/, // made to be shown to everybody
   /^\w{1,20}=[\w./:-]{1,60}(?:,\w{1,20}=[\w./:-]{1,60}){1,9}$/, // settings, one after another
@@ -200,7 +201,7 @@ export function judgeValue(value: string, at: ValueContext): Grade | undefined {
   if (at.translation || (at.place !== 'call' && LETTERS_OF_OTHER_SCRIPTS.test(value) && !(at.kind === 'password' && WORD_AND_YEAR.test(value))))
     return undefined;
   if (
-    ALGORITHMS.some((form) => form.test(value)) ||
+    NAMES.some((form) => form.test(value)) ||
     (/[\W_]/.test(value) && FORMS.some((form) => form.test(value)) && !isBase64(value) && !(at.kind === 'password' && BIRTHDAY.test(value)))
   )
     return undefined;

@@ -32,10 +32,10 @@ const REACH = 700;
 export function readAmongItems(scan: Scan, named: Named, line: Line, open: number, close: number): boolean {
   const { text } = scan;
   IN.lastIndex = close;
-  if (mayGoOnWithIn(text, close) && IN.test(text)) return scan.spend(REACH / 4) && offerItems(scan, named, IN.lastIndex, /["'`]\s{0,40}(?:,\s{0,40})?[\])}]/g);
+  if (mayGoOnWithIn(text, close) && IN.test(text)) return scan.spare(REACH / 4) && offerItems(scan, named, IN.lastIndex, /["'`]\s{0,40}(?:,\s{0,40})?[\])}]/g);
   const before = text.slice(Math.max(line.start, open - REACH), open);
   if (!/[\w([:'">$.\]\s]$/.test(before) || !/\b(?:includes|indexOf|[cC]ontains\w{0,4}|include\?|member\??|has|in_array)\s?\(/.test(before)) return false;
-  if (!scan.spend(REACH)) return false;
+  if (!scan.spare(REACH)) return false;
   const asked = IN_LIST.exec(before);
   const list = asked ? LIST_ENDS.exec(before.slice(0, asked.index + (/^[\])}]{1,2}/.exec(asked[0])?.[0].length ?? 0))) : LIST_GIVEN.exec(before);
   if (list) return offerItems(scan, named, open - before.length + list.index, undefined, open);

@@ -23,7 +23,7 @@ const SIBLING = /([\w.-]{1,60})["'\])]{0,2}[ \t]{0,4}(?:=>|[:=(,])[ \t]{0,4}["'`
  */
 export function isAmongNames(scan: Scan, at: Span): boolean {
   const { text } = scan;
-  if (!scan.spend(2 * BEHIND)) return false;
+  if (!scan.spare(2 * BEHIND)) return false;
   const before = linesBefore(text, at.start);
   const open = scan.language.family === 'yaml' ? parentInYaml(before) : OPEN.exec(before)?.[1];
   if ((open !== undefined && /[A-Za-z]{2,}s$/i.test(open) && !/(?:ss|us|is)$/i.test(open) && !KEEPS.test(open)) || OF_ENUM.test(before)) return true;

@@ -34,7 +34,7 @@ const OF_ROLE =
  * Not among other texts, and not where what is open holds texts.
  */
 export function mayBePhrase(scan: Scan, named: Pick<Named, 'name' | 'kind'>, at: Span, met: Met): boolean {
-  if (met.place === 'prose' || met.partial === true || !scan.spend(BEFORE + BEHIND)) return false;
+  if (met.place === 'prose' || met.partial === true || !scan.spare(BEFORE + BEHIND)) return false;
   if (met.place === 'call' || met.given === true || OF_DAEMON.test(named.name)) return true;
   const { text } = scan;
   const { family } = scan.language;
@@ -70,7 +70,7 @@ export function linesBefore(text: string, at: number): string {
 
 /** True beside the name of a user or a host, whose values no person reads. */
 export function isBesideAccount(scan: Scan, at: Span): boolean {
-  if (!scan.spend(BEFORE + BEHIND)) return false;
+  if (!scan.spare(BEFORE + BEHIND)) return false;
   return hasSetting(linesBefore(scan.text, at.start)) || hasSetting(scan.text.slice(at.end, at.end + BEHIND));
 }
 
@@ -80,7 +80,7 @@ const USER_BEFORE =
 
 /** True where the password stands right behind the name of a user. */
 export const isBesideUser = (scan: Scan, at: Span): boolean =>
-  scan.spend(BEHIND) && USER_BEFORE.test(scan.text.slice(Math.max(0, at.start - BEHIND), at.start));
+  scan.spare(BEHIND) && USER_BEFORE.test(scan.text.slice(Math.max(0, at.start - BEHIND), at.start));
 
 function hasSetting(stretch: string): boolean {
   SETTING_BESIDE.lastIndex = 0;
