@@ -20,8 +20,7 @@ export function readArguments(scan: Scan, constants: Constants, name: string, st
   const { text } = scan;
   const dot = /[.>:\\]/.test(name) ? Math.max(name.lastIndexOf('.'), name.lastIndexOf('>'), name.lastIndexOf(':'), name.lastIndexOf('\\')) : -1;
   const entries = CREDENTIAL_CALLS.get(name.slice(dot + 1).toLowerCase());
-  // What a function is called where it is defined, and what its parameters are if they are not given.
-  if (!entries || DEFINES.test(text.slice(Math.max(0, start - 24), start))) return false;
+  if (!entries) return false;
   const given = argumentsAt(scan, end);
   if (given === undefined) return false;
   const owner =
@@ -43,8 +42,6 @@ export function readArguments(scan: Scan, constants: Constants, name: string, st
   }
   return true;
 }
-
-const DEFINES = /(?:^|[\s;{])(?:def|defp|fn|func|fun|function|sub|proc)\s{1,4}(?:self\.|async\s)?$/;
 
 /** The user name that is handed over right before a password. */
 function readUser(scan: Scan, [start, end]: Stretch, password: number): void {
@@ -203,7 +200,8 @@ function readOptions(scan: Scan, constants: Constants, entry: CredentialCall, [s
 const VARIABLE =
   /^(?:&|\$|this\.|self\.|(?:[A-Z]\w{0,40}\.){1,2})?([A-Za-z_]\w{0,63})(?:\.(?:toCharArray|getBytes|encode|to_string|to_owned|into|as_bytes|as_ref|data|utf8|bytes|ToCharArray|toByteArray|clone)(?:\([^()]{0,40}\))?){0,2}\)*$/;
 
-const OTHERWISE = /(?:[_a-z](?:ID|Id)|_id|name|Name|NAME|url|Url|URL|path|Path|PATH|[Ii]dentifier|ALG|[Aa]lgorithm|host|Host|HOST|user|User|USER)$/;
+const OTHERWISE =
+  /(?:[_a-z](?:ID|Id)|_id|name|Name|NAME|url|Url|URL|path|Path|PATH|[Ii]dentifier|ALG|[Aa]lgorithm|host|Host|HOST|realm|Realm|REALM|user|User|USER)$/;
 
 /** True where a place is on a line that no person wrote. */
 const isMinified = (text: string, at: number): boolean => !text.slice(Math.max(0, at - 400), at + 400).includes('\n') && text.length > 800;
