@@ -30,6 +30,8 @@ export interface AnalyseOptions {
   readonly checks?: Checks;
   /** False for rules whose findings the caller leaves out; default: none. */
   readonly wants?: (rule: RuleId) => boolean;
+  /** True: an id and its secret are findings of their own, as they are for who changes one of the two. */
+  readonly apart?: boolean;
   /** Variables that the manifests declare now; default: when the project was opened. */
   readonly declared?: ReadonlySet<string>;
   /** The document's tree, where somebody keeps it; else one is made and freed. */
@@ -61,11 +63,11 @@ export function analyse(document: Document, project: Project, options: AnalyseOp
 
 /** The findings alone: a scan asks for no references. */
 export function findingsOf(document: Document, project: Project, options: AnalyseOptions = {}): readonly Finding[] {
-  const { hits, checks, memory, onCut, wants } = options;
+  const { hits, checks, memory, onCut, wants, apart = false } = options;
   const named = inProject(document, project, options.path);
   const known = { ...(hits === undefined ? {} : { hits }), ...(memory === undefined ? {} : { memory }), ...(onCut === undefined ? {} : { onCut }) };
   // The secret of an id may be of a rule that is switched off or not asked for: then the id is told.
-  const joins = (rule: RuleId): boolean => project.levelOf(rule) !== 'off' && wants?.(rule) !== false;
+  const joins = (rule: RuleId): boolean => !apart && project.levelOf(rule) !== 'off' && wants?.(rule) !== false;
   const parts: Span[] = [];
   const credentials = checks?.credential === false ? [] : checkCredentials(named, { ...known, joins, onPart: (id) => parts.push(id) });
   const found = checks?.logging === false ? credentials : merged(credentials, logged(document, named.uri, project, options, { credentials, parts }));

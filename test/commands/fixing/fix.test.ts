@@ -73,6 +73,19 @@ describe('fix without a terminal', () => {
     expect((await desk.tacit(['secret', 'get', 'SMTP_PASSWORD', '--raw'])).stdout).toBe(values.one);
   });
 
+  it.each([
+    ['both', [], ['process.env', 'process.env']],
+    ['the id alone', ['--rules', 'credential.aws-access-key'], ['process.env', "'"]],
+    ['the secret alone', ['--rules', 'credential.aws-secret-key'], ["'", 'process.env']],
+  ])('moves each part of a credential that a scan tells as one: %s', async (_, rules, [id, secret]) => {
+    const parts = { id: ['AK', 'IAQ', 'Z4RTX7WLMP2NVKE'].join(''), secret: ['w8Kq3ZpT0vRb', 'Xy6LmN1cHs9D', 'fGj4Ua2eQo5i', 'q7Zt'].join('') };
+    const other = makeDesk({ 'a.js': `const accessKeyId = '${parts.id}';\nconst secretAccessKey = '${parts.secret}';\n` });
+    await other.tacit(['trust']);
+    await other.tacit(['fix', '--yes', ...rules]);
+    expect(other.text('a.js')).toMatch(new RegExp(`^const accessKeyId = ${id ?? ''}.*\nconst secretAccessKey = ${secret ?? ''}`));
+    other.dispose();
+  });
+
   it('says that git was not asked, and how to let it be, in a folder that is not trusted', async () => {
     commitAll();
     const { code, stdout } = await desk.tacit(['fix', 'src', '--yes']);

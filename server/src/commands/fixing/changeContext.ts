@@ -11,7 +11,7 @@ export const changeContext = (project: Project, registry: StoreRegistry): Change
   project,
   registry,
   editor: new DiskEditor(project),
-  // A move is about values; what is logged is none.
-  analyse: (document: Document) => analyse(document, project, { checks: { credential: true, logging: false } }),
+  // A move is about values, each by itself; what is logged is none.
+  analyse: (document: Document) => analyse(document, project, { checks: { credential: true, logging: false }, apart: true }),
   approve: (variable: string, reference: string) => approvePair(project.root, project.manifestPath, variable, reference),
 });

@@ -55,8 +55,8 @@ export function changeContext(
     project,
     registry,
     editor: new LspEditor(connection, documents, client, root, onLate),
-    // A move is about values; what is logged is none.
-    analyse: (document) => engine.analyse(document, project, { checks: { credential: true, logging: false } }),
+    // A move is about values, each by itself; what is logged is none.
+    analyse: (document) => engine.analyse(document, project, { checks: { credential: true, logging: false }, apart: true }),
     approve: (variable, reference) => engine.approve(project, variable, reference),
     ...(engine.references === undefined ? {} : { references: engine.references }),
   };
